@@ -1,0 +1,195 @@
+/*
+ * C interface to libtorch, as thin as it can be: operators are called through the dispatcher by name, so there is one call
+ * function instead of one export per operator.
+ *
+ * Rules, true for every function unless it says otherwise:
+ *  - It returns SG_OK or an error status; the text of the error is `sg_last_error()` on the same thread. On an error no `out`
+ *    parameter is written.
+ *  - A handle received through `out` belongs to the caller and is given back with the matching `*_free`.
+ *  - A handle passed in stays the caller's; it must not be NULL except where "NULL" is named.
+ *  - Strings are UTF-8. Sizes are int64_t. Nothing here is thread-bound except the error text and the grad mode.
+ */
+#ifndef STYLEGAN_TORCH_H
+#define STYLEGAN_TORCH_H
+
+#include <stdint.h>
+
+#if defined(_WIN32)
+#ifdef SG_BUILDING
+#define SG_EXPORT __declspec(dllexport)
+#else
+#define SG_EXPORT __declspec(dllimport)
+#endif
+#else
+#define SG_EXPORT __attribute__((visibility("default")))
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct sg_tensor sg_tensor;       /* one reference to a tensor */
+typedef struct sg_operator sg_operator;   /* an operator of the dispatcher; lives as long as the process */
+typedef struct sg_generator sg_generator; /* one reference to a random generator */
+typedef struct sg_function sg_function;   /* the context of a custom autograd function during one of its callbacks */
+
+enum sg_status {
+    SG_OK = 0,
+    SG_ERROR = 1,         /* any other failure */
+    SG_OUT_OF_MEMORY = 2, /* host or device memory */
+    SG_TORCH_ERROR = 3    /* libtorch refused: shapes, types, missing kernels ... */
+};
+
+enum sg_tag {
+    SG_NONE = 0,
+    SG_TENSOR = 1,       /* value.pointer: sg_tensor* */
+    SG_INT = 2,          /* value.integer */
+    SG_DOUBLE = 3,       /* value.real */
+    SG_BOOL = 4,         /* value.integer: 0 or 1 */
+    SG_INT_LIST = 5,     /* value.pointer: int64_t[length] */
+    SG_DOUBLE_LIST = 6,  /* value.pointer: double[length] */
+    SG_BOOL_LIST = 7,    /* value.pointer: uint8_t[length] */
+    SG_TENSOR_LIST = 8,  /* value.pointer: sg_tensor*[length]; NULL entries are absent tensors */
+    SG_STRING = 9,       /* value.pointer: char[length] */
+    SG_DEVICE = 10,      /* value.integer: device type, length: index (-1 = current) */
+    SG_GENERATOR = 11    /* value.pointer: sg_generator* */
+};
+
+/* One argument or result of an operator. 24 bytes, the same on every platform. */
+typedef struct sg_value {
+    int32_t tag;
+    int32_t reserved;
+    int64_t length;
+    union {
+        int64_t integer;
+        double real;
+        void *pointer;
+    } value;
+} sg_value;
+
+/* ---- error.cpp ---- */
+
+/* Version of this interface; the caller checks that it is the one it was written for. Cannot fail. */
+SG_EXPORT int32_t sg_abi_version(void);
+/* Version text of the libtorch this was compiled against, e.g. "1.13.1". Static. Cannot fail. */
+SG_EXPORT const char *sg_torch_version(void);
+/* Text of the last error on this thread; valid until the next call on this thread. Never NULL. */
+SG_EXPORT const char *sg_last_error(void);
+/* Sets the text that `sg_last_error` returns: for callbacks that are about to return a failure. `text` NULL clears it. */
+SG_EXPORT void sg_set_error(const char *text);
+
+/* ---- tensor.cpp ---- */
+
+/* Gives back a reference. NULL is allowed. */
+SG_EXPORT void sg_tensor_free(sg_tensor *tensor);
+/* A second reference to the same tensor. */
+SG_EXPORT int32_t sg_tensor_alias(sg_tensor *tensor, sg_tensor **out);
+/* Number of dimensions. */
+SG_EXPORT int32_t sg_tensor_dim(sg_tensor *tensor, int64_t *out);
+/* Sizes and strides, in elements, into arrays of `sg_tensor_dim` entries. `strides` may be NULL. */
+SG_EXPORT int32_t sg_tensor_shape(sg_tensor *tensor, int64_t *sizes, int64_t *strides);
+/* c10::ScalarType as its number. */
+SG_EXPORT int32_t sg_tensor_dtype(sg_tensor *tensor, int32_t *out);
+/* c10::DeviceType as its number, and the index (-1 for the CPU). */
+SG_EXPORT int32_t sg_tensor_device(sg_tensor *tensor, int32_t *type, int32_t *index);
+/* Address of the first element. Stays valid as long as a reference to the tensor lives and its storage is not resized. */
+SG_EXPORT int32_t sg_tensor_data(sg_tensor *tensor, void **out);
+/* Number of bytes of the tensor's storage counted from its first element. */
+SG_EXPORT int32_t sg_tensor_available_bytes(sg_tensor *tensor, int64_t *out);
+/* 1 when elements lie in row-major order without gaps; with `channels_last` 1: in NHWC order. */
+SG_EXPORT int32_t sg_tensor_is_contiguous(sg_tensor *tensor, int32_t channels_last, int32_t *out);
+
+/* ---- call.cpp ---- */
+
+/* Finds an operator, e.g. "aten::conv2d" with overload "". The handle is not freed. Error when there is none of that name. */
+SG_EXPORT int32_t sg_operator_find(const char *name, const char *overload, sg_operator **out);
+/* The operator's schema as text, into a string freed with `sg_free`. */
+SG_EXPORT int32_t sg_operator_schema(sg_operator *op, char **out);
+/*
+ * Calls an operator. Missing trailing arguments take the schema's defaults; integers become doubles or one-element lists where
+ * the schema asks for them. The first `capacity` results are written to `results` (tensors and tensor lists owned by the
+ * caller; the array of a tensor list is freed with `sg_free`), further ones are dropped. `count`: how many were written.
+ */
+SG_EXPORT int32_t sg_operator_call(sg_operator *op, const sg_value *arguments, int64_t argument_count, sg_value *results,
+                                   int64_t capacity, int64_t *count);
+/* Frees memory that this library allocated. NULL is allowed. */
+SG_EXPORT void sg_free(void *memory);
+
+/* ---- autograd.cpp ---- */
+
+/* Whether operations on this thread are recorded for differentiation: 0 or 1. Cannot fail. */
+SG_EXPORT int32_t sg_grad_enabled(void);
+SG_EXPORT void sg_set_grad_enabled(int32_t enabled);
+SG_EXPORT int32_t sg_tensor_requires_grad(sg_tensor *tensor, int32_t *out);
+SG_EXPORT int32_t sg_tensor_set_requires_grad(sg_tensor *tensor, int32_t value);
+/* The accumulated gradient; NULL through `out` when there is none. */
+SG_EXPORT int32_t sg_tensor_grad(sg_tensor *tensor, sg_tensor **out);
+/* Replaces the accumulated gradient; `grad` NULL removes it. */
+SG_EXPORT int32_t sg_tensor_set_grad(sg_tensor *tensor, sg_tensor *grad);
+/*
+ * Gradients of `outputs` with respect to `inputs`. `grad_outputs`: NULL, or one per output, entries may be NULL (ones, for
+ * scalars). `results`: array of `input_count`, entries NULL where an input had no part in the outputs (allow_unused).
+ */
+SG_EXPORT int32_t sg_grad(sg_tensor **outputs, int64_t output_count, sg_tensor **inputs, int64_t input_count,
+                          sg_tensor **grad_outputs, int32_t retain_graph, int32_t create_graph, int32_t allow_unused,
+                          sg_tensor **results);
+/* Accumulates gradients of a tensor into the leaves it was computed from. `gradient` NULL: one, for scalars. */
+SG_EXPORT int32_t sg_backward(sg_tensor *tensor, sg_tensor *gradient, int32_t retain_graph, int32_t create_graph);
+
+/* ---- function.cpp ---- */
+
+/*
+ * One callback serves both directions of a custom autograd function. `inputs` are owned by the callee from then on, entries may
+ * be NULL (an undefined gradient). The callee writes `output_count` handles it gives away to `outputs` (backward: NULL = no
+ * gradient). It returns 0, or anything else after `sg_set_error`.
+ */
+typedef int32_t (*sg_function_callback)(void *state, sg_function *context, int32_t backward, sg_tensor **inputs,
+                                        int64_t input_count, sg_tensor **outputs, int64_t output_count);
+/* Called once, when the function's node is gone: frees `state`. */
+typedef void (*sg_release_callback)(void *state);
+/*
+ * Runs a custom autograd function: calls `callback` forward (recording off) and hangs its backward into the graph. Backward runs
+ * with recording on where a graph of it was asked for, so it can be differentiated again. `state` is released also on failure.
+ */
+SG_EXPORT int32_t sg_function_apply(sg_function_callback callback, sg_release_callback release, void *state,
+                                    sg_tensor **inputs, int64_t input_count, sg_tensor **outputs, int64_t output_count);
+/* Keeps tensors for the backward pass. Only in the forward callback, once. Entries may be NULL. */
+SG_EXPORT int32_t sg_function_save(sg_function *context, sg_tensor **tensors, int64_t count);
+/* The kept tensors, in order: `count` as saved. Only in the backward callback. */
+SG_EXPORT int32_t sg_function_saved(sg_function *context, sg_tensor **tensors, int64_t count);
+
+/* ---- random.cpp ---- */
+
+/* A generator of the device (device type, index -1 = current), seeded. */
+SG_EXPORT int32_t sg_generator_create(int32_t device_type, int32_t device_index, uint64_t seed, sg_generator **out);
+SG_EXPORT void sg_generator_free(sg_generator *generator);
+/* The generator's state as a byte tensor, and back. */
+SG_EXPORT int32_t sg_generator_get_state(sg_generator *generator, sg_tensor **out);
+SG_EXPORT int32_t sg_generator_set_state(sg_generator *generator, sg_tensor *state);
+
+/* ---- parallel.cpp ---- */
+
+/* Threads that one operator uses. The packaged libtorch starts with one. */
+SG_EXPORT int32_t sg_set_num_threads(int32_t count);
+SG_EXPORT int32_t sg_get_num_threads(int32_t *out);
+/*
+ * Calls `body(state, begin, end)` for parts of [begin, end) of at least `grain` each, on libtorch's own thread pool. The body
+ * returns 0 for success; any other value ends the loop with an error whose text is the one set on that thread.
+ */
+typedef int32_t (*sg_range_callback)(void *state, int64_t begin, int64_t end);
+SG_EXPORT int32_t sg_parallel_for(int64_t begin, int64_t end, int64_t grain, sg_range_callback body, void *state);
+
+/* ---- device.cpp ---- */
+
+/* Number of CUDA devices that answer; 0 when libtorch has no CUDA. */
+SG_EXPORT int32_t sg_cuda_device_count(int32_t *out);
+/* Waits for everything queued on the device. */
+SG_EXPORT int32_t sg_cuda_synchronize(int32_t index);
+/* libtorch's build configuration as text (BLAS, oneDNN, instruction set), into a string freed with `sg_free`. */
+SG_EXPORT int32_t sg_configuration(char **out);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

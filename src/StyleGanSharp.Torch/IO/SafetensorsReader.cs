@@ -1,0 +1,185 @@
+using System.Buffers.Binary;
+using System.Text.Json;
+
+namespace StyleGanSharp.Torch.IO;
+
+/// <summary>The reading half of <see cref="Safetensors"/>.</summary>
+internal static class SafetensorsReader
+{
+    internal static SafetensorsFile Read(Stream stream, string path)
+    {
+        Exception Bad(string problem) => new SafetensorsException(path, problem);
+
+        long fileLength = stream.Length;
+        Span<byte> prefix = stackalloc byte[8];
+        if (fileLength < 8)
+        {
+            throw Bad($"it has {fileLength} bytes, the header alone needs 8");
+        }
+
+        stream.ReadExactly(prefix);
+        ulong headerLength = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
+        if (headerLength > Safetensors.MaxHeaderBytes || (long)headerLength > fileLength - 8)
+        {
+            throw Bad($"its header claims {headerLength} bytes of {fileLength}");
+        }
+
+        var header = new byte[headerLength];
+        stream.ReadExactly(header);
+        long dataLength = fileLength - 8 - header.Length;
+
+        (List<Entry> entries, Dictionary<string, string> metadata) = Parse(header, Bad);
+        CheckPlaces(entries, dataLength, Bad);
+        var tensors = new Dictionary<string, Tensor>();
+        try
+        {
+            foreach (Entry entry in entries)
+            {
+                stream.Position = 8 + header.Length + entry.Begin;
+                var bytes = new byte[entry.End - entry.Begin];
+                stream.ReadExactly(bytes);
+                tensors.Add(entry.Name, Tensor.FromBytes(bytes, entry.Shape, entry.Type).Own());
+            }
+        }
+        catch
+        {
+            tensors.Values.ToList().ForEach(t => t.Dispose());
+            throw;
+        }
+
+        return new SafetensorsFile(tensors, metadata);
+    }
+
+    private static (List<Entry> Entries, Dictionary<string, string> Metadata) Parse(byte[] header, Func<string, Exception> bad)
+    {
+        JsonDocument document;
+        try
+        {
+            document = JsonDocument.Parse(header, new JsonDocumentOptions { MaxDepth = 8 });
+        }
+        catch (JsonException e)
+        {
+            throw bad($"its header is no JSON (line {e.LineNumber}, byte {e.BytePositionInLine})");
+        }
+
+        using (document)
+        {
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                throw bad("its header is no JSON object");
+            }
+
+            var entries = new List<Entry>();
+            var names = new HashSet<string>();
+            var metadata = new Dictionary<string, string>();
+            foreach (JsonProperty property in document.RootElement.EnumerateObject())
+            {
+                if (!names.Add(property.Name))
+                {
+                    throw bad($"'{property.Name}' appears twice");
+                }
+
+                if (property.Name == "__metadata__")
+                {
+                    ParseMetadata(property.Value, metadata, bad);
+                }
+                else
+                {
+                    entries.Add(ParseEntry(property, bad));
+                }
+            }
+
+            return (entries, metadata);
+        }
+    }
+
+    private static void ParseMetadata(JsonElement element, Dictionary<string, string> metadata, Func<string, Exception> bad)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            throw bad("its metadata is no JSON object");
+        }
+
+        foreach (JsonProperty text in element.EnumerateObject())
+        {
+            metadata[text.Name] = text.Value.ValueKind == JsonValueKind.String
+                ? text.Value.GetString()!
+                : throw bad($"metadata '{text.Name}' is no text");
+        }
+    }
+
+    private static Entry ParseEntry(JsonProperty property, Func<string, Exception> bad)
+    {
+        string name = property.Name;
+        JsonElement value = property.Value;
+        if (value.ValueKind != JsonValueKind.Object
+            || !value.TryGetProperty("dtype", out JsonElement dtype) || dtype.ValueKind != JsonValueKind.String
+            || !value.TryGetProperty("shape", out JsonElement shape)
+            || !value.TryGetProperty("data_offsets", out JsonElement offsets))
+        {
+            throw bad($"the entry '{name}' lacks dtype, shape or data_offsets");
+        }
+
+        DType type = Safetensors.TypeOf(dtype.GetString()!) ?? throw bad($"'{name}' has the unknown type '{dtype.GetString()}'");
+        long[] sizes = ParseSizes(shape, name, bad);
+        long[] places = ParseSizes(offsets, name, bad);
+        if (places.Length != 2 || places[1] < places[0])
+        {
+            throw bad($"'{name}' has the data_offsets {offsets.GetRawText()}");
+        }
+
+        long expected;
+        try
+        {
+            expected = checked(Shape.Count(sizes) * type.Size());
+        }
+        catch (OverflowException)
+        {
+            throw bad($"'{name}' has the shape {Shape.Format(sizes)}, which no memory holds");
+        }
+
+        return expected == places[1] - places[0]
+            ? new Entry(name, type, sizes, places[0], places[1])
+            : throw bad($"'{name}' of shape {Shape.Format(sizes)} needs {expected} bytes, its place has {places[1] - places[0]}");
+    }
+
+    private static long[] ParseSizes(JsonElement element, string name, Func<string, Exception> bad)
+    {
+        if (element.ValueKind != JsonValueKind.Array || element.GetArrayLength() > 16)
+        {
+            throw bad($"'{name}' has sizes that are no list of numbers");
+        }
+
+        var sizes = new List<long>();
+        foreach (JsonElement item in element.EnumerateArray())
+        {
+            sizes.Add(item.ValueKind == JsonValueKind.Number && item.TryGetInt64(out long size) && size >= 0
+                ? size
+                : throw bad($"'{name}' has the size {item.GetRawText()}"));
+        }
+
+        return [.. sizes];
+    }
+
+    // The format asks for a buffer without holes and without overlaps.
+    private static void CheckPlaces(List<Entry> entries, long dataLength, Func<string, Exception> bad)
+    {
+        long position = 0;
+        foreach (Entry entry in entries.OrderBy(e => e.Begin).ThenBy(e => e.End))
+        {
+            if (entry.Begin != position)
+            {
+                throw bad($"'{entry.Name}' begins at byte {entry.Begin} of the data, byte {position} was expected");
+            }
+
+            position = entry.End;
+        }
+
+        if (position != dataLength)
+        {
+            throw bad($"its tensors fill {position} bytes, the file has {dataLength}");
+        }
+    }
+
+    private sealed record Entry(string Name, DType Type, long[] Shape, long Begin, long End);
+}

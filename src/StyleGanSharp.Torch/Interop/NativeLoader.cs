@@ -1,0 +1,93 @@
+using System.Runtime.InteropServices;
+
+namespace StyleGanSharp.Torch.Interop;
+
+/// <summary>Finds and loads the shim, prepares the process for it, and checks that both sides speak the same interface.</summary>
+internal static partial class NativeLoader
+{
+    private const string OverrideVariable = "STYLEGAN_NATIVE";
+
+    /// <summary>Loads the library. Called once, by the type initializer of <see cref="Native"/>.</summary>
+    /// <exception cref="TorchException">The shim was not found, cannot be loaded, or is of another version.</exception>
+    internal static void Initialize()
+    {
+        SetPassiveWaiting();
+        nint library = Load();
+        NativeLibrary.SetDllImportResolver(typeof(Native).Assembly, (name, _, _) => name == Native.Library ? library : 0);
+        int version = Native.GetAbiVersion();
+        if (version != Native.AbiVersion)
+        {
+            throw new TorchException(
+                $"The native shim has interface version {version}, this program needs {Native.AbiVersion}: build it again.");
+        }
+
+        // The packaged libtorch starts with one thread.
+        Native.NumThreads = Environment.ProcessorCount;
+    }
+
+    // Where nothing was chosen, OpenMP's workers must not spin: they stall everything else that shares the cores. The variable is
+    // read when the OpenMP library is loaded, from the C environment, which .NET's own setter does not reach.
+    private static void SetPassiveWaiting()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            _ = setenv("OMP_WAIT_POLICY", "PASSIVE", 0);
+        }
+    }
+
+    private static nint Load()
+    {
+        var searched = new List<string>();
+        string? reason = null;
+        foreach (string candidate in Candidates())
+        {
+            searched.Add(candidate);
+            if (!File.Exists(candidate))
+            {
+                continue;
+            }
+
+            try
+            {
+                return NativeLibrary.Load(candidate);
+            }
+            catch (DllNotFoundException e)
+            {
+                reason ??= e.Message.Split('\n')[0];
+            }
+        }
+
+        string cause = reason is null ? "The native shim was not found" : $"The native shim could not be loaded ({reason.Trim()})";
+        throw new TorchException(
+            $"{cause}. Searched: {string.Join(", ", searched)}. Ways out: build it (./stylegan does, or: cmake -S native -B artifacts/native "
+            + $"&& cmake --build artifacts/native), set {OverrideVariable} to its file, or install libtorch (package libtorch-dev, or "
+            + "LIBTORCH=<folder>, or LIBTORCH_USE_PYTORCH=1) and build again.");
+    }
+
+    private static IEnumerable<string> Candidates()
+    {
+        string file = OperatingSystem.IsWindows() ? "stylegan_torch.dll"
+            : OperatingSystem.IsMacOS() ? "libstylegan_torch.dylib" : "libstylegan_torch.so";
+        string? chosen = Environment.GetEnvironmentVariable(OverrideVariable);
+        if (!string.IsNullOrEmpty(chosen))
+        {
+            yield return chosen;
+            yield break;
+        }
+
+        yield return Path.Combine(AppContext.BaseDirectory, file);
+
+        // In a checkout the program lies in artifacts/bin/..., the shim in artifacts/native.
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (folder.Name == "artifacts")
+            {
+                yield return Path.Combine(folder.FullName, "native", file);
+                yield return Path.Combine(folder.FullName, "native", "Release", file);
+            }
+        }
+    }
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int setenv(string name, string value, int overwrite);
+}

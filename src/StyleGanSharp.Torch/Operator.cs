@@ -1,0 +1,238 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using StyleGanSharp.Torch.Interop;
+
+namespace StyleGanSharp.Torch;
+
+/// <summary>
+/// An operator of libtorch's dispatcher, called by name. Arguments come in the order of the operator's schema (keyword-only ones
+/// too); missing trailing ones take the schema's defaults.
+/// </summary>
+/// <param name="name">Qualified name, e.g. <c>aten::conv2d</c>.</param>
+/// <param name="overload">Overload name, e.g. <c>Tensor</c> of <c>aten::add.Tensor</c>; empty for the only one.</param>
+public sealed unsafe class Operator(string name, string overload = "")
+{
+    private const int MaxArguments = 24;
+
+    private nint pointer;
+
+    /// <summary>Name with overload, as libtorch writes it.</summary>
+    public string Name { get; } = overload.Length == 0 ? name : $"{name}.{overload}";
+
+    /// <summary>The schema as libtorch writes it.</summary>
+    /// <exception cref="TorchException">This libtorch has no such operator.</exception>
+    public string Schema => Native.OperatorSchema(Resolve());
+
+    /// <summary>Calls the operator and returns its only (or first) result.</summary>
+    /// <exception cref="TorchException">The operator refused; the message holds its name and the operands' shapes.</exception>
+    /// <exception cref="TorchOutOfMemoryException">Memory is exhausted.</exception>
+    public Tensor Call(params ReadOnlySpan<Argument> arguments)
+    {
+        NativeValue result = default;
+        Invoke(arguments, new Span<NativeValue>(ref result));
+        return result.Tag == NativeTag.Tensor
+            ? new Tensor(result.Pointer)
+            : throw new TorchException($"{Name} returned no tensor but {result.Tag}.");
+    }
+
+    /// <summary>Calls the operator and returns its first two results.</summary>
+    /// <inheritdoc cref="Call"/>
+    public (Tensor First, Tensor Second) CallPair(params ReadOnlySpan<Argument> arguments)
+    {
+        Span<NativeValue> results = stackalloc NativeValue[2];
+        Invoke(arguments, results);
+        return (new Tensor(results[0].Pointer), new Tensor(results[1].Pointer));
+    }
+
+    /// <summary>Calls the operator for its effect on an argument; its results (aliases of that argument) are dropped.</summary>
+    /// <inheritdoc cref="Call"/>
+    public void CallInPlace(params ReadOnlySpan<Argument> arguments) => Invoke(arguments, []);
+
+    /// <summary>Calls an operator that returns a list of tensors.</summary>
+    /// <inheritdoc cref="Call"/>
+    public Tensor[] CallList(params ReadOnlySpan<Argument> arguments)
+    {
+        NativeValue result = default;
+        Invoke(arguments, new Span<NativeValue>(ref result));
+        if (result.Tag != NativeTag.TensorList)
+        {
+            throw new TorchException($"{Name} returned no list of tensors but {result.Tag}.");
+        }
+
+        var tensors = new Tensor[result.Length];
+        for (int i = 0; i < tensors.Length; i++)
+        {
+            tensors[i] = new Tensor(((nint*)result.Pointer)[i]);
+        }
+
+        Native.Free(result.Pointer);
+        return tensors;
+    }
+
+    private nint Resolve()
+    {
+        // Two threads may both look it up; they find the same operator.
+        if (pointer == 0)
+        {
+            pointer = Native.OperatorFind(name, overload);
+        }
+
+        return pointer;
+    }
+
+    private void Invoke(ReadOnlySpan<Argument> arguments, Span<NativeValue> results)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(arguments.Length, MaxArguments, nameof(arguments));
+        NativeValue* values = stackalloc NativeValue[MaxArguments];
+        var pins = default(PinnedArguments);
+        int status;
+        try
+        {
+            for (int i = 0; i < arguments.Length; i++)
+            {
+                values[i] = pins.Hold(arguments[i]);
+            }
+
+            fixed (NativeValue* resultPointer = results)
+            {
+                status = Native.OperatorCall(Resolve(), values, arguments.Length, resultPointer, results.Length, out _);
+            }
+        }
+        finally
+        {
+            pins.Release(arguments);
+        }
+
+        if (status != Native.Ok)
+        {
+            throw Fail(status, arguments);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private TorchException Fail(int status, ReadOnlySpan<Argument> arguments)
+    {
+        // The text is fetched first: describing the operands calls into the shim and would clear it.
+        TorchException cause = Native.CreateException(status, null);
+        var operands = new List<string>();
+        foreach (Argument argument in arguments)
+        {
+            operands.Add(argument.Describe());
+        }
+
+        string message = $"{Name}({string.Join(", ", operands)}): {cause.Message}";
+        return cause is TorchOutOfMemoryException ? new TorchOutOfMemoryException(message) : new TorchException(message);
+    }
+
+    /// <summary>Keeps everything an argument list points to alive and in place for the length of one call.</summary>
+    private struct PinnedArguments
+    {
+        private List<GCHandle>? pinned;
+        private List<nint>? allocated;
+        private int held;
+
+        internal NativeValue Hold(in Argument argument)
+        {
+            NativeValue value = new() { Tag = argument.Tag };
+            switch (argument.Tag)
+            {
+                case NativeTag.Tensor:
+                    value.Pointer = AddReference(((Tensor)argument.Reference!).Handle);
+                    break;
+                case NativeTag.Generator:
+                    value.Pointer = AddReference(((Generator)argument.Reference!).Handle);
+                    break;
+                case NativeTag.Int or NativeTag.Bool:
+                    value.Integer = argument.Integer;
+                    break;
+                case NativeTag.Double:
+                    value.Real = argument.Real;
+                    break;
+                case NativeTag.Device:
+                    value.Integer = argument.Integer >> 32;
+                    value.Length = (int)argument.Integer;
+                    break;
+                case NativeTag.IntList or NativeTag.DoubleList or NativeTag.BoolList:
+                    value.Length = ((Array)argument.Reference!).Length;
+                    value.Pointer = Pin(argument.Reference);
+                    break;
+                case NativeTag.String:
+                    byte[] text = System.Text.Encoding.UTF8.GetBytes((string)argument.Reference!);
+                    value.Length = text.Length;
+                    value.Pointer = Pin(text);
+                    break;
+                case NativeTag.TensorList:
+                    HoldList(ref value, (Tensor?[])argument.Reference!);
+                    break;
+            }
+
+            held++;
+            return value;
+        }
+
+        internal void Release(ReadOnlySpan<Argument> arguments)
+        {
+            for (int i = 0; i < held; i++)
+            {
+                switch (arguments[i].Reference)
+                {
+                    case Tensor tensor:
+                        tensor.Handle.DangerousRelease();
+                        break;
+                    case Generator generator:
+                        generator.Handle.DangerousRelease();
+                        break;
+                    case Tensor?[] tensors:
+                        foreach (Tensor? entry in tensors)
+                        {
+                            entry?.Handle.DangerousRelease();
+                        }
+
+                        break;
+                }
+            }
+
+            pinned?.ForEach(handle => handle.Free());
+            allocated?.ForEach(memory => NativeMemory.Free((void*)memory));
+        }
+
+        private static nint AddReference(SafeHandle handle)
+        {
+            bool added = false;
+            handle.DangerousAddRef(ref added);
+            return handle.DangerousGetHandle();
+        }
+
+        private nint Pin(object array)
+        {
+            GCHandle handle = GCHandle.Alloc(array, GCHandleType.Pinned);
+            (pinned ??= []).Add(handle);
+            return handle.AddrOfPinnedObject();
+        }
+
+        private void HoldList(ref NativeValue value, Tensor?[] tensors)
+        {
+            var pointers = (nint*)NativeMemory.AllocZeroed((nuint)Math.Max(tensors.Length, 1), (nuint)sizeof(nint));
+            (allocated ??= []).Add((nint)pointers);
+            value.Length = tensors.Length;
+            value.Pointer = (nint)pointers;
+            for (int i = 0; i < tensors.Length; i++)
+            {
+                try
+                {
+                    pointers[i] = tensors[i] is Tensor tensor ? AddReference(tensor.Handle) : 0;
+                }
+                catch
+                {
+                    // A disposed entry: give back what this list already holds; Release does not know the list yet.
+                    while (--i >= 0)
+                    {
+                        tensors[i]?.Handle.DangerousRelease();
+                    }
+
+                    throw;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace StyleGanSharp.Torch;
+
+/// <summary>Host or device memory is exhausted; the caller may try again with a smaller batch.</summary>
+public sealed class TorchOutOfMemoryException : TorchException
+{
+    /// <summary>Creates the exception with libtorch's own account of what was asked for.</summary>
+    public TorchOutOfMemoryException(string message)
+        : base(message)
+    {
+    }
+}

@@ -48,7 +48,7 @@ public static class NpyFile
     internal static NumpyArray Read(Stream stream, long available, string name, long maxBytes)
     {
         NumpyHeader header = NpyFormat.ReadHeader(stream, name);
-        if (header.DataLength > available)
+        if (header.DataLength > available - header.DataStart)
         {
             throw new NumpyFileException(
                 name, $"{name} is truncated: the shape {NumpyArray.Describe(header.Shape)} needs {header.DataLength} bytes, the file has fewer.");

@@ -38,7 +38,11 @@ internal static class NpyFormat
 
         byte[] header = new byte[length];
         Fill(stream, header, name);
-        return NpyHeaderParser.Parse((version == 3 ? Encoding.UTF8 : Encoding.Latin1).GetString(header), name);
+        Encoding encoding = version == 3 ? Encoding.UTF8 : Encoding.Latin1;
+        return NpyHeaderParser.Parse(encoding.GetString(header), name) with
+        {
+            DataStart = start.Length + lengthBytes.Length + header.Length,
+        };
     }
 
     /// <summary>Reads the elements after <see cref="ReadHeader"/>; the caller has compared their length with what can be there.</summary>

@@ -6,4 +6,8 @@ namespace StyleGanSharp.Data.Numpy;
 /// <param name="BigEndian">The elements have their high byte first.</param>
 /// <param name="FortranOrder">The first dimension varies fastest.</param>
 /// <param name="DataLength">Bytes of all elements.</param>
-internal sealed record NumpyHeader(NumpyType Type, long[] Shape, bool BigEndian, bool FortranOrder, long DataLength);
+internal sealed record NumpyHeader(NumpyType Type, long[] Shape, bool BigEndian, bool FortranOrder, long DataLength)
+{
+    /// <summary>Bytes before the first element.</summary>
+    public long DataStart { get; init; }
+}

@@ -1,0 +1,24 @@
+using StyleGanSharp.Networks.Checkpoints.Pickle;
+
+namespace StyleGanSharp.Networks.Checkpoints;
+
+/// <summary>The allow-lists of the known snapshot families. Built once; nothing changes them afterwards.</summary>
+internal static class SnapshotClasses
+{
+    /// <summary>Official PyTorch snapshots: StyleGAN2-ADA, StyleGAN3.</summary>
+    public static PickleAllowList Official { get; } = new PickleAllowList()
+        .With(PickleBuiltins.AddTo)
+        .With(NumpyClasses.AddTo)
+        .With(TorchClasses.AddTo)
+        .With(ModuleDecoder.AddTo)
+        .Allow("dnnlib.util", "EasyDict", PickleBuiltins.Dictionary)
+        .Allow("dnnlib", "EasyDict", PickleBuiltins.Dictionary);
+
+    /// <summary>Files of torch.save: dictionaries of tensors and training options.</summary>
+    public static PickleAllowList TorchSave { get; } = new PickleAllowList()
+        .With(PickleBuiltins.AddTo)
+        .With(NumpyClasses.AddTo)
+        .With(TorchClasses.AddTensorsTo)
+        .With(TorchClasses.AddStoragesTo)
+        .AllowRecord("argparse", "Namespace");
+}

@@ -60,16 +60,17 @@ is_up_to_date() {
 
 # ---- Interrupts -------------------------------------------------------------------------------------------------------------
 
+# Ends the running command with everything it started; what it leaves half done, the next call does again.
 interrupted() {
   trap '' INT TERM HUP
   if [[ -n $child ]]; then
-    kill -INT -- "-$child" 2>/dev/null
     local tries=0
-    while kill -0 -- "-$child" 2>/dev/null && ((tries++ < 50)); do sleep 0.1; done
-    kill -KILL -- "-$child" 2>/dev/null
-    wait "$child" 2>/dev/null
-  fi
-  say "Interrupted."
+    kill -INT -- "-$child" || true
+    while kill -0 -- "-$child" && ((tries++ < 50)); do sleep 0.1; done
+    kill -KILL -- "-$child" || true
+    wait "$child" || true
+  fi 2>/dev/null
+  printf 'Interrupted.\n' >&8
   exit "$1"
 }
 
@@ -84,7 +85,7 @@ run_logged() {
   local log=$1 code=0
   shift
   set -m
-  "$@" >"$log" 2>&1 </dev/null &
+  "$@" >"$log" 2>&1 </dev/null 8>&- &
   child=$!
   set +m
   # A crash is told by the caller, not by the shell.
@@ -96,13 +97,14 @@ run_logged() {
 # ---- One build at a time ----------------------------------------------------------------------------------------------------
 
 prepare_artifacts() {
+  exec 8>&2 # What an interrupt says is not part of anything redirected.
   trap leave EXIT
   trap 'interrupted 130' INT
   trap 'interrupted 143' TERM
   trap 'interrupted 129' HUP
   if ! mkdir -p "$logs" 2>/dev/null || [[ ! -w $artifacts || ! -w $logs ]]; then
-    fail "$me: cannot build: the folder $artifacts cannot be written to." \
-      $'\n'"Work in a copy of the checkout that is yours, or make that folder writable."
+    say "$me: cannot build: the folder $artifacts cannot be written to."
+    fail "Work in a copy of the checkout that is yours, or make that folder writable."
   fi
 }
 
@@ -226,14 +228,14 @@ explain_missing() {
     case $package in
       dotnet-sdk-10.0) say "  dotnet-sdk-10.0   the .NET SDK 10, not in Debian's own packages: https://dot.net (found through PATH, DOTNET_ROOT or ~/.dotnet)" ;;
       g++) say "  g++               a C++ compiler (CXX names another one)" ;;
-      cmake | make) say "  $package"$'\t'"            builds the C++ shim" ;;
+      cmake | make) say "$(printf '  %-17s builds the C++ shim' "$package")" ;;
       libtorch-dev) say "  libtorch-dev      libtorch; or set LIBTORCH to the folder of one, or LIBTORCH_USE_PYTORCH=1 to use the installed Python torch" ;;
     esac
   done
-  local packages=" $* libopenblas0-pthread libvips42"
+  local packages=" $* ${useful[*]+"${useful[*]}"}"
   packages=${packages/ dotnet-sdk-10.0/}
-  [[ -z ${LIBTORCH:-} && ${LIBTORCH_USE_PYTORCH:-0} == [0Nn]* ]] || packages=${packages/ libopenblas0-pthread/}
-  say "On Debian or Ubuntu, as root: apt-get install --no-install-recommends$packages"
+  packages=${packages% }
+  [[ -z $packages ]] || say "On Debian or Ubuntu, as root: apt-get install --no-install-recommends$packages"
 }
 
 # Brings what is missing, or says in one message what to install.
@@ -311,7 +313,16 @@ write_stamp() { printf '%s\n' "$2" "$dotnet_root" "$3" "$4" >"$1"; }
 begin_build() {
   prepare_artifacts
   lock_build
+  rm -f "$artifacts"/stylegan.building.* # Of a call that was killed.
   read_stamp || true
+}
+
+# For a launcher that goes on as another program.
+end_build() {
+  unlock_build
+  leave
+  trap - EXIT INT TERM HUP
+  exec 8>&-
 }
 
 # Runs the given build function with everything it needs in place. The stamp is valid only after all of it, and is as old as
@@ -339,7 +350,12 @@ build_without_stamp() {
 }
 
 dotnet_build() {
-  if ! run_dotnet "$logs/build.log" build "$1" -c Release --nologo -v quiet -nodeReuse:false -p:UseSharedCompilation=false; then
+  local log=$logs/build.log
+  rm -f "$log"
+  # The log of a quiet build would lack what CMake says.
+  if ! run_dotnet "$log.quiet" build "$1" -c Release --nologo -v quiet -nodeReuse:false -p:UseSharedCompilation=false \
+    -fileLogger "-fileLoggerParameters:LogFile=$log;Verbosity=normal"; then
+    [[ -s $log ]] || mv "$log.quiet" "$log"
     show_errors "$logs/build.log"
     fail "The build failed; its log: $logs/build.log"
   fi
@@ -355,15 +371,19 @@ build_command_line() {
   [[ -x $program ]] || fail "The build made no $program; its log: $logs/build.log"
 }
 
+# The text of compiler errors (once each, without the project that MSBuild appends) and of CMake's (a heading and its indented
+# explanation); without any, the end of the log.
 show_errors() {
-  local log=$1
-  # The text of a compiler's or CMake's error, once each, without the project that MSBuild appends.
   local errors
-  errors=$(grep -E '(: |^ *)((fatal )?error|CMake Error)' "$log" | sed -e 's/ \[[^][]*proj[^][]*\]$//' -e 's/^ *//' | awk '!seen[$0]++' | head -n 20)
+  errors=$(sed -e 's/ \[[^][]*proj\]$//' -e 's/^ *[0-9:]*>//' -e "s|$root/||g" "$1" | awk '
+    /CMake Error/ { inside = 1; sub(/^ +/, "") }
+    inside && /^ *$/ { if (++blank > 2) inside = 0; next }
+    inside && !/CMake Error/ && !/^  / { inside = 0 }
+    inside || /(: |^ *)(fatal )?error[ :]/ { blank = 0; sub(/^ +/, inside ? "  " : ""); if (!seen[$0]++ && ++shown <= 25) print }')
   if [[ -n $errors ]]; then
     printf '%s\n' "$errors" >&2
   else
-    tail -n 20 "$log" >&2
+    tail -n 20 "$1" >&2
   fi
 }
 

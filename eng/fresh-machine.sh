@@ -106,6 +106,7 @@ done
 
 # What this machine knows about the network: names, package sources with their keys, certificates.
 cp -L /etc/resolv.conf /etc/hosts /etc/nsswitch.conf "$machine/etc/" 2>/dev/null || true
+rm -f "$machine/etc/apt/sources.list" # debootstrap's.
 for place in /etc/apt /etc/ssl /usr/share/keyrings /usr/local/share/ca-certificates /usr/share/ca-certificates; do
   [[ -d $place ]] || continue
   mkdir -p "$machine$place"

@@ -141,7 +141,8 @@ internal static unsafe class ImageDecoder
         int format = Vips.GetFormat(image);
         if (bands is < 1 or > 4 || format is not (Vips.FormatByte or Vips.FormatUShort))
         {
-            throw new ImageException(name, $"{name} has a pixel layout that is not supported ({bands} channels, libvips format {format}).");
+            throw new ImageException(
+                name, $"{name} has a pixel layout that is not supported ({bands} channels, libvips format {format}).");
         }
 
         var result = new ImageBuffer(width, height, bands == 2 ? 4 : bands);

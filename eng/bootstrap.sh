@@ -268,13 +268,18 @@ ensure_tools() {
 
 # ---- Building ---------------------------------------------------------------------------------------------------------------
 
+# Tried rather than asked: root may write everywhere, but not make a folder in /proc.
+has_writable_home() {
+  [[ -n ${HOME:-} && -d $HOME ]] && mkdir -p "$HOME/.dotnet" "$HOME/.nuget" 2>/dev/null && [[ -w $HOME/.dotnet && -w $HOME/.nuget ]]
+}
+
 # What dotnet needs to run unattended, leave no process behind, and not depend on a writable home.
 set_dotnet_environment() {
   export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false
   export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 UseSharedCompilation=false
   export DOTNET_ROOT=$dotnet_root PATH=$dotnet_root:$PATH
   has_library libicuuc.so || export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
-  if [[ -z ${DOTNET_CLI_HOME:-} && ! (-n ${HOME:-} && -d $HOME && -w $HOME) ]]; then
+  if [[ -z ${DOTNET_CLI_HOME:-} ]] && ! has_writable_home; then
     local old_settings=${HOME:-/nonexistent}/.nuget/NuGet/NuGet.Config
     export HOME=$artifacts/home DOTNET_CLI_HOME=$artifacts/home
     mkdir -p "$HOME/.nuget/NuGet"

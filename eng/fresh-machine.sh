@@ -63,7 +63,7 @@ unset FRESH_MACHINE_UNSHARED
 # The mirror and proxy that apt uses here.
 # shellcheck disable=SC2016 # For apt-get and the inner shell to expand.
 mirror=$(apt-get indextargets --format '$(REPO_URI)' "Created-By: Packages" "Codename: $suite" "Component: main" | head -n 1)
-mirror=${mirror:-http://deb.debian.org/debian}
+[[ -n $mirror ]] || fail "apt has no source for $suite here (apt-get update?)"
 proxy=
 eval "$(apt-config shell proxy Acquire::http::Proxy)"
 [[ -z $proxy || $proxy == DIRECT ]] || export http_proxy=$proxy https_proxy=$proxy

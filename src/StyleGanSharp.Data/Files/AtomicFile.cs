@@ -34,7 +34,6 @@ public static class AtomicFile
         }
         catch when (created)
         {
-            // Under no circumstances may cleaning up hide the reason.
             RemoveQuietly(temporary);
             throw;
         }

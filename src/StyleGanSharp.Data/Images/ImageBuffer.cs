@@ -16,7 +16,8 @@ public sealed class ImageBuffer
         if (pixels.LongLength != (long)width * height * channels)
         {
             throw new ArgumentException(
-                $"An image of {width}x{height} with {channels} channels has {(long)width * height * channels} bytes, got {pixels.LongLength}.",
+                $"An image of {width}x{height} with {channels} channels has {(long)width * height * channels} bytes, " +
+                $"got {pixels.LongLength}.",
                 nameof(pixels));
         }
 
@@ -61,7 +62,8 @@ public sealed class ImageBuffer
     }
 
     /// <summary>
-    /// The same image with another number of channels. Gray becomes equal R, G and B; missing alpha becomes 255; colour becomes gray
+    /// The same image with another number of channels. Gray becomes equal R, G and B; missing alpha becomes 255; colour becomes
+    /// gray
     /// by the luma of ITU-R BT.601 in 16-bit fixed point (19595 R + 38470 G + 7471 B + 32768) / 65536.
     /// </summary>
     /// <param name="channels">1, 3 or 4.</param>
@@ -102,7 +104,8 @@ public sealed class ImageBuffer
         if (planar.Length != image.Pixels.Length)
         {
             throw new ArgumentException(
-                $"An image of {width}x{height} with {channels} channels has {image.Pixels.Length} bytes, got {planar.Length}.", nameof(planar));
+                $"An image of {width}x{height} with {channels} channels has {image.Pixels.Length} bytes, got {planar.Length}.",
+                nameof(planar));
         }
 
         int area = width * height;
@@ -135,7 +138,8 @@ public sealed class ImageBuffer
 
         if ((long)width * height * channels > Array.MaxLength)
         {
-            throw new ArgumentException($"An image of {width}x{height} with {channels} channels does not fit into one array.", nameof(width));
+            throw new ArgumentException(
+                $"An image of {width}x{height} with {channels} channels does not fit into one array.", nameof(width));
         }
     }
 }

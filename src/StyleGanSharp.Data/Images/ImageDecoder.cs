@@ -5,6 +5,9 @@ namespace StyleGanSharp.Data.Images;
 /// <summary>Encoded bytes to pixels, through libvips' memory loaders.</summary>
 internal static unsafe class ImageDecoder
 {
+    private const int StripValues = 1 << 18;
+    private const int MinStripRows = 16;
+
     public static ImageBuffer Decode(ReadOnlySpan<byte> data, string name, ImageReadOptions options)
     {
         if (options.Channels is not (null or 1 or 3 or 4))
@@ -138,10 +141,32 @@ internal static unsafe class ImageDecoder
         int format = Vips.GetFormat(image);
         if (bands is < 1 or > 4 || format is not (Vips.FormatByte or Vips.FormatUShort))
         {
-            throw new ImageException(name, $"{name} has a pixel layout that is not supported ({bands} channels, libvips format {format}).");
+            throw new ImageException(
+                name, $"{name} has a pixel layout that is not supported ({bands} channels, libvips format {format}).");
         }
 
-        byte* pixels = Vips.WriteToMemory(image, out nuint size);
+        var result = new ImageBuffer(width, height, bands == 2 ? 4 : bands);
+        using GObjectHandle region = Vips.NewRegion(image);
+        if (region.IsInvalid)
+        {
+            throw new VipsException(Vips.TakeError());
+        }
+
+        // Strips on this thread: libvips' own way to memory starts threads for every image, which costs more than a small image.
+        int rows = Math.Max(MinStripRows, StripValues / (width * bands));
+        for (int top = 0; top < height; top += rows)
+        {
+            int count = Math.Min(rows, height - top);
+            Span<byte> target = result.Pixels.AsSpan(top * width * result.Channels, count * width * result.Channels);
+            CopyStrip(region, width, top, count, bands, format, target);
+        }
+
+        return result;
+    }
+
+    private static void CopyStrip(GObjectHandle region, int width, int top, int rows, int bands, int format, Span<byte> target)
+    {
+        byte* pixels = Vips.Fetch(region, 0, top, width, rows, out _);
         if (pixels == null)
         {
             throw new VipsException(Vips.TakeError());
@@ -149,21 +174,21 @@ internal static unsafe class ImageDecoder
 
         try
         {
-            int values = width * height * bands;
+            int values = width * rows * bands;
             if (format == Vips.FormatUShort)
             {
                 KeepHighBytes((ushort*)pixels, values);
             }
 
             var source = new ReadOnlySpan<byte>(pixels, values);
-            if (bands != 2)
+            if (bands == 2)
             {
-                return new ImageBuffer(width, height, bands, source.ToArray());
+                ChannelConversion.GrayAlphaToRgba(source, target);
             }
-
-            var result = new ImageBuffer(width, height, 4);
-            ChannelConversion.GrayAlphaToRgba(source, result.Pixels);
-            return result;
+            else
+            {
+                source.CopyTo(target);
+            }
         }
         finally
         {

@@ -74,11 +74,15 @@ internal static unsafe class ImageEncoder
 
         // Raw memory has no meaning yet; four bands could also be CMYK.
         using var copy = new VipsOperation("copy");
-        return copy
+        GObjectHandle wrapped = copy
             .Set("in", raw)
             .Set("interpretation", image.Channels == 1 ? Vips.InterpretationBlackWhite : Vips.InterpretationSrgb)
             .Run()
             .Image("out");
+
+        // The pixels are there already; workers would have nothing to do but start and end.
+        Vips.SetInt(wrapped, Vips.MetaConcurrency, 1);
+        return wrapped;
     }
 
     private static VipsOperation Png(ImageWriteOptions options) =>

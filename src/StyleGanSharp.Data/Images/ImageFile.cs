@@ -3,7 +3,8 @@ using StyleGanSharp.Data.Files;
 namespace StyleGanSharp.Data.Images;
 
 /// <summary>
-/// Reads and writes PNG, JPEG and WebP through libvips. Safe to call from several threads. Colour profiles of RGB and gray files are
+/// Reads and writes PNG, JPEG and WebP through libvips. Safe to call from several threads. Colour profiles of RGB and gray
+/// files are
 /// ignored (pixels are taken as sRGB); 16-bit samples keep their high byte; CMYK becomes sRGB; the EXIF orientation is applied;
 /// animated files give their first frame; truncated files are errors.
 /// </summary>
@@ -13,7 +14,9 @@ public static class ImageFile
     /// <param name="path">The file; its format is seen from its content.</param>
     /// <param name="options">Channels, background and size limit; null = the defaults.</param>
     /// <returns>The pixels, [Height, Width, Channels], uint8.</returns>
-    /// <exception cref="ImageException">The file is missing, unreadable, no image, damaged or too large, or libvips is missing.</exception>
+    /// <exception cref="ImageException">
+    /// The file is missing, unreadable, no image, damaged or too large, or libvips is missing.
+    /// </exception>
     public static ImageBuffer Read(string path, ImageReadOptions? options = null) => Decode(ReadBytes(path), options, path);
 
     /// <summary>Decodes the content of an image file.</summary>
@@ -39,13 +42,17 @@ public static class ImageFile
     public static ImageInfo Identify(ReadOnlySpan<byte> data, string name = "The image") => ImageDecoder.Identify(data, name);
 
     /// <summary>
-    /// Writes an image file: beside its name first, then renamed, so that no half file is left. The same pixels give the same bytes.
-    /// JPEG has no alpha: RGBA is laid over <see cref="ImageWriteOptions.Background"/> (black unless set). WebP stores gray as RGB.
+    /// Writes an image file: beside its name first, then renamed, so that no half file is left. The same pixels give the same
+    /// bytes.
+    /// JPEG has no alpha: RGBA is laid over <see cref="ImageWriteOptions.Background"/> (black unless set). WebP stores gray as
+    /// RGB.
     /// </summary>
     /// <param name="path">The file, in an existing folder.</param>
     /// <param name="image">The pixels.</param>
     /// <param name="options">Format and quality; null = by extension, with the defaults.</param>
-    /// <exception cref="ImageException">The extension names no format, the file cannot be written, or libvips is missing.</exception>
+    /// <exception cref="ImageException">
+    /// The extension names no format, the file cannot be written, or libvips is missing.
+    /// </exception>
     public static void Write(string path, ImageBuffer image, ImageWriteOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

@@ -3,7 +3,9 @@ namespace StyleGanSharp.Data.Images;
 /// <summary>Lays equal-sized images out in rows and columns.</summary>
 public static class ImageGrid
 {
-    /// <summary>Builds one image from many, row by row; cells without an image stay black (opaque where there is alpha).</summary>
+    /// <summary>
+    /// Builds one image from many, row by row; cells without an image stay black (opaque where there is alpha).
+    /// </summary>
     /// <param name="cells">Images of one size and one number of channels; at least one, at most columns x rows.</param>
     /// <param name="columns">Images per row, at least 1.</param>
     /// <param name="rows">Rows, at least 1.</param>
@@ -18,7 +20,8 @@ public static class ImageGrid
         ArgumentOutOfRangeException.ThrowIfNegative(padding);
         if (cells.Count == 0 || cells.Count > (long)columns * rows)
         {
-            throw new ArgumentException($"A grid of {columns}x{rows} takes 1 to {(long)columns * rows} images, got {cells.Count}.", nameof(cells));
+            throw new ArgumentException(
+                $"A grid of {columns}x{rows} takes 1 to {(long)columns * rows} images, got {cells.Count}.", nameof(cells));
         }
 
         ImageBuffer first = cells[0];

@@ -35,7 +35,8 @@ public static class ImageLibrary
     }
 
     /// <summary>
-    /// Threads that the library uses for one image; setting 0 restores its default, the number of processors. Programs that decode
+    /// Threads that the library uses for one image; setting 0 restores its default, the number of processors. Programs that
+    /// decode
     /// many images side by side set 1.
     /// </summary>
     /// <exception cref="ImageException">The library is not installed.</exception>
@@ -64,7 +65,8 @@ public static class ImageLibrary
         {
             Vips.EnsureStarted();
         }
-        catch (Exception exception) when (exception is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException)
+        catch (Exception exception)
+            when (exception is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException)
         {
             throw new ImageException(null, MissingMessage, exception);
         }

@@ -61,6 +61,7 @@ internal static class ImageSignature
             return $"'{Encoding.ASCII.GetString(start[..text]).TrimEnd()}'";
         }
 
-        return string.Join(' ', start[..Math.Min(8, start.Length)].ToArray().Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
+        byte[] shown = start[..Math.Min(8, start.Length)].ToArray();
+        return string.Join(' ', shown.Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
     }
 }

@@ -6,10 +6,14 @@ public sealed record ImageWriteOptions
     /// <summary>The format; null (the default) = by the extension of the path.</summary>
     public ImageFormat? Format { get; init; }
 
-    /// <summary>Quality of JPEG and lossy WebP, 1 to 100. The default is 95. From 90 up JPEG keeps full colour resolution.</summary>
+    /// <summary>
+    /// Quality of JPEG and lossy WebP, 1 to 100. The default is 95. From 90 up JPEG keeps full colour resolution.
+    /// </summary>
     public int Quality { get; init; } = 95;
 
-    /// <summary>WebP without loss, including the colours under transparent pixels where libvips can (8.16). The default is false.</summary>
+    /// <summary>
+    /// WebP without loss, including the colours under transparent pixels where libvips can (8.16). The default is false.
+    /// </summary>
     public bool Lossless { get; init; }
 
     /// <summary>Effort of PNG, 0 (stored) to 9. The default is 6.</summary>

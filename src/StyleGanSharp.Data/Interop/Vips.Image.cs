@@ -14,6 +14,9 @@ internal static unsafe partial class Vips
     public const int InterpretationCmyk = 15;
     public const int InterpretationSrgb = 22;
 
+    /// <summary>Metadata field: threads for this image, instead of the library's number.</summary>
+    public const string MetaConcurrency = "concurrency";
+
     [LibraryImport(NativeLibraries.Vips, EntryPoint = "vips_image_get_type")]
     public static partial nuint ImageType();
 
@@ -40,11 +43,19 @@ internal static unsafe partial class Vips
     [LibraryImport(NativeLibraries.Vips, EntryPoint = "vips_image_new_from_memory")]
     public static partial GObjectHandle NewFromMemory(void* data, nuint size, int width, int height, int bands, int format);
 
+    /// <summary>Sets a metadata field, such as <see cref="MetaConcurrency"/>, of an image nobody else uses.</summary>
+    [LibraryImport(NativeLibraries.Vips, EntryPoint = "vips_image_set_int", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial void SetInt(GObjectHandle image, string field, int value);
+
     /// <summary>Evaluates the whole pipeline into a new memory image (a new reference), or null on failure.</summary>
     [LibraryImport(NativeLibraries.Vips, EntryPoint = "vips_image_copy_memory")]
     public static partial GObjectHandle CopyMemory(GObjectHandle image);
 
-    /// <summary>Evaluates the whole pipeline; returns pixels that the caller frees with g_free, or null on failure.</summary>
-    [LibraryImport(NativeLibraries.Vips, EntryPoint = "vips_image_write_to_memory")]
-    public static partial byte* WriteToMemory(GObjectHandle image, out nuint size);
+    /// <summary>Makes a window through which one thread reads an image (a new reference), or null on failure.</summary>
+    [LibraryImport(NativeLibraries.Vips, EntryPoint = "vips_region_new")]
+    public static partial GObjectHandle NewRegion(GObjectHandle image);
+
+    /// <summary>Evaluates a rectangle; returns its pixels, which the caller frees with g_free, or null on failure.</summary>
+    [LibraryImport(NativeLibraries.Vips, EntryPoint = "vips_region_fetch")]
+    public static partial byte* Fetch(GObjectHandle region, int left, int top, int width, int height, out nuint size);
 }

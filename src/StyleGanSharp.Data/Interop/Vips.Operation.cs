@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace StyleGanSharp.Data.Interop;
 
-/// <summary>libvips: operations as objects with properties (its C functions take variable arguments, which C# cannot call).</summary>
+/// <summary>
+/// libvips: operations as objects with properties (its C functions take variable arguments, which C# cannot call).
+/// </summary>
 internal static unsafe partial class Vips
 {
     // VipsAccess

@@ -10,9 +10,13 @@ public static class NpyFile
 {
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="maxBytes">Largest accepted size of the elements; the default is what one array in memory can hold (2 GiB).</param>
+    /// <param name="maxBytes">
+    /// Largest accepted size of the elements; the default is what one array in memory can hold (2 GiB).
+    /// </param>
     /// <returns>The array, in C order and the machine's byte order.</returns>
-    /// <exception cref="NumpyFileException">The file is missing, unreadable, malformed, truncated, too large or of a refused type.</exception>
+    /// <exception cref="NumpyFileException">
+    /// The file is missing, unreadable, malformed, truncated, too large or of a refused type.
+    /// </exception>
     public static NumpyArray Read(string path, long maxBytes = int.MaxValue)
     {
         using FileStream stream = OpenRead(path);
@@ -26,7 +30,9 @@ public static class NpyFile
         }
     }
 
-    /// <summary>Writes a file, beside its name first and then renamed: version 1.0, little-endian, C order, as NumPy would.</summary>
+    /// <summary>
+    /// Writes a file, beside its name first and then renamed: version 1.0, little-endian, C order, as NumPy would.
+    /// </summary>
     /// <param name="path">The file, in an existing folder.</param>
     /// <param name="array">The array.</param>
     /// <exception cref="NumpyFileException">The file cannot be written.</exception>
@@ -44,14 +50,18 @@ public static class NpyFile
         }
     }
 
-    /// <summary>Reads one array from a stream that ends after it and can hold at most <paramref name="available"/> bytes.</summary>
+    /// <summary>
+    /// Reads one array from a stream that ends after it and can hold at most <paramref name="available"/> bytes.
+    /// </summary>
     internal static NumpyArray Read(Stream stream, long available, string name, long maxBytes)
     {
         NumpyHeader header = NpyFormat.ReadHeader(stream, name);
         if (header.DataLength > available - header.DataStart)
         {
             throw new NumpyFileException(
-                name, $"{name} is truncated: the shape {NumpyArray.Describe(header.Shape)} needs {header.DataLength} bytes, the file has fewer.");
+                name,
+                $"{name} is truncated: the shape {NumpyArray.Describe(header.Shape)} needs {header.DataLength} bytes, " +
+                "the file has fewer.");
         }
 
         if (header.DataLength > Math.Min(maxBytes, Array.MaxLength))

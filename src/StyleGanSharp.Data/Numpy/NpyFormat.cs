@@ -30,10 +30,13 @@ internal static class NpyFormat
 
         Span<byte> lengthBytes = stackalloc byte[version == 1 ? 2 : 4];
         Fill(stream, lengthBytes, name);
-        uint length = version == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(lengthBytes) : BinaryPrimitives.ReadUInt32LittleEndian(lengthBytes);
+        uint length = version == 1
+            ? BinaryPrimitives.ReadUInt16LittleEndian(lengthBytes)
+            : BinaryPrimitives.ReadUInt32LittleEndian(lengthBytes);
         if (length > MaxHeaderLength)
         {
-            throw new NumpyFileException(name, $"{name} has a NumPy header of {length} bytes, more than the limit of {MaxHeaderLength}.");
+            throw new NumpyFileException(
+                name, $"{name} has a NumPy header of {length} bytes, more than the limit of {MaxHeaderLength}.");
         }
 
         byte[] header = new byte[length];
@@ -45,7 +48,9 @@ internal static class NpyFormat
         };
     }
 
-    /// <summary>Reads the elements after <see cref="ReadHeader"/>; the caller has compared their length with what can be there.</summary>
+    /// <summary>
+    /// Reads the elements after <see cref="ReadHeader"/>; the caller has compared their length with what can be there.
+    /// </summary>
     public static NumpyArray ReadData(Stream stream, NumpyHeader header, string name)
     {
         byte[] bytes = new byte[header.DataLength];

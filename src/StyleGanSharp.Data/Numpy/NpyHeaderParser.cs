@@ -3,7 +3,8 @@ using System.Globalization;
 namespace StyleGanSharp.Data.Numpy;
 
 /// <summary>
-/// Reads the one Python literal that a .npy header may be: a dictionary with the keys descr (text), fortran_order (True or False) and
+/// Reads the one Python literal that a .npy header may be: a dictionary with the keys descr (text), fortran_order (True or
+/// False) and
 /// shape (a tuple of integers), each once, in any order. Everything else is refused; nothing is evaluated.
 /// Source: NumPy enhancement proposal 1, "A Simple File Format for NumPy Arrays", with versions 2.0 and 3.0 of numpy.lib.format.
 /// </summary>

@@ -4,7 +4,8 @@ using StyleGanSharp.Data.Files;
 namespace StyleGanSharp.Data.Numpy;
 
 /// <summary>
-/// A .npz archive: a zip of .npy files, stored or deflated; keys may contain <c>/</c>. Arrays are read when asked for, one at a time
+/// A .npz archive: a zip of .npy files, stored or deflated; keys may contain <c>/</c>. Arrays are read when asked for, one at a
+/// time
 /// (safe to call from several threads); entries that are not .npy files are left alone.
 /// </summary>
 public sealed class NpzFile : IDisposable
@@ -52,9 +53,13 @@ public sealed class NpzFile : IDisposable
 
     /// <summary>Opens an archive and reads its directory.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="maxBytes">Largest accepted size of one array; the default is what one array in memory can hold (2 GiB).</param>
+    /// <param name="maxBytes">
+    /// Largest accepted size of one array; the default is what one array in memory can hold (2 GiB).
+    /// </param>
     /// <returns>The archive; dispose it.</returns>
-    /// <exception cref="NumpyFileException">The file is missing, unreadable or no zip archive, or two arrays share a name.</exception>
+    /// <exception cref="NumpyFileException">
+    /// The file is missing, unreadable or no zip archive, or two arrays share a name.
+    /// </exception>
     public static NpzFile Open(string path, long maxBytes = int.MaxValue)
     {
         FileStream stream = NpyFile.OpenRead(path);
@@ -70,7 +75,8 @@ public sealed class NpzFile : IDisposable
             stream.Dispose();
             if (exception is InvalidDataException || FileFault.IsFileFault(exception))
             {
-                throw new NumpyFileException(path, $"{path} is not a NumPy .npz archive: it is no zip file or a truncated one.", exception);
+                throw new NumpyFileException(
+                    path, $"{path} is not a NumPy .npz archive: it is no zip file or a truncated one.", exception);
             }
 
             throw;
@@ -99,7 +105,9 @@ public sealed class NpzFile : IDisposable
             {
                 using var stream = new Crc32Stream(entry.Open());
                 NumpyArray array = NpyFile.Read(stream, Available(entry), name, maxBytes);
-                return stream.Crc == entry.Crc32 ? array : throw new NumpyFileException(name, $"{name} is damaged: its checksum differs.");
+                return stream.Crc == entry.Crc32
+                    ? array
+                    : throw new NumpyFileException(name, $"{name} is damaged: its checksum differs.");
             }
             catch (Exception exception) when (exception is InvalidDataException || FileFault.IsFileFault(exception))
             {
@@ -110,7 +118,9 @@ public sealed class NpzFile : IDisposable
 
     /// <summary>Reads every array of an archive.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="maxBytes">Largest accepted size of one array; the default is what one array in memory can hold (2 GiB).</param>
+    /// <param name="maxBytes">
+    /// Largest accepted size of one array; the default is what one array in memory can hold (2 GiB).
+    /// </param>
     /// <returns>The arrays by name.</returns>
     /// <exception cref="NumpyFileException">The archive or one of its arrays cannot be read.</exception>
     public static Dictionary<string, NumpyArray> ReadAll(string path, long maxBytes = int.MaxValue)
@@ -162,8 +172,11 @@ public sealed class NpzFile : IDisposable
     }
 
     /// <summary>The bytes that an entry can really expand to, whatever it declares.</summary>
-    private static long Available(ZipArchiveEntry entry) =>
-        Math.Min(entry.Length, entry.CompressedLength > long.MaxValue / MaxDeflateRatio ? long.MaxValue : entry.CompressedLength * MaxDeflateRatio);
+    private static long Available(ZipArchiveEntry entry)
+    {
+        long most = Math.Min(entry.CompressedLength, long.MaxValue / MaxDeflateRatio) * MaxDeflateRatio;
+        return Math.Min(entry.Length, most);
+    }
 
     private string Listing()
     {

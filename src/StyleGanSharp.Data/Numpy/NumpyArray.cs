@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace StyleGanSharp.Data.Numpy;
 
-/// <summary>An array in memory: element type, shape, and the elements in C order and the machine's byte order. Not changed once made.</summary>
+/// <summary>
+/// An array in memory: element type, shape, and the elements in C order and the machine's byte order. Not changed once made.
+/// </summary>
 public sealed class NumpyArray
 {
     private readonly byte[] bytes;
@@ -70,7 +72,9 @@ public sealed class NumpyArray
         return MemoryMarshal.Cast<byte, T>(bytes);
     }
 
-    /// <summary>The elements as float32, rounded to nearest where the type holds more digits; false and true are 0 and 1.</summary>
+    /// <summary>
+    /// The elements as float32, rounded to nearest where the type holds more digits; false and true are 0 and 1.
+    /// </summary>
     /// <returns>A new array in C order.</returns>
     public float[] ToSingles() => Type switch
     {

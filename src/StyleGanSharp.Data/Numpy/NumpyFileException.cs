@@ -1,6 +1,8 @@
 namespace StyleGanSharp.Data.Numpy;
 
-/// <summary>A .npy or .npz file could not be read or written. The message is one sentence that names the file and the cause.</summary>
+/// <summary>
+/// A .npy or .npz file could not be read or written. The message is one sentence that names the file and the cause.
+/// </summary>
 public sealed class NumpyFileException : Exception
 {
     /// <summary>Creates the exception.</summary>

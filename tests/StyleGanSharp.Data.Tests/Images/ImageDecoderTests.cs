@@ -77,11 +77,15 @@ public sealed class ImageDecoderTests
         Assert.Equal(image.ToChannels(to).Pixels, ImageFile.Decode(file, new() { Channels = to }).Pixels);
     }
 
-    // EXIF: what has to be done to the stored picture (2x1: A B) to see it upright.
+    // Stored 32x16 with a white left half: where each orientation of EXIF 2.3 puts it (0 = left or top, 1 = right or bottom).
     [Theory]
     [InlineData(1, 32, 16, 0)]
+    [InlineData(2, 32, 16, 1)]
     [InlineData(3, 32, 16, 1)]
+    [InlineData(4, 32, 16, 0)]
+    [InlineData(5, 16, 32, 0)]
     [InlineData(6, 16, 32, 0)]
+    [InlineData(7, 16, 32, 1)]
     [InlineData(8, 16, 32, 1)]
     public void Exif_orientation_of_jpeg_is_applied(int orientation, int width, int height, int whiteHalf)
     {

@@ -13,7 +13,8 @@ public sealed class ImageEncoderTests
     [InlineData(4, 9)]
     public void Png_is_exact_for_an_independent_reader_and_for_ours(int channels, int compression)
     {
-        foreach (ImageBuffer image in new[] { TestImages.Noise(33, 17, channels), TestImages.Smooth(40, 30, channels), TestImages.Noise(1, 1, channels) })
+        ImageBuffer[] images = [TestImages.Noise(33, 17, channels), TestImages.Smooth(40, 30, channels), TestImages.Noise(1, 1, channels)];
+        foreach (ImageBuffer image in images)
         {
             byte[] file = ImageFile.Encode(image, new() { Format = ImageFormat.Png, Compression = compression });
             (int width, int height, int foundChannels, byte[] pixels) = MinimalPng.Read(file);

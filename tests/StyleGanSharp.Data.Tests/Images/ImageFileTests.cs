@@ -54,7 +54,8 @@ public sealed class ImageFileTests
         ImageBuffer image = TestImages.Noise(4, 4, 3);
         Directory.CreateDirectory(folder["d.png"]);
         Assert.Equal(
-            $"{folder["a.tiff"]} has no image extension: use .png, .jpg, .jpeg or .webp.", Message(() => ImageFile.Write(folder["a.tiff"], image)));
+            $"{folder["a.tiff"]} has no image extension: use .png, .jpg, .jpeg or .webp.",
+            Message(() => ImageFile.Write(folder["a.tiff"], image)));
         Assert.Equal(
             $"{folder["no/a.png"]} cannot be written: the folder {folder["no"]} does not exist.",
             Message(() => ImageFile.Write(folder["no/a.png"], image)));

@@ -4,7 +4,8 @@ using StyleGanSharp.Data.Interop;
 namespace StyleGanSharp.Data.Tests.Images;
 
 /// <summary>
-/// The library as a guest in the process: found, thread-safe, and giving back what it took. These tests look at the whole process and
+/// The library as a guest in the process: found, thread-safe, and giving back what it took. These tests look at the whole
+/// process and
 /// therefore run alone.
 /// </summary>
 [Collection(nameof(RunAlone))]

@@ -6,7 +6,8 @@ using StyleGanSharp.Data.Numpy;
 namespace StyleGanSharp.Data.Tests.Numpy;
 
 /// <summary>
-/// The golden archives were written by NumPy: everything in them loads, has the shape and type that KEYS.md lists, and is written back
+/// The golden archives were written by NumPy: everything in them loads, has the shape and type that KEYS.md lists, and is
+/// written back
 /// byte for byte.
 /// </summary>
 public sealed partial class GoldenArraysTests

@@ -42,8 +42,9 @@ public sealed class NpyFileTests
     public void Fortran_order_becomes_c_order()
     {
         // a[i, j, k] = 100 i + 10 j + k, stored with i fastest.
-        byte[] data = [.. from k in Enumerable.Range(0, 4) from j in Enumerable.Range(0, 3) from i in Enumerable.Range(0, 2) select (byte)((100 * i) + (10 * j) + k)];
-        byte[] expected = [.. from i in Enumerable.Range(0, 2) from j in Enumerable.Range(0, 3) from k in Enumerable.Range(0, 4) select (byte)((100 * i) + (10 * j) + k)];
+        int[] two = [0, 1], three = [0, 1, 2], four = [0, 1, 2, 3];
+        byte[] data = [.. from k in four from j in three from i in two select (byte)((100 * i) + (10 * j) + k)];
+        byte[] expected = [.. from i in two from j in three from k in four select (byte)((100 * i) + (10 * j) + k)];
         NumpyArray array = Read(NpyBytes.Make(NpyBytes.Header("|u1", "(2, 3, 4)", "True"), data));
         Assert.Equal(expected, array.AsSpan<byte>().ToArray());
     }
@@ -70,7 +71,8 @@ public sealed class NpyFileTests
     {
         // np.save(f, np.arange(3, dtype=np.float32).reshape(1, 3)) of NumPy 1.26.
         const string header = "{'descr': '<f4', 'fortran_order': False, 'shape': (1, 3), }";
-        byte[] expected = [0x93, .. "NUMPY"u8, 1, 0, 118, 0, .. Encoding.ASCII.GetBytes(header.PadRight(117)), (byte)'\n', 0, 0, 0, 0, 0, 0, 0x80, 0x3F, 0, 0, 0, 0x40];
+        byte[] text = Encoding.ASCII.GetBytes(header.PadRight(117) + '\n');
+        byte[] expected = [0x93, .. "NUMPY"u8, 1, 0, 118, 0, .. text, 0, 0, 0, 0, 0, 0, 0x80, 0x3F, 0, 0, 0, 0x40];
         using var folder = new TemporaryFolder();
         NpyFile.Write(folder["a.npy"], NumpyArray.Create<float>([0, 1, 2], 1, 3));
         Assert.Equal(expected, File.ReadAllBytes(folder["a.npy"]));
@@ -160,7 +162,8 @@ public sealed class NpyFileTests
         Assert.Equal($"{folder["a.npy"]} does not exist.", Throws(() => NpyFile.Read(folder["a.npy"])));
         Assert.Equal($"{folder.Path} is a folder, not a file.", Throws(() => NpyFile.Read(folder.Path)));
         Assert.Equal(
-            $"{folder["no/a.npy"]} cannot be written: the folder {folder["no"]} does not exist.", Throws(() => NpyFile.Write(folder["no/a.npy"], array)));
+            $"{folder["no/a.npy"]} cannot be written: the folder {folder["no"]} does not exist.",
+            Throws(() => NpyFile.Write(folder["no/a.npy"], array)));
         NpyFile.Write(folder["a.npy"], array);
         Assert.Equal($"{folder["a.npy"]} holds 4 bytes, more than the limit of 3.", Throws(() => NpyFile.Read(folder["a.npy"], maxBytes: 3)));
     }

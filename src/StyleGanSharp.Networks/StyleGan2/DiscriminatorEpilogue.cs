@@ -46,16 +46,20 @@ public sealed class DiscriminatorEpilogue : Module
     public Tensor Forward(Tensor x, Tensor? image, Tensor? cmap)
     {
         using var scope = new TensorScope();
-        x = fromRgb is null ? x : x + fromRgb.Forward(image!);
-        if (options.MbStdNumChannels > 0)
-        {
-            x = Tensor.Cat([x, MinibatchStd.Apply(x, options.MbStdGroupSize, options.MbStdNumChannels)], 1);
-        }
-
-        x = conv.Forward(x);
+        x = conv.Forward(WithStatistic(x, image));
         x = output.Forward(fc.Forward(x.Reshape(x.Size(0), -1)));
 
         // Conditioning by projection (Miyato and Koyama, "cGANs with Projection Discriminator", 2018).
         return scope.Keep(cmapDim == 0 ? x : (x * cmap!).Sum([1], keepDim: true) * (1 / Math.Sqrt(cmapDim)));
+    }
+
+    /// <summary>The features with the picture's share (skip architecture) and the minibatch statistic appended, [N, C + F, 4, 4].</summary>
+    internal Tensor WithStatistic(Tensor x, Tensor? image)
+    {
+        using var scope = new TensorScope();
+        Tensor features = fromRgb is null ? x.Alias() : x + fromRgb.Forward(image!);
+        return scope.Keep(options.MbStdNumChannels == 0
+            ? features
+            : Tensor.Cat([features, MinibatchStd.Apply(features, options.MbStdGroupSize, options.MbStdNumChannels)], 1));
     }
 }

@@ -11,9 +11,9 @@ internal sealed class ModuleDecoder(string path)
     private const string Module = "torch_utils.persistence";
     private const string Function = "_reconstruct_persistent_obj";
     private const long Version = 6;
-    private const int MaxDepth = 32;
-    private const int MaxNameLength = 256;
-    private const long MaxEntries = 1_000_000;
+    private const int MaxDepth = 16;
+    private const int MaxNameLength = 100;
+    private const long MaxEntries = 100_000;
 
     private long entries;
 

@@ -148,7 +148,7 @@ internal static class PickleText
 
     /// <summary>A whole number as long where it fits, else as BigInteger.</summary>
     public static object Shrink(BigInteger value) =>
-        value >= long.MinValue && value <= long.MaxValue ? (long)value : value;
+        value >= long.MinValue && value <= long.MaxValue ? (object)(long)value : value;
 
     private static uint Hex(ReadOnlySpan<byte> line, int start, int digits, long offset)
     {

@@ -28,7 +28,10 @@ internal static class SnapshotClasses
     {
         foreach (string module in new[] { "dnnlib.tflib.network", "tfutil", "network" })
         {
-            list.Allow(module, "Network", call => throw call.Error($"This is a snapshot of the time before PyTorch ({call.Type.FullName})"));
+            list.Allow(
+                module,
+                "Network",
+                call => throw call.Error($"This is a snapshot of the time before PyTorch ({call.Type.FullName})"));
         }
     }
 }

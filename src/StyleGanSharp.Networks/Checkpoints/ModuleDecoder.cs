@@ -11,9 +11,9 @@ internal sealed class ModuleDecoder(string path)
     private const string Module = "torch_utils.persistence";
     private const string Function = "_reconstruct_persistent_obj";
     private const long Version = 6;
-    private const int MaxDepth = 32;
-    private const int MaxNameLength = 256;
-    private const long MaxEntries = 1_000_000;
+    private const int MaxDepth = 16;
+    private const int MaxNameLength = 100;
+    private const long MaxEntries = 100_000;
 
     private long entries;
 
@@ -50,13 +50,17 @@ internal sealed class ModuleDecoder(string path)
             state.TryGet("training", out bool training) && training,
             Entries(state, "_parameters", name, Tensor),
             Entries(state, "_buffers", name, Tensor),
-            Entries(state, "_modules", name, (value, full) => value is null ? null : Decode(Persistent(value, full), full, depth + 1)),
+            Entries(state, "_modules", name, Submodule),
             Attributes(state),
             state.TryGet("_init_args", out PickleTuple? arguments) ? arguments : new PickleTuple(),
             state.TryGet("_init_kwargs", out PickleDictionary? keywords) ? keywords : new PickleDictionary());
+
+        ModuleRecord? Submodule(object? value, string full) =>
+            value is null ? null : Decode(Persistent(value, full), full, depth + 1);
     }
 
-    private OrderedDictionary<string, T> Entries<T>(PickleDictionary state, string group, string owner, Func<object?, string, T> decode)
+    private OrderedDictionary<string, T> Entries<T>(
+        PickleDictionary state, string group, string owner, Func<object?, string, T> decode)
     {
         if (!state.TryGet(group, out PickleDictionary? found))
         {

@@ -54,7 +54,7 @@ public sealed class ModuleRecord
     public PickleDictionary InitKwargs { get; }
 
     /// <summary>Finds an attribute of a known type.</summary>
-    /// <typeparam name="T">The expected type: long, double, bool, string, PickleList, PickleTuple, NumpyArray, TensorRecord, ...</typeparam>
+    /// <typeparam name="T">The expected type: long, double, bool, string, PickleList, NumpyArray, ...</typeparam>
     /// <param name="name">The attribute.</param>
     /// <param name="value">The value.</param>
     /// <returns>Whether the attribute exists with that type.</returns>

@@ -45,7 +45,8 @@ internal static class SnapshotBytes
             if (stream.Length > limits.MaxFileBytes)
             {
                 throw new SnapshotException(
-                    path, $"the file has {stream.Length >> 20} MiB; snapshots of more than {limits.MaxFileBytes >> 20} MiB are not read.");
+                    path,
+                    $"the file has {stream.Length >> 20} MiB; more than {limits.MaxFileBytes >> 20} MiB are not read.");
             }
 
             byte[] start = new byte[Math.Min(512, stream.Length)];

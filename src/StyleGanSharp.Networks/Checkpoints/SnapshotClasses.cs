@@ -11,6 +11,7 @@ internal static class SnapshotClasses
         .With(NumpyClasses.AddTo)
         .With(TorchClasses.AddTo)
         .With(ModuleDecoder.AddTo)
+        .With(AddTensorFlowTo)
         .Allow("dnnlib.util", "EasyDict", PickleBuiltins.Dictionary)
         .Allow("dnnlib", "EasyDict", PickleBuiltins.Dictionary);
 
@@ -21,4 +22,16 @@ internal static class SnapshotClasses
         .With(TorchClasses.AddTensorsTo)
         .With(TorchClasses.AddStoragesTo)
         .AllowRecord("argparse", "Namespace");
+
+    // Recognised to say so; these files hold other networks under other names.
+    private static void AddTensorFlowTo(PickleAllowList list)
+    {
+        foreach (string module in new[] { "dnnlib.tflib.network", "tfutil", "network" })
+        {
+            list.Allow(
+                module,
+                "Network",
+                call => throw call.Error($"This is a snapshot of the time before PyTorch ({call.Type.FullName})"));
+        }
+    }
 }

@@ -12,7 +12,8 @@ public sealed class SnapshotFile
     private const long SharingFactor = 2;
     private const long SharingMargin = 1 << 20;
 
-    private SnapshotFile(string path, PickleDictionary entries, IReadOnlyDictionary<string, ModuleRecord> modules, ModuleRecord? root)
+    private SnapshotFile(
+        string path, PickleDictionary entries, IReadOnlyDictionary<string, ModuleRecord> modules, ModuleRecord? root)
     {
         (Path, Entries, Modules, Root) = (path, entries, modules, root);
     }
@@ -23,14 +24,15 @@ public sealed class SnapshotFile
     /// <summary>Everything at the top of the file as pickle values, in order; empty if the file is a single module.</summary>
     public PickleDictionary Entries { get; }
 
-    /// <summary>The modules at the top of the file ("G", "D", "G_ema", "augment_pipe"), in order; None entries are left out.</summary>
+    /// <summary>The modules at the top of the file ("G", "D", "G_ema", "augment_pipe") in order, without None entries.</summary>
     public IReadOnlyDictionary<string, ModuleRecord> Modules { get; }
 
     /// <summary>The module, if the file is a single module instead of a dictionary; otherwise null.</summary>
     public ModuleRecord? Root { get; }
 
     /// <summary>The dataset options of the training run, or null if the file has none.</summary>
-    public PickleDictionary? TrainingSetKwargs => Entries.TryGet("training_set_kwargs", out PickleDictionary? found) ? found : null;
+    public PickleDictionary? TrainingSetKwargs =>
+        Entries.TryGet("training_set_kwargs", out PickleDictionary? found) ? found : null;
 
     /// <summary>The module stored under a name.</summary>
     /// <param name="name">"G_ema", "G", "D" or "augment_pipe".</param>
@@ -38,7 +40,8 @@ public sealed class SnapshotFile
     public ModuleRecord Module(string name) => Modules.TryGetValue(name, out ModuleRecord? found)
         ? found
         : throw new SnapshotException(
-            Path, $"there is no network '{name}' in the file, only: {(Modules.Count == 0 ? "none" : string.Join(", ", Modules.Keys))}.");
+            Path,
+            $"no network '{name}' in the file, only {(Modules.Count == 0 ? "none" : string.Join(", ", Modules.Keys))}.");
 
     /// <summary>Reads a snapshot file.</summary>
     /// <param name="path">The file.</param>
@@ -92,7 +95,7 @@ public sealed class SnapshotFile
         {
             if (key is not string name)
             {
-                throw new SnapshotException(path, "the file holds a dictionary whose keys are not texts, so it is no network snapshot.");
+                throw new SnapshotException(path, "the file holds a dictionary whose keys are not texts, so it is no snapshot.");
             }
 
             if (ModuleDecoder.IsPersistent(entry))
@@ -116,7 +119,8 @@ public sealed class SnapshotFile
 
         if (total > (SharingFactor * (Int128)fileLength) + SharingMargin)
         {
-            throw new SnapshotException(path, $"its tensors unfold to {total} bytes, far more than the file has; this is no genuine snapshot.");
+            throw new SnapshotException(
+                path, $"its tensors unfold to {total} bytes, far more than the file has; this is no genuine snapshot.");
         }
     }
 }

@@ -7,7 +7,8 @@ internal static class StridedCopy
     /// The caller has proved that every element lies inside the source. Walks the elements with one index per dimension
     /// (an odometer), so the number of dimensions costs no recursion.
     /// </summary>
-    public static byte[] ToRowMajor(ReadOnlySpan<byte> source, long offset, ReadOnlySpan<long> shape, ReadOnlySpan<long> strides, int size)
+    public static byte[] ToRowMajor(
+        ReadOnlySpan<byte> source, long offset, ReadOnlySpan<long> shape, ReadOnlySpan<long> strides, int size)
     {
         long count = 1;
         foreach (long extent in shape)

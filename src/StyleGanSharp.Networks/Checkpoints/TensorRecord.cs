@@ -35,7 +35,7 @@ public sealed class TensorRecord
     /// <summary>Steps in elements, one per dimension, never negative.</summary>
     public IReadOnlyList<long> Strides => strides;
 
-    /// <summary>Whether the file asks for gradients of this tensor (false in all snapshots: they are written for inference).</summary>
+    /// <summary>Whether the file asks for gradients of this tensor (false in all official snapshots).</summary>
     public bool RequiresGrad { get; }
 
     /// <summary>Whether the tensor was saved as torch.nn.Parameter.</summary>
@@ -50,7 +50,7 @@ public sealed class TensorRecord
     /// <summary>The elements in row-major order (last index fastest) as little-endian bytes, a new array.</summary>
     public byte[] ToRowMajorBytes() => StridedCopy.ToRowMajor(Storage.Data.Span, Offset, shape, strides, Element.Size());
 
-    /// <summary>The elements in row-major order as real numbers, a new array; exact except for 64-bit integers beyond 2^53.</summary>
+    /// <summary>The elements in row-major order, a new array; exact except for 64-bit integers beyond 2^53.</summary>
     public double[] ToDoubles()
     {
         byte[] bytes = ToRowMajorBytes();

@@ -54,17 +54,19 @@ public static class TorchClasses
     }
 
     /// <summary>The number format behind a storage class.</summary>
-    internal static bool TryGetElement(PickleGlobal type, out ElementType element) => Storages.TryGetValue(type.Name, out element);
+    internal static bool TryGetElement(PickleGlobal type, out ElementType element) =>
+        Storages.TryGetValue(type.Name, out element);
 
     private static TorchStorage LoadFromBytes(PickleCall call)
     {
         call.RequireCount(1, 1);
         PickleBytes bytes = call.Argument<PickleBytes>(0, "stream");
-        object? loaded = TorchStream.Read(new PickleInput(bytes.Memory, bytes.Offset), TorchStream.StoragesOnly, call.Context.Budget);
+        PickleInput input = new(bytes.Memory, bytes.Offset);
+        object? loaded = TorchStream.Read(input, TorchStream.StoragesOnly, call.Context.Budget);
         return loaded as TorchStorage ?? throw call.Error($"A storage stream holds a {PickleText.KindOf(loaded)}");
     }
 
-    /// <summary>(storage, offset, sizes, strides[, requires_grad, hooks[, metadata]]); hooks are ignored, they never run here.</summary>
+    /// <summary>(storage, offset, sizes, strides[, requires_grad, hooks[, metadata]]); hooks are ignored.</summary>
     private static TensorRecord Rebuild(PickleCall call, int least, int most)
     {
         call.RequireCount(least, most);

@@ -25,7 +25,8 @@ internal sealed class TorchZip
     }
 
     /// <summary>Whether the bytes begin like a zip archive.</summary>
-    public static bool IsZip(ReadOnlySpan<byte> bytes) => bytes.StartsWith("PK\u0003\u0004"u8) || bytes.StartsWith("PK\u0005\u0006"u8);
+    public static bool IsZip(ReadOnlySpan<byte> bytes) =>
+        bytes.StartsWith("PK\u0003\u0004"u8) || bytes.StartsWith("PK\u0005\u0006"u8);
 
     /// <summary>Reads the object of a container.</summary>
     /// <exception cref="PickleException">The archive is damaged, is no torch container, or its pickle is refused.</exception>
@@ -54,7 +55,7 @@ internal sealed class TorchZip
             if (storage.Data.Length != (Int128)storage.Count * storage.Element.Size())
             {
                 throw new PickleException(
-                    $"A torch storage of {storage.Count} elements has {storage.Data.Length} bytes of data", zip.entries[$"{folder}data/{storage.Key}"].Header);
+                    $"A torch storage of {storage.Count} elements has {storage.Data.Length} bytes of data", 0);
             }
         }
 

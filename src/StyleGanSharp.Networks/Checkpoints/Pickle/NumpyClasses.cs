@@ -64,7 +64,8 @@ public static class NumpyClasses
     private static NumpyArray Reconstruct(PickleCall call)
     {
         call.RequireCount(3, 3);
-        if (call.Argument<PickleGlobal>(0, "array class") is not { Module: "numpy", Name: "ndarray" } || call.Arguments[1] is not PickleTuple)
+        if (call.Argument<PickleGlobal>(0, "array class") is not { Module: "numpy", Name: "ndarray" }
+            || call.Arguments[1] is not PickleTuple)
         {
             throw call.Error($"{call.Type.FullName} is asked for something other than a plain array");
         }

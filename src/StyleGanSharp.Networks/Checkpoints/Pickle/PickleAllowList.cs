@@ -14,7 +14,7 @@ public sealed class PickleAllowList
     /// <summary>Allows a callable.</summary>
     /// <param name="module">Exact Python module.</param>
     /// <param name="name">Exact name in the module.</param>
-    /// <param name="interpret">Turns a call (by whatever opcode) into plain data, or throws <see cref="PickleCall.Error"/>.</param>
+    /// <param name="interpret">Turns a call into plain data, or throws <see cref="PickleCall.Error"/>.</param>
     /// <returns>This list.</returns>
     public PickleAllowList Allow(string module, string name, Func<PickleCall, object?> interpret)
     {

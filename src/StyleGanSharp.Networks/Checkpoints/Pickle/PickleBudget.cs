@@ -27,7 +27,7 @@ internal sealed class PickleBudget(PickleLimits limits)
         if (text < 0)
         {
             throw new PickleException(
-                $"The text in the file takes more than {limits.MaxTextBytes >> 20} MiB, far more than any network snapshot", offset);
+                $"The text in the file takes more than {limits.MaxTextBytes >> 20} MiB, more than any network snapshot", offset);
         }
     }
 }

@@ -101,7 +101,8 @@ public static class PickleBuiltins
         {
             0 => new PickleBytes(ReadOnlyMemory<byte>.Empty, call.Context.Offset),
             1 => call.Argument<PickleBytes>(0, "bytes"),
-            _ when call.Argument<string>(1, "encoding") is "latin1" or "latin-1" => Latin1(call, call.Argument<string>(0, "text")),
+            _ when call.Argument<string>(1, "encoding") is "latin1" or "latin-1" =>
+                Latin1(call, call.Argument<string>(0, "text")),
             _ => throw call.Error("A byte string in an encoding other than latin1"),
         };
     }

@@ -9,7 +9,7 @@ internal sealed record PickleContext(long Offset, PickleBudget Budget)
         if (!PickleKey.TryCreate(value, Budget.Limits.MaxKeyLength, out PickleKey key, out int length))
         {
             throw new PickleException(
-                $"A {PickleText.KindOf(value)} is used as a key, which no snapshot does (keys are short texts and numbers)", Offset);
+                $"A {PickleText.KindOf(value)} is used as a key; keys of snapshots are short texts and numbers", Offset);
         }
 
         Budget.Spend(1 + (length / 64), Offset);

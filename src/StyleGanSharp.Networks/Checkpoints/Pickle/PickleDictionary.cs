@@ -25,7 +25,7 @@ public sealed class PickleDictionary : IReadOnlyCollection<KeyValuePair<object?,
     /// <summary>Number of entries.</summary>
     public int Count => items.Count;
 
-    /// <summary>The keys in order; texts, numbers, booleans, <see cref="PickleBytes"/>, <see cref="PickleTuple"/> or null.</summary>
+    /// <summary>The keys in order: texts, numbers, <see cref="PickleBytes"/>, <see cref="PickleTuple"/> or null.</summary>
     public IEnumerable<object?> Keys => items.Keys.Select(key => key.Value);
 
     /// <summary>The value stored under a text.</summary>

@@ -3,6 +3,8 @@ namespace StyleGanSharp.Networks.Checkpoints.Pickle;
 /// <summary>A pickle is damaged, or asks for something that plain data never needs. Nothing was executed.</summary>
 public sealed class PickleException : Exception
 {
+    private const string Nothing = "nothing was executed";
+
     /// <summary>Describes what was met and where.</summary>
     /// <param name="message">One sentence without the position.</param>
     /// <param name="offset">Byte offset of the opcode that was refused, from the start of the file.</param>
@@ -27,5 +29,5 @@ public sealed class PickleException : Exception
     /// <param name="name">The full name as written in the file.</param>
     /// <param name="offset">Byte offset of the opcode.</param>
     internal static PickleException Foreign(string verb, string name, long offset) =>
-        new($"The file asks to {verb} {name}", "this is not part of any known network snapshot, and nothing was executed", offset);
+        new($"The file asks to {verb} {name}", $"this is not part of any known network snapshot, and {Nothing}", offset);
 }

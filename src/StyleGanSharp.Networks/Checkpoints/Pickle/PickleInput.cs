@@ -36,7 +36,7 @@ internal sealed class PickleInput(ReadOnlyMemory<byte> data, long baseOffset = 0
         if (length > (ulong)(data.Length - position))
         {
             throw new PickleException(
-                $"A frame of {length} bytes is announced but {data.Length - position} bytes are left: the file is cut off", Offset);
+                $"A frame of {length} bytes is announced but {data.Length - position} are left: the file is cut off", Offset);
         }
 
         frameEnd = position + (int)length;
@@ -46,7 +46,8 @@ internal sealed class PickleInput(ReadOnlyMemory<byte> data, long baseOffset = 0
     {
         if (length > (ulong)Remaining)
         {
-            throw new PickleException($"{length} bytes are announced but {Remaining} are left: the file is cut off or damaged", Offset);
+            throw new PickleException(
+                $"{length} bytes are announced but {Remaining} are left: the file is cut off or damaged", Offset);
         }
 
         ReadOnlyMemory<byte> taken = data.Slice(position, (int)length);

@@ -19,7 +19,10 @@ public static class PickleReader
     /// <returns>The value.</returns>
     /// <exception cref="PickleException">The pickle is damaged, too large, or names something outside the allow-list.</exception>
     public static object? Read(
-        ReadOnlyMemory<byte> data, PickleAllowList allowed, PickleLimits? limits = null, Func<object?, object?>? persistent = null)
+        ReadOnlyMemory<byte> data,
+        PickleAllowList allowed,
+        PickleLimits? limits = null,
+        Func<object?, object?>? persistent = null)
     {
         ArgumentNullException.ThrowIfNull(allowed);
         Func<object?, PickleContext, object?>? supply = persistent is null ? null : (id, _) => persistent(id);

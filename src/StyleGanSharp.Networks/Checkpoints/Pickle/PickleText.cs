@@ -97,7 +97,8 @@ internal static class PickleText
         StringBuilder result = new(line.Length);
         for (int i = 0; i < line.Length; i++)
         {
-            int digits = line[i] == '\\' && i + 1 < line.Length ? line[i + 1] switch { (byte)'u' => 4, (byte)'U' => 8, _ => 0 } : 0;
+            byte kind = line[i] == '\\' && i + 1 < line.Length ? line[i + 1] : (byte)0;
+            int digits = kind switch { (byte)'u' => 4, (byte)'U' => 8, _ => 0 };
             if (digits == 0)
             {
                 result.Append((char)line[i]);
@@ -148,12 +149,12 @@ internal static class PickleText
 
     /// <summary>A whole number as long where it fits, else as BigInteger.</summary>
     public static object Shrink(BigInteger value) =>
-        value >= long.MinValue && value <= long.MaxValue ? (long)value : value;
+        value >= long.MinValue && value <= long.MaxValue ? (object)(long)value : value;
 
     private static uint Hex(ReadOnlySpan<byte> line, int start, int digits, long offset)
     {
-        if (start + digits > line.Length
-            || !uint.TryParse(line.Slice(start, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint value))
+        ReadOnlySpan<byte> code = start + digits <= line.Length ? line.Slice(start, digits) : default;
+        if (!uint.TryParse(code, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint value))
         {
             throw new PickleException("An escape in a text is damaged", offset);
         }

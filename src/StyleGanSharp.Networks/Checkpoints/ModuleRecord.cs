@@ -71,29 +71,29 @@ public sealed class ModuleRecord
     }
 
     /// <summary>The parameters of the whole tree: own ones first, then those of the submodules in order.</summary>
-    public IReadOnlyList<NamedTensor> NamedParameters() => Collect(TensorKind.Parameter);
+    public IReadOnlyList<NamedTensorRecord> NamedParameters() => Collect(TensorKind.Parameter);
 
     /// <summary>The buffers of the whole tree that are not None, in the same order.</summary>
-    public IReadOnlyList<NamedTensor> NamedBuffers() => Collect(TensorKind.Buffer);
+    public IReadOnlyList<NamedTensorRecord> NamedBuffers() => Collect(TensorKind.Buffer);
 
     /// <summary>All parameters, then all buffers.</summary>
-    public IReadOnlyList<NamedTensor> NamedTensors() => [.. NamedParameters(), .. NamedBuffers()];
+    public IReadOnlyList<NamedTensorRecord> NamedTensors() => [.. NamedParameters(), .. NamedBuffers()];
 
-    private List<NamedTensor> Collect(TensorKind kind)
+    private List<NamedTensorRecord> Collect(TensorKind kind)
     {
-        List<NamedTensor> result = [];
+        List<NamedTensorRecord> result = [];
         Collect(kind, string.Empty, result);
         return result;
     }
 
     // The decoder has bounded depth and size of the tree.
-    private void Collect(TensorKind kind, string prefix, List<NamedTensor> result)
+    private void Collect(TensorKind kind, string prefix, List<NamedTensorRecord> result)
     {
         foreach ((string name, TensorRecord? tensor) in kind == TensorKind.Parameter ? Parameters : Buffers)
         {
             if (tensor is not null)
             {
-                result.Add(new NamedTensor(prefix + name, kind, tensor));
+                result.Add(new NamedTensorRecord(prefix + name, kind, tensor));
             }
         }
 

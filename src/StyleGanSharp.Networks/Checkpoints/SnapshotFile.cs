@@ -112,7 +112,7 @@ public sealed class SnapshotFile
     private static void CheckSize(string path, ModuleRecord module, long fileLength)
     {
         Int128 total = 0;
-        foreach (NamedTensor tensor in module.NamedTensors())
+        foreach (NamedTensorRecord tensor in module.NamedTensors())
         {
             total += tensor.Tensor.ByteCount;
         }

@@ -1,4 +1,5 @@
 using StyleGanSharp.Data.Files;
+using StyleGanSharp.Testing;
 
 namespace StyleGanSharp.Data.Tests.Files;
 

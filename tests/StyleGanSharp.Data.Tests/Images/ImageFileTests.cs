@@ -1,4 +1,5 @@
 using StyleGanSharp.Data.Images;
+using StyleGanSharp.Testing;
 
 namespace StyleGanSharp.Data.Tests.Images;
 

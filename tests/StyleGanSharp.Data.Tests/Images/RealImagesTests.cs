@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using StyleGanSharp.Data.Images;
 using StyleGanSharp.Data.Numpy;
+using StyleGanSharp.Testing;
 
 namespace StyleGanSharp.Data.Tests.Images;
 
@@ -16,9 +17,9 @@ public sealed class RealImagesTests
     [InlineData("resize-32")]
     public void Golden_archives_decode_to_the_expected_pixels(string name)
     {
-        using NpzFile expected = NpzFile.Open(Path.Combine(RepositoryFiles.Golden, "dataset", "expected.npz"));
+        using NpzFile expected = NpzFile.Open(Path.Combine(GoldenFolder.Root, "dataset", "expected.npz"));
         NumpyArray images = expected.Read($"{name}/images");   // [N, C, H, W]
-        using ZipArchive archive = ZipFile.OpenRead(Path.Combine(RepositoryFiles.Golden, "dataset", $"{name}.zip"));
+        using ZipArchive archive = ZipFile.OpenRead(Path.Combine(GoldenFolder.Root, "dataset", $"{name}.zip"));
         byte[] planar = [.. Images(archive).SelectMany(e => ImageFile.Decode(Content(e), name: e.FullName).ToPlanar())];
         Assert.Equal(images.AsSpan<byte>().ToArray(), planar);
     }
@@ -29,7 +30,7 @@ public sealed class RealImagesTests
     [InlineData("noto-emoji/noto-emoji-128.zip")]
     public void Real_pngs_all_decode_with_the_channels_of_their_type(string path)
     {
-        using ZipArchive archive = ZipFile.OpenRead(RepositoryFiles.SharedOrSkip(path.Split('/')));
+        using ZipArchive archive = ZipFile.OpenRead(SharedData.FileOrSkip(path.Split('/')));
         var kinds = new HashSet<string>();
         foreach (ZipArchiveEntry entry in Images(archive))
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text.RegularExpressions;
 using StyleGanSharp.Data.Numpy;
+using StyleGanSharp.Testing;
 
 namespace StyleGanSharp.Data.Tests.Numpy;
 
@@ -16,12 +17,12 @@ public sealed partial class GoldenArraysTests
     public void All_arrays_load_as_KEYS_md_lists_them()
     {
         Dictionary<string, Dictionary<string, string>> listed = ReadKeys();
-        string[] files = Directory.GetFiles(RepositoryFiles.Golden, "*.npz", SearchOption.AllDirectories);
+        string[] files = Directory.GetFiles(GoldenFolder.Root, "*.npz", SearchOption.AllDirectories);
         Assert.NotEmpty(files);
         int checkedArrays = 0;
         foreach (string path in files)
         {
-            string name = Path.GetRelativePath(RepositoryFiles.Golden, path).Replace('\\', '/');
+            string name = Path.GetRelativePath(GoldenFolder.Root, path).Replace('\\', '/');
             Dictionary<string, string> found = NpzFile.ReadAll(path).ToDictionary(
                 p => p.Key, p => $"{TypeName(p.Value.Type)} [{string.Join(",", p.Value.Shape.ToArray())}]");
             Assert.True(listed.TryGetValue(name, out Dictionary<string, string>? expected), $"{name} is not listed");
@@ -36,9 +37,9 @@ public sealed partial class GoldenArraysTests
     public void Writing_gives_numpys_own_bytes()
     {
         using var folder = new TemporaryFolder();
-        foreach (string path in Directory.GetFiles(Path.Combine(RepositoryFiles.Golden, "rng"), "*.npz")
-            .Concat(Directory.GetFiles(Path.Combine(RepositoryFiles.Golden, "dataset"), "*.npz"))
-            .Concat(Directory.GetFiles(Path.Combine(RepositoryFiles.Golden, "loss"), "*.npz")))
+        foreach (string path in Directory.GetFiles(Path.Combine(GoldenFolder.Root, "rng"), "*.npz")
+            .Concat(Directory.GetFiles(Path.Combine(GoldenFolder.Root, "dataset"), "*.npz"))
+            .Concat(Directory.GetFiles(Path.Combine(GoldenFolder.Root, "loss"), "*.npz")))
         {
             Dictionary<string, NumpyArray> arrays = NpzFile.ReadAll(path);
             using ZipArchive archive = ZipFile.OpenRead(path);
@@ -59,7 +60,7 @@ public sealed partial class GoldenArraysTests
     {
         var files = new Dictionary<string, Dictionary<string, string>>();
         Dictionary<string, string> current = [];
-        foreach (string line in File.ReadLines(Path.Combine(RepositoryFiles.Golden, "KEYS.md")))
+        foreach (string line in File.ReadLines(Path.Combine(GoldenFolder.Root, "KEYS.md")))
         {
             if (line.StartsWith("## ", StringComparison.Ordinal))
             {

@@ -1,5 +1,6 @@
 using System.Text;
 using StyleGanSharp.Data.Numpy;
+using StyleGanSharp.Testing;
 
 namespace StyleGanSharp.Data.Tests.Numpy;
 

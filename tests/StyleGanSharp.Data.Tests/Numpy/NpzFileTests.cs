@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using StyleGanSharp.Data.Numpy;
+using StyleGanSharp.Testing;
 
 namespace StyleGanSharp.Data.Tests.Numpy;
 

@@ -1,17 +1,19 @@
 using System.Text.Json;
 using StyleGanSharp.Networks.Checkpoints;
 using StyleGanSharp.Networks.Checkpoints.Pickle;
+using StyleGanSharp.Testing;
 
 namespace StyleGanSharp.Networks.Tests.Checkpoints;
 
 /// <summary>Every golden snapshot against its inventory: names, order, kinds, shapes, sums and norms.</summary>
+[Trait("Kind", "Golden")]
 public sealed class SnapshotFileGoldenTests
 {
     // The inventory was summed in double precision by another order of additions.
     private const double Tolerance = 1e-6;
 
     public static TheoryData<string> Names =>
-        [.. Directory.GetFiles(Golden.Path("snapshots"), "*.pkl").Select(file => Path.GetFileNameWithoutExtension(file)).Order()];
+        [.. Directory.GetFiles(GoldenFolder.Path("snapshots"), "*.pkl").Select(file => Path.GetFileNameWithoutExtension(file)).Order()];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -20,7 +22,7 @@ public sealed class SnapshotFileGoldenTests
         SnapshotFile snapshot = Read(name);
         foreach (JsonProperty network in Inventory(name).GetProperty("tensors").EnumerateObject())
         {
-            IReadOnlyList<NamedTensor> tensors = snapshot.Module(network.Name).NamedTensors();
+            IReadOnlyList<NamedTensorRecord> tensors = snapshot.Module(network.Name).NamedTensors();
             Assert.Equal(network.Value.EnumerateArray().Select(Describe), tensors.Select(Describe));
         }
     }
@@ -32,7 +34,7 @@ public sealed class SnapshotFileGoldenTests
         SnapshotFile snapshot = Read(name);
         foreach (JsonProperty network in Inventory(name).GetProperty("tensors").EnumerateObject())
         {
-            foreach ((JsonElement expected, NamedTensor tensor) in network.Value.EnumerateArray().Zip(snapshot.Module(network.Name).NamedTensors()))
+            foreach ((JsonElement expected, NamedTensorRecord tensor) in network.Value.EnumerateArray().Zip(snapshot.Module(network.Name).NamedTensors()))
             {
                 double[] values = tensor.Tensor.ToDoubles();
                 double norm = Math.Sqrt(values.Sum(value => value * value));
@@ -118,14 +120,14 @@ public sealed class SnapshotFileGoldenTests
         Assert.Contains("G, D, G_ema", error.Message);
     }
 
-    private static SnapshotFile Read(string name) => SnapshotFile.Read(Golden.Path($"snapshots/{name}.pkl"));
+    private static SnapshotFile Read(string name) => SnapshotFile.Read(GoldenFolder.Path($"snapshots/{name}.pkl"));
 
-    private static JsonElement Inventory(string name) => Golden.Json($"snapshots/{name}.json");
+    private static JsonElement Inventory(string name) => GoldenFolder.Json($"snapshots/{name}.json");
 
     private static string Describe(JsonElement tensor) =>
         $"{tensor.GetProperty("kind").GetString()} {tensor.GetProperty("name").GetString()} "
         + $"[{string.Join(",", tensor.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64()))}]";
 
-    private static string Describe(NamedTensor tensor) =>
+    private static string Describe(NamedTensorRecord tensor) =>
         $"{tensor.Kind.ToString().ToLowerInvariant()} {tensor.Name} [{string.Join(",", tensor.Tensor.Shape)}]";
 }

@@ -1,14 +1,16 @@
 using StyleGanSharp.Networks.Latents;
+using StyleGanSharp.Testing;
 
 namespace StyleGanSharp.Networks.Tests.Latents;
 
 /// <summary>Every draw of rng/numpy-rng.npz, bit for bit.</summary>
+[Trait("Kind", "Golden")]
 public sealed class NumpyRandomTests
 {
     private const string File = "rng/numpy-rng.npz";
 
     public static TheoryData<uint> Seeds =>
-        [.. Golden.Json("rng/numpy-rng.json").GetProperty("seeds").EnumerateArray().Select(seed => seed.GetUInt32())];
+        [.. GoldenFolder.Json("rng/numpy-rng.json").GetProperty("seeds").EnumerateArray().Select(seed => seed.GetUInt32())];
 
     [Theory]
     [MemberData(nameof(Seeds))]
@@ -99,6 +101,6 @@ public sealed class NumpyRandomTests
     private static void Equal<T>(uint seed, string key, T[] actual)
         where T : unmanaged
     {
-        Assert.Equal(Golden.Array<T>(File, $"seed{seed}/{key}"), actual);
+        Assert.Equal(GoldenFolder.Arrays(File)[$"seed{seed}/{key}"].AsSpan<T>().ToArray(), actual);
     }
 }

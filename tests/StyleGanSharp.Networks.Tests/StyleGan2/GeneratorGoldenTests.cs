@@ -77,7 +77,7 @@ public sealed class GeneratorGoldenTests
                 Close.To(e[key], g.Synthesis.Forward(e["ws/psi1"], noise, form), ImageTolerance, $"{key} {form} recorded: {recorded}");
             }
 
-            if (e.Has("G/img/const"))
+            if (e.Has("G/ws/psi1"))
             {
                 Close.To(e["G/img/const"], raw.Synthesis.Forward(e["G/ws/psi1"], NoiseInput.Const), ImageTolerance, "G");
             }

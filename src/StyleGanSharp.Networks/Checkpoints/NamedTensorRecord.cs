@@ -4,4 +4,4 @@ namespace StyleGanSharp.Networks.Checkpoints;
 /// <param name="Name">Module names joined by dots, for example "synthesis.b4.conv1.weight".</param>
 /// <param name="Kind">Parameter or buffer.</param>
 /// <param name="Tensor">The numbers.</param>
-public sealed record NamedTensor(string Name, TensorKind Kind, TensorRecord Tensor);
+public sealed record NamedTensorRecord(string Name, TensorKind Kind, TensorRecord Tensor);

@@ -1,3 +1,4 @@
+using StyleGanSharp.Networks.Latents;
 using StyleGanSharp.Networks.Ops;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Autograd;
@@ -117,16 +118,7 @@ public sealed class MappingNetwork : Module
         WAvg!.CopyInPlace(mean.Lerp(WAvg, options.WAvgBeta!.Value));
     }
 
-    // w' = w_avg + psi (w - w_avg)
-    private Tensor Truncate(Tensor ws, double psi, int? cutoff)
-    {
-        if (WAvg is null || NumWs is not int count)
-        {
-            throw new InvalidOperationException("The network keeps no average of w: it cannot truncate.");
-        }
-
-        int truncated = Math.Clamp(cutoff ?? count, 0, count);
-        Tensor pulled = WAvg.Lerp(ws.Slice(1, 0, truncated), psi);
-        return truncated == count ? pulled : Tensor.Cat([pulled, ws.Slice(1, truncated)], 1);
-    }
+    private Tensor Truncate(Tensor ws, double psi, int? cutoff) => WAvg is null || NumWs is null
+        ? throw new InvalidOperationException("The network keeps no average of w: it cannot truncate.")
+        : Truncation.Uniform(psi, cutoff).Apply(ws, WAvg);
 }

@@ -1,0 +1,98 @@
+using System.CommandLine;
+using StyleGanSharp.Cli.Commands;
+
+namespace StyleGanSharp.Cli;
+
+/// <summary>The program: finds the verb, runs it, and turns every failure into one sentence and an exit code.</summary>
+public static class CommandLineApp
+{
+    private static readonly Dictionary<string, string> OldVerbs = new()
+    {
+        ["generate-images"] = "generate",
+    };
+
+    /// <summary>Runs one command line.</summary>
+    /// <param name="args">Arguments without the program's name.</param>
+    /// <param name="output">Where results and messages go.</param>
+    /// <param name="cancel">Ends the work cleanly, like Ctrl-C.</param>
+    /// <returns>0: done. 1: failed while running. 2: wrong input. 130: interrupted.</returns>
+    public static async Task<int> RunAsync(string[] args, CommandOutput output, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        ArgumentNullException.ThrowIfNull(output);
+        RootCommand root = CreateRoot(output);
+        ParseResult parsed = root.Parse(args.Length == 0 ? ["--help"] : Normalize(args));
+        if (parsed.Errors.Count > 0)
+        {
+            return output.Fail(ExitCode.WrongInput, Sentence(root, parsed));
+        }
+
+        using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        void Interrupt(object? sender, ConsoleCancelEventArgs e)
+        {
+            // The first Ctrl-C ends the work cleanly, a second one ends the process.
+            e.Cancel = !interrupt.IsCancellationRequested;
+            interrupt.Cancel();
+        }
+
+        Console.CancelKeyPress += Interrupt;
+        try
+        {
+            var configuration = new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+                Output = output.Results,
+                Error = output.Messages,
+            };
+            return await parsed.InvokeAsync(configuration, interrupt.Token).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            (ExitCode code, string message) = Failure.Explain(e);
+            return output.Fail(code, message);
+        }
+        finally
+        {
+            Console.CancelKeyPress -= Interrupt;
+        }
+    }
+
+    /// <summary>The command tree, for tests and for the help pages in docs/help.</summary>
+    public static RootCommand CreateRoot(CommandOutput output) => new("StyleGanSharp: the StyleGAN family as one tool.")
+    {
+        GenerateCommand.Create(output),
+        InspectCommand.Create(output),
+        BenchCommand.Create(output),
+        DoctorCommand.Create(output),
+    };
+
+    // `_` stands for `-` in flags, and the verbs of older tools are known: scripts of the field run unchanged.
+    internal static string[] Normalize(string[] args)
+    {
+        var normal = new string[args.Length];
+        for (int i = 0; i < args.Length; i++)
+        {
+            string arg = args[i];
+            int end = arg.IndexOf('=', StringComparison.Ordinal);
+            string flag = end < 0 ? arg : arg[..end];
+            normal[i] = flag.StartsWith("--", StringComparison.Ordinal) ? flag.Replace('_', '-') + arg[flag.Length..]
+                : i == 0 ? OldVerbs.GetValueOrDefault(arg, arg)
+                : arg;
+        }
+
+        return normal;
+    }
+
+    private static string Sentence(RootCommand root, ParseResult parsed)
+    {
+        Command command = parsed.CommandResult.Command;
+        if (command == root && parsed.UnmatchedTokens.Count > 0)
+        {
+            return $"'{parsed.UnmatchedTokens[0]}' is no verb; there are {string.Join(", ", root.Subcommands.Select(c => c.Name))}.";
+        }
+
+        string verb = command == root ? "" : command.Name + " ";
+        return $"{parsed.Errors[0].Message.TrimEnd('.', '\n')} (see: stylegan {verb}--help).";
+    }
+}

@@ -1,0 +1,24 @@
+using StyleGanSharp.Data.Files;
+using StyleGanSharp.Data.Images;
+using StyleGanSharp.Data.Numpy;
+using StyleGanSharp.Networks.Checkpoints;
+using StyleGanSharp.Torch;
+using StyleGanSharp.Torch.IO;
+
+namespace StyleGanSharp.Cli;
+
+/// <summary>One sentence and an exit code for every exception that can reach the user.</summary>
+internal static class Failure
+{
+    internal static (ExitCode Code, string Message) Explain(Exception exception) => exception switch
+    {
+        OperationCanceledException => (ExitCode.Interrupted, "Interrupted."),
+        UserException or SnapshotException or NumpyFileException or SafetensorsException =>
+            (ExitCode.WrongInput, exception.Message),
+        OutOfMemoryException => (ExitCode.Failed, "Memory is exhausted: try a smaller batch or a smaller network."),
+        TorchOutOfMemoryException => (ExitCode.Failed, $"Memory is exhausted: try a smaller batch or a smaller network ({exception.Message})."),
+        ImageException or TorchException or FormatException => (ExitCode.Failed, exception.Message),
+        _ when FileFault.IsFileFault(exception) => (ExitCode.Failed, exception.Message),
+        _ => (ExitCode.Failed, $"This is a fault of the program, not of your input: {exception}"),
+    };
+}

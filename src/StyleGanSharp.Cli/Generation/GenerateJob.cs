@@ -1,0 +1,93 @@
+using StyleGanSharp.Cli.Options;
+using StyleGanSharp.Cli.Output;
+using StyleGanSharp.Networks.Checkpoints;
+using StyleGanSharp.Networks.Layers;
+using StyleGanSharp.Torch;
+using StyleGanSharp.Torch.Autograd;
+using Generator = StyleGanSharp.Networks.StyleGan2.Generator;
+
+namespace StyleGanSharp.Cli.Generation;
+
+/// <summary>Makes the pictures of one <c>stylegan generate</c>.</summary>
+internal static class GenerateJob
+{
+    private const long MaxGridPixels = 1L << 28;
+
+    internal static void Run(GenerateOptions options, Func<Device> findDevice, CommandOutput output, CancellationToken cancel)
+    {
+        SnapshotFile snapshot = SnapshotFile.Read(options.Network);
+        Device device = findDevice();
+        using GradMode mode = GradMode.Off();
+        using Generator generator = NetworkLoader.LoadGenerator(snapshot);
+        LatentSource source = OpenSource(options, generator);
+        var classes = ClassChoice.Parse(options.Class, generator.Options.CDim);
+        if (options.Truncates && generator.Mapping.WAvg is null)
+        {
+            throw new UserException("The network keeps no average of w, so it cannot truncate: leave out --trunc.");
+        }
+
+        CheckGrid(options.Grid, source.Count, generator.Options.Resolution);
+        PictureWriter.Prepare(options.OutDir);
+
+        if (source.NeedsLabel && classes.Notice is string notice)
+        {
+            output.Say(notice);
+        }
+
+        generator.To(device);
+        var writer = new PictureWriter(options.OutDir, options.Format, collect: options.Grid is not null);
+        ProgressLine.Run(output, "Generating", "images", source.Count, done =>
+        {
+            for (int i = 0; i < source.Count; i++)
+            {
+                cancel.ThrowIfCancellationRequested();
+                using var scope = new TensorScope();
+                Tensor? label = source.NeedsLabel ? classes.Label(source.Number(i))?.To(device) : null;
+                writer.Write(source.Name(i), Picture(options, generator, source, i, label, device));
+                done(1);
+            }
+        });
+
+        if (options.Grid is GridSize grid)
+        {
+            writer.WriteGrid("grid", grid.Columns, grid.Rows);
+        }
+
+        output.Say($"The pictures are in {options.OutDir}.");
+    }
+
+    private static Tensor Picture(GenerateOptions options, Generator generator, LatentSource source, int index, Tensor? label, Device device)
+    {
+        using var scope = new TensorScope();
+        Tensor ws = source.Ws(generator, index, label, device);
+        ws = generator.Mapping.WAvg is Tensor average ? options.Truncation.Apply(ws, average) : ws;
+        NoiseInput noise = options.Noise.For(source.Number(index), device, out Torch.Generator? draws);
+        using (draws)
+        {
+            return scope.Keep(generator.Synthesis.Forward(ws, noise));
+        }
+    }
+
+    private static LatentSource OpenSource(GenerateOptions options, Generator generator) =>
+        options.LatentsFile is string z ? LatentFileSource.OpenZ(z, generator)
+        : options.ProjectedFile is string w ? LatentFileSource.OpenW(w, generator)
+        : new SeedSource(options.Seeds ?? [0]);
+
+    private static void CheckGrid(GridSize? grid, int count, int resolution)
+    {
+        if (grid is not GridSize size)
+        {
+            return;
+        }
+
+        if (size.Places < count)
+        {
+            throw new UserException($"--grid {size.Columns}x{size.Rows} has {size.Places} places for {count} pictures: make it larger or give fewer.");
+        }
+
+        if ((long)size.Places * resolution * resolution > MaxGridPixels)
+        {
+            throw new UserException($"--grid {size.Columns}x{size.Rows} of {resolution}x{resolution} pictures would have more than {MaxGridPixels} pixels.");
+        }
+    }
+}

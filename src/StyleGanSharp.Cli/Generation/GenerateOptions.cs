@@ -1,0 +1,66 @@
+using StyleGanSharp.Cli.Options;
+using StyleGanSharp.Networks.Latents;
+
+namespace StyleGanSharp.Cli.Generation;
+
+/// <summary>What <c>stylegan generate</c> was asked for.</summary>
+internal sealed record GenerateOptions
+{
+    internal required string Network { get; init; }
+
+    internal uint[]? Seeds { get; init; }
+
+    internal string? LatentsFile { get; init; }
+
+    internal string? ProjectedFile { get; init; }
+
+    internal double Psi { get; init; } = 1;
+
+    internal int? PsiCutoff { get; init; }
+
+    internal Dictionary<string, double> PsiByLevel { get; init; } = [];
+
+    internal NoiseChoice Noise { get; init; } = new();
+
+    internal string? Class { get; init; }
+
+    internal GridSize? Grid { get; init; }
+
+    internal PictureFormat Format { get; init; }
+
+    internal string OutDir { get; init; } = "out";
+
+    /// <summary>A level's own psi where it has one, else the common one; none from the cutoff on.</summary>
+    internal Truncation Truncation => new(i =>
+        PsiCutoff is int cutoff && i >= cutoff ? 1 : PsiByLevel.GetValueOrDefault(Levels.OfLatent(i), Psi));
+
+    internal bool Truncates => Psi != 1 || PsiByLevel.Values.Any(v => v != 1);
+
+    /// <exception cref="UserException">Options contradict each other.</exception>
+    internal void Validate()
+    {
+        string[] sources = [.. new[]
+        {
+            (Seeds is not null, "--seeds"), (LatentsFile is not null, "--latents"), (ProjectedFile is not null, "--projected-w"),
+        }.Where(s => s.Item1).Select(s => s.Item2)];
+        if (sources.Length > 1)
+        {
+            throw new UserException($"{string.Join(" and ", sources)} exclude each other: give one of them.");
+        }
+
+        if (ProjectedFile is not null && Class is not null)
+        {
+            throw new UserException("--class has no effect on --projected-w: the label is part of the latents already.");
+        }
+
+        if (!double.IsFinite(Psi))
+        {
+            throw new UserException($"--trunc {Psi}: expected a finite number.");
+        }
+
+        if (PsiCutoff < 0)
+        {
+            throw new UserException($"--trunc-cutoff {PsiCutoff}: expected 0 or more.");
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using StyleGanSharp.Torch;
+using Generator = StyleGanSharp.Networks.StyleGan2.Generator;
+
+namespace StyleGanSharp.Cli.Generation;
+
+/// <summary>What pictures are made from: seeds, given z, or given w.</summary>
+internal abstract class LatentSource
+{
+    /// <summary>Number of pictures.</summary>
+    internal abstract int Count { get; }
+
+    /// <summary>Whether the latents are z, which may need a label.</summary>
+    internal virtual bool NeedsLabel => true;
+
+    /// <summary>File name of a picture, without extension.</summary>
+    internal abstract string Name(int index);
+
+    /// <summary>The picture's own number: seeds its noise, and its class where none is chosen.</summary>
+    internal abstract uint Number(int index);
+
+    /// <summary>Untruncated ws, [1, NumWs, WDim].</summary>
+    internal abstract Tensor Ws(Generator generator, int index, Tensor? label, Device device);
+}

@@ -1,0 +1,22 @@
+using StyleGanSharp.Networks.Latents;
+using StyleGanSharp.Torch;
+using Generator = StyleGanSharp.Networks.StyleGan2.Generator;
+
+namespace StyleGanSharp.Cli.Generation;
+
+/// <summary>Pictures of seeds.</summary>
+internal sealed class SeedSource(uint[] seeds) : LatentSource
+{
+    internal override int Count => seeds.Length;
+
+    internal override string Name(int index) => $"seed{seeds[index]:d4}";
+
+    internal override uint Number(int index) => seeds[index];
+
+    internal override Tensor Ws(Generator generator, int index, Tensor? label, Device device)
+    {
+        using var scope = new TensorScope();
+        Tensor z = LatentSeeds.Draw([seeds[index]], generator.Options.ZDim).To(DType.Float32);
+        return scope.Keep(generator.Mapping.Forward(z.To(device), label));
+    }
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using StyleGanSharp.Torch;
+
+namespace StyleGanSharp.Cli.Options;
+
+/// <summary><c>--device</c> and <c>--threads</c>, the same for every verb that computes.</summary>
+internal sealed class DeviceOptions
+{
+    private const int MaxThreads = 1024;
+
+    private readonly Option<string> device = new("--device")
+    {
+        Description = "Where to compute: auto (CUDA where it answers, else the CPU), cpu, cuda or cuda:N.",
+        HelpName = "DEVICE",
+        DefaultValueFactory = _ => "auto",
+    };
+
+    private readonly Option<int?> threads = new("--threads")
+    {
+        Description = "Threads per operator; default: the machine's cores.",
+        HelpName = "N",
+    };
+
+    internal void AddTo(Command command)
+    {
+        command.Add(device);
+        command.Add(threads);
+    }
+
+    /// <summary>Loads libtorch, sets the threads and finds the device.</summary>
+    internal Device Apply(ParseResult parsed)
+    {
+        int? count = parsed.GetValue(threads);
+        if (count is < 1 or > MaxThreads)
+        {
+            throw new UserException($"--threads {count}: expected 1 to {MaxThreads}.");
+        }
+
+        TorchLibrary.Load();
+        if (count is int chosen)
+        {
+            TorchLibrary.Threads = chosen;
+        }
+
+        try
+        {
+            return Device.Parse(parsed.GetValue(device)!);
+        }
+        catch (FormatException e)
+        {
+            throw new UserException($"--device {e.Message}");
+        }
+    }
+}

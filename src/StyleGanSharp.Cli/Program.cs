@@ -1,0 +1,3 @@
+using StyleGanSharp.Cli;
+
+return await CommandLineApp.RunAsync(args, new CommandOutput(Console.Out, Console.Error, !Console.IsErrorRedirected));

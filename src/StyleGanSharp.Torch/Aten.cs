@@ -28,6 +28,7 @@ internal static class Aten
     internal static readonly Operator Repeat = new("aten::repeat");
     internal static readonly Operator Reshape = new("aten::reshape");
     internal static readonly Operator Select = new("aten::select", "int");
+    internal static readonly Operator SetData = new("aten::set_data");
     internal static readonly Operator Slice = new("aten::slice", "Tensor");
     internal static readonly Operator Squeeze = new("aten::squeeze", "dim");
     internal static readonly Operator Stack = new("aten::stack");

@@ -76,4 +76,11 @@ public sealed partial class Tensor
         Aten.Copy.CallInPlace(this, source);
         return this;
     }
+
+    /// <summary>Makes this tensor hold the elements of another one (any shape, type and device), keeping its place among the leaves.</summary>
+    public void ReplaceElements(Tensor source)
+    {
+        Aten.SetData.CallInPlace(this, source);
+        shape = null;
+    }
 }

@@ -55,6 +55,20 @@ public abstract class Module : IDisposable
         {
             value.CopyInPlace(values[name]);
         }
+
+        NotifyLoaded();
+    }
+
+    /// <summary>Moves all parameters and buffers to a device.</summary>
+    public void To(Device device)
+    {
+        using var scope = new TensorScope();
+        foreach (NamedTensor tensor in NamedTensors())
+        {
+            tensor.Value.ReplaceElements(tensor.Value.Detach().To(device));
+        }
+
+        NotifyLoaded();
     }
 
     /// <summary>Copies the values of another module of the same structure.</summary>
@@ -84,6 +98,11 @@ public abstract class Module : IDisposable
         }
     }
 
+    /// <summary>Called after values were loaded or moved: whatever was derived from them is out of date.</summary>
+    protected virtual void OnLoaded()
+    {
+    }
+
     /// <summary>Registers a parameter, which the module owns from then on.</summary>
     protected Tensor AddParameter(string name, Tensor value)
     {
@@ -105,6 +124,12 @@ public abstract class Module : IDisposable
     {
         modules.Add((Checked(name), value));
         return value;
+    }
+
+    private void NotifyLoaded()
+    {
+        OnLoaded();
+        modules.ForEach(m => m.Value.NotifyLoaded());
     }
 
     private string Checked(string name) =>

@@ -1,0 +1,72 @@
+using StyleGanSharp.Networks.StyleGan2;
+using StyleGanSharp.Torch;
+using StyleGanSharp.Torch.Modules;
+using Generator = StyleGanSharp.Networks.StyleGan2.Generator;
+
+namespace StyleGanSharp.Networks.Checkpoints;
+
+/// <summary>Builds networks from snapshots: architecture and values both come from the file.</summary>
+public static class NetworkLoader
+{
+    /// <summary>The network that pictures are made with: the running average of the trained weights.</summary>
+    public const string AveragedGenerator = "G_ema";
+
+    /// <summary>Builds a generator.</summary>
+    /// <param name="snapshot">The file.</param>
+    /// <param name="name">Which of its networks; null: the averaged generator, or the only network there is.</param>
+    /// <exception cref="SnapshotException">The network is missing, of an unknown kind, or its tensors do not fit its options.</exception>
+    public static Generator LoadGenerator(SnapshotFile snapshot, string? name = null)
+    {
+        (string chosen, ModuleRecord record) = Choose(snapshot, name ?? AveragedGenerator);
+        if (!StyleGan2Reader.IsGenerator(record))
+        {
+            throw new SnapshotException(snapshot.Path, Describe(chosen, record));
+        }
+
+        GeneratorOptions options = StyleGan2Reader.Generator(snapshot.Path, chosen, record);
+        return Load(snapshot.Path, chosen, record, () => new Generator(options, Initializer.ForLoading));
+    }
+
+    /// <summary>Builds the discriminator.</summary>
+    /// <inheritdoc cref="LoadGenerator"/>
+    public static Discriminator LoadDiscriminator(SnapshotFile snapshot, string? name = null)
+    {
+        (string chosen, ModuleRecord record) = Choose(snapshot, name ?? "D");
+        if (!StyleGan2Reader.IsDiscriminator(record))
+        {
+            throw new SnapshotException(snapshot.Path, Describe(chosen, record));
+        }
+
+        DiscriminatorOptions options = StyleGan2Reader.Discriminator(snapshot.Path, chosen, record);
+        return Load(snapshot.Path, chosen, record, () => new Discriminator(options, Initializer.ForLoading));
+    }
+
+    private static (string Name, ModuleRecord Record) Choose(SnapshotFile snapshot, string name)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return snapshot.Root is ModuleRecord root ? ("the network", root) : (name, snapshot.Module(name));
+    }
+
+    private static string Describe(string name, ModuleRecord record) =>
+        record.Modules.TryGetValue("synthesis", out ModuleRecord? synthesis) && synthesis?.Attributes.ContainsKey("layer_names") == true
+            ? $"{name} is a StyleGAN3 generator, which this version cannot run."
+            : $"{name} is a {record.ClassName}, which is none of the networks this program knows.";
+
+    private static T Load<T>(string path, string name, ModuleRecord record, Func<T> create)
+        where T : Module
+    {
+        var tensors = record.NamedTensors().ToDictionary(t => t.Name, t => t.Tensor);
+        T? module = null;
+        try
+        {
+            module = create();
+            module.Load(tensors.Keys, tensor => tensors[tensor].ToTensor());
+            return module;
+        }
+        catch (Exception e) when (e is LoadException or NotSupportedException or TorchOutOfMemoryException)
+        {
+            module?.Dispose();
+            throw new SnapshotException(path, $"the tensors of {name} do not fit its options: {e.Message}.", e);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using StyleGanSharp.Networks.Ops;
+
+namespace StyleGanSharp.Networks.Layers;
+
+/// <summary>Options of a <see cref="MappingNetwork"/>.</summary>
+public sealed record MappingOptions
+{
+    /// <summary>Number of fully connected layers; 8 in StyleGAN and StyleGAN2, 2 in most ADA and all StyleGAN3 models.</summary>
+    public int NumLayers { get; init; } = 8;
+
+    /// <summary>Size of the label embedding; null: that of w.</summary>
+    public int? EmbedFeatures { get; init; }
+
+    /// <summary>Size of the inner layers; null: that of w.</summary>
+    public int? LayerFeatures { get; init; }
+
+    /// <summary>Activation of all layers.</summary>
+    public Activation Activation { get; init; } = Activation.LeakyRelu;
+
+    /// <summary>Learning rate relative to the rest of the network (Karras et al. 2019, appendix C: 0.01).</summary>
+    public double LrMultiplier { get; init; } = 0.01;
+
+    /// <summary>Decay of the running average of w during training; null: no average, and so no truncation.</summary>
+    public double? WAvgBeta { get; init; } = 0.998;
+}

@@ -1,0 +1,66 @@
+using StyleGanSharp.Networks.Layers;
+using StyleGanSharp.Torch;
+using StyleGanSharp.Torch.Modules;
+
+namespace StyleGanSharp.Networks.StyleGan2;
+
+/// <summary>The StyleGAN2 discriminator, which StyleGAN3 uses unchanged. Source: Karras et al. (2020), section 4.1.</summary>
+public sealed class Discriminator : Module
+{
+    private const int LastResolution = 4;
+
+    /// <summary>Creates the discriminator.</summary>
+    /// <param name="options">Architecture.</param>
+    /// <param name="init">First values.</param>
+    public Discriminator(DiscriminatorOptions options, Initializer init)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Options = options;
+        int last = ChannelRule.Channels(LastResolution, options.ChannelBase, options.ChannelMax);
+        int cmapDim = options.CDim > 0 ? options.CMapDim ?? last : 0;
+
+        var blocks = new List<DiscriminatorBlock>();
+        int inChannels = 0, layers = 0;
+        foreach (int resolution in ChannelRule.Resolutions(options.Resolution).Where(r => r > LastResolution).Reverse())
+        {
+            blocks.Add(AddModule($"b{resolution}", new DiscriminatorBlock(inChannels, resolution, layers, options, init)));
+            layers += blocks[^1].NumLayers;
+            inChannels = ChannelRule.Channels(resolution / 2, options.ChannelBase, options.ChannelMax);
+        }
+
+        Blocks = blocks;
+        Mapping = options.CDim > 0 ? AddModule("mapping", new MappingNetwork(0, options.CDim, cmapDim, null, options.Mapping, init)) : null;
+        Epilogue = AddModule($"b{LastResolution}", new DiscriminatorEpilogue(last, cmapDim, LastResolution, options, init));
+    }
+
+    /// <summary>Architecture.</summary>
+    public DiscriminatorOptions Options { get; }
+
+    /// <summary>The blocks, from the picture downwards.</summary>
+    public IReadOnlyList<DiscriminatorBlock> Blocks { get; }
+
+    /// <summary>Maps labels; null for an unconditional network.</summary>
+    public MappingNetwork? Mapping { get; }
+
+    /// <summary>The last block.</summary>
+    public DiscriminatorEpilogue Epilogue { get; }
+
+    /// <summary>Judges pictures.</summary>
+    /// <param name="image">[N, colours, Resolution, Resolution] float32, about [-1, 1].</param>
+    /// <param name="c">Labels, [N, CDim]; null for an unconditional network.</param>
+    /// <returns>Logits, [N, 1]: positive for pictures taken as real.</returns>
+    /// <exception cref="ShapeException">The pictures or labels have another shape.</exception>
+    public Tensor Forward(Tensor image, Tensor? c = null)
+    {
+        Shape.Require(image, [null, Options.ImageChannels, Options.Resolution, Options.Resolution]);
+        using var scope = new TensorScope();
+        Tensor? x = null, rest = image;
+        foreach (DiscriminatorBlock block in Blocks)
+        {
+            (x, rest) = block.Forward(x, rest);
+        }
+
+        Tensor? cmap = Mapping?.Forward(null, c);
+        return scope.Keep(Epilogue.Forward(x!, rest, cmap));
+    }
+}

@@ -1,0 +1,85 @@
+using StyleGanSharp.Networks.Layers;
+using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Torch;
+using StyleGanSharp.Torch.Modules;
+
+namespace StyleGanSharp.Networks.StyleGan2;
+
+/// <summary>One resolution of a StyleGAN2 discriminator: halves the picture.</summary>
+public sealed class DiscriminatorBlock : ResamplingModule
+{
+    private static readonly double ResidualGain = Math.Sqrt(0.5);
+
+    private readonly Architecture architecture;
+    private readonly Conv2dLayer? fromRgb;
+    private readonly Conv2dLayer conv0;
+    private readonly Conv2dLayer conv1;
+    private readonly Conv2dLayer? skip;
+
+    /// <summary>Creates the block.</summary>
+    /// <param name="inChannels">Feature maps of the block above; 0: this block sees the picture first.</param>
+    /// <param name="resolution">Width and height of the block's input.</param>
+    /// <param name="firstLayer">Number of this block's first layer, counted from the picture: decides which are frozen.</param>
+    /// <param name="options">The network's options.</param>
+    /// <param name="init">First values.</param>
+    public DiscriminatorBlock(int inChannels, int resolution, int firstLayer, DiscriminatorOptions options, Initializer init)
+        : base((options ?? throw new ArgumentNullException(nameof(options))).ResampleFilter.AsSpan())
+    {
+        Resolution = resolution;
+        architecture = options.Architecture;
+        int channels = ChannelRule.Channels(resolution, options.ChannelBase, options.ChannelMax);
+        int outChannels = ChannelRule.Channels(resolution / 2, options.ChannelBase, options.ChannelMax);
+        var shared = new Conv2dOptions
+        {
+            Activation = options.Activation,
+            Clamp = options.ConvClamp,
+            ResampleFilter = options.ResampleFilter,
+        };
+
+        // Layers count in the order of construction.
+        Conv2dLayer Next(string name, int from, int to, int kernel, Conv2dOptions layer) => AddModule(
+            name, new Conv2dLayer(from, to, kernel, layer with { Trainable = firstLayer + NumLayers++ >= options.FreezeLayers }, init));
+
+        fromRgb = inChannels == 0 || architecture == Architecture.Skip
+            ? Next("fromrgb", options.ImageChannels, channels, 1, shared) : null;
+        conv0 = Next("conv0", channels, channels, 3, shared);
+        conv1 = Next("conv1", channels, outChannels, 3, shared with { Down = 2 });
+        skip = architecture == Architecture.Resnet
+            ? Next("skip", channels, outChannels, 1, shared with { Down = 2, HasBias = false, Activation = Activation.Linear, Clamp = null })
+            : null;
+    }
+
+    /// <summary>Width and height of the block's input.</summary>
+    public int Resolution { get; }
+
+    /// <summary>Layers of this block.</summary>
+    public int NumLayers { get; private set; }
+
+    /// <summary>Applies the block.</summary>
+    /// <param name="x">Features of the block above, [N, C, H, W]; null in the first block.</param>
+    /// <param name="image">The picture, [N, colours, H, W]; null where it is not needed any more.</param>
+    /// <returns>Features [N, Cout, H/2, W/2] and the picture for the next block.</returns>
+    public (Tensor Features, Tensor? Image) Forward(Tensor? x, Tensor? image)
+    {
+        using var scope = new TensorScope();
+        if (fromRgb is not null)
+        {
+            Shape.Require(image!, [null, null, Resolution, Resolution]);
+            Tensor seen = fromRgb.Forward(image!);
+            x = x is null ? seen : x + seen;
+            image = architecture == Architecture.Skip ? scope.Keep(UpFirDn2d.Downsample(image!, Filter, (2, 2))) : null;
+        }
+
+        if (skip is null)
+        {
+            x = conv1.Forward(conv0.Forward(x!));
+        }
+        else
+        {
+            Tensor residual = skip.Forward(x!, ResidualGain);
+            x = residual + conv1.Forward(conv0.Forward(x!), ResidualGain);
+        }
+
+        return (scope.Keep(x), image);
+    }
+}

@@ -1,0 +1,47 @@
+using StyleGanSharp.Networks.Layers;
+using StyleGanSharp.Torch;
+using StyleGanSharp.Torch.Modules;
+
+namespace StyleGanSharp.Networks.StyleGan2;
+
+/// <summary>
+/// The StyleGAN2 generator: mapping and synthesis. Source: Karras et al., "Analyzing and Improving the Image Quality of StyleGAN"
+/// (2020), and "Training GANs with Limited Data" (2020).
+/// </summary>
+public sealed class Generator : Module
+{
+    /// <summary>Creates the generator.</summary>
+    /// <param name="options">Architecture.</param>
+    /// <param name="init">First values.</param>
+    public Generator(GeneratorOptions options, Initializer init)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Options = options;
+        Synthesis = AddModule("synthesis", new SynthesisNetwork(options, init));
+        Mapping = AddModule("mapping", new MappingNetwork(options.ZDim, options.CDim, options.WDim, Synthesis.NumWs, options.Mapping, init));
+    }
+
+    /// <summary>Architecture.</summary>
+    public GeneratorOptions Options { get; }
+
+    /// <summary>z and c to w.</summary>
+    public MappingNetwork Mapping { get; }
+
+    /// <summary>w to pictures.</summary>
+    public SynthesisNetwork Synthesis { get; }
+
+    /// <summary>Makes pictures from latents.</summary>
+    /// <param name="z">[N, ZDim] of N(0,1).</param>
+    /// <param name="c">Labels, [N, CDim]; null for an unconditional network.</param>
+    /// <param name="truncationPsi">1: no truncation.</param>
+    /// <param name="truncationCutoff">How many of the first ws are truncated; null: all.</param>
+    /// <param name="noise">Source of the noise; null: the stored one.</param>
+    /// <returns>[N, colours, Resolution, Resolution] float32, about [-1, 1].</returns>
+    public Tensor Forward(
+        Tensor z, Tensor? c = null, double truncationPsi = 1, int? truncationCutoff = null, NoiseInput? noise = null)
+    {
+        using var scope = new TensorScope();
+        Tensor ws = Mapping.Forward(z, c, truncationPsi, truncationCutoff);
+        return scope.Keep(Synthesis.Forward(ws, noise ?? NoiseInput.Const));
+    }
+}

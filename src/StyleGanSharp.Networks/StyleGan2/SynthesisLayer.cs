@@ -1,0 +1,96 @@
+using StyleGanSharp.Networks.Layers;
+using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Torch;
+using StyleGanSharp.Torch.Autograd;
+using StyleGanSharp.Torch.Modules;
+
+namespace StyleGanSharp.Networks.StyleGan2;
+
+/// <summary>
+/// Modulated convolution, noise, bias and activation: one style block. Source: Karras et al. (2020), figure 2 (c, d).
+/// </summary>
+public sealed class SynthesisLayer : ResamplingModule
+{
+    private readonly string name;
+    private readonly int up;
+    private readonly int padding;
+    private readonly Activation activation;
+    private readonly double? clamp;
+    private readonly FullyConnected affine;
+    private readonly Tensor weight;
+    private readonly Tensor bias;
+    private readonly Tensor? noiseConst;
+    private readonly Tensor? noiseStrength;
+
+    /// <summary>Creates the layer.</summary>
+    /// <param name="name">Name within the network, under which noise is asked for.</param>
+    /// <param name="inChannels">Input feature maps.</param>
+    /// <param name="outChannels">Output feature maps.</param>
+    /// <param name="resolution">Width and height of the output.</param>
+    /// <param name="up">Upsampling factor.</param>
+    /// <param name="options">The network's options.</param>
+    /// <param name="init">First values.</param>
+    public SynthesisLayer(string name, int inChannels, int outChannels, int resolution, int up, GeneratorOptions options, Initializer init)
+        : base((options ?? throw new ArgumentNullException(nameof(options))).ResampleFilter.AsSpan())
+    {
+        ArgumentNullException.ThrowIfNull(init);
+        (this.name, this.up, activation, clamp) = (name, up, options.Activation, options.ConvClamp);
+        padding = options.KernelSize / 2;
+        affine = AddModule("affine", new FullyConnected(options.WDim, inChannels, init, biasInit: 1));
+        weight = AddParameter("weight", init.Normal([outChannels, inChannels, options.KernelSize, options.KernelSize]));
+        if (options.UseNoise)
+        {
+            noiseConst = AddBuffer("noise_const", init.Normal([resolution, resolution]));
+            noiseStrength = AddParameter("noise_strength", Tensor.Zeros([]));
+        }
+
+        bias = AddParameter("bias", Tensor.Zeros([outChannels]));
+    }
+
+    /// <summary>Applies the layer.</summary>
+    /// <param name="x">[N, Cin, H, W], floating point.</param>
+    /// <param name="w">[N, WDim] float32.</param>
+    /// <param name="noise">Source of the noise.</param>
+    /// <param name="form">How the modulated convolution is computed.</param>
+    /// <param name="gain">Further factor of the result; the clamp grows with it.</param>
+    /// <returns>[N, Cout, H·up, W·up].</returns>
+    public Tensor Forward(Tensor x, Tensor w, NoiseInput noise, ModulationForm form = ModulationForm.Auto, double gain = 1)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(noise);
+        using var scope = new TensorScope();
+        Tensor styles = affine.Forward(w);                                        // [N, Cin]
+        Tensor? unit = noiseConst is null ? null : noise.For(name, noiseConst, x.Size(0));
+        Tensor? added = unit is null ? null : (unit * noiseStrength!).To(x.DType); // [H, W] or [N, 1, H, W]
+        double outputGain = activation.DefaultGain() * gain;
+        double? limit = clamp * gain;
+
+        return scope.Keep(!GradMode.IsEnabled && activation == Activation.LeakyRelu
+            ? InPlace(x, styles, added, form, outputGain, limit)
+            : Recorded(x, styles, added, form, outputGain, limit));
+    }
+
+    private Tensor Recorded(Tensor x, Tensor styles, Tensor? added, ModulationForm form, double gain, double? limit)
+    {
+        x = Convolve(x, styles, form, 1);
+        x = added is null ? x : x + added;
+        return BiasAct.Apply(x, bias.To(x.DType), activation: activation, gain: gain, clamp: limit);
+    }
+
+    // The leaky ReLU commutes with positive factors: the gain is applied to the small operands (demodulation, noise, bias)
+    // instead of the large result, and everything after the convolution works in its memory.
+    private Tensor InPlace(Tensor x, Tensor styles, Tensor? added, ModulationForm form, double gain, double? limit)
+    {
+        x = Convolve(x, styles, form, gain);
+        if (added is not null)
+        {
+            x.AddInPlace(added * gain);
+        }
+
+        return BiasAct.ApplyToTemporary(x, bias.To(x.DType) * gain, activation: activation, gain: 1, clamp: limit);
+    }
+
+    // Upsampling layers store their weights for convolution, all others for correlation.
+    private Tensor Convolve(Tensor x, Tensor styles, ModulationForm form, double gain) => ModulatedConv2d.Apply(
+        x, weight, styles, up > 1 ? Filter : null, up, padding: padding, flipWeight: up == 1, form: form, gain: gain);
+}

@@ -1,0 +1,80 @@
+using StyleGanSharp.Networks.Layers;
+using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Torch;
+using StyleGanSharp.Torch.Modules;
+
+namespace StyleGanSharp.Networks.Tests.Ops;
+
+/// <summary>Small operators and single layers, all in one golden file.</summary>
+public sealed class MiscellaneousTests
+{
+    private const string File = "ops/misc";
+    private const double Tolerance = 1e-5;
+
+    public static TheoryData<string> Cases => OperatorCase.Names(File);
+
+    [Theory, MemberData(nameof(Cases)), Trait("Kind", "Golden")]
+    public void Equals_the_golden_numbers(string name)
+    {
+        OperatorCase golden = OperatorCase.Load(File, name);
+        Assert.SkipWhen(golden.Text("op", "") == "fourier_input", "Waits for the StyleGAN3 networks (issue 2).");
+        golden.Check(Run, Tolerance);
+    }
+
+    [Theory]
+    [InlineData(3, 1)]
+    [InlineData(4, 5)]
+    public void Groups_and_channels_must_divide(int group, int channels)
+    {
+        using Tensor x = Tensor.Zeros([8, 6, 2, 2]);
+        Assert.Throws<ShapeException>(() => MinibatchStd.Apply(x, group, channels));
+    }
+
+    private static Tensor Run(OperatorCase c) => c.Text("op", "") switch
+    {
+        "fma" => c.Inputs["c"].Addcmul(c.Inputs["a"], c.Inputs["b"]),
+        "minibatch_std" => Appended(c.Inputs["x"], (int?)c.Number("group_size"), c.Int("num_channels", 1)),
+        "normalize_2nd_moment" => SecondMoment.Normalize(c.Inputs["x"], c.Int("dim", 1), c.Number("eps") ?? SecondMoment.Epsilon),
+        "fully_connected" => FullyConnected(c),
+        "conv2d_layer" => Conv2d(c),
+        string other => throw new NotSupportedException($"unknown operation {other}"),
+    };
+
+    private static Tensor Appended(Tensor x, int? group, int channels) => Tensor.Cat([x, MinibatchStd.Apply(x, group, channels)], 1);
+
+    private static Tensor FullyConnected(OperatorCase c)
+    {
+        var layer = new FullyConnected(
+            c.Int("in_features", 0), c.Int("out_features", 0), Initializer.ForLoading, c.Flag("bias", true),
+            Activations.Parse(c.Text("activation", "linear")), c.Number("lr_multiplier") ?? 1);
+        Load(layer, c);
+        return layer.Forward(c.Inputs["x"]);
+    }
+
+    private static Tensor Conv2d(OperatorCase c)
+    {
+        var options = new Conv2dOptions
+        {
+            HasBias = c.Flag("bias", true),
+            Activation = Activations.Parse(c.Text("activation", "linear")),
+            Up = c.Int("up", 1),
+            Down = c.Int("down", 1),
+            Clamp = c.Number("conv_clamp"),
+            ResampleFilter = c.Numbers("resample_filter") is double[] taps ? [.. taps] : FilterTaps.Default,
+        };
+        var layer = new Conv2dLayer(c.Int("in_channels", 0), c.Int("out_channels", 0), c.Int("kernel_size", 0), options, Initializer.ForLoading);
+        Load(layer, c);
+        return layer.Forward(c.Inputs["x"], c.Number("call_gain") ?? 1);
+    }
+
+    // The layer's own parameters take part in the graph: they replace the case's inputs of the same name.
+    private static void Load(Module layer, OperatorCase c)
+    {
+        foreach (NamedTensor parameter in layer.NamedParameters().ToList())
+        {
+            parameter.Value.CopyInPlace(c.Inputs[parameter.Name]);
+            parameter.Value.RequiresGrad = true;
+            c.Inputs[parameter.Name] = parameter.Value;
+        }
+    }
+}

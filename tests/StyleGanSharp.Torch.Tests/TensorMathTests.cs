@@ -102,6 +102,16 @@ public sealed class TensorMathTests
     }
 
     [Fact]
+    public void A_tensor_takes_over_the_elements_of_another_one_with_their_shape()
+    {
+        Tensor x = Tensor.Zeros([2, 3]);
+        Assert.Equal(6, x.Count);
+        x.ReplaceElements(Tensor.Arange(2, DType.Float64));
+        Assert.Equal([2], x.Shape.ToArray());
+        Assert.Equal([0, 1], x.AsSpan<double>().ToArray());
+    }
+
+    [Fact]
     public void Convolutions_and_their_transposes_take_steps_padding_and_groups()
     {
         Tensor x = Tensor.Ones([1, 2, 4, 5]);

@@ -105,6 +105,44 @@ public sealed class ModuleTests
         Assert.Equal(1, net.Scale.Item());
     }
 
+    [Fact]
+    public void Everything_that_is_derived_from_values_hears_of_new_ones_once_they_are_there()
+    {
+        using var net = new Net();
+        using var other = new Net();
+        other.Scale.FillInPlace(7);
+        net.LoadFrom(other);
+        Assert.Equal([7], net.Heard);
+        Assert.Throws<LoadException>(() => net.Load([], _ => null!));
+        Assert.Single(net.Heard);
+    }
+
+    [Fact]
+    public void A_moved_module_keeps_its_tensors_and_their_gradients()
+    {
+        using var net = new Net();
+        net.RequireGrad(true);
+        net.To(Device.Cpu);
+        Assert.Same(net.Scale, net.NamedParameters().First().Value);
+        Assert.True(net.Scale.RequiresGrad);
+        (net.Scale * 3).Sum().Backward();
+        Assert.Equal(3, net.Scale.Grad!.Item());
+        Assert.Equal([1], net.Heard);
+    }
+
+    [Fact]
+    public void First_values_come_from_the_generator_in_order()
+    {
+        using var generator = new Generator(3);
+        Initializer random = Initializer.Random(generator);
+        float[] first = random.Normal([4]).ToArray<float>();
+        float[] second = random.Normal([4], scale: 2).ToArray<float>();
+        using var again = new Generator(3);
+        Assert.Equal(first, Tensor.RandN([4], again).ToArray<float>());
+        Assert.Equal(second, (Tensor.RandN([4], again) * 2).ToArray<float>());
+        Assert.Equal([2, 3], Initializer.ForLoading.Normal([2, 3]).Shape.ToArray());
+    }
+
     private sealed class Net : Module
     {
         internal Net()
@@ -117,6 +155,10 @@ public sealed class ModuleTests
         }
 
         internal Tensor Scale { get; }
+
+        internal List<double> Heard { get; } = [];
+
+        protected override void OnLoaded() => Heard.Add(Scale.Item());
 
         internal void Add(string name) => AddBuffer(name, null);
     }

@@ -72,7 +72,8 @@ public sealed partial class NativeInterfaceTests
         string text = Regex.Replace(Header(), @"/\*.*?\*/", "", RegexOptions.Singleline);
         foreach (Match match in ExportPattern().Matches(text))
         {
-            IEnumerable<string> types = [match.Groups[1].Value, .. Split(match.Groups[3].Value).Where(p => p != "void").Select(p => Regex.Replace(p, @"\s*\w+$", ""))];
+            IEnumerable<string> parameters = Split(match.Groups[3].Value).Where(p => p != "void");
+            IEnumerable<string> types = [match.Groups[1].Value, .. parameters.Select(p => Regex.Replace(p, @"\s*\w+$", ""))];
             yield return (match.Groups[2].Value, string.Join(", ", types.Select(Simple)));
         }
 
@@ -104,6 +105,8 @@ public sealed partial class NativeInterfaceTests
     [GeneratedRegex(@"/\* ---- (\w+\.cpp) ---- \*/")]
     private static partial Regex SectionPattern();
 
-    [GeneratedRegex(@"\[LibraryImport\(Library(?:, EntryPoint = ""(\w+)"")?[^\]]*\]\s+(?:private|internal) static partial ([\w\*]+) (\w+)\(([^)]*)\)")]
+    [GeneratedRegex(
+        @"\[LibraryImport\(Library(?:, EntryPoint = ""(\w+)"")?[^\]]*\]\s+"
+        + @"(?:private|internal) static partial ([\w\*]+) (\w+)\(([^)]*)\)")]
     private static partial Regex ImportPattern();
 }

@@ -105,6 +105,8 @@ SG_EXPORT int32_t sg_tensor_device(sg_tensor *tensor, int32_t *type, int32_t *in
 SG_EXPORT int32_t sg_tensor_data(sg_tensor *tensor, void **out);
 /* Number of bytes of the tensor's storage counted from its first element. */
 SG_EXPORT int32_t sg_tensor_available_bytes(sg_tensor *tensor, int64_t *out);
+/* Counts the changes made in place; every alias and view of the same elements counts together. */
+SG_EXPORT int32_t sg_tensor_version(sg_tensor *tensor, int64_t *out);
 /* 1 when elements lie in row-major order without gaps; with `channels_last` 1: in NHWC order. */
 SG_EXPORT int32_t sg_tensor_is_contiguous(sg_tensor *tensor, int32_t channels_last, int32_t *out);
 
@@ -186,6 +188,18 @@ SG_EXPORT int32_t sg_get_num_threads(int32_t *out);
  */
 typedef int32_t (*sg_range_callback)(void *state, int64_t begin, int64_t end);
 SG_EXPORT int32_t sg_parallel_for(int64_t begin, int64_t end, int64_t grain, sg_range_callback body, void *state);
+
+/* ---- memory.cpp ---- */
+
+/*
+ * From now on freed blocks of large CPU tensors are kept for the next ones, up to `limit` bytes in all (0: none). May be called
+ * again with another limit. Does nothing where the system has no such blocks.
+ */
+SG_EXPORT int32_t sg_memory_keep(int64_t limit);
+/* Gives all kept blocks back to the system. */
+SG_EXPORT int32_t sg_memory_release(void);
+/* Bytes kept at the moment. */
+SG_EXPORT int32_t sg_memory_kept(int64_t *out);
 
 /* ---- device.cpp ---- */
 

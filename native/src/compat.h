@@ -20,3 +20,15 @@ template <template <typename> class Optional, typename T> Optional<at::Tensor> s
 using OptionalTensor = decltype(same_optional(std::declval<const c10::Argument &>().default_value()));
 
 } // namespace sg
+
+// 2.3 made c10::Allocator::allocate non-const and asked for a way to copy.
+#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 3)
+#define SG_ALLOCATE_CONST
+#define SG_ALLOCATOR_COPY_DATA                                                                                                     \
+    void copy_data(void *target, const void *source, std::size_t count) const override {                                           \
+        default_copy_data(target, source, count);                                                                                  \
+    }
+#else
+#define SG_ALLOCATE_CONST const
+#define SG_ALLOCATOR_COPY_DATA
+#endif

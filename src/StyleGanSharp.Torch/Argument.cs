@@ -64,7 +64,7 @@ public readonly struct Argument
         new(Interop.NativeTag.Device, integer: ((long)value.Type << 32) | (uint)value.Index);
 
     /// <summary>A random generator; null: libtorch's own.</summary>
-    public static implicit operator Argument(Generator? value) =>
+    public static implicit operator Argument(RandomGenerator? value) =>
         value is null ? default : new(Interop.NativeTag.Generator, value);
 
     internal string Describe() => Reference switch
@@ -75,7 +75,7 @@ public readonly struct Argument
         double[] list => $"[{string.Join(", ", list)}]",
         bool[] list => $"[{string.Join(", ", list)}]",
         string text => $"\"{text}\"",
-        Generator => "generator",
+        RandomGenerator => "generator",
         _ => Tag switch
         {
             Interop.NativeTag.Int => Integer.ToString(),

@@ -162,7 +162,7 @@ public sealed unsafe class Operator(string name, string overload = "")
                     value.Pointer = AddReference(((Tensor)argument.Reference!).Handle);
                     break;
                 case NativeTag.Generator:
-                    value.Pointer = AddReference(((Generator)argument.Reference!).Handle);
+                    value.Pointer = AddReference(((RandomGenerator)argument.Reference!).Handle);
                     break;
                 case NativeTag.Int or NativeTag.Bool:
                     value.Integer = argument.Integer;
@@ -201,7 +201,7 @@ public sealed unsafe class Operator(string name, string overload = "")
                     case Tensor tensor:
                         tensor.Handle.DangerousRelease();
                         break;
-                    case Generator generator:
+                    case RandomGenerator generator:
                         generator.Handle.DangerousRelease();
                         break;
                     case Tensor?[] tensors:

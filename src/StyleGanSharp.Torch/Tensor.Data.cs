@@ -29,11 +29,11 @@ public sealed unsafe partial class Tensor
         Aten.Arange.Call(count, dtype, Argument.None, device ?? Device.Cpu);
 
     /// <summary>Independent draws from N(0,1), float32 or as given, made on the generator's device.</summary>
-    public static Tensor RandN(ReadOnlySpan<long> shape, Generator generator, DType dtype = DType.Float32, Device? device = null) =>
+    public static Tensor RandN(ReadOnlySpan<long> shape, RandomGenerator generator, DType dtype = DType.Float32, Device? device = null) =>
         Aten.RandN.Call(shape.ToArray(), generator, dtype, Argument.None, device ?? Device.Cpu);
 
     /// <summary>Independent draws from the uniform distribution on [0,1).</summary>
-    public static Tensor Rand(ReadOnlySpan<long> shape, Generator generator, DType dtype = DType.Float32, Device? device = null) =>
+    public static Tensor Rand(ReadOnlySpan<long> shape, RandomGenerator generator, DType dtype = DType.Float32, Device? device = null) =>
         Aten.Rand.Call(shape.ToArray(), generator, dtype, Argument.None, device ?? Device.Cpu);
 
     /// <summary>A tensor on the CPU with a copy of <paramref name="elements"/> in row-major order.</summary>

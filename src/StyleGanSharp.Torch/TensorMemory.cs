@@ -9,7 +9,7 @@ namespace StyleGanSharp.Torch;
 public static class TensorMemory
 {
     /// <summary>Share of the machine's memory that is kept at most.</summary>
-    private const int Share = 8;
+    private const int Share = 4;
 
     /// <summary>Bytes kept at the moment.</summary>
     public static long Kept => Native.MemoryKept();

@@ -102,7 +102,7 @@ public sealed class OperatorErrorTests
         long start = Tensor.LiveCount;
         Tensor a = Tensor.Ones([2, 3]);
         Assert.Throws<TorchException>(() => Tensor.Cat([a, a], dim: 9));
-        using var generator = new Generator(1);
+        using var generator = new RandomGenerator(1);
         Assert.Throws<TorchException>(() => Tensor.RandN([-1], generator));
         a.Dispose();
         Assert.Equal(start, Tensor.LiveCount);
@@ -111,7 +111,7 @@ public sealed class OperatorErrorTests
     [Fact]
     public void A_disposed_generator_is_refused()
     {
-        var generator = new Generator(1);
+        var generator = new RandomGenerator(1);
         generator.Dispose();
         Assert.Throws<ObjectDisposedException>(() => Tensor.RandN([1], generator));
     }

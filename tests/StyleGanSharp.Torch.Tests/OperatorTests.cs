@@ -118,8 +118,8 @@ public sealed class OperatorTests
     [Fact]
     public void A_generator_is_an_argument()
     {
-        using var first = new Generator(5);
-        using var second = new Generator(5);
+        using var first = new RandomGenerator(5);
+        using var second = new RandomGenerator(5);
         Operator randn = new("aten::randn", "generator");
         Assert.Equal(
             randn.Call(new long[] { 8 }, first).ToArray<float>(),

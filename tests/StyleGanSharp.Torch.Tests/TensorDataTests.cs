@@ -145,7 +145,7 @@ public sealed class TensorDataTests
     [Fact]
     public void Random_elements_have_their_distribution()
     {
-        using var generator = new Generator(3);
+        using var generator = new RandomGenerator(3);
         Tensor uniform = Tensor.Rand([1000], generator);
         Assert.InRange(uniform.Min().Item(), 0, 0.1);
         Assert.InRange(uniform.Max().Item(), 0.9, 1);

@@ -4,7 +4,6 @@ using StyleGanSharp.Networks.StyleGan2;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Autograd;
 using StyleGanSharp.Torch.Modules;
-using Generator = StyleGanSharp.Networks.StyleGan2.Generator;
 
 namespace StyleGanSharp.Cli.Benchmarks;
 
@@ -57,14 +56,14 @@ internal static class BenchJob
     private static Generator CreateRandom(GeneratorOptions architecture)
     {
         using var scope = new TensorScope();
-        using var draws = new Torch.Generator(0);
+        using var draws = new RandomGenerator(0);
         return new Generator(architecture, Initializer.Random(draws));
     }
 
     private static GeneratorRow Measure(string name, Generator generator, int batch, double budget, Device device, CancellationToken cancel)
     {
         using var scope = new TensorScope();
-        using var draws = new Torch.Generator(1);
+        using var draws = new RandomGenerator(1);
         Tensor z = Tensor.RandN([batch, generator.Options.ZDim], draws).To(device);
         Tensor? c = generator.Options.CDim > 0 ? Tensor.Zeros([batch, generator.Options.CDim], device: device) : null;
         double[] runs = Timing.Measure(device, budget, () => generator.Forward(z, c, noise: NoiseInput.Const), cancel);

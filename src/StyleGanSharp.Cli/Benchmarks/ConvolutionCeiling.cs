@@ -14,7 +14,7 @@ internal static class ConvolutionCeiling
 
     internal static CeilingRow[] Measure(Device device, CancellationToken cancel)
     {
-        using var generator = new Generator(0);
+        using var generator = new RandomGenerator(0);
         var rows = new List<CeilingRow>();
         foreach ((int channels, int resolution) in Shapes)
         {

@@ -133,11 +133,11 @@ public sealed class ModuleTests
     [Fact]
     public void First_values_come_from_the_generator_in_order()
     {
-        using var generator = new Generator(3);
+        using var generator = new RandomGenerator(3);
         Initializer random = Initializer.Random(generator);
         float[] first = random.Normal([4]).ToArray<float>();
         float[] second = random.Normal([4], scale: 2).ToArray<float>();
-        using var again = new Generator(3);
+        using var again = new RandomGenerator(3);
         Assert.Equal(first, Tensor.RandN([4], again).ToArray<float>());
         Assert.Equal(second, (Tensor.RandN([4], again) * 2).ToArray<float>());
         Assert.Equal([2, 3], Initializer.ForLoading.Normal([2, 3]).Shape.ToArray());

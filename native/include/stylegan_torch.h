@@ -192,13 +192,14 @@ SG_EXPORT int32_t sg_parallel_for(int64_t begin, int64_t end, int64_t grain, sg_
 /* ---- memory.cpp ---- */
 
 /*
- * From now on freed blocks of large CPU tensors are kept for the next ones, up to `limit` bytes in all (0: none). May be called
- * again with another limit. Does nothing where the system has no such blocks.
+ * From now on large CPU tensors live in one reserved range of addresses, and freed ones make room for the next without a detour
+ * through the system. `range`: bytes of addresses to reserve; what does not fit is allocated as before. Does nothing the second
+ * time, and where the system refuses.
  */
-SG_EXPORT int32_t sg_memory_keep(int64_t limit);
-/* Gives all kept blocks back to the system. */
+SG_EXPORT int32_t sg_memory_keep(int64_t range);
+/* Gives the memory of everything free in the range back to the system. */
 SG_EXPORT int32_t sg_memory_release(void);
-/* Bytes kept at the moment. */
+/* Bytes of the range that are in use by nobody but still occupy memory, at most. */
 SG_EXPORT int32_t sg_memory_kept(int64_t *out);
 
 /* ---- device.cpp ---- */

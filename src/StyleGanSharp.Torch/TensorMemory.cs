@@ -3,31 +3,17 @@ using StyleGanSharp.Torch.Interop;
 namespace StyleGanSharp.Torch;
 
 /// <summary>
-/// Main memory kept for tensors: blocks of freed CPU tensors serve the next ones instead of going back to the system, which
-/// would hand them out again page by page.
+/// Main memory kept for tensors: freed CPU tensors make room for the next ones instead of going back to the system, which would
+/// hand the memory out again page by page.
 /// </summary>
 public static class TensorMemory
 {
-    /// <summary>Share of the machine's memory that is kept at most.</summary>
-    private const int Share = 4;
-
-    /// <summary>Bytes kept at the moment.</summary>
+    /// <summary>Bytes that no tensor uses but that are kept for the next ones, at most.</summary>
     public static long Kept => Native.MemoryKept();
 
-    /// <summary>Limits what is kept; 0 keeps nothing.</summary>
-    /// <param name="bytes">Not negative.</param>
-    public static void KeepUpTo(long bytes)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(bytes);
-        Native.MemoryKeep(bytes);
-        if (Native.MemoryKept() > bytes)
-        {
-            Native.MemoryRelease();
-        }
-    }
-
-    /// <summary>Gives everything kept back to the system.</summary>
+    /// <summary>Gives everything kept back to the system: for long-lived programs after a phase that needed much.</summary>
     public static void Release() => Native.MemoryRelease();
 
-    internal static void Start() => Native.MemoryKeep(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / Share);
+    // Only addresses are reserved; as many as there is memory.
+    internal static void Start() => Native.MemoryKeep(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
 }

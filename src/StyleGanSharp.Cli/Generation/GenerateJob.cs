@@ -15,6 +15,7 @@ internal static class GenerateJob
 
     internal static void Run(GenerateOptions options, Func<Device> findDevice, CommandOutput output, CancellationToken cancel)
     {
+        // The file is refused, if it must be, before half a second is spent on loading libtorch.
         SnapshotFile snapshot = SnapshotFile.Read(options.Network);
         Device device = findDevice();
         using GradMode mode = GradMode.Off();

@@ -45,7 +45,7 @@ internal static class StridedCopy
         return result;
     }
 
-    private static bool IsRowMajor(ReadOnlySpan<long> shape, ReadOnlySpan<long> strides)
+    internal static bool IsRowMajor(ReadOnlySpan<long> shape, ReadOnlySpan<long> strides)
     {
         long expected = 1;
         for (int axis = shape.Length - 1; axis >= 0; axis--)

@@ -24,6 +24,6 @@ public static class TensorConversion
             ElementType.Float64 => DType.Float64,
             _ => throw new NotSupportedException($"Tensors of {record.Element} are not supported."),
         };
-        return Tensor.FromBytes(record.ToRowMajorBytes(), [.. record.Shape], type);
+        return Tensor.FromBytes(record.RowMajorBytes(), [.. record.Shape], type);
     }
 }

@@ -64,6 +64,11 @@ public sealed class TensorRecord
         return result;
     }
 
+    /// <summary>The bytes of <see cref="ToRowMajorBytes"/>, without a copy where the file holds them in this order.</summary>
+    internal ReadOnlySpan<byte> RowMajorBytes() => StridedCopy.IsRowMajor(shape, strides)
+        ? Storage.Data.Span.Slice(checked((int)(Offset * Element.Size())), checked((int)ByteCount))
+        : ToRowMajorBytes();
+
     /// <summary>The same view as a parameter.</summary>
     internal TensorRecord AsParameter(bool requiresGrad) => new(Storage, Offset, shape, strides, requiresGrad, isParameter: true);
 

@@ -55,19 +55,28 @@ internal static class PhaseUpsampling
         return scope.Keep(g.Contiguous(MemoryFormat.ChannelsLast));
     }
 
-    /// <summary>Convolves and interleaves.</summary>
+    /// <summary>Convolves all phases and interleaves them.</summary>
     /// <param name="x">[N, Cin, H, W] channels-last.</param>
     /// <param name="kernels">From <see cref="Kernels"/>.</param>
-    /// <param name="lowpass">From <see cref="Remainder"/>, 3x3.</param>
-    /// <returns>[N, Cout, 2H, 2W] channels-last.</returns>
-    internal static Tensor Apply(Tensor x, Tensor kernels, Tensor lowpass)
+    /// <returns>[N, Cout, 2H+2, 2W+2] channels-last.</returns>
+    internal static Tensor Convolve(Tensor x, Tensor kernels)
     {
         using var scope = new TensorScope();
         long n = x.Size(0), cout = kernels.Size(0) / 4, h = x.Size(2) + 1, w = x.Size(3) + 1;
         Tensor y = Functional.Conv2d(x, kernels, padding: (1, 1));                   // [N, 4·Cout, H+1, W+1]
         y = y.Permute(0, 2, 3, 1).Reshape(n, h, w, 2, 2, cout)                       // [N, H+1, W+1, phase y, phase x, Cout]
-            .Permute(0, 1, 3, 2, 4, 5).Reshape(n, 2 * h, 2 * w, cout)                // interleaved, a copy
-            .Permute(0, 3, 1, 2);                                                    // [N, Cout, 2H+2, 2W+2] channels-last
-        return scope.Keep(Functional.Conv2d(y, lowpass.Expand(cout, 1, lowpass.Size(0), lowpass.Size(1)), groups: cout));
+            .Permute(0, 1, 3, 2, 4, 5).Reshape(n, 2 * h, 2 * w, cout);               // interleaved, a copy
+        return scope.Keep(y.Permute(0, 3, 1, 2));
+    }
+
+    /// <summary>Applies what remains of the filter.</summary>
+    /// <param name="y">From <see cref="Convolve"/>.</param>
+    /// <param name="remainder">From <see cref="Remainder"/>, 3x3.</param>
+    /// <returns>[N, Cout, 2H, 2W] channels-last.</returns>
+    internal static Tensor Smooth(Tensor y, Tensor remainder)
+    {
+        using var scope = new TensorScope();
+        long channels = y.Size(1);
+        return scope.Keep(Functional.Conv2d(y, remainder.Expand(channels, 1, remainder.Size(0), remainder.Size(1)), groups: channels));
     }
 }

@@ -11,11 +11,11 @@ internal sealed class PreparedModulatedConv2d : IDisposable
 {
     private readonly Tensor kernels;
     private readonly Tensor power;
-    private readonly Tensor? lowpass;
+    private readonly Tensor? remainder;
     private readonly int padding;
 
-    private PreparedModulatedConv2d(Tensor kernels, Tensor power, Tensor? lowpass, int padding) =>
-        (this.kernels, this.power, this.lowpass, this.padding) = (kernels, power, lowpass, padding);
+    private PreparedModulatedConv2d(Tensor kernels, Tensor power, Tensor? remainder, int padding) =>
+        (this.kernels, this.power, this.remainder, this.padding) = (kernels, power, remainder, padding);
 
     /// <summary>Prepares weights.</summary>
     /// <param name="weight">[Cout, Cin, K, K]; with a filter stored for convolution, else for correlation.</param>
@@ -26,14 +26,14 @@ internal sealed class PreparedModulatedConv2d : IDisposable
         using var scope = new TensorScope();
         using GradMode mode = GradMode.Off();
         long kernel = weight.Size(2);
-        Tensor? lowpass = filter is null ? null : PhaseUpsampling.Remainder(filter);
-        if (kernel != weight.Size(3) || (filter is not null && (kernel != 3 || lowpass?.Size(0) != 3)))
+        Tensor? remainder = filter is null ? null : PhaseUpsampling.Remainder(filter);
+        if (kernel != weight.Size(3) || (filter is not null && (kernel != 3 || remainder?.Size(0) != 3)))
         {
             return null;
         }
 
-        Tensor kernels = lowpass is null ? weight.Detach().Clone().Contiguous(MemoryFormat.ChannelsLast) : PhaseUpsampling.Kernels(weight);
-        return new PreparedModulatedConv2d(kernels.Own(), weight.Square().Sum([2, 3]).Own(), lowpass?.Own(), (int)kernel / 2);
+        Tensor kernels = remainder is null ? weight.Detach().Clone().Contiguous(MemoryFormat.ChannelsLast) : PhaseUpsampling.Kernels(weight);
+        return new PreparedModulatedConv2d(kernels.Own(), weight.Square().Sum([2, 3]).Own(), remainder?.Own(), (int)kernel / 2);
     }
 
     /// <summary>Modulates and convolves; the demodulation is left to the caller, who has more to do in the same pass.</summary>
@@ -44,15 +44,24 @@ internal sealed class PreparedModulatedConv2d : IDisposable
     {
         using var scope = new TensorScope();
         Tensor factor = (Functional.Linear(styles.Square(), power, null) + ModulatedConv2d.Epsilon).RSqrt();
-        x = (x * styles.Reshape(x.Size(0), -1, 1, 1)).Contiguous(MemoryFormat.ChannelsLast);
-        x = lowpass is null ? Functional.Conv2d(x, kernels, padding: (padding, padding)) : PhaseUpsampling.Apply(x, kernels, lowpass);
-        return (scope.Keep(x), scope.Keep(factor));
+        Tensor y = Convolve(x, styles);
+        return (scope.Keep(remainder is null ? y : PhaseUpsampling.Smooth(y, remainder)), scope.Keep(factor));
+    }
+
+    // A scope of its own: the scaled input is as large as the input and is not needed any longer.
+    private Tensor Convolve(Tensor x, Tensor styles)
+    {
+        using var scope = new TensorScope();
+        Tensor scaled = (x * styles.Reshape(x.Size(0), -1, 1, 1)).Contiguous(MemoryFormat.ChannelsLast);
+        return scope.Keep(remainder is null
+            ? Functional.Conv2d(scaled, kernels, padding: (padding, padding))
+            : PhaseUpsampling.Convolve(scaled, kernels));
     }
 
     public void Dispose()
     {
         kernels.Dispose();
         power.Dispose();
-        lowpass?.Dispose();
+        remainder?.Dispose();
     }
 }

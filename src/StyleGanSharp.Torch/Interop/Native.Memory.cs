@@ -5,7 +5,7 @@ namespace StyleGanSharp.Torch.Interop;
 internal static unsafe partial class Native
 {
     [LibraryImport(Library)]
-    private static partial int sg_memory_keep(long limit);
+    private static partial int sg_memory_keep(long range);
 
     [LibraryImport(Library)]
     private static partial int sg_memory_release();
@@ -13,7 +13,7 @@ internal static unsafe partial class Native
     [LibraryImport(Library)]
     private static partial int sg_memory_kept(out long result);
 
-    internal static void MemoryKeep(long limit) => Check(sg_memory_keep(limit));
+    internal static void MemoryKeep(long range) => Check(sg_memory_keep(range));
 
     internal static void MemoryRelease() => Check(sg_memory_release());
 

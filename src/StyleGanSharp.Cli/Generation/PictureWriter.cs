@@ -43,9 +43,10 @@ internal sealed class PictureWriter(string folder, PictureFormat format, bool co
             {
                 NpyFile.Write(path, NumpyArray.Create<float>(image.ToArray<float>(), image.Shape));
             }
-            catch (Exception e) when (FileFault.IsFileFault(e))
+            catch (NumpyFileException e)
             {
-                throw new IOException(FileFault.DescribeWrite(e, path), e);
+                // A full disk is no wrong input, which this exception means elsewhere.
+                throw new IOException(e.Message, e);
             }
         }
 

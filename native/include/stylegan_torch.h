@@ -7,6 +7,8 @@
  *    parameter is written.
  *  - A handle received through `out` belongs to the caller and is given back with the matching `*_free`.
  *  - A handle passed in stays the caller's; it must not be NULL except where "NULL" is named.
+ *  - A callback reports a failure by `sg_set_failure` and a status that is not SG_OK; the failure passes through libtorch to the
+ *    function that was called, which returns that status. No exception of the host language may leave a callback.
  *  - Strings are UTF-8. Sizes are int64_t. Nothing here is thread-bound except the error text and the grad mode.
  */
 #ifndef STYLEGAN_TORCH_H
@@ -42,17 +44,17 @@ enum sg_status {
 
 enum sg_tag {
     SG_NONE = 0,
-    SG_TENSOR = 1,       /* value.pointer: sg_tensor* */
-    SG_INT = 2,          /* value.integer */
-    SG_DOUBLE = 3,       /* value.real */
-    SG_BOOL = 4,         /* value.integer: 0 or 1 */
-    SG_INT_LIST = 5,     /* value.pointer: int64_t[length] */
-    SG_DOUBLE_LIST = 6,  /* value.pointer: double[length] */
-    SG_BOOL_LIST = 7,    /* value.pointer: uint8_t[length] */
-    SG_TENSOR_LIST = 8,  /* value.pointer: sg_tensor*[length]; NULL entries are absent tensors */
-    SG_STRING = 9,       /* value.pointer: char[length] */
-    SG_DEVICE = 10,      /* value.integer: device type, length: index (-1 = current) */
-    SG_GENERATOR = 11    /* value.pointer: sg_generator* */
+    SG_TENSOR = 1,      /* value.pointer: sg_tensor* */
+    SG_INT = 2,         /* value.integer */
+    SG_DOUBLE = 3,      /* value.real */
+    SG_BOOL = 4,        /* value.integer: 0 or 1 */
+    SG_INT_LIST = 5,    /* value.pointer: int64_t[length] */
+    SG_DOUBLE_LIST = 6, /* value.pointer: double[length] */
+    SG_BOOL_LIST = 7,   /* value.pointer: uint8_t[length] */
+    SG_TENSOR_LIST = 8, /* value.pointer: sg_tensor*[length]; NULL entries are absent tensors */
+    SG_STRING = 9,      /* value.pointer: char[length] */
+    SG_DEVICE = 10,     /* value.integer: device type, length: index (-1 = current) */
+    SG_GENERATOR = 11   /* value.pointer: sg_generator* */
 };
 
 /* One argument or result of an operator. 24 bytes, the same on every platform. */
@@ -75,8 +77,15 @@ SG_EXPORT int32_t sg_abi_version(void);
 SG_EXPORT const char *sg_torch_version(void);
 /* Text of the last error on this thread; valid until the next call on this thread. Never NULL. */
 SG_EXPORT const char *sg_last_error(void);
-/* Sets the text that `sg_last_error` returns: for callbacks that are about to return a failure. `text` NULL clears it. */
-SG_EXPORT void sg_set_error(const char *text);
+/* Frees `state`, an object of the host language. */
+typedef void (*sg_release_callback)(void *state);
+/*
+ * For callbacks that are about to return a failure: its text, and the host's own exception object, which travels with it, also
+ * to another thread. `state` belongs to the shim from then on: it is handed out by `sg_take_failure` or released. NULL: none.
+ */
+SG_EXPORT void sg_set_failure(const char *text, void *state, sg_release_callback release);
+/* The exception object of the last error on this thread, which the caller owns from then on. NULL: it had none. */
+SG_EXPORT void *sg_take_failure(void);
 
 /* ---- tensor.cpp ---- */
 
@@ -96,6 +105,8 @@ SG_EXPORT int32_t sg_tensor_device(sg_tensor *tensor, int32_t *type, int32_t *in
 SG_EXPORT int32_t sg_tensor_data(sg_tensor *tensor, void **out);
 /* Number of bytes of the tensor's storage counted from its first element. */
 SG_EXPORT int32_t sg_tensor_available_bytes(sg_tensor *tensor, int64_t *out);
+/* Counts the changes made in place; every alias and view of the same elements counts together. */
+SG_EXPORT int32_t sg_tensor_version(sg_tensor *tensor, int64_t *out);
 /* 1 when elements lie in row-major order without gaps; with `channels_last` 1: in NHWC order. */
 SG_EXPORT int32_t sg_tensor_is_contiguous(sg_tensor *tensor, int32_t channels_last, int32_t *out);
 
@@ -141,18 +152,17 @@ SG_EXPORT int32_t sg_backward(sg_tensor *tensor, sg_tensor *gradient, int32_t re
 /*
  * One callback serves both directions of a custom autograd function. `inputs` are owned by the callee from then on, entries may
  * be NULL (an undefined gradient). The callee writes `output_count` handles it gives away to `outputs` (backward: NULL = no
- * gradient). It returns 0, or anything else after `sg_set_error`.
+ * gradient); they are freed when it fails. It returns SG_OK, or another status after `sg_set_failure`.
  */
 typedef int32_t (*sg_function_callback)(void *state, sg_function *context, int32_t backward, sg_tensor **inputs,
                                         int64_t input_count, sg_tensor **outputs, int64_t output_count);
-/* Called once, when the function's node is gone: frees `state`. */
-typedef void (*sg_release_callback)(void *state);
 /*
  * Runs a custom autograd function: calls `callback` forward (recording off) and hangs its backward into the graph. Backward runs
- * with recording on where a graph of it was asked for, so it can be differentiated again. `state` is released also on failure.
+ * with recording on where a graph of it was asked for, so it can be differentiated again. `state` (not NULL) is released once,
+ * when the node is gone or when this fails, on whatever thread drops the last reference.
  */
-SG_EXPORT int32_t sg_function_apply(sg_function_callback callback, sg_release_callback release, void *state,
-                                    sg_tensor **inputs, int64_t input_count, sg_tensor **outputs, int64_t output_count);
+SG_EXPORT int32_t sg_function_apply(sg_function_callback callback, sg_release_callback release, void *state, sg_tensor **inputs,
+                                    int64_t input_count, sg_tensor **outputs, int64_t output_count);
 /* Keeps tensors for the backward pass. Only in the forward callback, once. Entries may be NULL. */
 SG_EXPORT int32_t sg_function_save(sg_function *context, sg_tensor **tensors, int64_t count);
 /* The kept tensors, in order: `count` as saved. Only in the backward callback. */
@@ -174,10 +184,22 @@ SG_EXPORT int32_t sg_set_num_threads(int32_t count);
 SG_EXPORT int32_t sg_get_num_threads(int32_t *out);
 /*
  * Calls `body(state, begin, end)` for parts of [begin, end) of at least `grain` each, on libtorch's own thread pool. The body
- * returns 0 for success; any other value ends the loop with an error whose text is the one set on that thread.
+ * returns SG_OK, or another status after `sg_set_failure`: the first failure is the loop's.
  */
 typedef int32_t (*sg_range_callback)(void *state, int64_t begin, int64_t end);
 SG_EXPORT int32_t sg_parallel_for(int64_t begin, int64_t end, int64_t grain, sg_range_callback body, void *state);
+
+/* ---- memory.cpp ---- */
+
+/*
+ * From now on freed blocks of large CPU tensors are kept for the next ones, up to `limit` bytes in all (0: none). May be called
+ * again with another limit. Does nothing where the system has no such blocks.
+ */
+SG_EXPORT int32_t sg_memory_keep(int64_t limit);
+/* Gives all kept blocks back to the system. */
+SG_EXPORT int32_t sg_memory_release(void);
+/* Bytes kept at the moment. */
+SG_EXPORT int32_t sg_memory_kept(int64_t *out);
 
 /* ---- device.cpp ---- */
 

@@ -30,7 +30,8 @@ int32_t sg_tensor_requires_grad(sg_tensor *tensor, int32_t *out) {
 }
 
 int32_t sg_tensor_set_requires_grad(sg_tensor *tensor, int32_t value) {
-    return guard([&] { unwrap(tensor).set_requires_grad(value != 0); });
+    // Not set_requires_grad: that one silently does nothing to a tensor inside the graph.
+    return guard([&] { unwrap(tensor).requires_grad_(value != 0); });
 }
 
 int32_t sg_tensor_grad(sg_tensor *tensor, sg_tensor **out) {
@@ -38,19 +39,24 @@ int32_t sg_tensor_grad(sg_tensor *tensor, sg_tensor **out) {
 }
 
 int32_t sg_tensor_set_grad(sg_tensor *tensor, sg_tensor *grad) {
-    return guard([&] { unwrap(tensor).mutable_grad() = sg::unwrap_or_undefined(grad); });
+    return guard([&] {
+        const at::Tensor &t = unwrap(tensor);
+        const at::Tensor g = sg::unwrap_or_undefined(grad);
+        if (g.defined() && (g.sizes() != t.sizes() || g.scalar_type() != t.scalar_type() || g.device() != t.device())) {
+            throw std::invalid_argument("a gradient has the shape, type and device of its tensor");
+        }
+        t.mutable_grad() = g;
+    });
 }
 
 int32_t sg_grad(sg_tensor **outputs, int64_t output_count, sg_tensor **inputs, int64_t input_count, sg_tensor **grad_outputs,
                 int32_t retain_graph, int32_t create_graph, int32_t allow_unused, sg_tensor **results) {
     return guard([&] {
-        const auto grads = torch::autograd::grad(
-            to_list(outputs, output_count), to_list(inputs, input_count),
-            grad_outputs == nullptr ? std::vector<at::Tensor>() : to_list(grad_outputs, output_count), retain_graph != 0,
-            create_graph != 0, allow_unused != 0);
-        for (int64_t i = 0; i < input_count; ++i) {
-            results[i] = sg::wrap(grads[static_cast<size_t>(i)]);
-        }
+        const auto grads =
+            torch::autograd::grad(to_list(outputs, output_count), to_list(inputs, input_count),
+                                  grad_outputs == nullptr ? std::vector<at::Tensor>() : to_list(grad_outputs, output_count),
+                                  retain_graph != 0, create_graph != 0, allow_unused != 0);
+        sg::wrap_all(grads, results);
     });
 }
 

@@ -2,9 +2,9 @@
 #include "common.h"
 #include "compat.h"
 
-#include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/core/Generator.h>
 #include <ATen/core/List.h>
+#include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/core/jit_type.h>
 #include <ATen/core/stack.h>
 
@@ -14,9 +14,7 @@ using sg::guard;
 
 namespace {
 
-const c10::OperatorHandle &unwrap_operator(sg_operator *handle) {
-    return *reinterpret_cast<const c10::OperatorHandle *>(handle);
-}
+const c10::OperatorHandle &unwrap_operator(sg_operator *handle) { return *reinterpret_cast<const c10::OperatorHandle *>(handle); }
 
 // int[2] and Tensor? are both "a type with something around it"; conversions look at what is inside.
 c10::TypePtr without_optional(const c10::TypePtr &type) {
@@ -121,17 +119,26 @@ sg_value from_ivalue(const c10::IValue &value) {
         result.value.integer = value.toBool() ? 1 : 0;
     } else if (value.isTensorList()) {
         const auto tensors = value.toTensorVector();
-        auto **handles = static_cast<sg_tensor **>(::operator new(sizeof(sg_tensor *) * (tensors.size() + 1)));
-        for (size_t i = 0; i < tensors.size(); ++i) {
-            handles[i] = sg::wrap(tensors[i]);
-        }
+        std::unique_ptr<void, decltype(&sg_free)> handles(::operator new(sizeof(sg_tensor *) * (tensors.size() + 1)), &sg_free);
+        sg::wrap_all(tensors, static_cast<sg_tensor **>(handles.get()));
         result.tag = SG_TENSOR_LIST;
         result.length = static_cast<int64_t>(tensors.size());
-        result.value.pointer = handles;
+        result.value.pointer = handles.release();
     } else if (!value.isNone()) {
         throw std::invalid_argument("a result of type " + value.tagKind() + " cannot be handed over");
     }
     return result;
+}
+
+void free_result(const sg_value &value) {
+    if (value.tag == SG_TENSOR) {
+        sg_tensor_free(static_cast<sg_tensor *>(value.value.pointer));
+    } else if (value.tag == SG_TENSOR_LIST) {
+        for (int64_t i = 0; i < value.length; ++i) {
+            sg_tensor_free(static_cast<sg_tensor **>(value.value.pointer)[i]);
+        }
+        sg_free(value.value.pointer);
+    }
 }
 
 } // namespace
@@ -181,8 +188,16 @@ int32_t sg_operator_call(sg_operator *op, const sg_value *arguments, int64_t arg
         handle.callBoxed(stack);
 
         const int64_t written = std::min<int64_t>(capacity, static_cast<int64_t>(stack.size()));
-        for (int64_t i = 0; i < written; ++i) {
-            results[i] = from_ivalue(stack[static_cast<size_t>(i)]);
+        int64_t done = 0;
+        try {
+            for (; done < written; ++done) {
+                results[done] = from_ivalue(stack[static_cast<size_t>(done)]);
+            }
+        } catch (...) { // A later result cannot be handed over: nobody would free the earlier ones.
+            while (done-- > 0) {
+                free_result(std::exchange(results[done], sg_value{}));
+            }
+            throw;
         }
         *count = written;
     });

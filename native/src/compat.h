@@ -2,10 +2,11 @@
 #pragma once
 
 #include <ATen/core/Tensor.h>
+#include <ATen/core/function_schema.h>
 #include <torch/csrc/autograd/custom_function.h>
 #include <torch/version.h>
 
-#include <optional>
+#include <utility>
 
 #if !defined(TORCH_VERSION_MAJOR)
 #error "this libtorch does not say its version: 1.13 or newer is needed"
@@ -13,11 +14,21 @@
 
 namespace sg {
 
-// 2.x moved from c10::optional to std::optional (and finally dropped the alias).
-#if TORCH_VERSION_MAJOR >= 2
-using OptionalTensor = std::optional<at::Tensor>;
-#else
-using OptionalTensor = c10::optional<at::Tensor>;
-#endif
+// c10::optional became std::optional in the midst of 2.x, and its name went away later: libtorch's own interface is asked which
+// it is.
+template <template <typename> class Optional, typename T> Optional<at::Tensor> same_optional(const Optional<T> &);
+using OptionalTensor = decltype(same_optional(std::declval<const c10::Argument &>().default_value()));
 
 } // namespace sg
+
+// 2.3 made c10::Allocator::allocate non-const and asked for a way to copy.
+#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 3)
+#define SG_ALLOCATE_CONST
+#define SG_ALLOCATOR_COPY_DATA                                                                                                     \
+    void copy_data(void *target, const void *source, std::size_t count) const override {                                           \
+        default_copy_data(target, source, count);                                                                                  \
+    }
+#else
+#define SG_ALLOCATE_CONST const
+#define SG_ALLOCATOR_COPY_DATA
+#endif

@@ -2,14 +2,19 @@
 
 #include <torch/version.h>
 
-#define SG_ABI_VERSION 1
+#define SG_ABI_VERSION 2
 
 namespace sg {
 namespace {
 
-std::string &slot() {
-    static thread_local std::string text;
-    return text;
+struct Slot {
+    std::string text;
+    std::shared_ptr<Failure> failure;
+};
+
+Slot &slot() {
+    static thread_local Slot slot;
+    return slot;
 }
 
 // The CPU allocator reports exhaustion as a plain error; only its text tells.
@@ -20,11 +25,15 @@ bool means_out_of_memory(const char *text) {
 
 } // namespace
 
-void set_error(const char *text) noexcept {
+HostError::HostError(int32_t status)
+    : std::runtime_error(slot().text), status(status), failure(std::exchange(slot().failure, nullptr)) {}
+
+void set_error(const char *text, std::shared_ptr<Failure> failure) noexcept {
+    slot().failure = std::move(failure);
     try {
-        slot() = text == nullptr ? "" : text;
+        slot().text = text == nullptr ? "" : text;
     } catch (...) {
-        slot().clear(); // Not even the message fits into memory: the status alone must do.
+        slot().text.clear(); // Not even the message fits into memory: the status alone must do.
     }
 }
 
@@ -42,8 +51,20 @@ int32_t sg_abi_version(void) { return SG_ABI_VERSION; }
 
 const char *sg_torch_version(void) { return TORCH_VERSION; }
 
-const char *sg_last_error(void) { return sg::slot().c_str(); }
+const char *sg_last_error(void) { return sg::slot().text.c_str(); }
 
-void sg_set_error(const char *text) { sg::set_error(text); }
+void sg_set_failure(const char *text, void *state, sg_release_callback release) {
+    try {
+        auto failure = std::make_unique<sg::Failure>(state, release);
+        sg::set_error(text, std::move(failure));
+    } catch (...) { // Only memory can be missing: the text goes alone, the state was released on the way.
+        sg::set_error(text);
+    }
+}
+
+void *sg_take_failure(void) {
+    const auto failure = std::exchange(sg::slot().failure, nullptr);
+    return failure ? failure->take() : nullptr;
+}
 
 } // extern "C"

@@ -10,37 +10,34 @@ using torch::autograd::variable_list;
 
 namespace {
 
+using OwnedState = std::unique_ptr<void, sg_release_callback>;
+
 // Owns the host's state object; lives in the context, so it dies with the node of the graph.
 struct HostState : torch::CustomClassHolder {
-    HostState(sg_function_callback callback, sg_release_callback release, void *state)
-        : callback(callback), release(release), state(state) {}
-    ~HostState() override { release(state); }
+    HostState(sg_function_callback callback, OwnedState state) : callback(callback), state(std::move(state)) {}
 
     sg_function_callback callback;
-    sg_release_callback release;
-    void *state;
+    OwnedState state;
 };
 
 constexpr const char *state_key = "host";
 
 variable_list call_host(HostState &host, AutogradContext *context, bool backward, at::ArrayRef<at::Tensor> inputs,
                         int64_t output_count) {
-    std::vector<sg_tensor *> given;
-    given.reserve(inputs.size());
-    for (const at::Tensor &input : inputs) {
-        given.push_back(sg::wrap(input));
-    }
+    // Everything is allocated before the handles exist: from there on nothing can throw.
+    std::vector<sg_tensor *> given(inputs.size(), nullptr);
     std::vector<sg_tensor *> received(static_cast<size_t>(output_count), nullptr);
-    const int32_t status = host.callback(host.state, reinterpret_cast<sg_function *>(context), backward ? 1 : 0, given.data(),
-                                         static_cast<int64_t>(given.size()), received.data(), output_count);
     variable_list outputs;
     outputs.reserve(received.size());
+    sg::wrap_all(inputs, given.data());
+    const int32_t status = host.callback(host.state.get(), reinterpret_cast<sg_function *>(context), backward ? 1 : 0,
+                                         given.data(), static_cast<int64_t>(given.size()), received.data(), output_count);
     for (sg_tensor *handle : received) {
         outputs.push_back(sg::unwrap_or_undefined(handle));
         sg_tensor_free(handle);
     }
-    if (status != 0) {
-        throw std::runtime_error(sg_last_error());
+    if (status != SG_OK) {
+        throw sg::HostError(status);
     }
     return outputs;
 }
@@ -73,15 +70,14 @@ extern "C" {
 int32_t sg_function_apply(sg_function_callback callback, sg_release_callback release, void *state, sg_tensor **inputs,
                           int64_t input_count, sg_tensor **outputs, int64_t output_count) {
     return guard([&] {
-        auto host = c10::make_intrusive<HostState>(callback, release, state);
+        OwnedState owned(state, release);
+        auto host = c10::make_intrusive<HostState>(callback, std::move(owned));
         std::vector<at::Tensor> list;
         for (int64_t i = 0; i < input_count; ++i) {
             list.push_back(sg::unwrap(inputs[i]));
         }
         const auto results = HostFunction::apply(at::TensorList(list), host, output_count);
-        for (int64_t i = 0; i < output_count; ++i) {
-            outputs[i] = sg::wrap(results[static_cast<size_t>(i)]);
-        }
+        sg::wrap_all(results, outputs);
     });
 }
 
@@ -102,9 +98,7 @@ int32_t sg_function_saved(sg_function *context, sg_tensor **tensors, int64_t cou
             throw std::invalid_argument("the function kept " + std::to_string(saved.size()) + " tensors, not " +
                                         std::to_string(count));
         }
-        for (int64_t i = 0; i < count; ++i) {
-            tensors[i] = sg::wrap(saved[static_cast<size_t>(i)]);
-        }
+        sg::wrap_all(saved, tensors);
     });
 }
 

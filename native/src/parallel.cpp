@@ -17,8 +17,9 @@ int32_t sg_get_num_threads(int32_t *out) {
 int32_t sg_parallel_for(int64_t begin, int64_t end, int64_t grain, sg_range_callback body, void *state) {
     return guard([&] {
         at::parallel_for(begin, end, grain, [&](int64_t first, int64_t last) {
-            if (body(state, first, last) != 0) {
-                throw std::runtime_error(sg_last_error());
+            const int32_t status = body(state, first, last);
+            if (status != SG_OK) {
+                throw sg::HostError(status);
             }
         });
     });

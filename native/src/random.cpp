@@ -4,6 +4,8 @@
 #include <ATen/Context.h>
 #include <ATen/core/Generator.h>
 
+#include <mutex>
+
 using sg::guard;
 
 namespace {
@@ -33,11 +35,19 @@ int32_t sg_generator_create(int32_t device_type, int32_t device_index, uint64_t 
 void sg_generator_free(sg_generator *generator) { delete reinterpret_cast<at::Generator *>(generator); }
 
 int32_t sg_generator_get_state(sg_generator *generator, sg_tensor **out) {
-    return guard([&] { *out = sg::wrap(unwrap_generator(generator).get_state()); });
+    return guard([&] {
+        at::Generator &g = unwrap_generator(generator);
+        const std::lock_guard<std::mutex> lock(g.mutex()); // An operator may be drawing on another thread.
+        *out = sg::wrap(g.get_state());
+    });
 }
 
 int32_t sg_generator_set_state(sg_generator *generator, sg_tensor *state) {
-    return guard([&] { unwrap_generator(generator).set_state(sg::unwrap(state)); });
+    return guard([&] {
+        at::Generator &g = unwrap_generator(generator);
+        const std::lock_guard<std::mutex> lock(g.mutex());
+        g.set_state(sg::unwrap(state));
+    });
 }
 
 } // extern "C"

@@ -50,6 +50,10 @@ int32_t sg_tensor_available_bytes(sg_tensor *tensor, int64_t *out) {
     });
 }
 
+int32_t sg_tensor_version(sg_tensor *tensor, int64_t *out) {
+    return guard([&] { *out = static_cast<int64_t>(unwrap(tensor)._version()); });
+}
+
 int32_t sg_tensor_is_contiguous(sg_tensor *tensor, int32_t channels_last, int32_t *out) {
     return guard([&] {
         const auto format = channels_last != 0 ? at::MemoryFormat::ChannelsLast : at::MemoryFormat::Contiguous;

@@ -39,7 +39,8 @@ public readonly struct Argument
     public static implicit operator Argument(bool value) => new(Interop.NativeTag.Bool, integer: value ? 1 : 0);
 
     /// <summary>A text.</summary>
-    public static implicit operator Argument(string value) => new(Interop.NativeTag.String, value);
+    public static implicit operator Argument(string? value) =>
+        value is null ? default : new(Interop.NativeTag.String, value);
 
     /// <summary>A list of integers.</summary>
     public static implicit operator Argument(long[]? value) => value is null ? default : new(Interop.NativeTag.IntList, value);
@@ -49,10 +50,11 @@ public readonly struct Argument
         value is null ? default : new(Interop.NativeTag.DoubleList, value);
 
     /// <summary>A list of truth values.</summary>
-    public static implicit operator Argument(bool[] value) => new(Interop.NativeTag.BoolList, value);
+    public static implicit operator Argument(bool[]? value) => value is null ? default : new(Interop.NativeTag.BoolList, value);
 
     /// <summary>A list of tensors.</summary>
-    public static implicit operator Argument(Tensor?[] value) => new(Interop.NativeTag.TensorList, value);
+    public static implicit operator Argument(Tensor?[]? value) =>
+        value is null ? default : new(Interop.NativeTag.TensorList, value);
 
     /// <summary>An element type.</summary>
     public static implicit operator Argument(DType value) => new(Interop.NativeTag.Int, integer: (long)value);
@@ -62,7 +64,7 @@ public readonly struct Argument
         new(Interop.NativeTag.Device, integer: ((long)value.Type << 32) | (uint)value.Index);
 
     /// <summary>A random generator; null: libtorch's own.</summary>
-    public static implicit operator Argument(Generator? value) =>
+    public static implicit operator Argument(RandomGenerator? value) =>
         value is null ? default : new(Interop.NativeTag.Generator, value);
 
     internal string Describe() => Reference switch
@@ -73,7 +75,7 @@ public readonly struct Argument
         double[] list => $"[{string.Join(", ", list)}]",
         bool[] list => $"[{string.Join(", ", list)}]",
         string text => $"\"{text}\"",
-        Generator => "generator",
+        RandomGenerator => "generator",
         _ => Tag switch
         {
             Interop.NativeTag.Int => Integer.ToString(),

@@ -30,9 +30,12 @@ public sealed unsafe class Operator(string name, string overload = "")
     {
         NativeValue result = default;
         Invoke(arguments, new Span<NativeValue>(ref result));
-        return result.Tag == NativeTag.Tensor
-            ? new Tensor(result.Pointer)
-            : throw new TorchException($"{Name} returned no tensor but {result.Tag}.");
+        if (result.Tag != NativeTag.Tensor)
+        {
+            throw Unexpected("no tensor", new Span<NativeValue>(ref result));
+        }
+
+        return new Tensor(result.Pointer);
     }
 
     /// <summary>Calls the operator and returns its first two results.</summary>
@@ -41,6 +44,11 @@ public sealed unsafe class Operator(string name, string overload = "")
     {
         Span<NativeValue> results = stackalloc NativeValue[2];
         Invoke(arguments, results);
+        if (results[0].Tag != NativeTag.Tensor || results[1].Tag != NativeTag.Tensor)
+        {
+            throw Unexpected("no pair of tensors", results);
+        }
+
         return (new Tensor(results[0].Pointer), new Tensor(results[1].Pointer));
     }
 
@@ -54,11 +62,13 @@ public sealed unsafe class Operator(string name, string overload = "")
     {
         NativeValue result = default;
         Invoke(arguments, new Span<NativeValue>(ref result));
-        if (result.Tag != NativeTag.TensorList)
-        {
-            throw new TorchException($"{Name} returned no list of tensors but {result.Tag}.");
-        }
+        return result.Tag == NativeTag.TensorList
+            ? TakeList(result)
+            : throw Unexpected("no list of tensors", new Span<NativeValue>(ref result));
+    }
 
+    private static Tensor[] TakeList(in NativeValue result)
+    {
         var tensors = new Tensor[result.Length];
         for (int i = 0; i < tensors.Length; i++)
         {
@@ -112,16 +122,28 @@ public sealed unsafe class Operator(string name, string overload = "")
     [MethodImpl(MethodImplOptions.NoInlining)]
     private TorchException Fail(int status, ReadOnlySpan<Argument> arguments)
     {
-        // The text is fetched first: describing the operands calls into the shim and would clear it.
-        TorchException cause = Native.CreateException(status, null);
-        var operands = new List<string>();
-        foreach (Argument argument in arguments)
+        Argument[] operands = arguments.ToArray();
+        return Native.CreateException(status, text => $"{Name}({string.Join(", ", operands.Select(o => o.Describe()))}): {text}");
+    }
+
+    // The operator returned something else than the caller asked for: gives it back.
+    private TorchException Unexpected(string expected, ReadOnlySpan<NativeValue> results)
+    {
+        var tags = new List<NativeTag>();
+        foreach (NativeValue result in results)
         {
-            operands.Add(argument.Describe());
+            tags.Add(result.Tag);
+            if (result.Tag == NativeTag.Tensor)
+            {
+                new Tensor(result.Pointer).Dispose();
+            }
+            else if (result.Tag == NativeTag.TensorList)
+            {
+                Array.ForEach(TakeList(result), tensor => tensor.Dispose());
+            }
         }
 
-        string message = $"{Name}({string.Join(", ", operands)}): {cause.Message}";
-        return cause is TorchOutOfMemoryException ? new TorchOutOfMemoryException(message) : new TorchException(message);
+        return new TorchException($"{Name} returned {expected} but {string.Join(", ", tags)}.");
     }
 
     /// <summary>Keeps everything an argument list points to alive and in place for the length of one call.</summary>
@@ -140,7 +162,7 @@ public sealed unsafe class Operator(string name, string overload = "")
                     value.Pointer = AddReference(((Tensor)argument.Reference!).Handle);
                     break;
                 case NativeTag.Generator:
-                    value.Pointer = AddReference(((Generator)argument.Reference!).Handle);
+                    value.Pointer = AddReference(((RandomGenerator)argument.Reference!).Handle);
                     break;
                 case NativeTag.Int or NativeTag.Bool:
                     value.Integer = argument.Integer;
@@ -179,7 +201,7 @@ public sealed unsafe class Operator(string name, string overload = "")
                     case Tensor tensor:
                         tensor.Handle.DangerousRelease();
                         break;
-                    case Generator generator:
+                    case RandomGenerator generator:
                         generator.Handle.DangerousRelease();
                         break;
                     case Tensor?[] tensors:

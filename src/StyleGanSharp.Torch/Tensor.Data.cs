@@ -29,11 +29,11 @@ public sealed unsafe partial class Tensor
         Aten.Arange.Call(count, dtype, Argument.None, device ?? Device.Cpu);
 
     /// <summary>Independent draws from N(0,1), float32 or as given, made on the generator's device.</summary>
-    public static Tensor RandN(ReadOnlySpan<long> shape, Generator generator, DType dtype = DType.Float32, Device? device = null) =>
+    public static Tensor RandN(ReadOnlySpan<long> shape, RandomGenerator generator, DType dtype = DType.Float32, Device? device = null) =>
         Aten.RandN.Call(shape.ToArray(), generator, dtype, Argument.None, device ?? Device.Cpu);
 
     /// <summary>Independent draws from the uniform distribution on [0,1).</summary>
-    public static Tensor Rand(ReadOnlySpan<long> shape, Generator generator, DType dtype = DType.Float32, Device? device = null) =>
+    public static Tensor Rand(ReadOnlySpan<long> shape, RandomGenerator generator, DType dtype = DType.Float32, Device? device = null) =>
         Aten.Rand.Call(shape.ToArray(), generator, dtype, Argument.None, device ?? Device.Cpu);
 
     /// <summary>A tensor on the CPU with a copy of <paramref name="elements"/> in row-major order.</summary>
@@ -73,7 +73,9 @@ public sealed unsafe partial class Tensor
     public Span<T> AsSpan<T>()
         where T : unmanaged
     {
-        if (DTypes.Of<T>() != DType || Device.Type != DeviceType.Cpu || !IsContiguous)
+        // The last one: an operator called by name may have given the tensor another size behind the known shape.
+        if (DTypes.Of<T>() != DType || Device.Type != DeviceType.Cpu || !IsContiguous
+            || Count * DType.Size() > Interop.Native.TensorAvailableBytes(Handle))
         {
             throw new InvalidOperationException($"Elements of {this} cannot be seen as a span of {typeof(T).Name}.");
         }
@@ -101,6 +103,16 @@ public sealed unsafe partial class Tensor
         new ReadOnlySpan<byte>((void*)plain.DataPointer, bytes.Length).CopyTo(bytes);
         GC.KeepAlive(plain);
         return bytes;
+    }
+
+    /// <summary>
+    /// The bytes of a contiguous CPU tensor themselves, from one place on and as many as a span can hold; valid while this tensor
+    /// lives. Empty at the end.
+    /// </summary>
+    internal Span<byte> BytesFrom(long begin)
+    {
+        const long longest = 1 << 30;
+        return new Span<byte>((byte*)DataPointer + begin, (int)Math.Min(longest, (Count * DType.Size()) - begin));
     }
 
     /// <summary>The only element.</summary>

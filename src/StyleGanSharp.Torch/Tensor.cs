@@ -65,6 +65,9 @@ public sealed partial class Tensor : IDisposable
     /// <summary>Elements of a [N,C,H,W] tensor lie in N,H,W,C order without gaps.</summary>
     public bool IsChannelsLast => Native.TensorIsContiguous(Handle, channelsLast: true);
 
+    /// <summary>Counts the changes made to the elements in place: what was derived from them is valid while it stays the same.</summary>
+    public long Version => Native.TensorVersion(Handle);
+
     /// <summary>Address of the first element; for kernels, valid as long as this tensor lives.</summary>
     public nint DataPointer => Native.TensorData(Handle);
 

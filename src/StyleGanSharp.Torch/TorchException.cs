@@ -9,8 +9,8 @@ public class TorchException : Exception
     {
     }
 
-    /// <summary>Creates the exception for a failure inside a callback.</summary>
-    public TorchException(string message, Exception inner)
+    /// <summary>Creates the exception for a failure inside a callback; null: there was none.</summary>
+    public TorchException(string message, Exception? inner)
         : base(message, inner)
     {
     }

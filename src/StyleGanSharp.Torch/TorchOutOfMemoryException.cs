@@ -8,4 +8,10 @@ public sealed class TorchOutOfMemoryException : TorchException
         : base(message)
     {
     }
+
+    /// <summary>Creates the exception for memory exhausted inside a callback; null: there was none.</summary>
+    public TorchOutOfMemoryException(string message, Exception? inner)
+        : base(message, inner)
+    {
+    }
 }

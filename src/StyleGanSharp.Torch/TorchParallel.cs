@@ -13,17 +13,10 @@ public static unsafe class TorchParallel
     {
         ArgumentNullException.ThrowIfNull(body);
         ArgumentOutOfRangeException.ThrowIfLessThan(grain, 1);
-        var loop = new Loop(body);
-        GCHandle handle = GCHandle.Alloc(loop);
+        GCHandle handle = GCHandle.Alloc(body);
         try
         {
-            int status = Native.ParallelFor(begin, end, grain, &Run, GCHandle.ToIntPtr(handle));
-            if (loop.Failure is not null)
-            {
-                throw new TorchException($"A parallel loop failed: {loop.Failure.Message}", loop.Failure);
-            }
-
-            Native.Check(status);
+            Native.Check(Native.ParallelFor(begin, end, grain, &Run, GCHandle.ToIntPtr(handle)));
         }
         finally
         {
@@ -34,23 +27,15 @@ public static unsafe class TorchParallel
     [UnmanagedCallersOnly]
     private static int Run(nint state, long begin, long end)
     {
-        var loop = Unsafe.As<Loop>(GCHandle.FromIntPtr(state).Target!);
+        var body = Unsafe.As<Action<long, long>>(GCHandle.FromIntPtr(state).Target!);
         try
         {
-            loop.Body(begin, end);
-            return 0;
+            body(begin, end);
+            return Native.Ok;
         }
-        catch (Exception e) // Nothing may cross the native frames; the caller rethrows it.
+        catch (Exception e) // Nothing may cross the native frames; the failing call of For throws it on.
         {
-            Interlocked.CompareExchange(ref loop.Failure, e, null);
-            Native.SetError(e.Message);
-            return 1;
+            return Native.Fail($"a part of a parallel loop failed: {e.Message}", e);
         }
-    }
-
-    private sealed class Loop(Action<long, long> body)
-    {
-        public readonly Action<long, long> Body = body;
-        public Exception? Failure;
     }
 }

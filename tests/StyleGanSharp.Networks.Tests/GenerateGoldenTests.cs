@@ -2,10 +2,10 @@ using System.Text.Json;
 using StyleGanSharp.Networks.Checkpoints;
 using StyleGanSharp.Networks.Latents;
 using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.StyleGan2;
 using StyleGanSharp.Testing;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Autograd;
-using Generator = StyleGanSharp.Networks.StyleGan2.Generator;
 
 namespace StyleGanSharp.Networks.Tests;
 

@@ -2,9 +2,9 @@ using StyleGanSharp.Cli.Options;
 using StyleGanSharp.Cli.Output;
 using StyleGanSharp.Networks.Checkpoints;
 using StyleGanSharp.Networks.Layers;
+using StyleGanSharp.Networks.StyleGan2;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Autograd;
-using Generator = StyleGanSharp.Networks.StyleGan2.Generator;
 
 namespace StyleGanSharp.Cli.Generation;
 
@@ -61,7 +61,7 @@ internal static class GenerateJob
         using var scope = new TensorScope();
         Tensor ws = source.Ws(generator, index, label, device);
         ws = generator.Mapping.WAvg is Tensor average ? options.Truncation.Apply(ws, average) : ws;
-        NoiseInput noise = options.Noise.For(source.Number(index), device, out Torch.Generator? draws);
+        NoiseInput noise = options.Noise.For(source.Number(index), device, out RandomGenerator? draws);
         using (draws)
         {
             return scope.Keep(generator.Synthesis.Forward(ws, noise));

@@ -1,6 +1,6 @@
 using StyleGanSharp.Data.Numpy;
+using StyleGanSharp.Networks.StyleGan2;
 using StyleGanSharp.Torch;
-using Generator = StyleGanSharp.Networks.StyleGan2.Generator;
 
 namespace StyleGanSharp.Cli.Generation;
 

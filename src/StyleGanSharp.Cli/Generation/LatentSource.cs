@@ -1,5 +1,5 @@
+using StyleGanSharp.Networks.StyleGan2;
 using StyleGanSharp.Torch;
-using Generator = StyleGanSharp.Networks.StyleGan2.Generator;
 
 namespace StyleGanSharp.Cli.Generation;
 

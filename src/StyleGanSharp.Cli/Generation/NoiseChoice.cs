@@ -40,9 +40,9 @@ internal sealed record NoiseChoice
     /// <param name="number">The picture's own number.</param>
     /// <param name="draws">Disposed by the caller; null where nothing is drawn.</param>
     /// <param name="device">Where noise is drawn.</param>
-    internal NoiseInput For(uint number, Device device, out Generator? draws)
+    internal NoiseInput For(uint number, Device device, out RandomGenerator? draws)
     {
-        draws = Mode == NoiseMode.Random ? new Generator(Seed ?? number, device) : null;
+        draws = Mode == NoiseMode.Random ? new RandomGenerator(Seed ?? number, device) : null;
         NoiseInput noise = Mode switch
         {
             NoiseMode.Const => NoiseInput.Const,

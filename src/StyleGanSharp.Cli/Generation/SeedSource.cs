@@ -1,6 +1,6 @@
 using StyleGanSharp.Networks.Latents;
+using StyleGanSharp.Networks.StyleGan2;
 using StyleGanSharp.Torch;
-using Generator = StyleGanSharp.Networks.StyleGan2.Generator;
 
 namespace StyleGanSharp.Cli.Generation;
 

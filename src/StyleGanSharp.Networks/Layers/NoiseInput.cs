@@ -6,12 +6,12 @@ namespace StyleGanSharp.Networks.Layers;
 public sealed class NoiseInput
 {
     private readonly NoiseMode mode;
-    private readonly Generator? generator;
+    private readonly RandomGenerator? generator;
     private readonly IReadOnlyDictionary<string, Tensor>? given;
     private readonly Func<int, bool>? levels;
 
     private NoiseInput(
-        NoiseMode mode, Generator? generator = null, IReadOnlyDictionary<string, Tensor>? given = null, Func<int, bool>? levels = null)
+        NoiseMode mode, RandomGenerator? generator = null, IReadOnlyDictionary<string, Tensor>? given = null, Func<int, bool>? levels = null)
     {
         this.mode = mode;
         this.generator = generator;
@@ -26,7 +26,7 @@ public sealed class NoiseInput
     public static NoiseInput None { get; } = new(NoiseMode.None);
 
     /// <summary>Fresh draws from a generator, in the order of the layers.</summary>
-    public static NoiseInput Random(Generator generator) =>
+    public static NoiseInput Random(RandomGenerator generator) =>
         new(NoiseMode.Random, generator ?? throw new ArgumentNullException(nameof(generator)));
 
     /// <summary>Unit noise by layer, e.g. <c>b8.conv0</c>: [N, 1, H, W] each.</summary>

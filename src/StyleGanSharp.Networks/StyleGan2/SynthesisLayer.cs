@@ -21,6 +21,8 @@ public sealed class SynthesisLayer : ResamplingModule
     private readonly Tensor bias;
     private readonly Tensor? noiseConst;
     private readonly Tensor? noiseStrength;
+    private PreparedModulatedConv2d? prepared;
+    private long preparedVersion = -1;
 
     /// <summary>Creates the layer.</summary>
     /// <param name="name">Name within the network, under which noise is asked for.</param>
@@ -65,9 +67,10 @@ public sealed class SynthesisLayer : ResamplingModule
         double outputGain = activation.DefaultGain() * gain;
         double? limit = clamp * gain;
 
-        return scope.Keep(!GradMode.IsEnabled && activation == Activation.LeakyRelu
-            ? InPlace(x, styles, added, form, outputGain, limit)
-            : Recorded(x, styles, added, form, outputGain, limit));
+        return scope.Keep(
+            GradMode.IsEnabled || activation != Activation.LeakyRelu ? Recorded(x, styles, added, form, outputGain, limit)
+            : form == ModulationForm.Auto && x.DType == DType.Float32 && Prepared() is { } fast ? Fast(fast, x, styles, added, outputGain, limit)
+            : InPlace(x, styles, added, form, outputGain, limit));
     }
 
     private Tensor Recorded(Tensor x, Tensor styles, Tensor? added, ModulationForm form, double gain, double? limit)
@@ -79,9 +82,24 @@ public sealed class SynthesisLayer : ResamplingModule
 
     // The leaky ReLU commutes with positive factors: the gain is applied to the small operands (demodulation, noise, bias)
     // instead of the large result, and everything after the convolution works in its memory.
-    private Tensor InPlace(Tensor x, Tensor styles, Tensor? added, ModulationForm form, double gain, double? limit)
+    private Tensor InPlace(Tensor x, Tensor styles, Tensor? added, ModulationForm form, double gain, double? limit) =>
+        Finish(Convolve(x, styles, form, gain), added, gain, limit);
+
+    private Tensor Fast(PreparedModulatedConv2d fast, Tensor x, Tensor styles, Tensor? added, double gain, double? limit)
     {
-        x = Convolve(x, styles, form, gain);
+        (x, Tensor factor) = fast.Apply(x, styles);
+        factor.MulInPlace(gain);
+        if (!StyleEpilogue.Accepts(x))
+        {
+            return Finish(x.MulInPlace(factor.Reshape(x.Size(0), -1, 1, 1)), added, gain, limit);
+        }
+
+        StyleEpilogue.Apply(x, factor, added is null ? null : added * gain, bias * gain, Activations.DefaultSlope, limit);
+        return x;
+    }
+
+    private Tensor Finish(Tensor x, Tensor? added, double gain, double? limit)
+    {
         if (added is not null)
         {
             x.AddInPlace(added * gain);
@@ -90,7 +108,30 @@ public sealed class SynthesisLayer : ResamplingModule
         return BiasAct.ApplyToTemporary(x, bias.To(x.DType) * gain, activation: activation, gain: 1, clamp: limit);
     }
 
+    // Prepared again whenever the weights have changed; every way of changing them counts their version up.
+    private PreparedModulatedConv2d? Prepared()
+    {
+        if (preparedVersion != weight.Version)
+        {
+            prepared?.Dispose();
+            prepared = up <= 2 ? PreparedModulatedConv2d.Create(weight, up == 2 ? Filter : null) : null;
+            preparedVersion = weight.Version;
+        }
+
+        return prepared;
+    }
+
     // Upsampling layers store their weights for convolution, all others for correlation.
     private Tensor Convolve(Tensor x, Tensor styles, ModulationForm form, double gain) => ModulatedConv2d.Apply(
         x, weight, styles, up > 1 ? Filter : null, up, padding: padding, flipWeight: up == 1, form: form, gain: gain);
+
+    /// <inheritdoc/>
+    protected override void OnLoaded() => preparedVersion = -1;
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        prepared?.Dispose();
+        base.Dispose(disposing);
+    }
 }

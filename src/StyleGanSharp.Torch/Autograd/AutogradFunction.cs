@@ -8,30 +8,24 @@ namespace StyleGanSharp.Torch.Autograd;
 /// An operation with a gradient of its own, both written in C#. The backward pass is recorded where a graph of it is asked for: it
 /// can be differentiated again when it is built of differentiable operations (or of other such functions).
 /// </summary>
-/// <remarks>An instance holds the parameters of one application (sizes, flags); tensors go through <see cref="FunctionContext"/>.</remarks>
+/// <remarks>
+/// An instance holds the parameters of one application (sizes, flags) and lives as long as the graph; tensors go through
+/// <see cref="FunctionContext"/>. A result kept in a field would hold the graph that holds the instance, for ever.
+/// </remarks>
 public abstract unsafe class AutogradFunction
 {
-    private Exception? failure;
-
     /// <summary>Applies the function and places it in the graph.</summary>
     /// <param name="inputs">The tensors that gradients may flow to.</param>
-    /// <exception cref="TorchException">A pass failed; what it threw is the inner exception.</exception>
+    /// <exception cref="TorchException">The forward pass failed; what it threw is the inner exception. (A failed backward pass throws
+    /// the same from <see cref="Tensor.Backward"/> or <see cref="Gradient"/>.)</exception>
     protected Tensor Apply(params ReadOnlySpan<Tensor> inputs)
     {
         Span<nint> outputs = [0];
+        using var handles = new HandleArray(inputs!);
+
+        // After everything that can throw: only the shim frees it, and only once it was called.
         GCHandle state = GCHandle.Alloc(this);
-        int status;
-        using (var handles = new HandleArray(inputs!))
-        {
-            status = Native.FunctionApply(&Run, &Release, GCHandle.ToIntPtr(state), handles, outputs);
-        }
-
-        if (status != Native.Ok)
-        {
-            TorchException cause = Native.CreateException(status, GetType().Name);
-            throw failure is null ? cause : new TorchException(cause.Message, failure);
-        }
-
+        Native.Check(Native.FunctionApply(&Run, &Native.ReleaseHandle, GCHandle.ToIntPtr(state), handles, outputs));
         return new Tensor(outputs[0]);
     }
 
@@ -62,7 +56,7 @@ public abstract unsafe class AutogradFunction
             if (backward == 0)
             {
                 outputs[0] = Native.TensorAlias(function.Forward(new FunctionContext(context), given!).Handle);
-                return 0;
+                return Native.Ok;
             }
 
             // An undefined upstream gradient means zero: nothing flows on.
@@ -71,13 +65,11 @@ public abstract unsafe class AutogradFunction
                 function.WriteGradients(function.Backward(new FunctionContext(context), gradient), new Span<nint>(outputs, (int)outputCount));
             }
 
-            return 0;
+            return Native.Ok;
         }
-        catch (Exception e) // Nothing may cross the native frames; Apply (or the caller of the backward pass) reports it.
+        catch (Exception e) // Nothing may cross the native frames; Apply, or what started the backward pass, throws it on.
         {
-            function.failure = e;
-            Native.SetError(e.Message);
-            return 1;
+            return Native.Fail($"{function.GetType().Name}: {e.Message}", e);
         }
     }
 
@@ -94,7 +86,4 @@ public abstract unsafe class AutogradFunction
             outputs[i] = gradients[i] is Tensor gradient ? Native.TensorAlias(gradient.Handle) : 0;
         }
     }
-
-    [UnmanagedCallersOnly]
-    private static void Release(nint state) => GCHandle.FromIntPtr(state).Free();
 }

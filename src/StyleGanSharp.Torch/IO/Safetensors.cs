@@ -12,6 +12,8 @@ public static class Safetensors
     /// <summary>Longest header accepted, in bytes (the format's own limit).</summary>
     public const int MaxHeaderBytes = 100_000_000;
 
+    internal const string MetadataName = "__metadata__";
+
     private static readonly (string Name, DType Type)[] Types =
     [
         ("F32", DType.Float32), ("F64", DType.Float64), ("F16", DType.Float16), ("BF16", DType.BFloat16), ("I64", DType.Int64),
@@ -22,7 +24,9 @@ public static class Safetensors
     /// <param name="path">Target file; replaced if it exists.</param>
     /// <param name="tensors">Tensors with unique names, in the order they are stored.</param>
     /// <param name="metadata">Texts by name.</param>
+    /// <exception cref="ArgumentException">A name appears twice or is the format's own, or the format lacks an element type.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public static void Write(
         string path, IEnumerable<(string Name, Tensor Value)> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
@@ -41,7 +45,7 @@ public static class Safetensors
                 stream.Write(header);
                 foreach ((_, Tensor value) in list)
                 {
-                    stream.Write(value.ToBytes());
+                    WriteElements(stream, value);
                 }
 
                 stream.Flush(flushToDisk: true);
@@ -77,6 +81,29 @@ public static class Safetensors
         return null;
     }
 
+    private static void WriteElements(Stream stream, Tensor value)
+    {
+        using var scope = new TensorScope();
+        Tensor plain = value.Detach().To(Device.Cpu).Contiguous();
+        for (long begin = 0; plain.BytesFrom(begin) is { IsEmpty: false } part; begin += part.Length)
+        {
+            stream.Write(part);
+        }
+    }
+
+    private static string NameOf(DType type, string tensor)
+    {
+        foreach ((string name, DType known) in Types)
+        {
+            if (known == type)
+            {
+                return name;
+            }
+        }
+
+        throw new ArgumentException($"'{tensor}' is {type}, which the format lacks.");
+    }
+
     private static byte[] WriteHeader(List<(string Name, Tensor Value)> tensors, IReadOnlyDictionary<string, string>? metadata)
     {
         using var buffer = new MemoryStream();
@@ -85,7 +112,7 @@ public static class Safetensors
             json.WriteStartObject();
             if (metadata is { Count: > 0 })
             {
-                json.WriteStartObject("__metadata__");
+                json.WriteStartObject(MetadataName);
                 foreach ((string key, string text) in metadata)
                 {
                     json.WriteString(key, text);
@@ -95,11 +122,17 @@ public static class Safetensors
             }
 
             long offset = 0;
+            var names = new HashSet<string> { MetadataName };
             foreach ((string name, Tensor value) in tensors)
             {
+                if (!names.Add(name))
+                {
+                    throw new ArgumentException($"The name '{name}' is taken.", nameof(tensors));
+                }
+
                 long end = offset + (value.Count * value.DType.Size());
                 json.WriteStartObject(name);
-                json.WriteString("dtype", Types.First(t => t.Type == value.DType).Name);
+                json.WriteString("dtype", NameOf(value.DType, name));
                 json.WriteStartArray("shape");
                 foreach (long size in value.Shape)
                 {

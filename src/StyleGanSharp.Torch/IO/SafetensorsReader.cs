@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace StyleGanSharp.Torch.IO;
 
@@ -36,9 +37,9 @@ internal static class SafetensorsReader
             foreach (Entry entry in entries)
             {
                 stream.Position = 8 + header.Length + entry.Begin;
-                var bytes = new byte[entry.End - entry.Begin];
-                stream.ReadExactly(bytes);
-                tensors.Add(entry.Name, Tensor.FromBytes(bytes, entry.Shape, entry.Type).Own());
+                Tensor tensor = Tensor.Empty(entry.Shape, entry.Type).Own();
+                tensors.Add(entry.Name, tensor);
+                ReadElements(stream, tensor, entry, Bad);
             }
         }
         catch
@@ -50,7 +51,38 @@ internal static class SafetensorsReader
         return new SafetensorsFile(tensors, metadata);
     }
 
+    // Straight into the tensor, part by part: a tensor may be larger than an array can be.
+    private static void ReadElements(Stream stream, Tensor tensor, Entry entry, Func<string, Exception> bad)
+    {
+        for (long begin = 0; tensor.BytesFrom(begin) is { IsEmpty: false } part; begin += part.Length)
+        {
+            stream.ReadExactly(part);
+            if (entry.Type == DType.Bool && part.ContainsAnyExceptInRange((byte)0, (byte)1))
+            {
+                throw bad($"'{entry.Name}' has truth values other than 0 and 1");
+            }
+        }
+    }
+
     private static (List<Entry> Entries, Dictionary<string, string> Metadata) Parse(byte[] header, Func<string, Exception> bad)
+    {
+        // The JSON reader takes texts as they come and fails later, when one is asked for, so the bytes are checked first.
+        if (!Utf8.IsValid(header))
+        {
+            throw bad("its header is no UTF-8 text");
+        }
+
+        try
+        {
+            return ParseObject(header, bad);
+        }
+        catch (InvalidOperationException) // A \u escape that is half a character; only the text's own getter notices.
+        {
+            throw bad("its header has a text that is no Unicode");
+        }
+    }
+
+    private static (List<Entry> Entries, Dictionary<string, string> Metadata) ParseObject(byte[] header, Func<string, Exception> bad)
     {
         JsonDocument document;
         try
@@ -79,7 +111,7 @@ internal static class SafetensorsReader
                     throw bad($"'{property.Name}' appears twice");
                 }
 
-                if (property.Name == "__metadata__")
+                if (property.Name == Safetensors.MetadataName)
                 {
                     ParseMetadata(property.Value, metadata, bad);
                 }
@@ -102,9 +134,13 @@ internal static class SafetensorsReader
 
         foreach (JsonProperty text in element.EnumerateObject())
         {
-            metadata[text.Name] = text.Value.ValueKind == JsonValueKind.String
+            string value = text.Value.ValueKind == JsonValueKind.String
                 ? text.Value.GetString()!
                 : throw bad($"metadata '{text.Name}' is no text");
+            if (!metadata.TryAdd(text.Name, value))
+            {
+                throw bad($"metadata '{text.Name}' appears twice");
+            }
         }
     }
 
@@ -131,7 +167,9 @@ internal static class SafetensorsReader
         long expected;
         try
         {
-            expected = checked(Shape.Count(sizes) * type.Size());
+            // Strides are products of all sizes but the zeros, so these must fit too.
+            _ = checked(Shape.Count(Array.ConvertAll(sizes, size => Math.Max(size, 1))) * type.Size());
+            expected = Shape.Count(sizes) * type.Size();
         }
         catch (OverflowException)
         {

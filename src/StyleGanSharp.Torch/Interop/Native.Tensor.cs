@@ -31,6 +31,15 @@ internal static unsafe partial class Native
     [LibraryImport(Library)]
     private static partial int sg_tensor_is_contiguous(TensorHandle tensor, int channelsLast, out int result);
 
+    [LibraryImport(Library)]
+    private static partial int sg_tensor_version(TensorHandle tensor, out long result);
+
+    internal static long TensorVersion(TensorHandle tensor)
+    {
+        Check(sg_tensor_version(tensor, out long result));
+        return result;
+    }
+
     internal static nint TensorAlias(TensorHandle tensor)
     {
         Check(sg_tensor_alias(tensor, out nint result));

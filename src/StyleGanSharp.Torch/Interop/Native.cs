@@ -7,7 +7,7 @@ internal static unsafe partial class Native
     internal const string Library = "stylegan_torch";
 
     /// <summary>The interface version these imports were written for (<c>SG_ABI_VERSION</c>).</summary>
-    internal const int AbiVersion = 1;
+    internal const int AbiVersion = 2;
 
     static Native() => NativeLoader.Initialize();
 
@@ -16,15 +16,18 @@ internal static unsafe partial class Native
     {
         if (status != Ok)
         {
-            throw CreateException(status, null);
+            throw CreateException(status);
         }
     }
 
-    /// <summary>The exception for a failed call; fetches the error text.</summary>
-    internal static TorchException CreateException(int status, string? context)
+    /// <summary>The exception for a failed call, with what a callback threw as inner one; to be made before any other call.</summary>
+    /// <param name="status">The call's status.</param>
+    /// <param name="describe">Puts names and operands before the shim's text.</param>
+    internal static TorchException CreateException(int status, Func<string, string>? describe = null)
     {
         string text = LastError();
-        string message = context is null ? text : $"{context}: {text}";
-        return status == OutOfMemory ? new TorchOutOfMemoryException(message) : new TorchException(message);
+        Exception? cause = TakeFailure();
+        string message = describe is null ? text : describe(text);
+        return status == OutOfMemory ? new TorchOutOfMemoryException(message, cause) : new TorchException(message, cause);
     }
 }

@@ -23,6 +23,7 @@ internal static partial class NativeLoader
 
         // The packaged libtorch starts with one thread.
         Native.NumThreads = Environment.ProcessorCount;
+        TensorMemory.Start();
     }
 
     // Where nothing was chosen, OpenMP's workers must not spin: they stall everything else that shares the cores. The variable is

@@ -6,15 +6,15 @@ namespace StyleGanSharp.Torch.Modules;
 /// </summary>
 public sealed class Initializer
 {
-    private readonly Generator? generator;
+    private readonly RandomGenerator? generator;
 
-    private Initializer(Generator? generator) => this.generator = generator;
+    private Initializer(RandomGenerator? generator) => this.generator = generator;
 
     /// <summary>Leaves random values unset: for modules whose values are loaded next.</summary>
     public static Initializer ForLoading { get; } = new(null);
 
     /// <summary>Draws from a generator, in the order of construction.</summary>
-    public static Initializer Random(Generator generator)
+    public static Initializer Random(RandomGenerator generator)
     {
         ArgumentNullException.ThrowIfNull(generator);
         return new Initializer(generator);

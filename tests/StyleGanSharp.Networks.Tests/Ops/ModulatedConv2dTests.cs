@@ -56,7 +56,7 @@ public sealed class ModulatedConv2dTests
     public void The_gain_multiplies_the_result_in_both_forms()
     {
         using var scope = new TensorScope();
-        using var generator = new Generator(1);
+        using var generator = new RandomGenerator(1);
         Tensor x = Tensor.RandN([2, 3, 5, 5], generator), w = Tensor.RandN([4, 3, 3, 3], generator), s = Tensor.RandN([2, 3], generator);
         foreach (ModulationForm form in new[] { ModulationForm.Activations, ModulationForm.Weights })
         {

@@ -2,7 +2,6 @@ using System.Text.Json;
 using StyleGanSharp.Networks.StyleGan2;
 using StyleGanSharp.Testing;
 using StyleGanSharp.Torch.Modules;
-using Generator = StyleGanSharp.Networks.StyleGan2.Generator;
 
 namespace StyleGanSharp.Networks.Tests.StyleGan2;
 

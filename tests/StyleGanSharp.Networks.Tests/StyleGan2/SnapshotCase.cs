@@ -1,7 +1,6 @@
 using StyleGanSharp.Networks.Checkpoints;
 using StyleGanSharp.Networks.StyleGan2;
 using StyleGanSharp.Testing;
-using Generator = StyleGanSharp.Networks.StyleGan2.Generator;
 
 namespace StyleGanSharp.Networks.Tests.StyleGan2;
 

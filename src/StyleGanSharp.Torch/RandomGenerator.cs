@@ -5,7 +5,7 @@ namespace StyleGanSharp.Torch;
 /// <summary>A random generator of libtorch: an explicit argument wherever random numbers are drawn.</summary>
 /// <param name="seed">Seed; equal seeds give equal draws on one kind of device.</param>
 /// <param name="device">Device the draws are made on; default: the CPU.</param>
-public sealed class Generator(ulong seed, Device? device = null) : IDisposable
+public sealed class RandomGenerator(ulong seed, Device? device = null) : IDisposable
 {
     internal GeneratorHandle Handle { get; } = new(Native.GeneratorCreate(device ?? Device.Cpu, seed));
 

@@ -1,0 +1,73 @@
+using StyleGanSharp.Networks.Checkpoints;
+using StyleGanSharp.Networks.Layers;
+using StyleGanSharp.Networks.StyleGan2;
+using StyleGanSharp.Torch;
+using StyleGanSharp.Torch.Autograd;
+using StyleGanSharp.Torch.Modules;
+
+namespace StyleGanSharp.Cli.Benchmarks;
+
+/// <summary>Measures the ceiling and then the generators, all in one run, because machines differ from hour to hour.</summary>
+internal static class BenchJob
+{
+    internal static BenchReport Run(BenchOptions options, Device device, CommandOutput output, CancellationToken cancel)
+    {
+        using GradMode mode = GradMode.Off();
+        SnapshotFile? snapshot = options.Network is string path ? SnapshotFile.Read(path) : null;
+        output.Say("Measuring the convolution ceiling ...");
+        CeilingRow[] ceiling = ConvolutionCeiling.Measure(device, cancel);
+
+        var rows = new List<GeneratorRow>();
+        foreach ((string name, Func<Generator> create) in Subjects(options, snapshot))
+        {
+            using Generator generator = create();
+            generator.To(device);
+            foreach (int batch in options.Batches)
+            {
+                output.Say($"Measuring {name}, batch {batch} ...");
+                rows.Add(Measure(name, generator, batch, options.Seconds, device, cancel));
+            }
+        }
+
+        return new BenchReport(device, ceiling, rows);
+    }
+
+    private static IEnumerable<(string Name, Func<Generator> Create)> Subjects(BenchOptions options, SnapshotFile? snapshot)
+    {
+        if (snapshot is not null)
+        {
+            return [(Path.GetFileName(snapshot.Path), () => NetworkLoader.LoadGenerator(snapshot))];
+        }
+
+        // Without a choice: the two workloads whose official times are known (docs/performance.md).
+        int[] resolutions = options.Resolution is int chosen ? [chosen] : [256, 1024];
+        return resolutions.Select(resolution =>
+        {
+            var architecture = new GeneratorOptions
+            {
+                Resolution = resolution,
+                ChannelBase = options.ChannelBase ?? (resolution >= 512 ? 32768 : 16384),
+                ChannelMax = options.ChannelMax,
+            };
+            return ($"StyleGAN2 {resolution} (channel base {architecture.ChannelBase})", (Func<Generator>)(() => CreateRandom(architecture)));
+        });
+    }
+
+    private static Generator CreateRandom(GeneratorOptions architecture)
+    {
+        using var scope = new TensorScope();
+        using var draws = new RandomGenerator(0);
+        return new Generator(architecture, Initializer.Random(draws));
+    }
+
+    private static GeneratorRow Measure(string name, Generator generator, int batch, double budget, Device device, CancellationToken cancel)
+    {
+        using var scope = new TensorScope();
+        using var draws = new RandomGenerator(1);
+        Tensor z = Tensor.RandN([batch, generator.Options.ZDim], draws).To(device);
+        Tensor? c = generator.Options.CDim > 0 ? Tensor.Zeros([batch, generator.Options.CDim], device: device) : null;
+        double[] runs = Timing.Measure(device, budget, () => generator.Forward(z, c, noise: NoiseInput.Const), cancel);
+        return new GeneratorRow(
+            name, batch, Arithmetic.GflopPerImage(generator.Options), runs[0] / batch, runs[runs.Length / 2] / batch, runs.Length);
+    }
+}

@@ -1,0 +1,73 @@
+using StyleGanSharp.Torch;
+
+namespace StyleGanSharp.Networks.Ops;
+
+/// <summary>
+/// Convolution after upsampling by two, computed at the low resolution: the fast twin of <see cref="ConvResample2d.Apply"/> for
+/// 3x3 kernels. A transposed convolution of stride 2 is four interleaved ordinary ones ("phases"). With a filter that contains the
+/// factor [1, 1], as every symmetric one of even length does, that factor turns the 3x3 kernel into a 4x4 one, whose phases
+/// are 2x2 kernels without a wasted tap; what remains of the filter is a short low-pass on the interleaved result.
+/// </summary>
+internal static class PhaseUpsampling
+{
+    /// <summary>Divides the filter by its factor [1, 1] in both directions.</summary>
+    /// <param name="filter">Prepared filter, [T, T].</param>
+    /// <returns>The remaining low-pass, [T-1, T-1], which carries the gain of upsampling; null where the filter has no such factor.</returns>
+    internal static Tensor? Remainder(Tensor filter)
+    {
+        using var scope = new TensorScope();
+        float[]? taps = ResampleFilter.Separate(filter)?.ToArray<float>();
+        if (taps is null || taps.Length < 2)
+        {
+            return null;
+        }
+
+        // Upsampling by two multiplies the filter by two in each direction.
+        var quotient = new float[taps.Length - 1];
+        double carried = 0;
+        for (int i = 0; i < quotient.Length; i++)
+        {
+            carried = (2 * taps[i]) - carried;
+            quotient[i] = (float)carried;
+        }
+
+        if (Math.Abs((2 * taps[^1]) - carried) > 1e-6)
+        {
+            return null;
+        }
+
+        Tensor row = Tensor.From(quotient, [1, quotient.Length]);
+        return scope.Keep((row.Transpose(0, 1) * row).To(filter.Device));
+    }
+
+    /// <summary>Kernels of the four phases.</summary>
+    /// <param name="weight">[Cout, Cin, 3, 3], stored for convolution (not correlation).</param>
+    /// <returns>[4·Cout, Cin, 2, 2] for correlation, the phases (y, x) outermost; channels-last.</returns>
+    internal static Tensor Kernels(Tensor weight)
+    {
+        using var scope = new TensorScope();
+        long cout = weight.Size(0), cin = weight.Size(1);
+        Tensor g = weight.Pad([0, 1, 0, 1]) + weight.Pad([1, 0, 0, 1]) + weight.Pad([0, 1, 1, 0]) + weight.Pad([1, 0, 1, 0]); // [Cout, Cin, 4, 4]
+
+        // Output 2i+p sees input i with tap p and input i-1 with tap 2+p.
+        g = g.Reshape(cout, cin, 2, 2, 2, 2).Flip(2, 4)                             // [Cout, Cin, tap y, phase y, tap x, phase x]
+            .Permute(3, 5, 0, 1, 2, 4).Reshape(4 * cout, cin, 2, 2);
+        return scope.Keep(g.Contiguous(MemoryFormat.ChannelsLast));
+    }
+
+    /// <summary>Convolves and interleaves.</summary>
+    /// <param name="x">[N, Cin, H, W] channels-last.</param>
+    /// <param name="kernels">From <see cref="Kernels"/>.</param>
+    /// <param name="lowpass">From <see cref="Remainder"/>, 3x3.</param>
+    /// <returns>[N, Cout, 2H, 2W] channels-last.</returns>
+    internal static Tensor Apply(Tensor x, Tensor kernels, Tensor lowpass)
+    {
+        using var scope = new TensorScope();
+        long n = x.Size(0), cout = kernels.Size(0) / 4, h = x.Size(2) + 1, w = x.Size(3) + 1;
+        Tensor y = Functional.Conv2d(x, kernels, padding: (1, 1));                   // [N, 4·Cout, H+1, W+1]
+        y = y.Permute(0, 2, 3, 1).Reshape(n, h, w, 2, 2, cout)                       // [N, H+1, W+1, phase y, phase x, Cout]
+            .Permute(0, 1, 3, 2, 4, 5).Reshape(n, 2 * h, 2 * w, cout)                // interleaved, a copy
+            .Permute(0, 3, 1, 2);                                                    // [N, Cout, 2H+2, 2W+2] channels-last
+        return scope.Keep(Functional.Conv2d(y, lowpass.Expand(cout, 1, lowpass.Size(0), lowpass.Size(1)), groups: cout));
+    }
+}

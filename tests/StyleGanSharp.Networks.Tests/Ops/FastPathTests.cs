@@ -1,0 +1,98 @@
+using StyleGanSharp.Networks.Layers;
+using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.StyleGan2;
+using StyleGanSharp.Testing;
+using StyleGanSharp.Torch;
+using StyleGanSharp.Torch.Autograd;
+using StyleGanSharp.Torch.Modules;
+
+namespace StyleGanSharp.Networks.Tests.Ops;
+
+/// <summary>Fast paths of inference against their readable twins, at sizes that the golden snapshots do not have.</summary>
+public sealed class FastPathTests : IDisposable
+{
+    private const double Tolerance = 2e-5;
+
+    private readonly RandomGenerator random = new(5);
+    private readonly GradMode mode = GradMode.Off();
+
+    public void Dispose()
+    {
+        mode.Dispose();
+        random.Dispose();
+    }
+
+    [Theory]
+    [InlineData(1, 3, 5, 4, 4)]
+    [InlineData(2, 8, 3, 7, 5)]
+    [InlineData(3, 1, 1, 1, 1)]
+    public void Upsampling_in_phases_equals_the_definition(int n, int cin, int cout, int h, int w)
+    {
+        using var scope = new TensorScope();
+        Tensor x = Random(n, cin, h, w), weight = Random(cout, cin, 3, 3), filter = ResampleFilter.Setup([1, 3, 3, 1]);
+        Tensor expected = ConvResample2d.Reference(x, weight, filter, up: 2, padding: Padding.All(1), flipWeight: false);
+        Tensor actual = PhaseUpsampling.Apply(x, PhaseUpsampling.Kernels(weight), PhaseUpsampling.Remainder(filter)!);
+        Close.To(expected, actual, Tolerance, "phases");
+    }
+
+    [Fact]
+    public void Layers_whose_filter_does_not_suit_are_left_to_the_general_way()
+    {
+        using var scope = new TensorScope();
+        Tensor weight = Random(2, 2, 3, 3);
+        Assert.Null(PhaseUpsampling.Remainder(ResampleFilter.Setup([1, 3, 2, 2])));                    // no factor [1, 1]
+        Assert.Null(PreparedModulatedConv2d.Create(weight, ResampleFilter.Setup([1, 2, 1])));          // too short a remainder
+        Assert.Null(PreparedModulatedConv2d.Create(Random(2, 2, 5, 5), ResampleFilter.Setup([1, 3, 3, 1])));
+        using PreparedModulatedConv2d? fits = PreparedModulatedConv2d.Create(weight, ResampleFilter.Setup([1, 3, 3, 1]));
+        Assert.NotNull(fits);
+    }
+
+    [Theory]
+    [InlineData(1, 5, false, null)]
+    [InlineData(3, 16, true, 0.5)]
+    [InlineData(2, 33, true, null)]
+    public void One_pass_after_the_convolution_equals_the_separate_operations(int n, int channels, bool ownNoise, double? clamp)
+    {
+        using var scope = new TensorScope();
+        Tensor x = Random(n, channels, 6, 9).Contiguous(MemoryFormat.ChannelsLast), factor = Random(n, channels), bias = Random(channels);
+        Tensor noise = ownNoise ? Random(n, 1, 6, 9) : Random(6, 9);
+        Tensor expected = BiasAct.Apply(
+            (x * factor.Reshape(n, channels, 1, 1)) + noise, bias, activation: Activation.LeakyRelu, gain: 1, clamp: clamp);
+        StyleEpilogue.Apply(x, factor, noise, bias, 0.2, clamp);
+        Close.To(expected, x, 1e-6, "with noise");
+
+        Tensor y = Random(n, channels, 6, 9).Contiguous(MemoryFormat.ChannelsLast);
+        Tensor plain = BiasAct.Apply(y * factor.Reshape(n, channels, 1, 1), bias, activation: Activation.LeakyRelu, gain: 1, clamp: clamp);
+        StyleEpilogue.Apply(y, factor, null, bias, 0.2, clamp);
+        Close.To(plain, y, 1e-6, "without noise");
+    }
+
+    [Fact]
+    public void Not_a_number_stays_visible()
+    {
+        using var scope = new TensorScope();
+        Tensor x = Tensor.Full([1, 16, 2, 2], double.NaN).Contiguous(MemoryFormat.ChannelsLast);
+        StyleEpilogue.Apply(x, Tensor.Ones([1, 16]), null, Tensor.Zeros([16]), 0.2, 256);
+        Assert.All(x.ToArray<float>(), v => Assert.True(float.IsNaN(v)));
+    }
+
+    [Fact]
+    public void Weights_changed_in_place_are_prepared_again()
+    {
+        using var scope = new TensorScope();
+        var options = new GeneratorOptions { Resolution = 8, ChannelBase = 64, ChannelMax = 8, ZDim = 8, WDim = 8 };
+        using var generator = new Generator(options, Initializer.Random(random));
+        Tensor ws = generator.Mapping.Forward(Random(2, 8));
+        Close.To(Twin(generator, ws), generator.Synthesis.Forward(ws, NoiseInput.Const), 1e-4, "before");
+        foreach (NamedTensor parameter in generator.NamedParameters().Where(p => p.Name.EndsWith("conv0.weight", StringComparison.Ordinal) || p.Name.EndsWith("conv1.weight", StringComparison.Ordinal)))
+        {
+            parameter.Value.AddInPlace(Random([.. parameter.Value.Shape]));
+        }
+
+        Close.To(Twin(generator, ws), generator.Synthesis.Forward(ws, NoiseInput.Const), 1e-4, "after");
+    }
+
+    private static Tensor Twin(Generator generator, Tensor ws) => generator.Synthesis.Forward(ws, NoiseInput.Const, ModulationForm.Weights);
+
+    private Tensor Random(params long[] shape) => Tensor.RandN(shape, random);
+}

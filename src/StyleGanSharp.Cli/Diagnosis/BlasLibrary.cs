@@ -8,13 +8,23 @@ internal static class BlasLibrary
 {
     private static readonly (string Part, string Name)[] Known =
     [
-        ("libopenblas", "OpenBLAS"), ("libmkl", "Intel MKL"), ("libblis", "BLIS"), ("libatlas", "ATLAS"), ("libcublas", "cuBLAS"),
+        ("libopenblas", "OpenBLAS"), ("libmkl", "Intel MKL"), ("libblis", "BLIS"), ("libatlas", "ATLAS"),
     ];
+
+    // Debian keeps each maker's libblas.so.3 in a folder of its own; the one of the reference is called just "blas".
+    private static readonly string[] Makers = ["openblas", "mkl", "blis", "atlas"];
 
     /// <param name="libraries">Paths of the loaded libraries.</param>
     /// <param name="configuration">libtorch's own description.</param>
     internal static Finding Judge(IReadOnlyList<string> libraries, string configuration)
     {
+        // libtorch takes its products from libblas.so.3, whoever else may have brought OpenBLAS along (LAPACK does).
+        string? common = libraries.FirstOrDefault(l => Path.GetFileName(l).StartsWith("libblas.so", StringComparison.Ordinal));
+        if (common is not null && !Makers.Any(maker => common.Contains(maker, StringComparison.Ordinal)))
+        {
+            return Finding.Warning("blas", $"the reference BLAS ({common}), about 40 times slower than OpenBLAS", Pthread);
+        }
+
         foreach ((string part, string name) in Known)
         {
             if (libraries.FirstOrDefault(l => Path.GetFileName(l).StartsWith(part, StringComparison.Ordinal)) is string path)
@@ -23,11 +33,6 @@ internal static class BlasLibrary
                     ? Finding.Warning("blas", $"{name} for one thread ({path})", Pthread)
                     : Finding.Ok("blas", $"{name} ({path})");
             }
-        }
-
-        if (libraries.FirstOrDefault(l => Path.GetFileName(l).StartsWith("libblas.so", StringComparison.Ordinal)) is string reference)
-        {
-            return Finding.Warning("blas", $"the reference BLAS ({reference}), about 40 times slower than OpenBLAS", Pthread);
         }
 
         // Other builds of libtorch carry their library inside.

@@ -25,6 +25,11 @@ public sealed class BlasLibraryTests
         BlasLibrary.Judge(["/usr/lib/openblas-pthread/libblas.so.3", "/usr/lib/openblas-pthread/libopenblasp-r0.3.21.so"], "").State);
 
     [Fact]
+    public void The_reference_counts_where_the_common_name_leads_to_it_whoever_else_is_loaded() => Assert.Equal(
+        FindingState.Warning,
+        BlasLibrary.Judge(["/usr/lib/openblas-pthread/libopenblasp-r0.3.21.so", "/usr/lib/blas/libblas.so.3.11.0"], "").State);
+
+    [Fact]
     public void A_library_inside_libtorch_is_known_by_its_description() =>
         Assert.Contains("Intel MKL", BlasLibrary.Judge([], "Intel(R) oneAPI Math Kernel Library, USE_MKL=ON").Value);
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using StyleGanSharp.Cli.Commands;
+using StyleGanSharp.Cli.Options;
 
 namespace StyleGanSharp.Cli;
 
@@ -15,7 +17,7 @@ public static class CommandLineApp
     /// <param name="args">Arguments without the program's name.</param>
     /// <param name="output">Where results and messages go.</param>
     /// <param name="cancel">Ends the work cleanly, like Ctrl-C.</param>
-    /// <returns>0: done. 1: failed while running. 2: wrong input. 130: interrupted.</returns>
+    /// <returns>0: done. 1: failed while running. 2: wrong input. 130: Ctrl-C. 143: asked to end (SIGTERM).</returns>
     public static async Task<int> RunAsync(string[] args, CommandOutput output, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(args);
@@ -35,7 +37,16 @@ public static class CommandLineApp
             interrupt.Cancel();
         }
 
+        bool terminated = false;
+        void Terminate(PosixSignalContext context)
+        {
+            context.Cancel = !interrupt.IsCancellationRequested;
+            terminated = true;
+            interrupt.Cancel();
+        }
+
         Console.CancelKeyPress += Interrupt;
+        using PosixSignalRegistration termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Terminate);
         try
         {
             var configuration = new InvocationConfiguration
@@ -50,7 +61,9 @@ public static class CommandLineApp
         catch (Exception e)
         {
             (ExitCode code, string message) = Failure.Explain(e);
-            return output.Fail(code, message);
+            return code == ExitCode.Interrupted && terminated
+                ? output.Fail(ExitCode.Terminated, "Terminated.")
+                : output.Fail(code, message);
         }
         finally
         {
@@ -59,13 +72,18 @@ public static class CommandLineApp
     }
 
     /// <summary>The command tree, for tests and for the help pages in docs/help.</summary>
-    public static RootCommand CreateRoot(CommandOutput output) => new("StyleGanSharp: the StyleGAN family as one tool.")
+    public static RootCommand CreateRoot(CommandOutput output)
     {
-        GenerateCommand.Create(output),
-        InspectCommand.Create(output),
-        BenchCommand.Create(output),
-        DoctorCommand.Create(output),
-    };
+        var root = new RootCommand("StyleGanSharp: the StyleGAN family as one tool.")
+        {
+            GenerateCommand.Create(output),
+            InspectCommand.Create(output),
+            BenchCommand.Create(output),
+            DoctorCommand.Create(output),
+        };
+        HelpWidth.Apply(root);
+        return root;
+    }
 
     // `_` stands for `-` in flags, and the verbs of older tools are known: scripts of the field run unchanged.
     internal static string[] Normalize(string[] args)

@@ -21,7 +21,7 @@ public sealed class CommandOutput(TextWriter results, TextWriter messages, bool 
     /// <summary>Says why the command ends, and gives its exit code.</summary>
     public int Fail(ExitCode code, string message)
     {
-        Messages.WriteLine(code == ExitCode.Interrupted ? message : $"stylegan: {message}");
+        Messages.WriteLine(code is ExitCode.Interrupted or ExitCode.Terminated ? message : $"stylegan: {message}");
         return (int)code;
     }
 }

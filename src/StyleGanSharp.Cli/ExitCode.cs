@@ -14,4 +14,7 @@ public enum ExitCode
 
     /// <summary>Ctrl-C.</summary>
     Interrupted = 130,
+
+    /// <summary>Asked to end by the system (SIGTERM).</summary>
+    Terminated = 143,
 }

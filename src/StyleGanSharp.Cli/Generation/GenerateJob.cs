@@ -20,7 +20,7 @@ internal static class GenerateJob
         Device device = findDevice();
         using GradMode mode = GradMode.Off();
         using Generator generator = NetworkLoader.LoadGenerator(snapshot);
-        LatentSource source = OpenSource(options, generator);
+        using LatentSource source = OpenSource(options, generator);
         var classes = ClassChoice.Parse(options.Class, generator.Options.CDim);
         if (options.Truncates && generator.Mapping.WAvg is null)
         {
@@ -28,7 +28,7 @@ internal static class GenerateJob
         }
 
         CheckGrid(options.Grid, source.Count, generator.Options.Resolution);
-        PictureWriter.Prepare(options.OutDir);
+        PictureWriter.Prepare(options.OutDir, needsImages: options.Format != PictureFormat.Npy || options.Grid is not null);
 
         if (source.NeedsLabel && classes.Notice is string notice)
         {

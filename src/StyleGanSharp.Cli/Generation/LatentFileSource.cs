@@ -54,6 +54,9 @@ internal sealed class LatentFileSource : LatentSource
         return scope.Keep(areWs ? own : generator.Mapping.Forward(own, label));
     }
 
+    /// <inheritdoc/>
+    public override void Dispose() => latents.Dispose();
+
     private static Tensor ToTensor(string path, NumpyArray array)
     {
         float[] values = array.ToSingles();

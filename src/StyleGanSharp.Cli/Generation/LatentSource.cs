@@ -4,7 +4,7 @@ using StyleGanSharp.Torch;
 namespace StyleGanSharp.Cli.Generation;
 
 /// <summary>What pictures are made from: seeds, given z, or given w.</summary>
-internal abstract class LatentSource
+internal abstract class LatentSource : IDisposable
 {
     /// <summary>Number of pictures.</summary>
     internal abstract int Count { get; }
@@ -20,4 +20,7 @@ internal abstract class LatentSource
 
     /// <summary>Untruncated ws, [1, NumWs, WDim].</summary>
     internal abstract Tensor Ws(Generator generator, int index, Tensor? label, Device device);
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
 }

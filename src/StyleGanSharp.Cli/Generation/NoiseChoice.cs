@@ -27,7 +27,13 @@ internal sealed record NoiseChoice
             throw new UserException($"--noise-seed {seed} has no effect with --noise-mode {mode}: only random noise is drawn.");
         }
 
-        return new NoiseChoice { Mode = parsed, Levels = levels is null ? null : Options.Levels.ParseSet("--noise-levels", levels), Seed = seed };
+        HashSet<string>? chosen = levels is null ? null : Options.Levels.ParseSet("--noise-levels", levels);
+        if (parsed == NoiseMode.None && chosen?.Count > 0)
+        {
+            throw new UserException($"--noise-levels {levels} contradicts --noise-mode none: leave one of them out.");
+        }
+
+        return new NoiseChoice { Mode = parsed, Levels = chosen, Seed = seed };
     }
 
     /// <summary>The noise of one picture; draws nothing yet.</summary>

@@ -11,9 +11,14 @@ internal sealed class PictureWriter(string folder, PictureFormat format, bool co
 {
     private readonly List<ImageBuffer> collected = [];
 
-    /// <summary>Creates the folder and finds out whether it can be written to, before anything is computed.</summary>
-    internal static void Prepare(string folder)
+    /// <summary>Finds out whether pictures can be written into the folder, and creates it, before anything is computed.</summary>
+    internal static void Prepare(string folder, bool needsImages)
     {
+        if (needsImages && !ImageLibrary.IsAvailable(out string? problem))
+        {
+            throw new ImageException(null, problem!);
+        }
+
         try
         {
             Directory.CreateDirectory(folder);
@@ -43,9 +48,10 @@ internal sealed class PictureWriter(string folder, PictureFormat format, bool co
             {
                 NpyFile.Write(path, NumpyArray.Create<float>(image.ToArray<float>(), image.Shape));
             }
-            catch (Exception e) when (FileFault.IsFileFault(e))
+            catch (NumpyFileException e)
             {
-                throw new IOException(FileFault.DescribeWrite(e, path), e);
+                // A full disk is no wrong input, which this exception means elsewhere.
+                throw new IOException(e.Message, e);
             }
         }
 

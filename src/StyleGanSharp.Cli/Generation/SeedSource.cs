@@ -19,4 +19,9 @@ internal sealed class SeedSource(uint[] seeds) : LatentSource
         Tensor z = LatentSeeds.Draw([seeds[index]], generator.Options.ZDim).To(DType.Float32);
         return scope.Keep(generator.Mapping.Forward(z.To(device), label));
     }
+
+    public override void Dispose()
+    {
+        // Seeds hold nothing.
+    }
 }

@@ -47,7 +47,7 @@ public static class NetworkLoader
     }
 
     private static string Describe(string name, ModuleRecord record) =>
-        record.Modules.TryGetValue("synthesis", out ModuleRecord? synthesis) && synthesis?.Attributes.ContainsKey("layer_names") == true
+        StyleGan3Summary.IsGenerator(record)
             ? $"{name} is a StyleGAN3 generator, which this version cannot run."
             : $"{name} is a {record.ClassName}, which is none of the networks this program knows.";
 

@@ -21,6 +21,12 @@ public sealed class SnapshotFile
     /// <summary>The file as the caller named it.</summary>
     public string Path { get; }
 
+    /// <summary>Size of the file in bytes.</summary>
+    public long FileBytes { get; private init; }
+
+    /// <summary>How the file is put together.</summary>
+    public SnapshotContainer Container { get; private init; }
+
     /// <summary>Everything at the top of the file as pickle values, in order; empty if the file is a single module.</summary>
     public PickleDictionary Entries { get; }
 
@@ -54,7 +60,7 @@ public sealed class SnapshotFile
         byte[] bytes = SnapshotBytes.Read(path, limits);
         try
         {
-            return Decode(path, Load(bytes, new PickleBudget(limits)), bytes.Length);
+            return Decode(path, Load(bytes, new PickleBudget(limits)), bytes);
         }
         catch (PickleException error)
         {
@@ -75,15 +81,21 @@ public sealed class SnapshotFile
             : new PickleMachine(input, SnapshotClasses.Official, budget, null).Run();
     }
 
-    private static SnapshotFile Decode(string path, object? value, long fileLength)
+    private static SnapshotContainer ContainerOf(byte[] bytes) =>
+        TorchZip.IsZip(bytes) ? SnapshotContainer.TorchZip
+        : TorchStream.IsStream(bytes) ? SnapshotContainer.TorchStream
+        : SnapshotContainer.Pickle;
+
+    private static SnapshotFile Decode(string path, object? value, byte[] bytes)
     {
+        (long fileLength, SnapshotContainer container) = (bytes.Length, ContainerOf(bytes));
         ModuleDecoder decoder = new(path);
         OrderedDictionary<string, ModuleRecord> modules = [];
         if (ModuleDecoder.IsPersistent(value))
         {
             ModuleRecord root = decoder.Decode((PickleRecord)value!, "network");
             CheckSize(path, root, fileLength);
-            return new SnapshotFile(path, new PickleDictionary(), modules, root);
+            return new SnapshotFile(path, new PickleDictionary(), modules, root) { FileBytes = fileLength, Container = container };
         }
 
         if (value is not PickleDictionary entries)
@@ -106,7 +118,7 @@ public sealed class SnapshotFile
             }
         }
 
-        return new SnapshotFile(path, entries, modules, null);
+        return new SnapshotFile(path, entries, modules, null) { FileBytes = fileLength, Container = container };
     }
 
     private static void CheckSize(string path, ModuleRecord module, long fileLength)

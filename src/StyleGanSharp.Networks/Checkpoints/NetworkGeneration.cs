@@ -1,0 +1,23 @@
+namespace StyleGanSharp.Networks.Checkpoints;
+
+/// <summary>Which StyleGAN a generator is. StyleGAN2 discriminators are the same in all of them.</summary>
+public enum NetworkGeneration
+{
+    /// <summary>Nothing this program recognises.</summary>
+    Unknown,
+
+    /// <summary>StyleGAN2 as the StyleGAN2-ADA program for PyTorch saves it.</summary>
+    StyleGan2Ada,
+
+    /// <summary>StyleGAN2 as the StyleGAN3 program saves it.</summary>
+    StyleGan2,
+
+    /// <summary>StyleGAN3 with other options than -T and -R.</summary>
+    StyleGan3,
+
+    /// <summary>StyleGAN3-T: equivariant to translation.</summary>
+    StyleGan3T,
+
+    /// <summary>StyleGAN3-R: equivariant to translation and rotation.</summary>
+    StyleGan3R,
+}

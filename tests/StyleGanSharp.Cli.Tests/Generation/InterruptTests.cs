@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using StyleGanSharp.Data.Images;
+using StyleGanSharp.Testing;
+
+namespace StyleGanSharp.Cli.Tests.Generation;
+
+/// <summary>Ending early: the exit code says how, and every file is whole.</summary>
+public sealed partial class InterruptTests : IDisposable
+{
+    private const int Interrupt = 2;
+    private const int Terminate = 15;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task A_cancelled_run_leaves_whole_files_only()
+    {
+        using var cancel = new CancellationTokenSource();
+        Task<CommandResult> run = Task.Run(() => CommandLine.RunUntil(cancel.Token, Arguments), TestContext.Current.CancellationToken);
+        await SomePictures(run);
+        await cancel.CancelAsync();
+        CommandResult result = await run;
+        Assert.Equal((130, "Interrupted.\n"), (result.Code, result.Messages.ReplaceLineEndings("\n")));
+        AssertWhole();
+    }
+
+    [Theory]
+    [InlineData(Interrupt, 130, "Interrupted.")]
+    [InlineData(Terminate, 143, "Terminated.")]
+    public async Task A_signal_ends_the_program_cleanly(int signal, int code, string message)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
+        using Process process = CommandLine.Start(folder.Path, null, Arguments);
+        await SomePictures(process.WaitForExitAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(0, SendSignal(process.Id, signal));
+        CommandResult result = CommandLine.Finish(process);
+        Assert.Equal((code, message), (result.Code, result.Messages.Trim()));
+        AssertWhole();
+    }
+
+    private string[] Arguments =>
+        ["generate", "--network", CommandLine.Snapshot("sg2-skip-64"), "--seeds", "0-999999", "--outdir", folder["out"]];
+
+    private async Task SomePictures(Task run)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!File.Exists(folder["out/seed0002.png"]))
+        {
+            Assert.False(run.IsCompleted, "The run ended by itself.");
+            Assert.True(watch.Elapsed < Patience, "No picture came.");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
+    private void AssertWhole()
+    {
+        string[] files = Directory.GetFiles(folder["out"]);
+        Assert.InRange(files.Length, 3, 100_000);
+        foreach (string file in files)
+        {
+            Assert.Matches(@"seed\d{4,}\.png$", file);
+            Assert.Equal(64, ImageFile.Read(file).Height);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int SendSignal(int process, int signal);
+}

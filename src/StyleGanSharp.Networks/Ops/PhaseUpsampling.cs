@@ -12,8 +12,11 @@ internal static class PhaseUpsampling
 {
     /// <summary>Divides the filter by its factor [1, 1] in both directions.</summary>
     /// <param name="filter">Prepared filter, [T, T].</param>
-    /// <returns>The remaining low-pass, [T-1, T-1], which carries the gain of upsampling; null where the filter has no such factor.</returns>
-    internal static Tensor? Remainder(Tensor filter)
+    /// <returns>
+    /// Taps of the remaining low-pass, the same in both directions, T-1 of them, which carry the gain of upsampling; null where the
+    /// filter has no such factor.
+    /// </returns>
+    internal static float[]? Remainder(Tensor filter)
     {
         using var scope = new TensorScope();
         float[]? taps = ResampleFilter.Separate(filter)?.ToArray<float>();
@@ -31,13 +34,7 @@ internal static class PhaseUpsampling
             quotient[i] = (float)carried;
         }
 
-        if (Math.Abs((2 * taps[^1]) - carried) > 1e-6)
-        {
-            return null;
-        }
-
-        Tensor row = Tensor.From(quotient, [1, quotient.Length]);
-        return scope.Keep((row.Transpose(0, 1) * row).To(filter.Device));
+        return Math.Abs((2 * taps[^1]) - carried) < 1e-6 ? quotient : null;
     }
 
     /// <summary>Kernels of the four phases.</summary>
@@ -55,28 +52,28 @@ internal static class PhaseUpsampling
         return scope.Keep(g.Contiguous(MemoryFormat.ChannelsLast));
     }
 
-    /// <summary>Convolves all phases and interleaves them.</summary>
-    /// <param name="x">[N, Cin, H, W] channels-last.</param>
-    /// <param name="kernels">From <see cref="Kernels"/>.</param>
+    /// <summary>Interleaves the phases: the readable twin of the first half of <see cref="StyleEpilogue.Interleave"/>.</summary>
+    /// <param name="phases">x convolved with <see cref="Kernels"/>, padding 1: [N, 4·Cout, H+1, W+1].</param>
     /// <returns>[N, Cout, 2H+2, 2W+2] channels-last.</returns>
-    internal static Tensor Convolve(Tensor x, Tensor kernels)
+    internal static Tensor Interleave(Tensor phases)
     {
         using var scope = new TensorScope();
-        long n = x.Size(0), cout = kernels.Size(0) / 4, h = x.Size(2) + 1, w = x.Size(3) + 1;
-        Tensor y = Functional.Conv2d(x, kernels, padding: (1, 1));                   // [N, 4·Cout, H+1, W+1]
-        y = y.Permute(0, 2, 3, 1).Reshape(n, h, w, 2, 2, cout)                       // [N, H+1, W+1, phase y, phase x, Cout]
-            .Permute(0, 1, 3, 2, 4, 5).Reshape(n, 2 * h, 2 * w, cout);               // interleaved, a copy
-        return scope.Keep(y.Permute(0, 3, 1, 2));
+        long n = phases.Size(0), cout = phases.Size(1) / 4, h = phases.Size(2), w = phases.Size(3);
+        return scope.Keep(phases.Permute(0, 2, 3, 1).Reshape(n, h, w, 2, 2, cout)    // [N, H+1, W+1, phase y, phase x, Cout]
+            .Permute(0, 1, 3, 2, 4, 5).Reshape(n, 2 * h, 2 * w, cout)                // a copy
+            .Permute(0, 3, 1, 2));
     }
 
     /// <summary>Applies what remains of the filter.</summary>
-    /// <param name="y">From <see cref="Convolve"/>.</param>
-    /// <param name="remainder">From <see cref="Remainder"/>, 3x3.</param>
-    /// <returns>[N, Cout, 2H, 2W] channels-last.</returns>
-    internal static Tensor Smooth(Tensor y, Tensor remainder)
+    /// <param name="y">From <see cref="Interleave"/>.</param>
+    /// <param name="taps">From <see cref="Remainder"/>.</param>
+    /// <returns>[N, Cout, 2H, 2W] for three taps.</returns>
+    internal static Tensor Smooth(Tensor y, ReadOnlySpan<float> taps)
     {
         using var scope = new TensorScope();
         long channels = y.Size(1);
-        return scope.Keep(Functional.Conv2d(y, remainder.Expand(channels, 1, remainder.Size(0), remainder.Size(1)), groups: channels));
+        Tensor row = Tensor.From(taps, [1, taps.Length]).To(y.Device);
+        Tensor window = row.Transpose(0, 1) * row;
+        return scope.Keep(Functional.Conv2d(y, window.Expand(channels, 1, taps.Length, taps.Length), groups: channels));
     }
 }

@@ -21,7 +21,7 @@ public sealed class SynthesisLayer : ResamplingModule
     private readonly Tensor bias;
     private readonly Tensor? noiseConst;
     private readonly Tensor? noiseStrength;
-    private PreparedModulatedConv2d? prepared;
+    private PreparedStyleConv2d? prepared;
     private long preparedVersion = -1;
 
     /// <summary>Creates the layer.</summary>
@@ -69,7 +69,8 @@ public sealed class SynthesisLayer : ResamplingModule
 
         return scope.Keep(
             GradMode.IsEnabled || activation != Activation.LeakyRelu ? Recorded(x, styles, added, form, outputGain, limit)
-            : form == ModulationForm.Auto && x.DType == DType.Float32 && Prepared() is { } fast ? Fast(fast, x, styles, added, outputGain, limit)
+            : form == ModulationForm.Auto && x.DType == DType.Float32 && Prepared() is { } fast
+                ? fast.Forward(x, styles, added, bias, Activations.DefaultSlope, outputGain, limit)
             : InPlace(x, styles, added, form, outputGain, limit));
     }
 
@@ -82,24 +83,9 @@ public sealed class SynthesisLayer : ResamplingModule
 
     // The leaky ReLU commutes with positive factors: the gain is applied to the small operands (demodulation, noise, bias)
     // instead of the large result, and everything after the convolution works in its memory.
-    private Tensor InPlace(Tensor x, Tensor styles, Tensor? added, ModulationForm form, double gain, double? limit) =>
-        Finish(Convolve(x, styles, form, gain), added, gain, limit);
-
-    private Tensor Fast(PreparedModulatedConv2d fast, Tensor x, Tensor styles, Tensor? added, double gain, double? limit)
+    private Tensor InPlace(Tensor x, Tensor styles, Tensor? added, ModulationForm form, double gain, double? limit)
     {
-        (x, Tensor factor) = fast.Apply(x, styles);
-        factor.MulInPlace(gain);
-        if (!StyleEpilogue.Accepts(x))
-        {
-            return Finish(x.MulInPlace(factor.Reshape(x.Size(0), -1, 1, 1)), added, gain, limit);
-        }
-
-        StyleEpilogue.Apply(x, factor, added is null ? null : added * gain, bias * gain, Activations.DefaultSlope, limit);
-        return x;
-    }
-
-    private Tensor Finish(Tensor x, Tensor? added, double gain, double? limit)
-    {
+        x = Convolve(x, styles, form, gain);
         if (added is not null)
         {
             x.AddInPlace(added * gain);
@@ -109,12 +95,12 @@ public sealed class SynthesisLayer : ResamplingModule
     }
 
     // Prepared again whenever the weights have changed; every way of changing them counts their version up.
-    private PreparedModulatedConv2d? Prepared()
+    private PreparedStyleConv2d? Prepared()
     {
         if (preparedVersion != weight.Version)
         {
             prepared?.Dispose();
-            prepared = up <= 2 ? PreparedModulatedConv2d.Create(weight, up == 2 ? Filter : null) : null;
+            prepared = up <= 2 ? PreparedStyleConv2d.Create(weight, up == 2 ? Filter : null) : null;
             preparedVersion = weight.Version;
         }
 

@@ -1,6 +1,7 @@
 using StyleGanSharp.Networks.Layers;
 using StyleGanSharp.Networks.Ops;
 using StyleGanSharp.Torch;
+using StyleGanSharp.Torch.Autograd;
 using StyleGanSharp.Torch.Modules;
 
 namespace StyleGanSharp.Networks.StyleGan2;
@@ -39,7 +40,12 @@ public sealed class ToRgbLayer : Module
     public Tensor Forward(Tensor x, Tensor w, ModulationForm form = ModulationForm.Auto)
     {
         using var scope = new TensorScope();
-        Tensor styles = affine.Forward(w) * styleGain;
+        Tensor styles = affine.Forward(w) * styleGain;                       // [N, Cin]
+        if (!GradMode.IsEnabled && form == ModulationForm.Auto && ColourProjection.Accepts(x))
+        {
+            return scope.Keep(ColourProjection.Apply(x, styles.Unsqueeze(1) * weight.Squeeze(3).Squeeze(2), bias, clamp));
+        }
+
         x = ModulatedConv2d.Apply(x, weight, styles, demodulate: false, form: form);
         return scope.Keep(BiasAct.ApplyToTemporary(x, bias.To(x.DType), clamp: clamp));
     }

@@ -25,14 +25,21 @@ public sealed class FastPathTests : IDisposable
     [Theory]
     [InlineData(1, 3, 5, 4, 4)]
     [InlineData(2, 8, 3, 7, 5)]
+    [InlineData(2, 4, 24, 9, 33)]
     [InlineData(3, 1, 1, 1, 1)]
     public void Upsampling_in_phases_equals_the_definition(int n, int cin, int cout, int h, int w)
     {
         using var scope = new TensorScope();
         Tensor x = Random(n, cin, h, w), weight = Random(cout, cin, 3, 3), filter = ResampleFilter.Setup([1, 3, 3, 1]);
         Tensor expected = ConvResample2d.Reference(x, weight, filter, up: 2, padding: Padding.All(1), flipWeight: false);
-        Tensor actual = PhaseUpsampling.Smooth(PhaseUpsampling.Convolve(x, PhaseUpsampling.Kernels(weight)), PhaseUpsampling.Remainder(filter)!);
-        Close.To(expected, actual, Tolerance, "phases");
+        Tensor phases = Functional.Conv2d(x, PhaseUpsampling.Kernels(weight), padding: (1, 1)).Contiguous(MemoryFormat.ChannelsLast);
+        float[] taps = PhaseUpsampling.Remainder(filter)!;
+        Close.To(expected, PhaseUpsampling.Smooth(PhaseUpsampling.Interleave(phases), taps), Tolerance, "phases");
+
+        var rest = new StyleEpilogueArguments(Random(n, cout), Random(n, 1, 2 * h, 2 * w), Random(cout), 0.2, 1.5);
+        Tensor finished = BiasAct.Apply(
+            (expected * rest.Factor.Reshape(n, cout, 1, 1)) + rest.Noise!, rest.Bias, activation: Activation.LeakyRelu, gain: 1, clamp: 1.5);
+        Close.To(finished, StyleEpilogue.Interleave(phases, taps, rest), Tolerance, "in one pass");
     }
 
     [Fact]
@@ -41,9 +48,9 @@ public sealed class FastPathTests : IDisposable
         using var scope = new TensorScope();
         Tensor weight = Random(2, 2, 3, 3);
         Assert.Null(PhaseUpsampling.Remainder(ResampleFilter.Setup([1, 3, 2, 2])));                    // no factor [1, 1]
-        Assert.Null(PreparedModulatedConv2d.Create(weight, ResampleFilter.Setup([1, 2, 1])));          // too short a remainder
-        Assert.Null(PreparedModulatedConv2d.Create(Random(2, 2, 5, 5), ResampleFilter.Setup([1, 3, 3, 1])));
-        using PreparedModulatedConv2d? fits = PreparedModulatedConv2d.Create(weight, ResampleFilter.Setup([1, 3, 3, 1]));
+        Assert.Null(PreparedStyleConv2d.Create(weight, ResampleFilter.Setup([1, 2, 1])));          // too short a remainder
+        Assert.Null(PreparedStyleConv2d.Create(Random(2, 2, 5, 5), ResampleFilter.Setup([1, 3, 3, 1])));
+        using PreparedStyleConv2d? fits = PreparedStyleConv2d.Create(weight, ResampleFilter.Setup([1, 3, 3, 1]));
         Assert.NotNull(fits);
     }
 
@@ -58,13 +65,28 @@ public sealed class FastPathTests : IDisposable
         Tensor noise = ownNoise ? Random(n, 1, 6, 9) : Random(6, 9);
         Tensor expected = BiasAct.Apply(
             (x * factor.Reshape(n, channels, 1, 1)) + noise, bias, activation: Activation.LeakyRelu, gain: 1, clamp: clamp);
-        StyleEpilogue.Apply(x, factor, noise, bias, 0.2, clamp);
+        StyleEpilogue.Apply(x, new StyleEpilogueArguments(factor, noise, bias, 0.2, clamp));
         Close.To(expected, x, 1e-6, "with noise");
 
         Tensor y = Random(n, channels, 6, 9).Contiguous(MemoryFormat.ChannelsLast);
         Tensor plain = BiasAct.Apply(y * factor.Reshape(n, channels, 1, 1), bias, activation: Activation.LeakyRelu, gain: 1, clamp: clamp);
-        StyleEpilogue.Apply(y, factor, null, bias, 0.2, clamp);
+        StyleEpilogue.Apply(y, new StyleEpilogueArguments(factor, null, bias, 0.2, clamp));
         Close.To(plain, y, 1e-6, "without noise");
+    }
+
+    [Theory]
+    [InlineData(1, 3, 64, null)]
+    [InlineData(3, 1, 5, 0.7)]
+    [InlineData(2, 4, 19, null)]
+    public void Projection_to_colours_equals_the_modulated_convolution(int n, int colours, int channels, double? clamp)
+    {
+        using var scope = new TensorScope();
+        Tensor x = Random(n, channels, 5, 7).Contiguous(MemoryFormat.ChannelsLast), weight = Random(colours, channels, 1, 1);
+        Tensor styles = Random(n, channels), bias = Random(colours);
+        Tensor expected = BiasAct.Apply(
+            ModulatedConv2d.Apply(x, weight, styles, demodulate: false, form: ModulationForm.Weights), bias, clamp: clamp);
+        Tensor actual = ColourProjection.Apply(x, styles.Unsqueeze(1) * weight.Reshape(colours, channels), bias, clamp);
+        Close.To(expected, actual, Tolerance, "colours");
     }
 
     [Fact]
@@ -72,7 +94,7 @@ public sealed class FastPathTests : IDisposable
     {
         using var scope = new TensorScope();
         Tensor x = Tensor.Full([1, 16, 2, 2], double.NaN).Contiguous(MemoryFormat.ChannelsLast);
-        StyleEpilogue.Apply(x, Tensor.Ones([1, 16]), null, Tensor.Zeros([16]), 0.2, 256);
+        StyleEpilogue.Apply(x, new StyleEpilogueArguments(Tensor.Ones([1, 16]), null, Tensor.Zeros([16]), 0.2, 256));
         Assert.All(x.ToArray<float>(), v => Assert.True(float.IsNaN(v)));
     }
 

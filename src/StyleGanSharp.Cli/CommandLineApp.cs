@@ -111,6 +111,11 @@ public static class CommandLineApp
         }
 
         string verb = command == root ? "" : command.Name + " ";
-        return $"{parsed.Errors[0].Message.TrimEnd('.', '\n')} (see: stylegan {verb}--help).";
+        string problem = parsed.Errors[0].Message.TrimEnd('.', '\n')
+            .Replace(" as expected type 'System.Double'", ": expected a number", StringComparison.Ordinal)
+            .Replace(" as expected type 'System.Nullable`1[System.Int32]'", ": expected a whole number", StringComparison.Ordinal)
+            .Replace(" as expected type 'System.Nullable`1[System.UInt32]'", ": expected a whole number from 0", StringComparison.Ordinal)
+            .Replace(" as expected type 'System.Int32'", ": expected a whole number", StringComparison.Ordinal);
+        return $"{problem} (see: stylegan {verb}--help).";
     }
 }

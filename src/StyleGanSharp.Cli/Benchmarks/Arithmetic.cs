@@ -1,3 +1,4 @@
+using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.StyleGan2;
 
 namespace StyleGanSharp.Cli.Benchmarks;
@@ -9,7 +10,13 @@ namespace StyleGanSharp.Cli.Benchmarks;
 internal static class Arithmetic
 {
     /// <summary>10^9 operations per picture.</summary>
-    internal static double GflopPerImage(GeneratorOptions options)
+    internal static double GflopPerImage(IGenerator generator) => generator switch
+    {
+        Generator styleGan2 => GflopPerImage(styleGan2.Options),
+        _ => throw new NotSupportedException($"The arithmetic of {generator.GetType().FullName} is not counted."),
+    };
+
+    private static double GflopPerImage(GeneratorOptions options)
     {
         double operations = 0;
         double kernel = 2.0 * options.KernelSize * options.KernelSize;

@@ -1,3 +1,4 @@
+using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.Checkpoints;
 using StyleGanSharp.Networks.Layers;
 using StyleGanSharp.Networks.StyleGan2;
@@ -18,9 +19,9 @@ internal static class BenchJob
         CeilingRow[] ceiling = ConvolutionCeiling.Measure(device, cancel);
 
         var rows = new List<GeneratorRow>();
-        foreach ((string name, Func<Generator> create) in Subjects(options, snapshot))
+        foreach ((string name, Func<IGenerator> create) in Subjects(options, snapshot))
         {
-            using Generator generator = create();
+            using IGenerator generator = create();
             generator.To(device);
             foreach (int batch in options.Batches)
             {
@@ -32,7 +33,7 @@ internal static class BenchJob
         return new BenchReport(device, ceiling, rows);
     }
 
-    private static IEnumerable<(string Name, Func<Generator> Create)> Subjects(BenchOptions options, SnapshotFile? snapshot)
+    private static IEnumerable<(string Name, Func<IGenerator> Create)> Subjects(BenchOptions options, SnapshotFile? snapshot)
     {
         if (snapshot is not null)
         {
@@ -49,7 +50,7 @@ internal static class BenchJob
                 ChannelBase = options.ChannelBase ?? (resolution >= 512 ? 32768 : 16384),
                 ChannelMax = options.ChannelMax,
             };
-            return ($"StyleGAN2 {resolution} (channel base {architecture.ChannelBase})", (Func<Generator>)(() => CreateRandom(architecture)));
+            return ($"StyleGAN2 {resolution} (channel base {architecture.ChannelBase})", (Func<IGenerator>)(() => CreateRandom(architecture)));
         });
     }
 
@@ -60,14 +61,14 @@ internal static class BenchJob
         return new Generator(architecture, Initializer.Random(draws));
     }
 
-    private static GeneratorRow Measure(string name, Generator generator, int batch, double budget, Device device, CancellationToken cancel)
+    private static GeneratorRow Measure(string name, IGenerator generator, int batch, double budget, Device device, CancellationToken cancel)
     {
         using var scope = new TensorScope();
         using var draws = new RandomGenerator(1);
-        Tensor z = Tensor.RandN([batch, generator.Options.ZDim], draws).To(device);
-        Tensor? c = generator.Options.CDim > 0 ? Tensor.Zeros([batch, generator.Options.CDim], device: device) : null;
-        double[] runs = Timing.Measure(device, budget, () => generator.Forward(z, c, noise: NoiseInput.Const), cancel);
+        Tensor z = Tensor.RandN([batch, generator.ZDim], draws).To(device);
+        Tensor? c = generator.CDim > 0 ? Tensor.Zeros([batch, generator.CDim], device: device) : null;
+        double[] runs = Timing.Measure(device, budget, () => generator.Synthesize(generator.Map(z, c), NoiseInput.Const), cancel);
         return new GeneratorRow(
-            name, batch, Arithmetic.GflopPerImage(generator.Options), runs[0] / batch, runs[runs.Length / 2] / batch, runs.Length);
+            name, batch, Arithmetic.GflopPerImage(generator), runs[0] / batch, runs[runs.Length / 2] / batch, runs.Length);
     }
 }

@@ -2,7 +2,7 @@ using StyleGanSharp.Cli.Options;
 using StyleGanSharp.Cli.Output;
 using StyleGanSharp.Networks.Checkpoints;
 using StyleGanSharp.Networks.Layers;
-using StyleGanSharp.Networks.StyleGan2;
+using StyleGanSharp.Networks;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Autograd;
 
@@ -19,15 +19,15 @@ internal static class GenerateJob
         SnapshotFile snapshot = SnapshotFile.Read(options.Network);
         Device device = findDevice();
         using GradMode mode = GradMode.Off();
-        using Generator generator = NetworkLoader.LoadGenerator(snapshot);
+        using IGenerator generator = NetworkLoader.LoadGenerator(snapshot);
         using LatentSource source = OpenSource(options, generator);
-        var classes = ClassChoice.Parse(options.Class, generator.Options.CDim);
-        if (options.Truncates && generator.Mapping.WAvg is null)
+        var classes = ClassChoice.Parse(options.Class, generator.CDim);
+        if (options.Truncates && generator.WAvg is null)
         {
             throw new UserException("The network keeps no average of w, so it cannot truncate: leave out --trunc.");
         }
 
-        CheckGrid(options.Grid, source.Count, generator.Options.Resolution);
+        CheckGrid(options.Grid, source.Count, generator.Width, generator.Height);
         PictureWriter.Prepare(options.OutDir, needsImages: options.Format != PictureFormat.Npy || options.Grid is not null);
 
         if (source.NeedsLabel && classes.Notice is string notice)
@@ -57,24 +57,24 @@ internal static class GenerateJob
         output.Say($"The pictures are in {options.OutDir}.");
     }
 
-    private static Tensor Picture(GenerateOptions options, Generator generator, LatentSource source, int index, Tensor? label, Device device)
+    private static Tensor Picture(GenerateOptions options, IGenerator generator, LatentSource source, int index, Tensor? label, Device device)
     {
         using var scope = new TensorScope();
         Tensor ws = source.Ws(generator, index, label, device);
-        ws = generator.Mapping.WAvg is Tensor average ? options.Truncation.Apply(ws, average) : ws;
+        ws = generator.WAvg is Tensor average ? options.Truncation.Apply(ws, average) : ws;
         NoiseInput noise = options.Noise.For(source.Number(index), device, out RandomGenerator? draws);
         using (draws)
         {
-            return scope.Keep(generator.Synthesis.Forward(ws, noise));
+            return scope.Keep(generator.Synthesize(ws, noise));
         }
     }
 
-    private static LatentSource OpenSource(GenerateOptions options, Generator generator) =>
+    private static LatentSource OpenSource(GenerateOptions options, IGenerator generator) =>
         options.LatentsFile is string z ? LatentFileSource.OpenZ(z, generator)
         : options.ProjectedFile is string w ? LatentFileSource.OpenW(w, generator)
         : new SeedSource(options.Seeds ?? [0]);
 
-    private static void CheckGrid(GridSize? grid, int count, int resolution)
+    private static void CheckGrid(GridSize? grid, int count, int width, int height)
     {
         if (grid is not GridSize size)
         {
@@ -86,9 +86,9 @@ internal static class GenerateJob
             throw new UserException($"--grid {size.Columns}x{size.Rows} has {size.Places} places for {count} pictures: make it larger or give fewer.");
         }
 
-        if ((long)size.Places * resolution * resolution > MaxGridPixels)
+        if ((long)size.Places * width * height > MaxGridPixels)
         {
-            throw new UserException($"--grid {size.Columns}x{size.Rows} of {resolution}x{resolution} pictures would have more than {MaxGridPixels} pixels.");
+            throw new UserException($"--grid {size.Columns}x{size.Rows} of {width}x{height} pictures would have more than {MaxGridPixels} pixels.");
         }
     }
 }

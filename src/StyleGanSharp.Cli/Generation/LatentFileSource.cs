@@ -1,5 +1,5 @@
 using StyleGanSharp.Data.Numpy;
-using StyleGanSharp.Networks.StyleGan2;
+using StyleGanSharp.Networks;
 using StyleGanSharp.Torch;
 
 namespace StyleGanSharp.Cli.Generation;
@@ -17,17 +17,17 @@ internal sealed class LatentFileSource : LatentSource
     internal override bool NeedsLabel => !areWs;
 
     /// <summary>Reads z from a .npy file.</summary>
-    internal static LatentFileSource OpenZ(string path, Generator generator)
+    internal static LatentFileSource OpenZ(string path, IGenerator generator)
     {
         NumpyArray array = NpyFile.Read(path);
-        int zDim = generator.Options.ZDim;
+        int zDim = generator.ZDim;
         return array.Shape.Length == 2 && array.Shape[0] > 0 && array.Shape[1] == zDim
             ? new LatentFileSource(ToTensor(path, array), areWs: false)
             : throw new UserException($"{path} holds an array of shape {Shape.Format(array.Shape)}; the network needs latents z of [N, {zDim}].");
     }
 
     /// <summary>Reads w from the entry <c>w</c> of a .npz file, as projectors write it.</summary>
-    internal static LatentFileSource OpenW(string path, Generator generator)
+    internal static LatentFileSource OpenW(string path, IGenerator generator)
     {
         using NpzFile file = NpzFile.Open(path);
         if (!file.Contains("w"))
@@ -36,7 +36,7 @@ internal sealed class LatentFileSource : LatentSource
         }
 
         NumpyArray array = file.Read("w");
-        (int numWs, int wDim) = (generator.Synthesis.NumWs, generator.Options.WDim);
+        (int numWs, int wDim) = (generator.NumWs, generator.WDim);
         return array.Shape.Length == 3 && array.Shape[0] > 0 && array.Shape[1] == numWs && array.Shape[2] == wDim
             ? new LatentFileSource(ToTensor(path, array), areWs: true)
             : throw new UserException(
@@ -47,11 +47,11 @@ internal sealed class LatentFileSource : LatentSource
 
     internal override uint Number(int index) => (uint)index;
 
-    internal override Tensor Ws(Generator generator, int index, Tensor? label, Device device)
+    internal override Tensor Ws(IGenerator generator, int index, Tensor? label, Device device)
     {
         using var scope = new TensorScope();
         Tensor own = latents.Slice(0, index, index + 1).To(device);
-        return scope.Keep(areWs ? own : generator.Mapping.Forward(own, label));
+        return scope.Keep(areWs ? own : generator.Map(own, label));
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,4 @@
-using StyleGanSharp.Networks.StyleGan2;
+using StyleGanSharp.Networks;
 using StyleGanSharp.Torch;
 
 namespace StyleGanSharp.Cli.Generation;
@@ -19,7 +19,7 @@ internal abstract class LatentSource : IDisposable
     internal abstract uint Number(int index);
 
     /// <summary>Untruncated ws, [1, NumWs, WDim].</summary>
-    internal abstract Tensor Ws(Generator generator, int index, Tensor? label, Device device);
+    internal abstract Tensor Ws(IGenerator generator, int index, Tensor? label, Device device);
 
     /// <inheritdoc/>
     public abstract void Dispose();

@@ -1,5 +1,5 @@
 using StyleGanSharp.Networks.Latents;
-using StyleGanSharp.Networks.StyleGan2;
+using StyleGanSharp.Networks;
 using StyleGanSharp.Torch;
 
 namespace StyleGanSharp.Cli.Generation;
@@ -13,11 +13,11 @@ internal sealed class SeedSource(uint[] seeds) : LatentSource
 
     internal override uint Number(int index) => seeds[index];
 
-    internal override Tensor Ws(Generator generator, int index, Tensor? label, Device device)
+    internal override Tensor Ws(IGenerator generator, int index, Tensor? label, Device device)
     {
         using var scope = new TensorScope();
-        Tensor z = LatentSeeds.Draw([seeds[index]], generator.Options.ZDim).To(DType.Float32);
-        return scope.Keep(generator.Mapping.Forward(z.To(device), label));
+        Tensor z = LatentSeeds.Draw([seeds[index]], generator.ZDim).To(DType.Float32);
+        return scope.Keep(generator.Map(z.To(device), label));
     }
 
     public override void Dispose()

@@ -14,7 +14,7 @@ public static class NetworkLoader
     /// <param name="snapshot">The file.</param>
     /// <param name="name">Which of its networks; null: the averaged generator, or the only network there is.</param>
     /// <exception cref="SnapshotException">The network is missing, of an unknown kind, or its tensors do not fit its options.</exception>
-    public static Generator LoadGenerator(SnapshotFile snapshot, string? name = null)
+    public static IGenerator LoadGenerator(SnapshotFile snapshot, string? name = null)
     {
         (string chosen, ModuleRecord record) = Choose(snapshot, name ?? AveragedGenerator);
         if (!StyleGan2Reader.IsGenerator(record))
@@ -22,8 +22,8 @@ public static class NetworkLoader
             throw new SnapshotException(snapshot.Path, Describe(chosen, record));
         }
 
-        GeneratorOptions options = StyleGan2Reader.Generator(snapshot.Path, chosen, record);
-        return Load(snapshot.Path, chosen, record, () => new Generator(options, Initializer.ForLoading));
+        StyleGan2.GeneratorOptions options = StyleGan2Reader.Generator(snapshot.Path, chosen, record);
+        return Load(snapshot.Path, chosen, record, () => new StyleGan2.Generator(options, Initializer.ForLoading));
     }
 
     /// <summary>Builds the discriminator.</summary>

@@ -8,7 +8,7 @@ namespace StyleGanSharp.Networks.StyleGan2;
 /// The StyleGAN2 generator: mapping and synthesis. Source: Karras et al., "Analyzing and Improving the Image Quality of StyleGAN"
 /// (2020), and "Training GANs with Limited Data" (2020).
 /// </summary>
-public sealed class Generator : Module
+public sealed class Generator : Module, IGenerator
 {
     /// <summary>Creates the generator.</summary>
     /// <param name="options">Architecture.</param>
@@ -24,11 +24,41 @@ public sealed class Generator : Module
     /// <summary>Architecture.</summary>
     public GeneratorOptions Options { get; }
 
+    /// <inheritdoc/>
+    public int ZDim => Options.ZDim;
+
+    /// <inheritdoc/>
+    public int CDim => Options.CDim;
+
+    /// <inheritdoc/>
+    public int WDim => Options.WDim;
+
+    /// <inheritdoc/>
+    public int NumWs => Synthesis.NumWs;
+
+    /// <inheritdoc/>
+    public int Width => Options.Resolution;
+
+    /// <inheritdoc/>
+    public int Height => Options.Resolution;
+
+    /// <inheritdoc/>
+    public int ImageChannels => Options.ImageChannels;
+
+    /// <inheritdoc/>
+    public Tensor? WAvg => Mapping.WAvg;
+
     /// <summary>z and c to w.</summary>
     public MappingNetwork Mapping { get; }
 
     /// <summary>w to pictures.</summary>
     public SynthesisNetwork Synthesis { get; }
+
+    /// <inheritdoc/>
+    public Tensor Map(Tensor z, Tensor? c) => Mapping.Forward(z, c);
+
+    /// <inheritdoc/>
+    public Tensor Synthesize(Tensor ws, NoiseInput noise) => Synthesis.Forward(ws, noise);
 
     /// <summary>Makes pictures from latents.</summary>
     /// <param name="z">[N, ZDim] of N(0,1).</param>

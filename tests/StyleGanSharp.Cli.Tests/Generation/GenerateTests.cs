@@ -99,7 +99,7 @@ public sealed class GenerateTests : IDisposable
         {
             // One by one, as the program does: in a batch the sums of a product come in another order.
             float[] ws = [.. new uint[] { 8, 9 }.SelectMany(
-                seed => network.Mapping.Forward(LatentSeeds.Draw([seed], 64).To(DType.Float32)).ToArray<float>())];
+                seed => network.Map(LatentSeeds.Draw([seed], 64).To(DType.Float32), null).ToArray<float>())];
             NpzFile.Write(folder["w.npz"], [new("w", NumpyArray.Create<float>(ws, 2, 8, 64))]);
         }
 

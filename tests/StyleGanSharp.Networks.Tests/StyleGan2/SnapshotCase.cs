@@ -37,7 +37,7 @@ internal sealed class SnapshotCase
     /// <summary>Loads a case for its discriminator, which all generations here share.</summary>
     public static SnapshotCase LoadAny(string name) => new(name);
 
-    public Generator Generator(string network = "G_ema") => NetworkLoader.LoadGenerator(File, network);
+    public Generator Generator(string network = "G_ema") => (Generator)NetworkLoader.LoadGenerator(File, network);
 
     public Discriminator Discriminator() => NetworkLoader.LoadDiscriminator(File);
 }

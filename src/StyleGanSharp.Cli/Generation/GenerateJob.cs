@@ -1,8 +1,8 @@
 using StyleGanSharp.Cli.Options;
 using StyleGanSharp.Cli.Output;
+using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.Checkpoints;
 using StyleGanSharp.Networks.Layers;
-using StyleGanSharp.Networks;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Autograd;
 

@@ -1,3 +1,4 @@
+using StyleGanSharp.Networks.Checkpoints.Pickle;
 using StyleGanSharp.Networks.StyleGan2;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Modules;
@@ -10,12 +11,24 @@ public static class NetworkLoader
     /// <summary>The network that pictures are made with: the running average of the trained weights.</summary>
     public const string AveragedGenerator = "G_ema";
 
+    /// <summary>The same in files of the time before PyTorch.</summary>
+    public const string AveragedGeneratorBefore = "Gs";
+
     /// <summary>Builds a generator.</summary>
     /// <param name="snapshot">The file.</param>
     /// <param name="name">Which of its networks; null: the averaged generator, or the only network there is.</param>
     /// <exception cref="SnapshotException">The network is missing, of an unknown kind, or its tensors do not fit its options.</exception>
     public static IGenerator LoadGenerator(SnapshotFile snapshot, string? name = null)
     {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        if (snapshot.TfNetworks.Count > 0)
+        {
+            (string role, TfNetworkRecord network) = ChooseBefore(snapshot, name ?? AveragedGeneratorBefore);
+            return ProGanReader.IsGenerator(network)
+                ? ProGanLoader.Generator(snapshot.Path, role, network)
+                : throw new SnapshotException(snapshot.Path, Describe(role, network));
+        }
+
         (string chosen, ModuleRecord record) = Choose(snapshot, name ?? AveragedGenerator);
         if (!StyleGan2Reader.IsGenerator(record))
         {
@@ -28,8 +41,17 @@ public static class NetworkLoader
 
     /// <summary>Builds the discriminator.</summary>
     /// <inheritdoc cref="LoadGenerator"/>
-    public static Discriminator LoadDiscriminator(SnapshotFile snapshot, string? name = null)
+    public static IDiscriminator LoadDiscriminator(SnapshotFile snapshot, string? name = null)
     {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        if (snapshot.TfNetworks.Count > 0)
+        {
+            (string role, TfNetworkRecord network) = ChooseBefore(snapshot, name ?? "D");
+            return ProGanReader.IsDiscriminator(network)
+                ? ProGanLoader.Discriminator(snapshot.Path, role, network)
+                : throw new SnapshotException(snapshot.Path, Describe(role, network));
+        }
+
         (string chosen, ModuleRecord record) = Choose(snapshot, name ?? "D");
         if (!StyleGan2Reader.IsDiscriminator(record))
         {
@@ -40,11 +62,16 @@ public static class NetworkLoader
         return Load(snapshot.Path, chosen, record, () => new Discriminator(options, Initializer.ForLoading));
     }
 
-    private static (string Name, ModuleRecord Record) Choose(SnapshotFile snapshot, string name)
-    {
-        ArgumentNullException.ThrowIfNull(snapshot);
-        return snapshot.Root is ModuleRecord root ? ("the network", root) : (name, snapshot.Module(name));
-    }
+    private static (string Name, ModuleRecord Record) Choose(SnapshotFile snapshot, string name) =>
+        snapshot.Root is ModuleRecord root ? ("the network", root) : (name, snapshot.Module(name));
+
+    private static (string Name, TfNetworkRecord Record) ChooseBefore(SnapshotFile snapshot, string name) =>
+        snapshot.TfNetworks.TryGetValue(SnapshotSummary.SingleNetwork, out TfNetworkRecord? single) ? ("the network", single)
+        : snapshot.TfNetworks.TryGetValue(name, out TfNetworkRecord? found) ? (name, found)
+        : throw new SnapshotException(snapshot.Path, $"no network '{name}' in the file, only {string.Join(", ", snapshot.TfNetworks.Keys)}.");
+
+    private static string Describe(string name, TfNetworkRecord network) =>
+        $"{name} is a network of the time before PyTorch built by {PickleText.Show(network.BuildFunction)}, which this version cannot run.";
 
     private static string Describe(string name, ModuleRecord record) =>
         StyleGan3Summary.IsGenerator(record)

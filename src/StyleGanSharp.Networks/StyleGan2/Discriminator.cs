@@ -5,7 +5,7 @@ using StyleGanSharp.Torch.Modules;
 namespace StyleGanSharp.Networks.StyleGan2;
 
 /// <summary>The StyleGAN2 discriminator, which StyleGAN3 uses unchanged. Source: Karras et al. (2020), section 4.1.</summary>
-public sealed class Discriminator : Module
+public sealed class Discriminator : Module, IDiscriminator
 {
     private const int LastResolution = 4;
 
@@ -35,6 +35,9 @@ public sealed class Discriminator : Module
 
     /// <summary>Architecture.</summary>
     public DiscriminatorOptions Options { get; }
+
+    /// <inheritdoc/>
+    public int CDim => Options.CDim;
 
     /// <summary>The blocks, from the picture downwards.</summary>
     public IReadOnlyList<DiscriminatorBlock> Blocks { get; }

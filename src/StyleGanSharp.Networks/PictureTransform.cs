@@ -3,7 +3,7 @@ namespace StyleGanSharp.Networks;
 /// <summary>How a picture is moved, turned and scaled, and the matrix that tells a network so.</summary>
 /// <param name="X">Shift to the right, in picture widths.</param>
 /// <param name="Y">Shift downwards, in picture heights.</param>
-/// <param name="Degrees">Rotation about the middle.</param>
+/// <param name="Degrees">Rotation about the middle, to the left (counterclockwise).</param>
 /// <param name="Scale">Enlargement, above 0.</param>
 public readonly record struct PictureTransform(double X, double Y, double Degrees, double Scale)
 {

@@ -21,7 +21,7 @@ internal static class GenerateCommand
         var noiseSeed = new Option<uint?>("--noise-seed") { Description = "Seed of random noise; default: the picture's own seed (or row).", HelpName = "N" };
         var label = new Option<string?>("--class") { Description = "Class of a conditional network, by number.", HelpName = "N" };
         var translate = new Option<string?>("--translate") { Description = "Move the picture right and down, in picture sizes (StyleGAN3 only).", HelpName = "X,Y" };
-        var rotate = new Option<double?>("--rotate") { Description = "Turn the picture about its middle (StyleGAN3 only).", HelpName = "DEGREES" };
+        var rotate = new Option<double?>("--rotate") { Description = "Turn the picture to the left about its middle (StyleGAN3 only).", HelpName = "DEGREES" };
         var scale = new Option<double?>("--scale") { Description = "Enlarge the picture about its middle (StyleGAN3 only).", HelpName = "FACTOR" };
         var grid = new Option<string?>("--grid") { Description = "Also write all pictures as grid.png: columns x rows.", HelpName = "WxH" };
         var format = new Option<string>("--format") { Description = "png, jpg, webp, or npy (raw float32 output).", HelpName = "FORMAT", DefaultValueFactory = _ => "png" };

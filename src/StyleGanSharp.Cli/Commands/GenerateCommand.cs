@@ -20,6 +20,9 @@ internal static class GenerateCommand
         var noiseLevels = new Option<string?>("--noise-levels") { Description = "Levels that receive noise (4-8, 16-32, 64 and up): coarse,middle,fine, all or none.", HelpName = "LIST" };
         var noiseSeed = new Option<uint?>("--noise-seed") { Description = "Seed of random noise; default: the picture's own seed (or row).", HelpName = "N" };
         var label = new Option<string?>("--class") { Description = "Class of a conditional network, by number.", HelpName = "N" };
+        var translate = new Option<string?>("--translate") { Description = "Move the picture right and down, in picture sizes (StyleGAN3 only).", HelpName = "X,Y" };
+        var rotate = new Option<double?>("--rotate") { Description = "Turn the picture to the left about its middle (StyleGAN3 only).", HelpName = "DEGREES" };
+        var scale = new Option<double?>("--scale") { Description = "Enlarge the picture about its middle (StyleGAN3 only).", HelpName = "FACTOR" };
         var grid = new Option<string?>("--grid") { Description = "Also write all pictures as grid.png: columns x rows.", HelpName = "WxH" };
         var format = new Option<string>("--format") { Description = "png, jpg, webp, or npy (raw float32 output).", HelpName = "FORMAT", DefaultValueFactory = _ => "png" };
         var outdir = new Option<string>("--outdir", "--result-dir") { Description = "Folder for the pictures, created where it is missing.", HelpName = "DIR", DefaultValueFactory = _ => "out" };
@@ -27,7 +30,8 @@ internal static class GenerateCommand
 
         var command = new Command("generate", "Make pictures from seeds or latents.")
         {
-            network, seeds, latents, projected, trunc, cutoff, levels, noiseMode, noiseLevels, noiseSeed, label, grid, format, outdir,
+            network, seeds, latents, projected, trunc, cutoff, levels, noiseMode, noiseLevels, noiseSeed, label,
+            translate, rotate, scale, grid, format, outdir,
         };
         device.AddTo(command);
         command.SetAction((parsed, cancel) =>
@@ -44,6 +48,7 @@ internal static class GenerateCommand
                 PsiByLevel = parsed.GetValue(levels) is string text ? Levels.ParseValues("--trunc-levels", text) : [],
                 Noise = NoiseChoice.Parse(parsed.GetValue(noiseMode)!, parsed.GetValue(noiseLevels), parsed.GetValue(noiseSeed)),
                 Class = parsed.GetValue(label),
+                Transform = TransformChoice.Parse(parsed.GetValue(translate), parsed.GetValue(rotate), parsed.GetValue(scale)),
                 Grid = parsed.GetValue(grid) is string size ? GridSize.Parse(size) : null,
                 Format = PictureFormats.Parse(parsed.GetValue(format)!),
                 OutDir = parsed.GetValue(outdir)!,

@@ -27,6 +27,11 @@ internal static class GenerateJob
             throw new UserException("The network keeps no average of w, so it cannot truncate: leave out --trunc.");
         }
 
+        if (options.Transform is PictureTransform transform)
+        {
+            TransformChoice.Apply(transform, generator);
+        }
+
         CheckGrid(options.Grid, source.Count, generator.Width, generator.Height);
         PictureWriter.Prepare(options.OutDir, needsImages: options.Format != PictureFormat.Npy || options.Grid is not null);
 

@@ -1,4 +1,5 @@
 using StyleGanSharp.Cli.Options;
+using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.Latents;
 
 namespace StyleGanSharp.Cli.Generation;
@@ -23,6 +24,8 @@ internal sealed record GenerateOptions
     internal NoiseChoice Noise { get; init; } = new();
 
     internal string? Class { get; init; }
+
+    internal PictureTransform? Transform { get; init; }
 
     internal GridSize? Grid { get; init; }
 

@@ -74,8 +74,11 @@ internal sealed class PictureWriter(string folder, PictureFormat format, bool co
     internal void WriteGrid(string name, int columns, int rows) =>
         ImageFile.Write(Path.Combine(folder, $"{name}.png"), ImageGrid.Compose(collected, columns, rows));
 
-    private static ImageBuffer ToBuffer(Tensor image)
+    /// <summary>The pixels of one picture.</summary>
+    /// <param name="image">[1, C, H, W] float32, about [-1, 1].</param>
+    internal static ImageBuffer ToBuffer(Tensor image)
     {
+        using var scope = new TensorScope();
         (int channels, int height, int width) = ((int)image.Size(1), (int)image.Size(2), (int)image.Size(3));
         byte[] pixels = Pixels.Quantize(image).Select(0, 0).Permute(1, 2, 0).ToBytes(); // [H, W, C]
         return new ImageBuffer(width, height, channels, pixels);

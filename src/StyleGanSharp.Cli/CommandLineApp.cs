@@ -80,6 +80,7 @@ public static class CommandLineApp
             GenerateCommand.Create(output),
             MixCommand.Create(output),
             NoiseCommand.Create(output),
+            VideoCommand.Create(output),
             InspectCommand.Create(output),
             BenchCommand.Create(output),
             DoctorCommand.Create(output),

@@ -63,6 +63,13 @@ internal sealed class PictureMaker : IDisposable
         return scope.Keep(Truncate(Map(LatentSeeds.Draw([seed], Generator.ZDim), Classes.Label(seed))));
     }
 
+    /// <summary>Truncated ws of a seed in a class of its own, [1, NumWs, WDim].</summary>
+    internal Tensor Ws(uint seed, int label)
+    {
+        using var scope = new TensorScope();
+        return scope.Keep(Truncate(Map(LatentSeeds.Draw([seed], Generator.ZDim), Classes.OneHot(label))));
+    }
+
     /// <summary>Untruncated ws of latents z, [1, NumWs, WDim].</summary>
     /// <param name="z">[1, ZDim], any floating point.</param>
     /// <param name="label">[1, CDim]; null for an unconditional network.</param>
@@ -74,6 +81,9 @@ internal sealed class PictureMaker : IDisposable
 
     /// <summary>Truncated as the options say.</summary>
     internal Tensor Truncate(Tensor ws) => options.Truncation.Apply(Generator, ws);
+
+    /// <summary>Truncated with another psi than the options' own.</summary>
+    internal Tensor Truncate(Tensor ws, double psi) => (options.Truncation with { Psi = psi }).Apply(Generator, ws);
 
     /// <summary>The pixels of ws.</summary>
     /// <param name="ws">[1, NumWs, WDim].</param>

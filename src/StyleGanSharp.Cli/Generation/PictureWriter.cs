@@ -12,7 +12,7 @@ internal sealed class PictureWriter(string folder, PictureFormat format, bool co
     private readonly List<ImageBuffer> collected = [];
 
     /// <summary>Finds out whether pictures can be written into the folder, and creates it, before anything is computed.</summary>
-    internal static void Prepare(string folder, bool needsImages)
+    internal static void Prepare(string folder, bool needsImages, string option = "--outdir")
     {
         if (needsImages && !ImageLibrary.IsAvailable(out string? problem))
         {
@@ -31,7 +31,7 @@ internal sealed class PictureWriter(string folder, PictureFormat format, bool co
             string reason = File.Exists(folder) ? "it is a file"
                 : e is UnauthorizedAccessException ? "permission denied"
                 : e.Message.Split('\n')[0].TrimEnd('.');
-            throw new UserException($"--outdir {folder} cannot be written to: {reason}.");
+            throw new UserException($"{option} {folder} cannot be written to: {reason}.");
         }
     }
 

@@ -11,8 +11,6 @@ namespace StyleGanSharp.Cli.Generation;
 /// <summary>Makes the pictures of one <c>stylegan generate</c>.</summary>
 internal static class GenerateJob
 {
-    private const long MaxGridPixels = 1L << 28;
-
     internal static void Run(GenerateOptions options, Func<Device> findDevice, CommandOutput output, CancellationToken cancel)
     {
         // The file is refused, if it must be, before half a second is spent on loading libtorch.
@@ -22,11 +20,7 @@ internal static class GenerateJob
         using IGenerator generator = NetworkLoader.LoadGenerator(snapshot);
         using LatentSource source = OpenSource(options, generator);
         var classes = ClassChoice.Parse(options.Class, generator.CDim);
-        if (options.Truncates && generator.WAvg is null)
-        {
-            throw new UserException("The network keeps no average of w, so it cannot truncate: leave out --trunc.");
-        }
-
+        options.Truncation.Require(generator);
         if (options.Transform is PictureTransform transform)
         {
             TransformChoice.Apply(transform, generator);
@@ -65,8 +59,7 @@ internal static class GenerateJob
     private static Tensor Picture(GenerateOptions options, IGenerator generator, LatentSource source, int index, Tensor? label, Device device)
     {
         using var scope = new TensorScope();
-        Tensor ws = source.Ws(generator, index, label, device);
-        ws = generator.WAvg is Tensor average ? options.Truncation.Apply(ws, average) : ws;
+        Tensor ws = options.Truncation.Apply(generator, source.Ws(generator, index, label, device));
         NoiseInput noise = options.Noise.For(source.Number(index), device, out RandomGenerator? draws);
         using (draws)
         {
@@ -91,9 +84,6 @@ internal static class GenerateJob
             throw new UserException($"--grid {size.Columns}x{size.Rows} has {size.Places} places for {count} pictures: make it larger or give fewer.");
         }
 
-        if ((long)size.Places * width * height > MaxGridPixels)
-        {
-            throw new UserException($"--grid {size.Columns}x{size.Rows} of {width}x{height} pictures would have more than {MaxGridPixels} pixels.");
-        }
+        size.RequireFits("--grid", width, height);
     }
 }

@@ -1,0 +1,90 @@
+using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Torch;
+using StyleGanSharp.Torch.Modules;
+
+namespace StyleGanSharp.Networks.StyleGan2;
+
+/// <summary>
+/// A StyleGAN2 discriminator that was grown progressively: layers as in StyleGAN2, without residual connections. Source: Karras et al.
+/// (2020), table 1, configurations B to D.
+/// </summary>
+public sealed class GrowingDiscriminator : Module, IDiscriminator, IGrowing
+{
+    private const int LastResolution = 4;
+
+    private readonly DiscriminatorBlock[] blocks;
+    private readonly DiscriminatorEpilogue epilogue;
+    private readonly Tensor lod;
+    private double level;
+
+    /// <summary>Creates the discriminator.</summary>
+    /// <param name="options">Architecture; how the blocks are connected does not matter. Labels pick one of several logits.</param>
+    /// <param name="init">First values.</param>
+    public GrowingDiscriminator(DiscriminatorOptions options, Initializer init)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Options = options with { LabelOutput = LabelOutput.Selected };
+
+        // Every block reads pictures like a first one; which do depends on the level of detail.
+        DiscriminatorOptions plain = Options with { Architecture = Architecture.Orig }, last = Options with { Architecture = Architecture.Skip };
+        int[] resolutions = [.. ChannelRule.Resolutions(options.Resolution).Where(r => r > LastResolution).Reverse()];
+        blocks = Array.ConvertAll(resolutions, r => AddModule($"b{r}", new DiscriminatorBlock(0, r, 0, plain, init)));
+        int channels = ChannelRule.Channels(LastResolution, options.ChannelBase, options.ChannelMax);
+        epilogue = AddModule($"b{LastResolution}", new DiscriminatorEpilogue(channels, options.CDim, LastResolution, last, init));
+        lod = AddBuffer("lod", Tensor.Zeros([]))!;
+    }
+
+    /// <summary>Architecture.</summary>
+    public DiscriminatorOptions Options { get; }
+
+    /// <inheritdoc/>
+    public int CDim => Options.CDim;
+
+    /// <inheritdoc/>
+    public int Resolution => Options.Resolution;
+
+    /// <inheritdoc/>
+    public int ImageChannels => Options.ImageChannels;
+
+    /// <inheritdoc/>
+    public double Lod
+    {
+        get => level;
+        set
+        {
+            lod.FillInPlace(value);
+            level = value;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Tensor Forward(Tensor image, Tensor? c = null)
+    {
+        Shape.Require(image, [null, ImageChannels, Resolution, Resolution]);
+        using var scope = new TensorScope();
+        LevelOfDetail split = LevelOfDetail.Split(Lod, blocks.Length);
+        Tensor seen = LevelOfDetail.Average(image, 1 << split.Level);
+        Tensor x = FromRgb(split.Level, seen);
+        for (int i = split.Level; i < blocks.Length; i++)
+        {
+            x = blocks[i].Features(x);
+            if (i == split.Level && split.Fade > 0)
+            {
+                x = x.Lerp(FromRgb(i + 1, LevelOfDetail.Average(seen, 2)), split.Fade);
+            }
+        }
+
+        return scope.Keep(epilogue.Forward(x, null, CDim == 0 ? null : Labels(c)));
+    }
+
+    /// <inheritdoc/>
+    protected override void OnLoaded() => level = lod.Item();
+
+    private Tensor FromRgb(int index, Tensor image) => index == blocks.Length ? epilogue.FromRgb(image) : blocks[index].FromRgb(image);
+
+    private Tensor Labels(Tensor? c)
+    {
+        Shape.Require(c ?? throw new ShapeException("the network is conditional: labels are missing", nameof(c)), [null, CDim]);
+        return c.To(DType.Float32);
+    }
+}

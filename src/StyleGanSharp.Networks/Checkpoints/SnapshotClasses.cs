@@ -5,13 +5,13 @@ namespace StyleGanSharp.Networks.Checkpoints;
 /// <summary>The allow-lists of the known snapshot families. Built once; nothing changes them afterwards.</summary>
 internal static class SnapshotClasses
 {
-    /// <summary>Official PyTorch snapshots: StyleGAN2-ADA, StyleGAN3.</summary>
+    /// <summary>Official snapshots: StyleGAN2-ADA and StyleGAN3 (PyTorch), and all that came before (TensorFlow, Theano).</summary>
     public static PickleAllowList Official { get; } = new PickleAllowList()
         .With(PickleBuiltins.AddTo)
         .With(NumpyClasses.AddTo)
         .With(TorchClasses.AddTo)
         .With(ModuleDecoder.AddTo)
-        .With(AddTensorFlowTo)
+        .With(TfNetworkObject.AddTo)
         .Allow("dnnlib.util", "EasyDict", PickleBuiltins.Dictionary)
         .Allow("dnnlib", "EasyDict", PickleBuiltins.Dictionary);
 
@@ -22,16 +22,4 @@ internal static class SnapshotClasses
         .With(TorchClasses.AddTensorsTo)
         .With(TorchClasses.AddStoragesTo)
         .AllowRecord("argparse", "Namespace");
-
-    // Recognised to say so; these files hold other networks under other names.
-    private static void AddTensorFlowTo(PickleAllowList list)
-    {
-        foreach (string module in new[] { "dnnlib.tflib.network", "tfutil", "network" })
-        {
-            list.Allow(
-                module,
-                "Network",
-                call => throw call.Error($"This is a snapshot of the time before PyTorch ({call.Type.FullName})"));
-        }
-    }
 }

@@ -3,14 +3,14 @@ using StyleGanSharp.Networks.Checkpoints.Pickle;
 namespace StyleGanSharp.Networks.Checkpoints;
 
 /// <summary>
-/// A network snapshot written by an official PyTorch program (StyleGAN2-ADA, StyleGAN3), or a dictionary written by
-/// torch.save. It is read as data; nothing in it is executed.
+/// A network snapshot written by an official program: of PyTorch (StyleGAN2-ADA, StyleGAN3) or of the time before (ProGAN,
+/// StyleGAN, StyleGAN2); or a dictionary written by torch.save. It is read as data; nothing in it is executed.
 /// </summary>
 public sealed class SnapshotFile
 {
     // The bytes of all tensors of one network cannot exceed the file unless tensors share storages; a little sharing is allowed.
-    private const long SharingFactor = 2;
-    private const long SharingMargin = 1 << 20;
+    internal const long SharingFactor = 2;
+    internal const long SharingMargin = 1 << 20;
 
     private SnapshotFile(
         string path, PickleDictionary entries, IReadOnlyDictionary<string, ModuleRecord> modules, ModuleRecord? root)
@@ -35,6 +35,12 @@ public sealed class SnapshotFile
 
     /// <summary>The module, if the file is a single module instead of a dictionary; otherwise null.</summary>
     public ModuleRecord? Root { get; }
+
+    /// <summary>
+    /// The networks of a file of the time before PyTorch by name ("G", "D", "Gs"; <see cref="SnapshotSummary.SingleNetwork"/> if
+    /// the file is a single one) in order; empty for other files.
+    /// </summary>
+    public IReadOnlyDictionary<string, TfNetworkRecord> TfNetworks { get; private init; } = new Dictionary<string, TfNetworkRecord>();
 
     /// <summary>The dataset options of the training run, or null if the file has none.</summary>
     public PickleDictionary? TrainingSetKwargs =>
@@ -98,11 +104,23 @@ public sealed class SnapshotFile
             return new SnapshotFile(path, new PickleDictionary(), modules, root) { FileBytes = fileLength, Container = container };
         }
 
+        TfNetworkDecoder before = new(path, fileLength);
+        if (before.DecodeWhole(value) is OrderedDictionary<string, TfNetworkRecord> whole)
+        {
+            return new SnapshotFile(path, new PickleDictionary(), modules, null)
+            {
+                FileBytes = fileLength,
+                Container = container,
+                TfNetworks = whole,
+            };
+        }
+
         if (value is not PickleDictionary entries)
         {
             throw new SnapshotException(path, $"the file holds a {PickleText.KindOf(value)}, not a dictionary of networks.");
         }
 
+        OrderedDictionary<string, TfNetworkRecord> networks = [];
         foreach ((object? key, object? entry) in entries)
         {
             if (key is not string name)
@@ -116,9 +134,18 @@ public sealed class SnapshotFile
                 CheckSize(path, module, fileLength);
                 modules.Add(name, module);
             }
+            else if (entry is TfNetworkObject network)
+            {
+                networks.Add(name, before.Decode(network, PickleText.Show(name)));
+            }
         }
 
-        return new SnapshotFile(path, entries, modules, null) { FileBytes = fileLength, Container = container };
+        return new SnapshotFile(path, entries, modules, null)
+        {
+            FileBytes = fileLength,
+            Container = container,
+            TfNetworks = networks,
+        };
     }
 
     private static void CheckSize(string path, ModuleRecord module, long fileLength)

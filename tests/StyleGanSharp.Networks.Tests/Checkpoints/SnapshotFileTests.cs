@@ -79,7 +79,7 @@ public sealed class SnapshotFileTests : IDisposable
 
     [Theory]
     [InlineData("N.", "a None")]
-    [InlineData("cdnnlib.tflib.network\nNetwork\n)\u0081.", "before PyTorch")]
+    [InlineData("cdnnlib.tflib.network\nNetwork\n)\u0081.", "without contents")]
     [InlineData("N(.", "not there")]
     [InlineData("}K\u0001Ns.", "keys are not texts")]
     [InlineData("ctorch_utils.persistence\n_reconstruct_persistent_obj\n)R.", "not described")]

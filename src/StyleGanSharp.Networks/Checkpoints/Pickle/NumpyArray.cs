@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace StyleGanSharp.Networks.Checkpoints.Pickle;
 
 /// <summary>A NumPy array as found in a pickle: number format, shape and a slice of the file.</summary>
@@ -63,6 +65,23 @@ public sealed class NumpyArray : IPickleBuildable
         }
 
         return result;
+    }
+
+    /// <summary>A single number as an array without dimensions, float32 where that is exact.</summary>
+    internal static NumpyArray Scalar(double value)
+    {
+        bool exact = double.IsNaN(value) || (float)value == value;
+        byte[] bytes = new byte[exact ? sizeof(float) : sizeof(double)];
+        if (exact)
+        {
+            BinaryPrimitives.WriteSingleLittleEndian(bytes, (float)value);
+        }
+        else
+        {
+            BinaryPrimitives.WriteDoubleLittleEndian(bytes, value);
+        }
+
+        return new NumpyArray { shape = [], Element = exact ? ElementType.Float32 : ElementType.Float64, Data = bytes };
     }
 
     /// <summary>State (version, shape, dtype, Fortran order, data) of numpy.ndarray.__reduce__.</summary>

@@ -67,5 +67,7 @@ public sealed class PickleDictionary : IReadOnlyCollection<KeyValuePair<object?,
 
     internal void Set(PickleKey key, object? value) => items[key] = value;
 
+    internal void Remove(string key) => items.Remove(PickleKey.Of(key));
+
     void IPickleBuildable.Build(object? state, PickleContext context) => State = state;
 }

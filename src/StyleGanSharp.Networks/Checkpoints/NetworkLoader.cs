@@ -1,3 +1,4 @@
+using StyleGanSharp.Networks.Checkpoints.TensorFlow;
 using StyleGanSharp.Networks.StyleGan2;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Modules;
@@ -16,6 +17,12 @@ public static class NetworkLoader
     /// <exception cref="SnapshotException">The network is missing, of an unknown kind, or its tensors do not fit its options.</exception>
     public static IGenerator LoadGenerator(SnapshotFile snapshot, string? name = null)
     {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        if (snapshot.TfNetworks.Count > 0)
+        {
+            return TfLoader.LoadGenerator(snapshot, name);
+        }
+
         (string chosen, ModuleRecord record) = Choose(snapshot, name ?? AveragedGenerator);
         if (!StyleGan2Reader.IsGenerator(record))
         {
@@ -28,8 +35,14 @@ public static class NetworkLoader
 
     /// <summary>Builds the discriminator.</summary>
     /// <inheritdoc cref="LoadGenerator"/>
-    public static Discriminator LoadDiscriminator(SnapshotFile snapshot, string? name = null)
+    public static IDiscriminator LoadDiscriminator(SnapshotFile snapshot, string? name = null)
     {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        if (snapshot.TfNetworks.Count > 0)
+        {
+            return TfLoader.LoadDiscriminator(snapshot, name);
+        }
+
         (string chosen, ModuleRecord record) = Choose(snapshot, name ?? "D");
         if (!StyleGan2Reader.IsDiscriminator(record))
         {

@@ -1,3 +1,4 @@
+using StyleGanSharp.Networks.Checkpoints.Pickle;
 using StyleGanSharp.Torch;
 
 namespace StyleGanSharp.Networks.Checkpoints;
@@ -10,20 +11,29 @@ public static class TensorConversion
     public static Tensor ToTensor(this TensorRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        DType type = record.Element switch
-        {
-            ElementType.Bool => DType.Bool,
-            ElementType.UInt8 => DType.UInt8,
-            ElementType.Int8 => DType.Int8,
-            ElementType.Int16 => DType.Int16,
-            ElementType.Int32 => DType.Int32,
-            ElementType.Int64 => DType.Int64,
-            ElementType.Float16 => DType.Float16,
-            ElementType.BFloat16 => DType.BFloat16,
-            ElementType.Float32 => DType.Float32,
-            ElementType.Float64 => DType.Float64,
-            _ => throw new NotSupportedException($"Tensors of {record.Element} are not supported."),
-        };
-        return Tensor.FromBytes(record.RowMajorBytes(), [.. record.Shape], type);
+        return Tensor.FromBytes(record.RowMajorBytes(), [.. record.Shape], DTypeOf(record.Element));
     }
+
+    /// <summary>Copies an array of a file to the CPU, row-major, in the file's number format.</summary>
+    /// <inheritdoc cref="ToTensor(TensorRecord)"/>
+    public static Tensor ToTensor(this NumpyArray array)
+    {
+        ArgumentNullException.ThrowIfNull(array);
+        return Tensor.FromBytes(array.ToRowMajorBytes(), [.. array.Shape], DTypeOf(array.Element));
+    }
+
+    private static DType DTypeOf(ElementType element) => element switch
+    {
+        ElementType.Bool => DType.Bool,
+        ElementType.UInt8 => DType.UInt8,
+        ElementType.Int8 => DType.Int8,
+        ElementType.Int16 => DType.Int16,
+        ElementType.Int32 => DType.Int32,
+        ElementType.Int64 => DType.Int64,
+        ElementType.Float16 => DType.Float16,
+        ElementType.BFloat16 => DType.BFloat16,
+        ElementType.Float32 => DType.Float32,
+        ElementType.Float64 => DType.Float64,
+        _ => throw new NotSupportedException($"Tensors of {element} are not supported."),
+    };
 }

@@ -39,5 +39,5 @@ internal sealed class SnapshotCase
 
     public Generator Generator(string network = "G_ema") => (Generator)NetworkLoader.LoadGenerator(File, network);
 
-    public Discriminator Discriminator() => NetworkLoader.LoadDiscriminator(File);
+    public Discriminator Discriminator() => (Discriminator)NetworkLoader.LoadDiscriminator(File);
 }

@@ -8,17 +8,10 @@ public interface IDiscriminator : IDisposable
     /// <summary>Size of the label vectors; 0: unconditional.</summary>
     int CDim { get; }
 
-    /// <summary>Width and height of the pictures.</summary>
-    int Resolution { get; }
-
-    /// <summary>Colour channels of the pictures.</summary>
-    int ImageChannels { get; }
-
     /// <summary>Judges pictures.</summary>
-    /// <param name="image">[N, ImageChannels, Resolution, Resolution] float32, about [-1, 1].</param>
-    /// <param name="c">Labels, [N, CDim]; null for an unconditional network.</param>
+    /// <param name="image">[N, colours, Height, Width] float32, about [-1, 1].</param>
+    /// <param name="c">Labels, [N, CDim]; null for an unconditional network, and for one that does not take labels in.</param>
     /// <returns>Logits, [N, 1]: positive for pictures taken as real.</returns>
-    /// <exception cref="ShapeException">The pictures or labels have another shape.</exception>
     Tensor Forward(Tensor image, Tensor? c = null);
 
     /// <summary>Moves the network to a device.</summary>

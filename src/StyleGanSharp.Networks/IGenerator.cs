@@ -4,8 +4,8 @@ using StyleGanSharp.Torch;
 namespace StyleGanSharp.Networks;
 
 /// <summary>
-/// What every generator of the family can do, whatever its generation. A generator without a mapping network has its z as the only w:
-/// <see cref="NumWs"/> 1, <see cref="WDim"/> = <see cref="ZDim"/>.
+/// What every generator of the family can do, whatever its generation. A generator without a mapping network has z followed by the
+/// label as its only w: <see cref="NumWs"/> 1, <see cref="WDim"/> = <see cref="ZDim"/> + <see cref="CDim"/>.
 /// </summary>
 public interface IGenerator : IDisposable
 {

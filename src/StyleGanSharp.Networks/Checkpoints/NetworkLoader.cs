@@ -1,3 +1,4 @@
+using StyleGanSharp.Networks.Checkpoints.Pickle;
 using StyleGanSharp.Networks.Checkpoints.TensorFlow;
 using StyleGanSharp.Networks.StyleGan2;
 using StyleGanSharp.Torch;
@@ -11,6 +12,9 @@ public static class NetworkLoader
     /// <summary>The network that pictures are made with: the running average of the trained weights.</summary>
     public const string AveragedGenerator = "G_ema";
 
+    /// <summary>The same in files of the time before PyTorch.</summary>
+    public const string AveragedGeneratorBefore = "Gs";
+
     /// <summary>Builds a generator.</summary>
     /// <param name="snapshot">The file.</param>
     /// <param name="name">Which of its networks; null: the averaged generator, or the only network there is.</param>
@@ -20,7 +24,11 @@ public static class NetworkLoader
         ArgumentNullException.ThrowIfNull(snapshot);
         if (snapshot.TfNetworks.Count > 0)
         {
-            return TfLoader.LoadGenerator(snapshot, name);
+            (string role, TfNetworkRecord network) = ChooseBefore(snapshot, name ?? AveragedGeneratorBefore);
+            return ProGanReader.IsGenerator(network) ? ProGanLoader.Generator(snapshot.Path, role, network)
+                : TfStyleGan1Reader.IsGenerator(network) ? TfStyleGanLoader.StyleGan1Generator(snapshot.Path, role, network)
+                : TfStyleGan2Reader.IsGenerator(network) ? TfStyleGanLoader.StyleGan2Generator(snapshot.Path, role, network)
+                : throw new SnapshotException(snapshot.Path, Describe(role, network));
         }
 
         (string chosen, ModuleRecord record) = Choose(snapshot, name ?? AveragedGenerator);
@@ -40,7 +48,11 @@ public static class NetworkLoader
         ArgumentNullException.ThrowIfNull(snapshot);
         if (snapshot.TfNetworks.Count > 0)
         {
-            return TfLoader.LoadDiscriminator(snapshot, name);
+            (string role, TfNetworkRecord network) = ChooseBefore(snapshot, name ?? "D");
+            return ProGanReader.IsDiscriminator(network) ? ProGanLoader.Discriminator(snapshot.Path, role, network)
+                : TfStyleGan1Reader.IsDiscriminator(network) ? TfStyleGanLoader.StyleGan1Discriminator(snapshot.Path, role, network)
+                : TfStyleGan2Reader.IsDiscriminator(network) ? TfStyleGanLoader.StyleGan2Discriminator(snapshot.Path, role, network)
+                : throw new SnapshotException(snapshot.Path, Describe(role, network));
         }
 
         (string chosen, ModuleRecord record) = Choose(snapshot, name ?? "D");
@@ -53,11 +65,16 @@ public static class NetworkLoader
         return Load(snapshot.Path, chosen, record, () => new Discriminator(options, Initializer.ForLoading));
     }
 
-    private static (string Name, ModuleRecord Record) Choose(SnapshotFile snapshot, string name)
-    {
-        ArgumentNullException.ThrowIfNull(snapshot);
-        return snapshot.Root is ModuleRecord root ? ("the network", root) : (name, snapshot.Module(name));
-    }
+    private static (string Name, ModuleRecord Record) Choose(SnapshotFile snapshot, string name) =>
+        snapshot.Root is ModuleRecord root ? ("the network", root) : (name, snapshot.Module(name));
+
+    private static (string Name, TfNetworkRecord Record) ChooseBefore(SnapshotFile snapshot, string name) =>
+        snapshot.TfNetworks.TryGetValue(SnapshotSummary.SingleNetwork, out TfNetworkRecord? single) ? ("the network", single)
+        : snapshot.TfNetworks.TryGetValue(name, out TfNetworkRecord? found) ? (name, found)
+        : throw new SnapshotException(snapshot.Path, $"no network '{name}' in the file, only {string.Join(", ", snapshot.TfNetworks.Keys)}.");
+
+    private static string Describe(string name, TfNetworkRecord network) =>
+        $"{name} is a network of the time before PyTorch built by {PickleText.Show(network.BuildFunction)}, which this version cannot run.";
 
     private static string Describe(string name, ModuleRecord record) =>
         StyleGan3Summary.IsGenerator(record)

@@ -11,18 +11,17 @@ public static class TensorConversion
     public static Tensor ToTensor(this TensorRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        return Tensor.FromBytes(record.RowMajorBytes(), [.. record.Shape], DTypeOf(record.Element));
+        return Tensor.FromBytes(record.RowMajorBytes(), [.. record.Shape], TypeOf(record.Element));
     }
 
-    /// <summary>Copies an array of a file to the CPU, row-major, in the file's number format.</summary>
     /// <inheritdoc cref="ToTensor(TensorRecord)"/>
     public static Tensor ToTensor(this NumpyArray array)
     {
         ArgumentNullException.ThrowIfNull(array);
-        return Tensor.FromBytes(array.ToRowMajorBytes(), [.. array.Shape], DTypeOf(array.Element));
+        return Tensor.FromBytes(array.ToRowMajorBytes(), [.. array.Shape], TypeOf(array.Element));
     }
 
-    private static DType DTypeOf(ElementType element) => element switch
+    private static DType TypeOf(ElementType element) => element switch
     {
         ElementType.Bool => DType.Bool,
         ElementType.UInt8 => DType.UInt8,

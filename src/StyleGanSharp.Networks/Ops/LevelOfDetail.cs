@@ -3,48 +3,49 @@ using StyleGanSharp.Torch;
 namespace StyleGanSharp.Networks.Ops;
 
 /// <summary>
-/// Progressive growing: the level of detail (lod) says how many times the full resolution is halved. Between whole levels two
-/// neighbouring resolutions are faded into each other. Source: Karras et al., "Progressive Growing of GANs" (2018), section 2 and figure 2.
+/// Where a growing network stands: 0 is the full resolution, each whole step halves it, and between two steps both are blended.
+/// Source: Karras et al. (2018), section 2 and figure 2.
 /// </summary>
-/// <param name="Level">The finer of the levels that are in use: 0 is the full resolution, 1 half of it.</param>
-/// <param name="Fade">Share of the next coarser level, 0 (none) to below 1.</param>
-internal readonly record struct LevelOfDetail(int Level, double Fade)
+/// <param name="First">The finest level that takes part.</param>
+/// <param name="Fade">Share of the next coarser level, 0 up to but not 1.</param>
+internal readonly record struct LevelOfDetail(int First, double Fade)
 {
-    /// <summary>Splits a level of detail.</summary>
-    /// <param name="lod">0 to <paramref name="coarsest"/>; what lies outside is limited.</param>
-    /// <param name="coarsest">The last level there is.</param>
-    internal static LevelOfDetail Split(double lod, int coarsest)
+    /// <summary>Width and height of the coarsest level.</summary>
+    public const int LastResolution = 4;
+
+    /// <summary>Pixels of the full resolution along one of the first level.</summary>
+    public int Factor => 1 << First;
+
+    /// <summary>Splits a number.</summary>
+    /// <param name="lod">At least 0; beyond the coarsest level nothing changes.</param>
+    /// <param name="levels">Number of levels.</param>
+    public static LevelOfDetail Of(double lod, int levels)
     {
-        double limited = Math.Clamp(lod, 0, coarsest);
-        int level = (int)Math.Floor(limited);
-        return new(level, limited - level);
+        int first = (int)Math.Min(Math.Floor(lod), levels - 1);
+        return new LevelOfDetail(first, first == levels - 1 ? 0 : lod - first);
     }
 
-    /// <summary>Repeats every pixel: [N, C, H, W] to [N, C, H·factor, W·factor].</summary>
-    internal static Tensor Repeat(Tensor x, int factor)
+    /// <summary>The resolutions from the finest to 4.</summary>
+    public static IEnumerable<int> Resolutions(int resolution)
     {
-        ArgumentNullException.ThrowIfNull(x);
-        if (factor == 1)
+        for (int r = resolution; r >= LastResolution; r /= 2)
         {
-            return x.Alias();
+            yield return r;
         }
-
-        using var scope = new TensorScope();
-        long n = x.Size(0), c = x.Size(1), h = x.Size(2), w = x.Size(3);
-        return scope.Keep(x.Reshape(n, c, h, 1, w, 1).Expand(n, c, h, factor, w, factor).Reshape(n, c, h * factor, w * factor));
     }
 
-    /// <summary>Averages blocks of pixels: [N, C, H, W] to [N, C, H/factor, W/factor].</summary>
-    internal static Tensor Average(Tensor x, int factor)
+    /// <summary>The number stored with a network.</summary>
+    public static double Read(Tensor buffer) => buffer.To(Device.Cpu).ToArray<float>()[0];
+
+    /// <summary>Stores another number.</summary>
+    public static void Write(Tensor buffer, double lod)
     {
-        ArgumentNullException.ThrowIfNull(x);
-        if (factor == 1)
+        ArgumentOutOfRangeException.ThrowIfNegative(lod);
+        if (!double.IsFinite(lod))
         {
-            return x.Alias();
+            throw new ArgumentOutOfRangeException(nameof(lod), lod, "Expected a finite number.");
         }
 
-        using var scope = new TensorScope();
-        long n = x.Size(0), c = x.Size(1), h = x.Size(2), w = x.Size(3);
-        return scope.Keep(x.Reshape(n, c, h / factor, factor, w / factor, factor).Mean([3, 5]));
+        buffer.FillInPlace(lod);
     }
 }

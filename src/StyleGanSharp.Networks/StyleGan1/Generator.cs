@@ -1,4 +1,5 @@
 using StyleGanSharp.Networks.Layers;
+using StyleGanSharp.Networks.Ops;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Modules;
 
@@ -65,7 +66,7 @@ public sealed class Generator : Module, IGenerator, IGrowing
         get => level;
         set
         {
-            lod.FillInPlace(value);
+            LevelOfDetail.Write(lod, value);
             level = value;
         }
     }
@@ -77,5 +78,5 @@ public sealed class Generator : Module, IGenerator, IGrowing
     public Tensor Synthesize(Tensor ws, NoiseInput noise) => Synthesis.Forward(ws, noise, Lod);
 
     /// <inheritdoc/>
-    protected override void OnLoaded() => level = lod.Item();
+    protected override void OnLoaded() => level = LevelOfDetail.Read(lod);
 }

@@ -40,14 +40,14 @@ public sealed class SynthesisNetwork : Module
     {
         Shape.Require(ws, [null, NumWs, options.WDim]);
         using var scope = new TensorScope();
-        LevelOfDetail split = LevelOfDetail.Split(lod, blocks.Length - 1);
-        int last = blocks.Length - 1 - split.Level;
+        var detail = LevelOfDetail.Of(lod, blocks.Length);
+        int last = blocks.Length - 1 - detail.First;
         Tensor? x = null, below = null;
         for (int i = 0; i <= last; i++)
         {
-            if (i == last && split.Fade > 0)
+            if (i == last && detail.Fade > 0)
             {
-                below = LevelOfDetail.Repeat(blocks[i - 1].ToRgb(x!), 2);
+                below = Boxes.Repeat(blocks[i - 1].ToRgb(x!), 2);
             }
 
             using var step = new TensorScope(); // Frees the block below as soon as it is used.
@@ -57,8 +57,8 @@ public sealed class SynthesisNetwork : Module
         }
 
         Tensor image = blocks[last].ToRgb(x!);
-        image = below is null ? image : image.Lerp(below, split.Fade);
-        return scope.Keep(LevelOfDetail.Repeat(image, 1 << split.Level));
+        image = below is null ? image : image.Lerp(below, detail.Fade);
+        return scope.Keep(Boxes.Repeat(image, detail.Factor));
     }
 
     private Tensor W(Tensor ws, int layer) => ws.Select(1, Math.Min(layer, NumWs - 1));

@@ -40,12 +40,6 @@ public sealed class Discriminator : Module, IDiscriminator
     /// <inheritdoc/>
     public int CDim => Options.CDim;
 
-    /// <inheritdoc/>
-    public int Resolution => Options.Resolution;
-
-    /// <inheritdoc/>
-    public int ImageChannels => Options.ImageChannels;
-
     /// <summary>The blocks, from the picture downwards.</summary>
     public IReadOnlyList<DiscriminatorBlock> Blocks { get; }
 

@@ -41,18 +41,12 @@ public sealed class GrowingDiscriminator : Module, IDiscriminator, IGrowing
     public int CDim => Options.CDim;
 
     /// <inheritdoc/>
-    public int Resolution => Options.Resolution;
-
-    /// <inheritdoc/>
-    public int ImageChannels => Options.ImageChannels;
-
-    /// <inheritdoc/>
     public double Lod
     {
         get => level;
         set
         {
-            lod.FillInPlace(value);
+            LevelOfDetail.Write(lod, value);
             level = value;
         }
     }
@@ -60,17 +54,17 @@ public sealed class GrowingDiscriminator : Module, IDiscriminator, IGrowing
     /// <inheritdoc/>
     public Tensor Forward(Tensor image, Tensor? c = null)
     {
-        Shape.Require(image, [null, ImageChannels, Resolution, Resolution]);
+        Shape.Require(image, [null, Options.ImageChannels, Options.Resolution, Options.Resolution]);
         using var scope = new TensorScope();
-        LevelOfDetail split = LevelOfDetail.Split(Lod, blocks.Length);
-        Tensor seen = LevelOfDetail.Average(image, 1 << split.Level);
-        Tensor x = FromRgb(split.Level, seen);
-        for (int i = split.Level; i < blocks.Length; i++)
+        var detail = LevelOfDetail.Of(Lod, blocks.Length + 1);
+        Tensor seen = Boxes.Average(image, detail.Factor);
+        Tensor x = FromRgb(detail.First, seen);
+        for (int i = detail.First; i < blocks.Length; i++)
         {
             x = blocks[i].Features(x);
-            if (i == split.Level && split.Fade > 0)
+            if (i == detail.First && detail.Fade > 0)
             {
-                x = x.Lerp(FromRgb(i + 1, LevelOfDetail.Average(seen, 2)), split.Fade);
+                x = x.Lerp(FromRgb(i + 1, Boxes.Average(seen, 2)), detail.Fade);
             }
         }
 
@@ -78,7 +72,7 @@ public sealed class GrowingDiscriminator : Module, IDiscriminator, IGrowing
     }
 
     /// <inheritdoc/>
-    protected override void OnLoaded() => level = lod.Item();
+    protected override void OnLoaded() => level = LevelOfDetail.Read(lod);
 
     private Tensor FromRgb(int index, Tensor image) => index == blocks.Length ? epilogue.FromRgb(image) : blocks[index].FromRgb(image);
 

@@ -42,8 +42,8 @@ public sealed class GrowingSynthesisNetwork : Module
     {
         Shape.Require(ws, [null, NumWs, options.WDim]);
         using var scope = new TensorScope();
-        LevelOfDetail split = LevelOfDetail.Split(lod, blocks.Length - 1);
-        int last = blocks.Length - 1 - split.Level;
+        var detail = LevelOfDetail.Of(lod, blocks.Length);
+        int last = blocks.Length - 1 - detail.First;
         Tensor? x = null, image = null, below = null;
         int first = 0;
         for (int i = 0; i <= last; i++)
@@ -51,16 +51,16 @@ public sealed class GrowingSynthesisNetwork : Module
             Tensor own = ws.Slice(1, first, first + blocks[i].NumConv + 1);
             x = Step(blocks[i], x, own, noise);
             first += blocks[i].NumConv;
-            if (i == last - 1 && split.Fade > 0)
+            if (i == last - 1 && detail.Fade > 0)
             {
-                below = LevelOfDetail.Repeat(blocks[i].Colours(x, own, ModulationForm.Auto), 2);
+                below = Boxes.Repeat(blocks[i].Colours(x, own, ModulationForm.Auto), 2);
             }
 
             image = i == last ? blocks[i].Colours(x, own, ModulationForm.Auto) : null;
         }
 
-        image = below is null ? image! : image!.Lerp(below, split.Fade);
-        return scope.Keep(LevelOfDetail.Repeat(image, 1 << split.Level));
+        image = below is null ? image! : image!.Lerp(below, detail.Fade);
+        return scope.Keep(Boxes.Repeat(image, detail.Factor));
     }
 
     // Frees the features below as soon as they are used.

@@ -1,0 +1,40 @@
+using StyleGanSharp.Networks.Ops;
+
+namespace StyleGanSharp.Networks.ProGan;
+
+/// <summary>Architecture of a ProGAN generator. Defaults: Karras et al. (2018), table 2 and section 4.</summary>
+public sealed record GeneratorOptions
+{
+    /// <summary>Size of the latents z; null: the feature maps of the rule at resolution 2.</summary>
+    public int? ZDim { get; init; }
+
+    /// <summary>Size of the label vectors; 0: unconditional.</summary>
+    public int CDim { get; init; }
+
+    /// <summary>Width and height of the pictures, a power of two of at least 4.</summary>
+    public required int Resolution { get; init; }
+
+    /// <summary>Colour channels of the pictures.</summary>
+    public int ImageChannels { get; init; } = 3;
+
+    /// <summary>Feature maps.</summary>
+    public ChannelRule Channels { get; init; } = new();
+
+    /// <summary>Whether z and label together are scaled to unit mean square first.</summary>
+    public bool NormalizeLatents { get; init; } = true;
+
+    /// <summary>Whether the layers scale their weights when used (equalised learning rate).</summary>
+    public bool UseWeightScale { get; init; } = true;
+
+    /// <summary>Whether feature vectors are scaled to unit mean square after each activation.</summary>
+    public bool UsePixelNorm { get; init; } = true;
+
+    /// <summary>Keeps that scaling finite.</summary>
+    public double PixelNormEpsilon { get; init; } = SecondMoment.Epsilon;
+
+    /// <summary>Leaky or plain ReLU.</summary>
+    public Activation Activation { get; init; } = Activation.LeakyRelu;
+
+    /// <summary>Size of the latents that is in force.</summary>
+    internal int Latents => ZDim ?? Channels.Channels(2);
+}

@@ -1,4 +1,5 @@
 using StyleGanSharp.Networks.Checkpoints.Pickle;
+using StyleGanSharp.Networks.Checkpoints.TensorFlow;
 using StyleGanSharp.Networks.StyleGan2;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Modules;
@@ -24,8 +25,9 @@ public static class NetworkLoader
         if (snapshot.TfNetworks.Count > 0)
         {
             (string role, TfNetworkRecord network) = ChooseBefore(snapshot, name ?? AveragedGeneratorBefore);
-            return ProGanReader.IsGenerator(network)
-                ? ProGanLoader.Generator(snapshot.Path, role, network)
+            return ProGanReader.IsGenerator(network) ? ProGanLoader.Generator(snapshot.Path, role, network)
+                : TfStyleGan1Reader.IsGenerator(network) ? TfStyleGanLoader.StyleGan1Generator(snapshot.Path, role, network)
+                : TfStyleGan2Reader.IsGenerator(network) ? TfStyleGanLoader.StyleGan2Generator(snapshot.Path, role, network)
                 : throw new SnapshotException(snapshot.Path, Describe(role, network));
         }
 
@@ -53,8 +55,9 @@ public static class NetworkLoader
         if (snapshot.TfNetworks.Count > 0)
         {
             (string role, TfNetworkRecord network) = ChooseBefore(snapshot, name ?? "D");
-            return ProGanReader.IsDiscriminator(network)
-                ? ProGanLoader.Discriminator(snapshot.Path, role, network)
+            return ProGanReader.IsDiscriminator(network) ? ProGanLoader.Discriminator(snapshot.Path, role, network)
+                : TfStyleGan1Reader.IsDiscriminator(network) ? TfStyleGanLoader.StyleGan1Discriminator(snapshot.Path, role, network)
+                : TfStyleGan2Reader.IsDiscriminator(network) ? TfStyleGanLoader.StyleGan2Discriminator(snapshot.Path, role, network)
                 : throw new SnapshotException(snapshot.Path, Describe(role, network));
         }
 

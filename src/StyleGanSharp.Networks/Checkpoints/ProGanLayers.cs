@@ -1,4 +1,5 @@
 using System.Numerics;
+using StyleGanSharp.Networks.Ops;
 using StyleGanSharp.Networks.ProGan;
 
 namespace StyleGanSharp.Networks.Checkpoints;

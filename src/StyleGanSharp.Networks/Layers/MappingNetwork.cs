@@ -13,6 +13,7 @@ namespace StyleGanSharp.Networks.Layers;
 public sealed class MappingNetwork : Module
 {
     private readonly FullyConnected? embed;
+    private readonly LabelProjection? label;
     private readonly FullyConnected[] layers;
     private readonly MappingOptions options;
 
@@ -29,8 +30,10 @@ public sealed class MappingNetwork : Module
         this.options = options;
         (ZDim, CDim, WDim, NumWs) = (zDim, cDim, wDim, numWs);
 
-        int embedFeatures = cDim > 0 ? options.EmbedFeatures ?? wDim : 0;
-        embed = cDim > 0 ? AddModule("embed", new FullyConnected(cDim, embedFeatures, init)) : null;
+        bool concatenated = options.LabelInput == LabelInput.Concatenated;
+        int embedFeatures = cDim == 0 ? 0 : concatenated ? zDim : options.EmbedFeatures ?? wDim;
+        label = cDim > 0 && concatenated ? AddModule("label", new LabelProjection(cDim, embedFeatures, init)) : null;
+        embed = cDim > 0 && !concatenated ? AddModule("embed", new FullyConnected(cDim, embedFeatures, init)) : null;
         layers = new FullyConnected[options.NumLayers];
         int features = zDim + embedFeatures;
         for (int i = 0; i < layers.Length; i++)
@@ -98,7 +101,7 @@ public sealed class MappingNetwork : Module
         if (ZDim > 0)
         {
             Shape.Require(z ?? throw new ShapeException("latents are missing", nameof(z)), [null, ZDim]);
-            parts.Add(SecondMoment.Normalize(z.To(DType.Float32)));
+            parts.Add(label is null ? SecondMoment.Normalize(z.To(DType.Float32)) : WithLabel(z.To(DType.Float32), c));
         }
 
         if (embed is not null)
@@ -109,6 +112,9 @@ public sealed class MappingNetwork : Module
 
         return parts.Count == 1 ? parts[0] : Tensor.Cat([.. parts], 1);
     }
+
+    // Latents and projected labels side by side, normalised together.
+    private Tensor WithLabel(Tensor z, Tensor? c) => SecondMoment.Normalize(Tensor.Cat([z, label!.Forward(c)], 1));
 
     // w_avg = mean + beta (w_avg - mean)
     private void UpdateAverage(Tensor w)

@@ -8,7 +8,10 @@ public sealed record MappingOptions
     /// <summary>Number of fully connected layers; 8 in StyleGAN and StyleGAN2, 2 in most ADA and all StyleGAN3 models.</summary>
     public int NumLayers { get; init; } = 8;
 
-    /// <summary>Size of the label embedding; null: that of w.</summary>
+    /// <summary>How labels enter.</summary>
+    public LabelInput LabelInput { get; init; } = LabelInput.Embedded;
+
+    /// <summary>Size of the label embedding; null: that of w. Concatenated labels have the size of z.</summary>
     public int? EmbedFeatures { get; init; }
 
     /// <summary>Size of the inner layers; null: that of w.</summary>

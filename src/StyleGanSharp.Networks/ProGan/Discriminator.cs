@@ -1,3 +1,4 @@
+using StyleGanSharp.Networks.Ops;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Modules;
 
@@ -11,7 +12,7 @@ namespace StyleGanSharp.Networks.ProGan;
 /// Tensors: <c>bR.fromrgb</c>, <c>bR.conv0</c>, <c>bR.conv1</c>, <c>b4.conv</c>, <c>b4.dense0</c>, <c>b4.dense1</c> with weight
 /// [out, in, h, w] (dense: [out, in]) and bias each, and <c>lod</c>.
 /// </remarks>
-public sealed class Discriminator : Module, IDiscriminator
+public sealed class Discriminator : Module, IDiscriminator, IGrowing
 {
     // From the full resolution downwards: the position is the level.
     private readonly List<DiscriminatorBlock> blocks = [];

@@ -14,7 +14,7 @@ namespace StyleGanSharp.Networks.ProGan;
 /// Tensors: <c>b4.dense</c>, <c>b4.conv</c>, <c>bR.conv0</c>, <c>bR.conv1</c>, <c>bR.torgb</c> with weight [out, in, h, w] (dense:
 /// [out, in]) and bias each, and <c>lod</c>. Upsampling repeats pixels and then correlates with conv0.
 /// </remarks>
-public sealed class Generator : Module, IGenerator
+public sealed class Generator : Module, IGenerator, IGrowing
 {
     // From 4x4 upwards.
     private readonly List<GeneratorBlock> blocks = [];

@@ -17,7 +17,8 @@ public sealed class Discriminator : Module, IDiscriminator
         ArgumentNullException.ThrowIfNull(options);
         Options = options;
         int last = ChannelRule.Channels(LastResolution, options.ChannelBase, options.ChannelMax);
-        int cmapDim = options.CDim > 0 ? options.CMapDim ?? last : 0;
+        bool selected = options.LabelOutput == LabelOutput.Selected;
+        int cmapDim = options.CDim == 0 ? 0 : selected ? options.CDim : options.CMapDim ?? last;
 
         var blocks = new List<DiscriminatorBlock>();
         int inChannels = 0, layers = 0;
@@ -29,7 +30,7 @@ public sealed class Discriminator : Module, IDiscriminator
         }
 
         Blocks = blocks;
-        Mapping = options.CDim > 0 ? AddModule("mapping", new MappingNetwork(0, options.CDim, cmapDim, null, options.Mapping, init)) : null;
+        Mapping = options.CDim > 0 && !selected ? AddModule("mapping", new MappingNetwork(0, options.CDim, cmapDim, null, options.Mapping, init)) : null;
         Epilogue = AddModule($"b{LastResolution}", new DiscriminatorEpilogue(last, cmapDim, LastResolution, options, init));
     }
 
@@ -42,17 +43,13 @@ public sealed class Discriminator : Module, IDiscriminator
     /// <summary>The blocks, from the picture downwards.</summary>
     public IReadOnlyList<DiscriminatorBlock> Blocks { get; }
 
-    /// <summary>Maps labels; null for an unconditional network.</summary>
+    /// <summary>Maps labels; null for an unconditional network and where labels are not projected.</summary>
     public MappingNetwork? Mapping { get; }
 
     /// <summary>The last block.</summary>
     public DiscriminatorEpilogue Epilogue { get; }
 
-    /// <summary>Judges pictures.</summary>
-    /// <param name="image">[N, colours, Resolution, Resolution] float32, about [-1, 1].</param>
-    /// <param name="c">Labels, [N, CDim]; null for an unconditional network.</param>
-    /// <returns>Logits, [N, 1]: positive for pictures taken as real.</returns>
-    /// <exception cref="ShapeException">The pictures or labels have another shape.</exception>
+    /// <inheritdoc/>
     public Tensor Forward(Tensor image, Tensor? c = null)
     {
         Shape.Require(image, [null, Options.ImageChannels, Options.Resolution, Options.Resolution]);
@@ -63,7 +60,13 @@ public sealed class Discriminator : Module, IDiscriminator
             (x, rest) = block.Forward(x, rest);
         }
 
-        Tensor? cmap = Mapping?.Forward(null, c);
+        Tensor? cmap = Mapping is not null ? Mapping.Forward(null, c) : Options.CDim > 0 ? Labels(c) : null;
         return scope.Keep(Epilogue.Forward(x!, rest, cmap));
+    }
+
+    private Tensor Labels(Tensor? c)
+    {
+        Shape.Require(c ?? throw new ShapeException("the network is conditional: labels are missing", nameof(c)), [null, CDim]);
+        return c.To(DType.Float32);
     }
 }

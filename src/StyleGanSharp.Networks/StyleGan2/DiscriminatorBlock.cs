@@ -65,21 +65,26 @@ public sealed class DiscriminatorBlock : ResamplingModule
         if (fromRgb is not null)
         {
             Shape.Require(image!, [null, null, Resolution, Resolution]);
-            Tensor seen = fromRgb.Forward(image!);
+            Tensor seen = FromRgb(image!);
             x = x is null ? seen : x + seen;
             image = architecture == Architecture.Skip ? scope.Keep(UpFirDn2d.Downsample(image!, Filter, (2, 2))) : null;
         }
 
+        return (scope.Keep(Features(x!)), image);
+    }
+
+    /// <summary>A picture of the block's resolution to features, [N, C, H, W].</summary>
+    internal Tensor FromRgb(Tensor image) => fromRgb!.Forward(image);
+
+    /// <summary>[N, C, H, W] to [N, Cout, H/2, W/2].</summary>
+    internal Tensor Features(Tensor x)
+    {
         if (skip is null)
         {
-            x = conv1.Forward(conv0.Forward(x!));
-        }
-        else
-        {
-            Tensor residual = skip.Forward(x!, ResidualGain);
-            x = residual + conv1.Forward(conv0.Forward(x!), ResidualGain);
+            return conv1.Forward(conv0.Forward(x));
         }
 
-        return (scope.Keep(x), image);
+        Tensor residual = skip.Forward(x, ResidualGain);
+        return residual + conv1.Forward(conv0.Forward(x), ResidualGain);
     }
 }

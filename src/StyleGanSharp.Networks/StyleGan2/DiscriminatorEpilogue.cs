@@ -40,8 +40,8 @@ public sealed class DiscriminatorEpilogue : Module
 
     /// <summary>Applies the block.</summary>
     /// <param name="x">[N, C, 4, 4] float32.</param>
-    /// <param name="image">The downsampled picture (skip architecture).</param>
-    /// <param name="cmap">Projected labels, [N, cmapDim] (conditional).</param>
+    /// <param name="image">The downsampled picture (skip architecture); null: it is not looked at.</param>
+    /// <param name="cmap">Mapped labels, or the labels themselves, [N, cmapDim] (conditional).</param>
     /// <returns>Logits, [N, 1].</returns>
     public Tensor Forward(Tensor x, Tensor? image, Tensor? cmap)
     {
@@ -49,15 +49,19 @@ public sealed class DiscriminatorEpilogue : Module
         x = conv.Forward(WithStatistic(x, image));
         x = output.Forward(fc.Forward(x.Reshape(x.Size(0), -1)));
 
-        // Conditioning by projection (Miyato and Koyama, "cGANs with Projection Discriminator", 2018).
-        return scope.Keep(cmapDim == 0 ? x : (x * cmap!).Sum([1], keepDim: true) * (1 / Math.Sqrt(cmapDim)));
+        // Conditioning by projection (Miyato and Koyama, "cGANs with Projection Discriminator", 2018), or by picking a class's logit.
+        double gain = options.LabelOutput == LabelOutput.Projected ? 1 / Math.Sqrt(cmapDim) : 1;
+        return scope.Keep(cmapDim == 0 ? x : (x * cmap!).Sum([1], keepDim: true) * gain);
     }
+
+    /// <summary>A picture of 4x4 pixels to features, [N, C, 4, 4].</summary>
+    internal Tensor FromRgb(Tensor image) => fromRgb!.Forward(image);
 
     /// <summary>The features with the picture's share (skip architecture) and the minibatch statistic appended, [N, C + F, 4, 4].</summary>
     internal Tensor WithStatistic(Tensor x, Tensor? image)
     {
         using var scope = new TensorScope();
-        Tensor features = fromRgb is null ? x.Alias() : x + fromRgb.Forward(image!);
+        Tensor features = fromRgb is null || image is null ? x.Alias() : x + FromRgb(image);
         return scope.Keep(options.MbStdNumChannels == 0
             ? features
             : Tensor.Cat([features, MinibatchStd.Apply(features, options.MbStdGroupSize, options.MbStdNumChannels)], 1));

@@ -28,6 +28,9 @@ public sealed record DiscriminatorOptions
     /// <summary>Limit of the activations' magnitude; null: none.</summary>
     public double? ConvClamp { get; init; } = 256;
 
+    /// <summary>How labels are taken into account.</summary>
+    public LabelOutput LabelOutput { get; init; } = LabelOutput.Projected;
+
     /// <summary>Size of the projected label; null: the feature maps at 4x4. Without labels it is 0.</summary>
     public int? CMapDim { get; init; }
 

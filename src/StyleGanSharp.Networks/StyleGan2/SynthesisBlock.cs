@@ -83,14 +83,18 @@ public sealed class SynthesisBlock : ResamplingModule
 
         if (toRgb is not null)
         {
-            Tensor colours = toRgb.Forward(x, ws.Select(1, NumConv), form);
+            Tensor colours = Colours(x, ws, form);
             image = image is null ? colours : image + colours;
         }
 
         return (scope.Keep(x), image is null ? null : scope.Keep(image));
     }
 
-    private Tensor Features(Tensor? x, Tensor ws, NoiseInput noise, ModulationForm form)
+    /// <summary>The colours of this resolution alone, [N, colours, H, W].</summary>
+    internal Tensor Colours(Tensor x, Tensor ws, ModulationForm form) => toRgb!.Forward(x, ws.Select(1, NumConv), form);
+
+    /// <summary>The features alone, [N, Cout, H, W].</summary>
+    internal Tensor Features(Tensor? x, Tensor ws, NoiseInput noise, ModulationForm form)
     {
         Tensor last = ws.Select(1, NumConv - 1);
         if (constant is not null)

@@ -1,6 +1,6 @@
 using StyleGanSharp.Torch;
 
-namespace StyleGanSharp.Networks.ProGan;
+namespace StyleGanSharp.Networks.Ops;
 
 /// <summary>Resampling by whole boxes of pixels. Source: Karras et al. (2018), appendix A.</summary>
 internal static class Boxes

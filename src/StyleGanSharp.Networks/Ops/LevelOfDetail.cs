@@ -1,6 +1,6 @@
 using StyleGanSharp.Torch;
 
-namespace StyleGanSharp.Networks.ProGan;
+namespace StyleGanSharp.Networks.Ops;
 
 /// <summary>
 /// Where a growing network stands: 0 is the full resolution, each whole step halves it, and between two steps both are blended.

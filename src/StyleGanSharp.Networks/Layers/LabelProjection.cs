@@ -1,0 +1,23 @@
+using StyleGanSharp.Torch;
+using StyleGanSharp.Torch.Modules;
+
+namespace StyleGanSharp.Networks.Layers;
+
+/// <summary>
+/// Labels as vectors of the latents' size, to be set beside z: one vector for each class. StyleGAN and the first StyleGAN2 program
+/// (TensorFlow) condition this way, without bias and without equalised learning rate.
+/// </summary>
+internal sealed class LabelProjection : Module
+{
+    private readonly Tensor weight;
+
+    internal LabelProjection(int cDim, int features, Initializer init) => weight = AddParameter("weight", init.Normal([features, cDim]));
+
+    /// <summary>[N, CDim] to [N, features].</summary>
+    internal Tensor Forward(Tensor? c)
+    {
+        Shape.Require(c ?? throw new ShapeException("the network is conditional: labels are missing", nameof(c)), [null, weight.Size(1)]);
+        using var scope = new TensorScope();
+        return scope.Keep(Functional.Linear(c.To(weight.DType), weight, null));
+    }
+}

@@ -1,0 +1,32 @@
+using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Torch;
+using StyleGanSharp.Torch.Modules;
+
+namespace StyleGanSharp.Networks.StyleGan1;
+
+/// <summary>Convolution, bias and activation: the layers of the discriminator and those from and to colours.</summary>
+internal sealed class ConvolutionLayer : Module
+{
+    private readonly Convolution convolution;
+    private readonly Tensor bias;
+    private readonly Activation activation;
+
+    internal ConvolutionLayer(
+        int inChannels, int outChannels, int kernelSize, Initializer init, Activation activation = Activation.Linear,
+        Scaling scaling = Scaling.None)
+    {
+        this.activation = activation;
+        double gain = activation == Activation.Linear ? 1 : Convolution.ReluGain;
+        convolution = AddModule("conv", new Convolution(inChannels, outChannels, kernelSize, init, gain, scaling));
+        bias = AddParameter("bias", Tensor.Zeros([outChannels]));
+    }
+
+    /// <summary>[N, Cin, H, W] to [N, Cout, H, W], half as large where the layer scales.</summary>
+    internal Tensor Forward(Tensor x)
+    {
+        using var scope = new TensorScope();
+
+        // The gain that the activation calls for sits in the weights.
+        return scope.Keep(BiasAct.ApplyToTemporary(convolution.Forward(x), bias, activation: activation, gain: 1));
+    }
+}

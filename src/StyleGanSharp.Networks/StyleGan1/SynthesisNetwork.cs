@@ -1,0 +1,65 @@
+using StyleGanSharp.Networks.Layers;
+using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.StyleGan2;
+using StyleGanSharp.Torch;
+using StyleGanSharp.Torch.Modules;
+
+namespace StyleGanSharp.Networks.StyleGan1;
+
+/// <summary>Intermediate latents to pictures. Source: Karras et al. (2019), section 2; growing: Karras et al. (2018), section 2.</summary>
+public sealed class SynthesisNetwork : Module
+{
+    private readonly GeneratorOptions options;
+    private readonly SynthesisBlock[] blocks;
+
+    /// <summary>Creates the network.</summary>
+    internal SynthesisNetwork(GeneratorOptions options, Initializer init)
+    {
+        this.options = options;
+        int[] resolutions = ChannelRule.Resolutions(options.Resolution);
+        blocks = new SynthesisBlock[resolutions.Length];
+        for (int i = 0; i < blocks.Length; i++)
+        {
+            int inChannels = i == 0 ? 0 : options.Features.At(resolutions[i - 1]);
+            blocks[i] = AddModule($"b{resolutions[i]}", new SynthesisBlock(inChannels, resolutions[i], options, init));
+        }
+
+        NumWs = options.UseStyles ? 2 * blocks.Length : 1;
+    }
+
+    /// <summary>Number of ws: one for each layer, or a single one for a traditional input.</summary>
+    public int NumWs { get; }
+
+    /// <summary>Makes pictures.</summary>
+    /// <param name="ws">[N, NumWs, WDim] float32.</param>
+    /// <param name="noise">Source of the noise.</param>
+    /// <param name="lod">Level of detail: 0 is the full resolution.</param>
+    /// <returns>[N, colours, Resolution, Resolution] float32, about [-1, 1]; blocks of 2^lod pixels are alike.</returns>
+    /// <exception cref="ShapeException"><paramref name="ws"/> has another shape.</exception>
+    public Tensor Forward(Tensor ws, NoiseInput noise, double lod = 0)
+    {
+        Shape.Require(ws, [null, NumWs, options.WDim]);
+        using var scope = new TensorScope();
+        var detail = LevelOfDetail.Of(lod, blocks.Length);
+        int last = blocks.Length - 1 - detail.First;
+        Tensor? x = null, below = null;
+        for (int i = 0; i <= last; i++)
+        {
+            if (i == last && detail.Fade > 0)
+            {
+                below = Boxes.Repeat(blocks[i - 1].ToRgb(x!), 2);
+            }
+
+            using var step = new TensorScope(); // Frees the block below as soon as it is used.
+            Tensor? previous = x;
+            x = step.Keep(blocks[i].Forward(previous, W(ws, 2 * i), W(ws, (2 * i) + 1), noise));
+            previous?.Dispose();
+        }
+
+        Tensor image = blocks[last].ToRgb(x!);
+        image = below is null ? image : image.Lerp(below, detail.Fade);
+        return scope.Keep(Boxes.Repeat(image, detail.Factor));
+    }
+
+    private Tensor W(Tensor ws, int layer) => ws.Select(1, Math.Min(layer, NumWs - 1));
+}

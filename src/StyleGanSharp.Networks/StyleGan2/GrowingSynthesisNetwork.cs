@@ -1,0 +1,74 @@
+using StyleGanSharp.Networks.Layers;
+using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Torch;
+using StyleGanSharp.Torch.Modules;
+
+namespace StyleGanSharp.Networks.StyleGan2;
+
+/// <summary>
+/// Intermediate latents to pictures with StyleGAN2's layers and progressive growing. Source: Karras et al. (2020), table 1, configurations
+/// B to D; growing: Karras et al. (2018), section 2.
+/// </summary>
+public sealed class GrowingSynthesisNetwork : Module
+{
+    private readonly GeneratorOptions options;
+    private readonly SynthesisBlock[] blocks;
+
+    /// <summary>Creates the network.</summary>
+    internal GrowingSynthesisNetwork(GeneratorOptions options, Initializer init)
+    {
+        // Colours at every resolution, as in the skip architecture; here they are faded into each other instead of added up.
+        this.options = options = options with { Architecture = Architecture.Skip };
+        int inChannels = 0;
+        blocks = Array.ConvertAll(ChannelRule.Resolutions(options.Resolution), resolution =>
+        {
+            var block = AddModule($"b{resolution}", new SynthesisBlock(inChannels, resolution, options, init));
+            inChannels = ChannelRule.Channels(resolution, options.ChannelBase, options.ChannelMax);
+            return block;
+        });
+        NumWs = blocks.Sum(b => b.NumConv) + 1;
+    }
+
+    /// <summary>Number of ws: one for each convolution and one for the last ToRGB layer.</summary>
+    public int NumWs { get; }
+
+    /// <summary>Makes pictures.</summary>
+    /// <param name="ws">[N, NumWs, WDim] float32.</param>
+    /// <param name="noise">Source of the noise.</param>
+    /// <param name="lod">Level of detail: 0 is the full resolution.</param>
+    /// <returns>[N, colours, Resolution, Resolution] float32, about [-1, 1]; blocks of 2^lod pixels are alike.</returns>
+    /// <exception cref="ShapeException"><paramref name="ws"/> has another shape.</exception>
+    public Tensor Forward(Tensor ws, NoiseInput noise, double lod = 0)
+    {
+        Shape.Require(ws, [null, NumWs, options.WDim]);
+        using var scope = new TensorScope();
+        var detail = LevelOfDetail.Of(lod, blocks.Length);
+        int last = blocks.Length - 1 - detail.First;
+        Tensor? x = null, image = null, below = null;
+        int first = 0;
+        for (int i = 0; i <= last; i++)
+        {
+            Tensor own = ws.Slice(1, first, first + blocks[i].NumConv + 1);
+            x = Step(blocks[i], x, own, noise);
+            first += blocks[i].NumConv;
+            if (i == last - 1 && detail.Fade > 0)
+            {
+                below = Boxes.Repeat(blocks[i].Colours(x, own, ModulationForm.Auto), 2);
+            }
+
+            image = i == last ? blocks[i].Colours(x, own, ModulationForm.Auto) : null;
+        }
+
+        image = below is null ? image! : image!.Lerp(below, detail.Fade);
+        return scope.Keep(Boxes.Repeat(image, detail.Factor));
+    }
+
+    // Frees the features below as soon as they are used.
+    private static Tensor Step(SynthesisBlock block, Tensor? below, Tensor ws, NoiseInput noise)
+    {
+        using var scope = new TensorScope();
+        Tensor x = scope.Keep(block.Features(below, ws, noise, ModulationForm.Auto));
+        below?.Dispose();
+        return x;
+    }
+}

@@ -20,9 +20,26 @@ public static class FilteredLrelu
     /// <param name="slope">Slope below zero.</param>
     /// <param name="clamp">Limit of the magnitude after the gain; null: none.</param>
     /// <param name="flipFilter">Correlate instead of convolving.</param>
-    /// <returns>[N, C, (H·up + padding - Ty up - Ty down + 1)/down + 1, ...], a tensor of its own.</returns>
+    /// <returns>[N, C, (H·up + padding - Ty - T'y + 1)/down + 1, ...] for filters of Ty and T'y taps, a tensor of its own.</returns>
     /// <exception cref="ShapeException">The bias does not fit, or the padded image is smaller than a filter.</exception>
     public static Tensor Apply(
+        Tensor x, Tensor? upFilter, Tensor? downFilter, Tensor? bias = null, int up = 1, int down = 1, Padding padding = default,
+        double gain = 1, double slope = Activations.DefaultSlope, double? clamp = null, bool flipFilter = false)
+    {
+        Shape.Require(x, [null, null, null, null]);
+        if (bias is not null)
+        {
+            Shape.Require(bias, [x.Size(1)]);
+        }
+
+        return FilteredLreluKernel.Accepts(x, upFilter, downFilter, up, down, gain, flipFilter)
+            ? FilteredLreluKernel.Apply(x, upFilter!, downFilter!, bias, up, down, padding, gain, slope, clamp)
+            : Reference(x, upFilter, downFilter, bias, up, down, padding, gain, slope, clamp, flipFilter);
+    }
+
+    /// <summary>The definition, step by step: what <see cref="Apply"/> is tested against, and how it computes whatever is recorded.</summary>
+    /// <inheritdoc cref="Apply"/>
+    public static Tensor Reference(
         Tensor x, Tensor? upFilter, Tensor? downFilter, Tensor? bias = null, int up = 1, int down = 1, Padding padding = default,
         double gain = 1, double slope = Activations.DefaultSlope, double? clamp = null, bool flipFilter = false)
     {

@@ -1,3 +1,4 @@
+using StyleGanSharp.Cli.Downloads;
 using StyleGanSharp.Cli.Options;
 using StyleGanSharp.Cli.Output;
 using StyleGanSharp.Networks;
@@ -14,7 +15,7 @@ internal static class GenerateJob
     internal static void Run(GenerateOptions options, Func<Device> findDevice, CommandOutput output, CancellationToken cancel)
     {
         // The file is refused, if it must be, before half a second is spent on loading libtorch.
-        SnapshotFile snapshot = SnapshotFile.Read(options.Network);
+        SnapshotFile snapshot = SnapshotFile.Read(NetworkFile.Find(options.Network, output, cancel));
         Device device = findDevice();
         using GradMode mode = GradMode.Off();
         using IGenerator generator = NetworkLoader.LoadGenerator(snapshot);

@@ -1,3 +1,4 @@
+using StyleGanSharp.Cli.Downloads;
 using StyleGanSharp.Data.Images;
 using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.Checkpoints;
@@ -24,10 +25,10 @@ internal sealed class PictureMaker : IDisposable
     internal Device Device { get; }
 
     /// <summary>Loads the network and checks the options against it; nothing is written yet.</summary>
-    internal static PictureMaker Open(PictureOptions options, Func<Device> findDevice)
+    internal static PictureMaker Open(PictureOptions options, Func<Device> findDevice, CommandOutput output, CancellationToken cancel)
     {
         // The file is refused, if it must be, before half a second is spent on loading libtorch.
-        SnapshotFile snapshot = SnapshotFile.Read(options.Network);
+        SnapshotFile snapshot = SnapshotFile.Read(NetworkFile.Find(options.Network, output, cancel));
         Device device = findDevice();
         GradMode mode = GradMode.Off();
         IGenerator? generator = null;

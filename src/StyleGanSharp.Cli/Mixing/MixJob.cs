@@ -14,7 +14,7 @@ internal static class MixJob
 
     internal static void Run(MixOptions options, Func<Device> findDevice, CommandOutput output, CancellationToken cancel)
     {
-        using PictureMaker maker = PictureMaker.Open(options.Pictures, findDevice);
+        using PictureMaker maker = PictureMaker.Open(options.Pictures, findDevice, output, cancel);
         if (maker.Generator.NumWs < 2)
         {
             throw new UserException("The network has one latent for all its layers, so there are no styles to mix.");

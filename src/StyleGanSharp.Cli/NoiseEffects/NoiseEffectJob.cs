@@ -17,7 +17,7 @@ internal static class NoiseEffectJob
 {
     internal static void Run(NoiseEffectOptions options, Func<Device> findDevice, CommandOutput output, CancellationToken cancel)
     {
-        using PictureMaker maker = PictureMaker.Open(options.Pictures, findDevice);
+        using PictureMaker maker = PictureMaker.Open(options.Pictures, findDevice, output, cancel);
         using var scope = new TensorScope();
         Tensor ws = maker.Ws(options.Seed);
         SortedSet<int> resolutions = NoiseProbe.Resolutions(maker.Generator, ws);

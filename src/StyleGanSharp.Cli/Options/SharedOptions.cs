@@ -6,7 +6,7 @@ namespace StyleGanSharp.Cli.Options;
 internal static class SharedOptions
 {
     internal static Option<string> Network() =>
-        new("--network") { Description = "Snapshot to generate with.", HelpName = "FILE", Required = true };
+        new("--network") { Description = "Snapshot to generate with: a file, an address, or the name of an official network, e.g. ffhq.", HelpName = "NETWORK", Required = true };
 
     internal static Option<string?> Class() => new("--class") { Description = "Class of a conditional network, by number.", HelpName = "N" };
 

@@ -11,7 +11,7 @@ internal static class VideoJob
     internal static void Run(VideoOptions options, Func<Device> findDevice, CommandOutput output, CancellationToken cancel)
     {
         string? ffmpeg = options.Output is null ? null : FfmpegProgram.Find();
-        using PictureMaker maker = PictureMaker.Open(options.Pictures, findDevice);
+        using PictureMaker maker = PictureMaker.Open(options.Pictures, findDevice, output, cancel);
         Check(options, maker);
         Prepare(options);
         if (options.Motion != VideoMotion.Classes)

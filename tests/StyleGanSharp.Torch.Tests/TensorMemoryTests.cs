@@ -1,4 +1,4 @@
-using System.Globalization;
+using StyleGanSharp.Testing;
 
 namespace StyleGanSharp.Torch.Tests;
 
@@ -73,10 +73,10 @@ public sealed class TensorMemoryTests
             RequireFilled((tensor, 1));
         }
 
-        long kept = TensorMemory.Kept, before = ResidentBytes();
+        long kept = TensorMemory.Kept, before = ProcessMemory.ResidentBytes();
         Assert.True(kept >= 256 * MiB, $"only {kept} bytes are kept");
         TensorMemory.Release();
-        long freed = before - ResidentBytes();
+        long freed = before - ProcessMemory.ResidentBytes();
         Assert.True(freed > 200 * MiB, $"only {freed} bytes went back");
     }
 
@@ -85,11 +85,5 @@ public sealed class TensorMemoryTests
         using var scope = new TensorScope();
         Assert.Equal(entry.Value, entry.Tensor.Min().Item());
         Assert.Equal(entry.Value, entry.Tensor.Max().Item());
-    }
-
-    private static long ResidentBytes()
-    {
-        string line = File.ReadLines("/proc/self/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
-        return long.Parse(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) << 10;
     }
 }

@@ -1,8 +1,8 @@
-using System.Globalization;
 using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.Checkpoints;
 using StyleGanSharp.Networks.Latents;
 using StyleGanSharp.Networks.Layers;
+using StyleGanSharp.Testing;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Autograd;
 
@@ -27,9 +27,9 @@ public sealed class LeakTests(ITestOutputHelper log)
         using GradMode mode = GradMode.Off();
         using IGenerator generator = NetworkLoader.LoadGenerator(SnapshotFile.Read(CommandLine.Snapshot("sg2-skip-64")));
         Make(generator, 0, First);
-        (long resident, long tensors) = (Resident(), Tensor.LiveCount);
+        (long resident, long tensors) = (ProcessMemory.NativeResidentBytes(), Tensor.LiveCount);
         Make(generator, First, Last);
-        (long residentAfter, long tensorsAfter) = (Resident(), Tensor.LiveCount);
+        (long residentAfter, long tensorsAfter) = (ProcessMemory.NativeResidentBytes(), Tensor.LiveCount);
         log.WriteLine($"after 50 pictures and after 1000: tensors {tensors}, {tensorsAfter}; resident {resident >> 10}, {residentAfter >> 10} KiB");
         Assert.Equal(tensors, tensorsAfter);
         Assert.True(residentAfter - resident <= Tolerance, $"resident memory grew from {resident >> 10} to {residentAfter >> 10} KiB");
@@ -44,23 +44,5 @@ public sealed class LeakTests(ITestOutputHelper log)
             Tensor image = generator.Synthesize(Truncation.Uniform(0.7).Apply(ws, generator.WAvg!), NoiseInput.Const);
             Assert.Equal([1, 3, 64, 64], image.Shape.ToArray());
         }
-    }
-
-    // VmRSS in bytes (the process's own count where there is no /proc), without the heap of .NET: that grows once to the size at which
-    // the collector runs, some 50 MB, whatever is allocated in it.
-    private static long Resident()
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        GC.Collect();
-        long resident = Environment.WorkingSet;
-        if (File.Exists("/proc/self/status"))
-        {
-            string line = File.ReadLines("/proc/self/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
-            string[] words = line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-            resident = long.Parse(words[1], CultureInfo.InvariantCulture) << 10;
-        }
-
-        return resident - GC.GetGCMemoryInfo().TotalCommittedBytes;
     }
 }

@@ -1,5 +1,6 @@
 using StyleGanSharp.Data.Images;
 using StyleGanSharp.Data.Interop;
+using StyleGanSharp.Testing;
 
 namespace StyleGanSharp.Data.Tests.Images;
 
@@ -51,7 +52,7 @@ public sealed class ImageLibraryTests
         // One leaked image each would be 1000 allocations and 49 MB; threads of the library keep a few buffers.
         int allocations = Vips.TrackedAllocations();
         long bytes = (long)Vips.TrackedBytes();
-        long process = ResidentBytes();
+        long process = ProcessMemory.NativeResidentBytes();
         for (int i = 0; i < 500; i++)
         {
             RoundTrip(i);
@@ -59,7 +60,7 @@ public sealed class ImageLibraryTests
 
         Assert.InRange(Vips.TrackedAllocations() - allocations, -1000, 20);
         Assert.InRange((long)Vips.TrackedBytes() - bytes, long.MinValue, 2L << 20);
-        Assert.InRange(ResidentBytes() - process, long.MinValue, 24L << 20);
+        Assert.InRange(ProcessMemory.NativeResidentBytes() - process, long.MinValue, 24L << 20);
     }
 
     [Fact]
@@ -76,12 +77,5 @@ public sealed class ImageLibraryTests
 
             Assert.Equal(images[i % 3].Pixels, ImageFile.Decode(files[i % 3]).Pixels);
         });
-    }
-
-    private static long ResidentBytes()
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        return Environment.WorkingSet;
     }
 }

@@ -1,9 +1,9 @@
 using StyleGanSharp.Cli.Downloads;
 using StyleGanSharp.Cli.Options;
 using StyleGanSharp.Cli.Output;
+using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.Checkpoints;
 using StyleGanSharp.Networks.Layers;
-using StyleGanSharp.Networks;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Autograd;
 

@@ -26,12 +26,16 @@ internal sealed class Download(Uri address, string target, CommandOutput output)
     /// <summary>How long the server may be silent.</summary>
     internal TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long a server that gave nothing is left alone, and longer each time.</summary>
+    internal TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(2);
+
     private string Shown => SafeText.Of(address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.SafeUnescaped));
 
     /// <exception cref="RunException">It cannot be had; what has arrived is kept where it can be continued.</exception>
     internal void Run(CancellationToken cancel)
     {
         using var part = new PartialFile(target);
+        bool reached = false;
         for (int fruitless = 0; ;)
         {
             long before = part.Length;
@@ -43,13 +47,16 @@ internal sealed class Download(Uri address, string target, CommandOutput output)
             catch (Interruption e)
             {
                 fruitless = part.Length > before ? 0 : fruitless + 1;
-                if (fruitless >= FruitlessAttempts)
+                reached |= !e.IsUnreachable;
+                if (fruitless >= FruitlessAttempts || !reached)
                 {
                     string kept = part.Length > 0 && part.Version is not null ? $" {ByteSize.Show(part.Length)} have arrived; the same command continues." : "";
-                    throw new RunException($"{Shown} could not be downloaded: {e.Message}.{kept} Or download it elsewhere and give its file to --network.");
+                    throw new RunException($"{Shown} could not be downloaded: {char.ToLowerInvariant(e.Message[0])}{e.Message[1..]}.{kept} Or download it elsewhere and give its file to --network.");
                 }
 
                 output.Say($"{e.Message}; trying again.");
+                cancel.WaitHandle.WaitOne(Pause * fruitless);
+                cancel.ThrowIfCancellationRequested();
             }
         }
 
@@ -150,7 +157,9 @@ internal sealed class Download(Uri address, string target, CommandOutput output)
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            throw new Interruption(e.GetBaseException() is HttpIOException ? "The connection was cut off" : $"There is no connection ({SafeText.Of(e.GetBaseException().Message).TrimEnd('.')})");
+            throw e.GetBaseException() is HttpIOException
+                ? new Interruption("The connection was cut off")
+                : new Interruption($"There is no connection ({SafeText.Of(e.GetBaseException().Message).TrimEnd('.')})", isUnreachable: e is HttpRequestException);
         }
     }
 

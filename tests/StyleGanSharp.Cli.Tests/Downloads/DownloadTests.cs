@@ -135,7 +135,8 @@ public sealed class DownloadTests : IDisposable
         int port = ((IPEndPoint)listener.LocalEndpoint).Port;
         listener.Stop();
         var e = Assert.Throws<RunException>(() => Run(new Uri($"http://127.0.0.1:{port}/n.pkl"), TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken));
-        Assert.Contains("There is no connection (", e.Message);
+        Assert.Contains("could not be downloaded: there is no connection (", e.Message);
+        Assert.Empty(messages.ToString());
         Assert.Empty(folder.Names);
     }
 
@@ -169,7 +170,7 @@ public sealed class DownloadTests : IDisposable
         Assert.Throws<RunException>(() => Run(server.Address("n.pkl"), silence ?? TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).Message;
 
     private void Run(Uri address, TimeSpan silence, CancellationToken cancel) =>
-        new Download(address, folder["n.pkl"], new CommandOutput(TextWriter.Null, messages, isTerminal: false)) { Silence = silence }.Run(cancel);
+        new Download(address, folder["n.pkl"], new CommandOutput(TextWriter.Null, messages, isTerminal: false)) { Silence = silence, Pause = TimeSpan.Zero }.Run(cancel);
 
     private void AssertArrived()
     {

@@ -65,6 +65,7 @@ internal static class InspectJson
         WriteNumber(json, "conv_clamp", network.ConvClamp);
         WriteNumber(json, "num_fp16_res", network.NumFp16Res);
         WriteValue(json, "use_noise", network.UseNoise);
+        WriteNumber(json, "lod", network.Lod);
         WriteValue(json, "layer_names", network.LayerNames.ToArray<object?>());
         if (withTensors)
         {

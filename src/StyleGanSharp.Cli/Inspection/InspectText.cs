@@ -52,6 +52,11 @@ internal sealed class InspectText(TextWriter writer)
         Entry("Latents", $"z {generator.ZDim}, w {generator.WDim}, {generator.NumWs} ws");
         Entry("Mapping", Plural(generator.MappingLayers ?? 0, "layer"));
         Entry("Synthesis", Blocks(generator));
+        if (generator.Lod is double lod)
+        {
+            Entry("Grown to", string.Create(CultureInfo.InvariantCulture, $"level of detail {lod:0.####} (0: full resolution, n: 1/2^n of it)"));
+        }
+
         if (!generator.CanRun)
         {
             Entry("Note", "This version recognises the generator but cannot run it yet.");

@@ -11,6 +11,7 @@ internal static class SnapshotNames
 
     internal static string ForPeople(NetworkGeneration generation) => generation switch
     {
+        NetworkGeneration.ProGan => "ProGAN",
         NetworkGeneration.StyleGan2Ada => "StyleGAN2-ADA",
         NetworkGeneration.StyleGan2 => "StyleGAN2 (in the layout of the StyleGAN3 code)",
         NetworkGeneration.StyleGan3 => "StyleGAN3 (neither -T nor -R)",
@@ -21,6 +22,7 @@ internal static class SnapshotNames
 
     internal static string ForPrograms(NetworkGeneration generation) => generation switch
     {
+        NetworkGeneration.ProGan => "progan",
         NetworkGeneration.StyleGan2Ada => "stylegan2-ada",
         NetworkGeneration.StyleGan2 => "stylegan2",
         NetworkGeneration.StyleGan3 => "stylegan3",

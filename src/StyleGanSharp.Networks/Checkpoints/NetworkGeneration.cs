@@ -6,6 +6,9 @@ public enum NetworkGeneration
     /// <summary>Nothing this program recognises.</summary>
     Unknown,
 
+    /// <summary>ProGAN, of the TensorFlow or the Theano program.</summary>
+    ProGan,
+
     /// <summary>StyleGAN2 as the StyleGAN2-ADA program for PyTorch saves it.</summary>
     StyleGan2Ada,
 

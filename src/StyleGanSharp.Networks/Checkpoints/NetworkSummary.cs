@@ -9,7 +9,7 @@ public sealed record NetworkSummary
     /// <summary>Name in the file; "network" if the file is a single network.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Class in the program that saved it.</summary>
+    /// <summary>Class in the program that saved it; before PyTorch the function that built it.</summary>
     public required string ClassName { get; init; }
 
     /// <summary>What it is for.</summary>
@@ -65,6 +65,9 @@ public sealed record NetworkSummary
 
     /// <summary>Whether the layers have noise inputs.</summary>
     public bool? UseNoise { get; init; }
+
+    /// <summary>Where a growing network stands: 0 at the full resolution, each step halves it.</summary>
+    public double? Lod { get; init; }
 
     /// <summary>Names of StyleGAN3's layers, from the input on; empty for others.</summary>
     public IReadOnlyList<string> LayerNames { get; init; } = [];

@@ -31,7 +31,7 @@ public sealed record SnapshotSummary
 
     /// <summary>The generator that pictures are made with: the averaged one, else the first; null: there is none.</summary>
     public NetworkSummary? Generator =>
-        Networks.FirstOrDefault(n => n.Kind == NetworkKind.Generator && n.Name == NetworkLoader.AveragedGenerator)
+        Networks.FirstOrDefault(n => IsAveraged(n) && n.Kind == NetworkKind.Generator)
         ?? Networks.FirstOrDefault(n => n.Kind == NetworkKind.Generator);
 
     /// <summary>Which StyleGAN the file is from.</summary>
@@ -51,11 +51,18 @@ public sealed record SnapshotSummary
             Path = snapshot.Path,
             FileBytes = snapshot.FileBytes,
             Container = snapshot.Container,
-            Networks = [.. modules.Select(m => NetworkSummaryReader.Read(snapshot.Path, m.Key, m.Value))],
+            Networks =
+            [
+                .. modules.Select(m => NetworkSummaryReader.Read(snapshot.Path, m.Key, m.Value)),
+                .. snapshot.TfNetworks.Select(n => TfSummaryReader.Read(snapshot.Path, n.Key, n.Value)),
+            ],
             TrainingSet = Plain(snapshot.TrainingSetKwargs ?? new PickleDictionary()),
             OtherEntries = Others(snapshot),
         };
     }
+
+    private static bool IsAveraged(NetworkSummary network) =>
+        network.Name is NetworkLoader.AveragedGenerator or NetworkLoader.AveragedGeneratorBefore;
 
     private static OrderedDictionary<string, object?> Plain(PickleDictionary options)
     {
@@ -84,7 +91,8 @@ public sealed record SnapshotSummary
         OrderedDictionary<string, string> others = [];
         foreach ((object? key, object? value) in snapshot.Entries)
         {
-            if (key is string name && !snapshot.Modules.ContainsKey(name) && name != "training_set_kwargs")
+            if (key is string name && !snapshot.Modules.ContainsKey(name) && !snapshot.TfNetworks.ContainsKey(name)
+                && name != "training_set_kwargs")
             {
                 others.Add(name, value switch
                 {

@@ -109,7 +109,7 @@ public sealed class Generator : Module, IGenerator, IGrowing
         Shape.Require(ws, [null, NumWs, WDim]);
         using var scope = new TensorScope();
         Tensor x = ws.Select(1, 0);                                               // [N, WDim]
-        x = Options.NormalizeLatents ? SecondMoment.Normalize(x) : x;
+        x = Options.NormalizeLatents ? SecondMoment.Normalize(x, epsilon: Options.PixelNormEpsilon) : x;
 
         var detail = LevelOfDetail.Of(lod, blocks.Count);
         int last = blocks.Count - 1 - detail.First;

@@ -29,7 +29,7 @@ public sealed record GeneratorOptions
     /// <summary>Whether feature vectors are scaled to unit mean square after each activation.</summary>
     public bool UsePixelNorm { get; init; } = true;
 
-    /// <summary>Keeps that scaling finite.</summary>
+    /// <summary>Keeps both scalings finite.</summary>
     public double PixelNormEpsilon { get; init; } = SecondMoment.Epsilon;
 
     /// <summary>Leaky or plain ReLU.</summary>

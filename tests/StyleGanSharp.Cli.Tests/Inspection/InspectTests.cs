@@ -18,7 +18,7 @@ public sealed class InspectTests
     [
         "name", "kind", "class_name", "problem", "parameters", "parameter_tensors", "buffers", "buffer_tensors", "resolution", "channels", "c_dim",
         "z_dim", "w_dim", "num_ws", "mapping_layers", "architecture", "channel_base", "channel_max", "conv_clamp", "num_fp16_res", "use_noise",
-        "layer_names",
+        "lod", "layer_names",
     ];
 
     public static TheoryData<string> Snapshots =>

@@ -66,11 +66,11 @@ public sealed class TfNetworkTests : IDisposable
         var watch = Stopwatch.StartNew();
         if (load)
         {
-            Assert.Equal(["G", "D", "Gs"], SnapshotFile.Read(GoldenTfFolder.Path(file)).TfNetworks.Keys);
+            Build(file);
         }
         else
         {
-            Assert.Contains(file, Assert.Throws<SnapshotException>(() => SnapshotFile.Read(GoldenTfFolder.Path(file))).Message);
+            Assert.Contains(file, Assert.Throws<SnapshotException>(() => Build(file)).Message);
         }
 
         Assert.True(watch.Elapsed < MaxTime);
@@ -131,6 +131,13 @@ public sealed class TfNetworkTests : IDisposable
         File.WriteAllBytes(path, Encoding.Latin1.GetBytes($"}}(VGs\n{Minimal}u."));
         var network = Assert.IsType<TfNetworkObject>(SnapshotFile.Read(path).Entries["Gs"]);
         Assert.False(network.State!.ContainsKey("build_module_src"));
+    }
+
+    private static void Build(string file)
+    {
+        SnapshotFile snapshot = SnapshotFile.Read(GoldenTfFolder.Path(file));
+        using IGenerator generator = NetworkLoader.LoadGenerator(snapshot);
+        using IDiscriminator discriminator = NetworkLoader.LoadDiscriminator(snapshot);
     }
 
     private const string Minimal =

@@ -161,7 +161,10 @@ c10::Allocator *small_blocks = nullptr;
 
 void free_block(void *block) {
     if (arena().owns(block)) {
-        arena().give_back(block);
+        try {
+            arena().give_back(block);
+        } catch (...) { // Not even the book-keeping fits into memory: the block stays unused rather than the process dying.
+        }
     } else {
         small_blocks->raw_deallocate(block);
     }

@@ -11,6 +11,7 @@ public static class CommandLineApp
     private static readonly Dictionary<string, string> OldVerbs = new()
     {
         ["generate-images"] = "generate",
+        ["style-mixing-example"] = "mix",
     };
 
     /// <summary>Runs one command line.</summary>
@@ -77,6 +78,9 @@ public static class CommandLineApp
         var root = new RootCommand("StyleGanSharp: the StyleGAN family as one tool.")
         {
             GenerateCommand.Create(output),
+            MixCommand.Create(output),
+            NoiseCommand.Create(output),
+            VideoCommand.Create(output),
             InspectCommand.Create(output),
             BenchCommand.Create(output),
             DoctorCommand.Create(output),
@@ -115,7 +119,8 @@ public static class CommandLineApp
             .Replace(" as expected type 'System.Double'", ": expected a number", StringComparison.Ordinal)
             .Replace(" as expected type 'System.Nullable`1[System.Int32]'", ": expected a whole number", StringComparison.Ordinal)
             .Replace(" as expected type 'System.Nullable`1[System.UInt32]'", ": expected a whole number from 0", StringComparison.Ordinal)
-            .Replace(" as expected type 'System.Int32'", ": expected a whole number", StringComparison.Ordinal);
+            .Replace(" as expected type 'System.UInt32'", ": expected a whole number from 0", StringComparison.Ordinal)
+        .Replace(" as expected type 'System.Int32'", ": expected a whole number", StringComparison.Ordinal);
         return $"{problem} (see: stylegan {verb}--help).";
     }
 }

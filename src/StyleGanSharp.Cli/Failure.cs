@@ -17,7 +17,7 @@ internal static class Failure
             (ExitCode.WrongInput, exception.Message),
         OutOfMemoryException => (ExitCode.Failed, "Memory is exhausted: try a smaller batch or a smaller network."),
         TorchOutOfMemoryException => (ExitCode.Failed, $"Memory is exhausted: try a smaller batch or a smaller network ({exception.Message})."),
-        ImageException or TorchException or FormatException => (ExitCode.Failed, exception.Message),
+        RunException or ImageException or TorchException or FormatException => (ExitCode.Failed, exception.Message),
         _ when FileFault.IsFileFault(exception) => (ExitCode.Failed, exception.Message),
         _ => (ExitCode.Failed, $"This is a fault of the program, not of your input: {exception}"),
     };

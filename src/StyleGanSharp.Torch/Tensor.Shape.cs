@@ -58,8 +58,11 @@ public sealed partial class Tensor
     /// <summary>This tensor if its elements lie in the given order without gaps, else a copy that does.</summary>
     public Tensor Contiguous(MemoryFormat format = MemoryFormat.Contiguous) => Aten.Contiguous.Call(this, (int)format);
 
-    /// <summary>A copy.</summary>
+    /// <summary>A copy with the same order of elements.</summary>
     public Tensor Clone() => Aten.Clone.Call(this);
+
+    /// <summary>A copy with its elements in the given order.</summary>
+    public Tensor Clone(MemoryFormat format) => Aten.Clone.Call(this, (int)format);
 
     /// <summary>Zeros of this tensor's shape, type and device.</summary>
     public Tensor ZerosLike() => Aten.ZerosLike.Call(this);

@@ -17,6 +17,7 @@ internal static class RejectedFiles
         ["foreign function"] = () => "\u0080\u0002cos\nsystem\nX\u0002\0\0\0id\u0085R.".Latin1(),
         ["text"] = () => "Hello world, this is no snapshot"u8.ToArray(),
         ["other sizes"] = OtherSizes,
+        ["unknown network"] = UnknownNetwork,
     };
 
     internal static IEnumerable<string> Kinds => Contents.Keys;
@@ -30,6 +31,10 @@ internal static class RejectedFiles
     }
 
     private static byte[] Latin1(this string text) => Encoding.Latin1.GetBytes(text);
+
+    // A genuine snapshot whose generators have none of the attributes that they are recognised by.
+    private static byte[] UnknownNetwork() =>
+        Encoding.Latin1.GetString(File.ReadAllBytes(CommandLine.Snapshot("sg3t-32"))).Replace("layer_names", "level_names", StringComparison.Ordinal).Latin1();
 
     // A genuine snapshot whose z_dim says 49 while the weights are for 48. Protocol 3 numbers its texts (r, j) and writes small
     // numbers as K and a byte.

@@ -36,7 +36,7 @@ public sealed class RejectedFilesTests
 
     [Fact]
     public void Every_kind_of_file_is_tried() =>
-        Assert.Equal(RejectedFiles.Kinds.Order(), Cases.Select(c => c.Data.Item1).Append("other sizes").Order());
+        Assert.Equal(RejectedFiles.Kinds.Order(), Cases.Select(c => c.Data.Item1).Concat(["other sizes", "unknown network"]).Order());
 
     [Fact]
     public void Tensors_that_do_not_fit_the_options_are_refused_when_the_network_is_built()
@@ -64,8 +64,9 @@ public sealed class RejectedFilesTests
     public void A_network_that_this_version_cannot_run_is_named()
     {
         using var folder = new TemporaryFolder();
-        string sentence = CommandLine.Refuse("generate", "--network", CommandLine.Snapshot("sg3t-32"), "--outdir", folder["out"]);
-        Assert.Contains("StyleGAN3", sentence);
-        Assert.Empty(folder.Names);
+        string path = RejectedFiles.Write(folder, "unknown network");
+        string sentence = CommandLine.Refuse("generate", "--network", path, "--outdir", folder["out"]);
+        Assert.Contains("G_ema is a Generator, which is none of the networks", sentence);
+        Assert.Equal(["network.pkl"], folder.Names);
     }
 }

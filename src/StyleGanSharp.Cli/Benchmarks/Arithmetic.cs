@@ -1,11 +1,12 @@
 using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.StyleGan2;
+using AliasFree = StyleGanSharp.Networks.StyleGan3;
 
 namespace StyleGanSharp.Cli.Benchmarks;
 
 /// <summary>
-/// Multiplications and additions that a StyleGAN2 synthesis network cannot do without, counted from its definition: an upsampling
-/// convolution counts at the resolution it reads. Filters, noise and activations are left out.
+/// Multiplications and additions that a synthesis network cannot do without, counted from its definition: a convolution counts at the
+/// resolution it reads where it gives more samples than that. Filters, noise and activations are left out.
 /// </summary>
 internal static class Arithmetic
 {
@@ -13,6 +14,7 @@ internal static class Arithmetic
     internal static double GflopPerImage(IGenerator generator) => generator switch
     {
         Generator styleGan2 => GflopPerImage(styleGan2.Options),
+        AliasFree.Generator styleGan3 => GflopPerImage(AliasFree.LayerGeometry.Of(styleGan3.Options)),
         _ => throw new NotSupportedException($"The arithmetic of {generator.GetType().FullName} is not counted."),
     };
 
@@ -31,6 +33,18 @@ internal static class Arithmetic
                 ? 2 * channels * options.ImageChannels * pixels : 0;               // ToRGB
             operations += options.Architecture == Architecture.Resnet ? 2.0 * below * channels * pixels / 4 : 0;
             below = (int)channels;
+        }
+
+        return operations / 1e9;
+    }
+
+    private static double GflopPerImage(IReadOnlyList<AliasFree.LayerGeometry> layers)
+    {
+        AliasFree.LayerGeometry first = layers[0];
+        double operations = 2.0 * first.InChannels * first.InChannels * first.InSize * first.InSize; // the Fourier features are mixed
+        foreach (AliasFree.LayerGeometry layer in layers)
+        {
+            operations += 2.0 * layer.KernelSize * layer.KernelSize * layer.InChannels * layer.OutChannels * layer.InSize * layer.InSize;
         }
 
         return operations / 1e9;

@@ -1,3 +1,4 @@
+using StyleGanSharp.Cli.Downloads;
 using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.Checkpoints;
 using StyleGanSharp.Networks.Layers;
@@ -14,7 +15,7 @@ internal static class BenchJob
     internal static BenchReport Run(BenchOptions options, Device device, CommandOutput output, CancellationToken cancel)
     {
         using GradMode mode = GradMode.Off();
-        SnapshotFile? snapshot = options.Network is string path ? SnapshotFile.Read(path) : null;
+        SnapshotFile? snapshot = options.Network is string path ? SnapshotFile.Read(NetworkFile.Find(path, output, cancel)) : null;
         output.Say("Measuring the convolution ceiling ...");
         CeilingRow[] ceiling = ConvolutionCeiling.Measure(device, cancel);
 

@@ -9,25 +9,24 @@ internal static class GenerateCommand
 {
     internal static Command Create(CommandOutput output)
     {
-        var network = new Option<string>("--network") { Description = "Snapshot to generate with.", HelpName = "FILE", Required = true };
+        Option<string> network = SharedOptions.Network();
         var seeds = new Option<string?>("--seeds") { Description = "Seeds, e.g. 0,1,4-6 (default: 0).", HelpName = "LIST" };
         var latents = new Option<string?>("--latents") { Description = "Latents z instead of seeds: .npy of [N, z_dim].", HelpName = "FILE" };
         var projected = new Option<string?>("--projected-w") { Description = "Latents w instead of seeds: .npz with 'w' of [N, num_ws, w_dim].", HelpName = "FILE" };
-        var trunc = new Option<double>("--trunc", "--truncation-psi") { Description = "Truncation psi; 1: none.", HelpName = "PSI", DefaultValueFactory = _ => 1 };
-        var cutoff = new Option<int?>("--trunc-cutoff", "--truncation-cutoff") { Description = "Truncate only the first N layers.", HelpName = "N" };
-        var levels = new Option<string?>("--trunc-levels") { Description = "Psi by level (w 0-3, 4-7, 8 and up): coarse=0.7,middle=0.5,fine=1.", HelpName = "LIST" };
-        var noiseMode = new Option<string>("--noise-mode") { Description = "const, random or none.", HelpName = "MODE", DefaultValueFactory = _ => "const" };
-        var noiseLevels = new Option<string?>("--noise-levels") { Description = "Levels that receive noise (4-8, 16-32, 64 and up): coarse,middle,fine, all or none.", HelpName = "LIST" };
-        var noiseSeed = new Option<uint?>("--noise-seed") { Description = "Seed of random noise; default: the picture's own seed (or row).", HelpName = "N" };
-        var label = new Option<string?>("--class") { Description = "Class of a conditional network, by number.", HelpName = "N" };
+        var truncation = new TruncationOptions();
+        var noise = new NoiseOptions("the picture's own seed (or row)");
+        Option<string?> label = SharedOptions.Class();
+        var translate = new Option<string?>("--translate") { Description = "Move the picture right and down, in picture sizes (StyleGAN3 only).", HelpName = "X,Y" };
+        var rotate = new Option<double?>("--rotate") { Description = "Turn the picture to the left about its middle (StyleGAN3 only).", HelpName = "DEGREES" };
+        var scale = new Option<double?>("--scale") { Description = "Enlarge the picture about its middle (StyleGAN3 only).", HelpName = "FACTOR" };
         var grid = new Option<string?>("--grid") { Description = "Also write all pictures as grid.png: columns x rows.", HelpName = "WxH" };
         var format = new Option<string>("--format") { Description = "png, jpg, webp, or npy (raw float32 output).", HelpName = "FORMAT", DefaultValueFactory = _ => "png" };
-        var outdir = new Option<string>("--outdir", "--result-dir") { Description = "Folder for the pictures, created where it is missing.", HelpName = "DIR", DefaultValueFactory = _ => "out" };
+        Option<string> outdir = SharedOptions.OutDir();
         var device = new DeviceOptions();
 
         var command = new Command("generate", "Make pictures from seeds or latents.")
         {
-            network, seeds, latents, projected, trunc, cutoff, levels, noiseMode, noiseLevels, noiseSeed, label, grid, format, outdir,
+            network, seeds, latents, projected, truncation, noise, label, translate, rotate, scale, grid, format, outdir,
         };
         device.AddTo(command);
         command.SetAction((parsed, cancel) =>
@@ -39,11 +38,10 @@ internal static class GenerateCommand
                 Seeds = parsed.GetValue(seeds) is string list ? SeedList.Parse(list) : null,
                 LatentsFile = parsed.GetValue(latents),
                 ProjectedFile = parsed.GetValue(projected),
-                Psi = parsed.GetValue(trunc),
-                PsiCutoff = parsed.GetValue(cutoff),
-                PsiByLevel = parsed.GetValue(levels) is string text ? Levels.ParseValues("--trunc-levels", text) : [],
-                Noise = NoiseChoice.Parse(parsed.GetValue(noiseMode)!, parsed.GetValue(noiseLevels), parsed.GetValue(noiseSeed)),
+                Truncation = truncation.Parse(parsed),
+                Noise = noise.Parse(parsed),
                 Class = parsed.GetValue(label),
+                Transform = TransformChoice.Parse(parsed.GetValue(translate), parsed.GetValue(rotate), parsed.GetValue(scale)),
                 Grid = parsed.GetValue(grid) is string size ? GridSize.Parse(size) : null,
                 Format = PictureFormats.Parse(parsed.GetValue(format)!),
                 OutDir = parsed.GetValue(outdir)!,

@@ -38,15 +38,13 @@ internal sealed class ClassChoice
         : null;
 
     /// <summary>One-hot label [1, classes]; null for an unconditional network.</summary>
-    internal Tensor? Label(uint number)
-    {
-        if (classes == 0)
-        {
-            return null;
-        }
+    internal Tensor? Label(uint number) => classes == 0 ? null : OneHot(chosen ?? (int)(number % (uint)classes));
 
+    /// <summary>Label of one class, [1, classes].</summary>
+    internal Tensor OneHot(int index)
+    {
         var label = new float[classes];
-        label[chosen ?? (int)(number % (uint)classes)] = 1;
+        label[index] = 1;
         return Tensor.From(label, [1, classes]);
     }
 }

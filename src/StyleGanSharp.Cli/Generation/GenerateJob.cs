@@ -1,8 +1,9 @@
+using StyleGanSharp.Cli.Downloads;
 using StyleGanSharp.Cli.Options;
 using StyleGanSharp.Cli.Output;
+using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.Checkpoints;
 using StyleGanSharp.Networks.Layers;
-using StyleGanSharp.Networks;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Autograd;
 
@@ -11,20 +12,19 @@ namespace StyleGanSharp.Cli.Generation;
 /// <summary>Makes the pictures of one <c>stylegan generate</c>.</summary>
 internal static class GenerateJob
 {
-    private const long MaxGridPixels = 1L << 28;
-
     internal static void Run(GenerateOptions options, Func<Device> findDevice, CommandOutput output, CancellationToken cancel)
     {
         // The file is refused, if it must be, before half a second is spent on loading libtorch.
-        SnapshotFile snapshot = SnapshotFile.Read(options.Network);
+        SnapshotFile snapshot = SnapshotFile.Read(NetworkFile.Find(options.Network, output, cancel));
         Device device = findDevice();
         using GradMode mode = GradMode.Off();
         using IGenerator generator = NetworkLoader.LoadGenerator(snapshot);
         using LatentSource source = OpenSource(options, generator);
         var classes = ClassChoice.Parse(options.Class, generator.CDim);
-        if (options.Truncates && generator.WAvg is null)
+        options.Truncation.Require(generator);
+        if (options.Transform is PictureTransform transform)
         {
-            throw new UserException("The network keeps no average of w, so it cannot truncate: leave out --trunc.");
+            TransformChoice.Apply(transform, generator);
         }
 
         CheckGrid(options.Grid, source.Count, generator.Width, generator.Height);
@@ -60,8 +60,7 @@ internal static class GenerateJob
     private static Tensor Picture(GenerateOptions options, IGenerator generator, LatentSource source, int index, Tensor? label, Device device)
     {
         using var scope = new TensorScope();
-        Tensor ws = source.Ws(generator, index, label, device);
-        ws = generator.WAvg is Tensor average ? options.Truncation.Apply(ws, average) : ws;
+        Tensor ws = options.Truncation.Apply(generator, source.Ws(generator, index, label, device));
         NoiseInput noise = options.Noise.For(source.Number(index), device, out RandomGenerator? draws);
         using (draws)
         {
@@ -86,9 +85,6 @@ internal static class GenerateJob
             throw new UserException($"--grid {size.Columns}x{size.Rows} has {size.Places} places for {count} pictures: make it larger or give fewer.");
         }
 
-        if ((long)size.Places * width * height > MaxGridPixels)
-        {
-            throw new UserException($"--grid {size.Columns}x{size.Rows} of {width}x{height} pictures would have more than {MaxGridPixels} pixels.");
-        }
+        size.RequireFits("--grid", width, height);
     }
 }

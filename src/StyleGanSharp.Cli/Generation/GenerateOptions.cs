@@ -1,5 +1,5 @@
 using StyleGanSharp.Cli.Options;
-using StyleGanSharp.Networks.Latents;
+using StyleGanSharp.Networks;
 
 namespace StyleGanSharp.Cli.Generation;
 
@@ -14,27 +14,19 @@ internal sealed record GenerateOptions
 
     internal string? ProjectedFile { get; init; }
 
-    internal double Psi { get; init; } = 1;
-
-    internal int? PsiCutoff { get; init; }
-
-    internal Dictionary<string, double> PsiByLevel { get; init; } = [];
+    internal TruncationChoice Truncation { get; init; } = new();
 
     internal NoiseChoice Noise { get; init; } = new();
 
     internal string? Class { get; init; }
+
+    internal PictureTransform? Transform { get; init; }
 
     internal GridSize? Grid { get; init; }
 
     internal PictureFormat Format { get; init; }
 
     internal string OutDir { get; init; } = "out";
-
-    /// <summary>A level's own psi where it has one, else the common one; none from the cutoff on.</summary>
-    internal Truncation Truncation => new(i =>
-        PsiCutoff is int cutoff && i >= cutoff ? 1 : PsiByLevel.GetValueOrDefault(Levels.OfLatent(i), Psi));
-
-    internal bool Truncates => Psi != 1 || PsiByLevel.Values.Any(v => v != 1);
 
     /// <exception cref="UserException">Options contradict each other.</exception>
     internal void Validate()
@@ -51,16 +43,6 @@ internal sealed record GenerateOptions
         if (ProjectedFile is not null && Class is not null)
         {
             throw new UserException("--class has no effect on --projected-w: the label is part of the latents already.");
-        }
-
-        if (!double.IsFinite(Psi))
-        {
-            throw new UserException($"--trunc {Psi}: expected a finite number.");
-        }
-
-        if (PsiCutoff < 0)
-        {
-            throw new UserException($"--trunc-cutoff {PsiCutoff}: expected 0 or more.");
         }
     }
 }

@@ -12,7 +12,7 @@ internal sealed class PictureWriter(string folder, PictureFormat format, bool co
     private readonly List<ImageBuffer> collected = [];
 
     /// <summary>Finds out whether pictures can be written into the folder, and creates it, before anything is computed.</summary>
-    internal static void Prepare(string folder, bool needsImages)
+    internal static void Prepare(string folder, bool needsImages, string option = "--outdir")
     {
         if (needsImages && !ImageLibrary.IsAvailable(out string? problem))
         {
@@ -31,7 +31,7 @@ internal sealed class PictureWriter(string folder, PictureFormat format, bool co
             string reason = File.Exists(folder) ? "it is a file"
                 : e is UnauthorizedAccessException ? "permission denied"
                 : e.Message.Split('\n')[0].TrimEnd('.');
-            throw new UserException($"--outdir {folder} cannot be written to: {reason}.");
+            throw new UserException($"{option} {folder} cannot be written to: {reason}.");
         }
     }
 
@@ -74,8 +74,11 @@ internal sealed class PictureWriter(string folder, PictureFormat format, bool co
     internal void WriteGrid(string name, int columns, int rows) =>
         ImageFile.Write(Path.Combine(folder, $"{name}.png"), ImageGrid.Compose(collected, columns, rows));
 
-    private static ImageBuffer ToBuffer(Tensor image)
+    /// <summary>The pixels of one picture.</summary>
+    /// <param name="image">[1, C, H, W] float32, about [-1, 1].</param>
+    internal static ImageBuffer ToBuffer(Tensor image)
     {
+        using var scope = new TensorScope();
         (int channels, int height, int width) = ((int)image.Size(1), (int)image.Size(2), (int)image.Size(3));
         byte[] pixels = Pixels.Quantize(image).Select(0, 0).Permute(1, 2, 0).ToBytes(); // [H, W, C]
         return new ImageBuffer(width, height, channels, pixels);

@@ -1,5 +1,5 @@
-using StyleGanSharp.Networks.Latents;
 using StyleGanSharp.Networks;
+using StyleGanSharp.Networks.Latents;
 using StyleGanSharp.Torch;
 
 namespace StyleGanSharp.Cli.Generation;

@@ -8,6 +8,7 @@ namespace StyleGanSharp.Cli.Options;
 internal readonly record struct GridSize(int Columns, int Rows)
 {
     private const int Max = 1000;
+    private const long MaxPixels = 1L << 28;
 
     internal int Places => Columns * Rows;
 
@@ -18,6 +19,15 @@ internal readonly record struct GridSize(int Columns, int Rows)
         return parts.Length == 2 && TryParse(parts[0], out int columns) && TryParse(parts[1], out int rows)
             ? new GridSize(columns, rows)
             : throw new UserException($"--grid '{text}' is no grid: write columns x rows, for example 4x3 (each 1 to {Max}).");
+    }
+
+    /// <exception cref="UserException">A grid of pictures of this size would be too large.</exception>
+    internal void RequireFits(string option, int width, int height)
+    {
+        if ((long)Columns * Rows * width * height > MaxPixels)
+        {
+            throw new UserException($"{option} {Columns}x{Rows} of {width}x{height} pictures would have more than {MaxPixels} pixels.");
+        }
     }
 
     private static bool TryParse(string text, out int size) =>

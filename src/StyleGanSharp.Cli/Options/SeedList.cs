@@ -9,8 +9,10 @@ internal static class SeedList
     internal const int MaxSeeds = 1_000_000;
 
     /// <summary>Reads a list.</summary>
+    /// <param name="text">The list.</param>
+    /// <param name="option">What messages call it.</param>
     /// <exception cref="UserException">The list is malformed; the message says which part and how to write it.</exception>
-    internal static uint[] Parse(string text)
+    internal static uint[] Parse(string text, string option = "--seeds")
     {
         var seeds = new List<uint>();
         foreach (string part in text.Split(','))
@@ -18,17 +20,17 @@ internal static class SeedList
             string[] ends = part.Split('-');
             if (ends.Length > 2 || !TryParse(ends[0], out uint first) || !TryParse(ends[^1], out uint last))
             {
-                throw new UserException($"--seeds '{text}': '{part.Trim()}' is no seed and no range; write for example 0,1,4-6 (seeds are 0 to {uint.MaxValue}).");
+                throw new UserException($"{option} '{text}': '{part.Trim()}' is no seed and no range; write for example 0,1,4-6 (seeds are 0 to {uint.MaxValue}).");
             }
 
             if (last < first)
             {
-                throw new UserException($"--seeds '{text}': the range {part.Trim()} runs backwards; write {last}-{first}.");
+                throw new UserException($"{option} '{text}': the range {part.Trim()} runs backwards; write {last}-{first}.");
             }
 
             if (seeds.Count + ((long)last - first + 1) > MaxSeeds)
             {
-                throw new UserException($"--seeds '{text}': more than {MaxSeeds} seeds.");
+                throw new UserException($"{option} '{text}': more than {MaxSeeds} seeds.");
             }
 
             for (long seed = first; seed <= last; seed++)

@@ -32,13 +32,19 @@ public static class NetworkLoader
         }
 
         (string chosen, ModuleRecord record) = Choose(snapshot, name ?? AveragedGenerator);
-        if (!StyleGan2Reader.IsGenerator(record))
+        if (StyleGan2Reader.IsGenerator(record))
         {
-            throw new SnapshotException(snapshot.Path, Describe(chosen, record));
+            GeneratorOptions options = StyleGan2Reader.Generator(snapshot.Path, chosen, record);
+            return Load(snapshot.Path, chosen, record, () => new Generator(options, Initializer.ForLoading));
         }
 
-        StyleGan2.GeneratorOptions options = StyleGan2Reader.Generator(snapshot.Path, chosen, record);
-        return Load(snapshot.Path, chosen, record, () => new StyleGan2.Generator(options, Initializer.ForLoading));
+        if (StyleGan3Reader.IsGenerator(record))
+        {
+            StyleGan3.GeneratorOptions options = StyleGan3Reader.Generator(snapshot.Path, chosen, record);
+            return Load(snapshot.Path, chosen, record, () => new StyleGan3.Generator(options, Initializer.ForLoading));
+        }
+
+        throw new SnapshotException(snapshot.Path, Describe(chosen, record));
     }
 
     /// <summary>Builds the discriminator.</summary>
@@ -77,9 +83,7 @@ public static class NetworkLoader
         $"{name} is a network of the time before PyTorch built by {PickleText.Show(network.BuildFunction)}, which this version cannot run.";
 
     private static string Describe(string name, ModuleRecord record) =>
-        StyleGan3Summary.IsGenerator(record)
-            ? $"{name} is a StyleGAN3 generator, which this version cannot run."
-            : $"{name} is a {record.ClassName}, which is none of the networks this program knows.";
+        $"{name} is a {record.ClassName}, which is none of the networks this program knows.";
 
     private static T Load<T>(string path, string name, ModuleRecord record, Func<T> create)
         where T : Module

@@ -17,7 +17,7 @@ internal static class NetworkSummaryReader
         {
             return StyleGan2Reader.IsGenerator(record) ? StyleGan2Generator(summary, path, record)
                 : StyleGan2Reader.IsDiscriminator(record) ? Discriminator(summary, path, record)
-                : StyleGan3Summary.IsGenerator(record) ? StyleGan3Summary.Read(summary, path, record)
+                : StyleGan3Reader.IsGenerator(record) ? StyleGan3Summary.Read(summary, path, record)
                 : record.ClassName == "AugmentPipe" ? Augmentation(summary, record)
                 : summary;
         }

@@ -93,7 +93,8 @@ internal static class StyleGan2Reader
         return options;
     }
 
-    private static MappingOptions Mapping(ModuleOptions mapping, MappingOptions defaults)
+    /// <summary>The mapping network of a generator of either generation, or of a discriminator.</summary>
+    internal static MappingOptions Mapping(ModuleOptions mapping, MappingOptions defaults)
     {
         int layers = mapping.OptionalInt("num_layers", 1, MaxLayers) ?? defaults.NumLayers;
         ModuleOptions first = mapping.Child("fc0");

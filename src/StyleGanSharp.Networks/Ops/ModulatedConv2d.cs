@@ -42,7 +42,7 @@ public static class ModulatedConv2d
 
     // For one sample the weights can be scaled without groups; that is cheaper where the image is larger than the weights. With
     // gradients it never is, and second derivatives through grouped convolutions are not available everywhere.
-    private static bool UseWeights(ModulationForm form, Tensor x, Tensor weight) => form switch
+    internal static bool UseWeights(ModulationForm form, Tensor x, Tensor weight) => form switch
     {
         ModulationForm.Weights => true,
         ModulationForm.Activations => false,

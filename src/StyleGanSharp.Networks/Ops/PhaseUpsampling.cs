@@ -40,7 +40,11 @@ internal static class PhaseUpsampling
     /// <summary>Kernels of the four phases.</summary>
     /// <param name="weight">[Cout, Cin, 3, 3], stored for convolution (not correlation).</param>
     /// <returns>[4·Cout, Cin, 2, 2] for correlation, the phases (y, x) outermost; channels-last.</returns>
-    internal static Tensor Kernels(Tensor weight)
+    internal static Tensor Kernels(Tensor weight) =>
+        weight is { DType: DType.Float32, IsContiguous: true, Device.Type: DeviceType.Cpu } ? KernelsInOnePass(weight) : KernelsByTensors(weight);
+
+    /// <summary>The readable twin of <see cref="KernelsInOnePass"/>, for every device.</summary>
+    internal static Tensor KernelsByTensors(Tensor weight)
     {
         using var scope = new TensorScope();
         long cout = weight.Size(0), cin = weight.Size(1);
@@ -50,6 +54,45 @@ internal static class PhaseUpsampling
         g = g.Reshape(cout, cin, 2, 2, 2, 2).Flip(2, 4)                             // [Cout, Cin, tap y, phase y, tap x, phase x]
             .Permute(3, 5, 0, 1, 2, 4).Reshape(4 * cout, cin, 2, 2);
         return scope.Keep(g.Contiguous(MemoryFormat.ChannelsLast));
+    }
+
+    // Kernels are made when a network shows its first picture, so their time is part of every start.
+    private static unsafe Tensor KernelsInOnePass(Tensor weight)
+    {
+        long cout = weight.Size(0), cin = weight.Size(1);
+        Tensor result = Tensor.Empty([4 * cout, 2, 2, cin]);
+        var source = (float*)weight.DataPointer;
+        var target = (float*)result.DataPointer;
+        TorchParallel.For(0, cout, 1, (begin, end) =>
+        {
+            float* padded = stackalloc float[25]; // the 3x3 kernel with a zero around it
+            new Span<float>(padded, 25).Clear();
+            for (long o = begin; o < end; o++)
+            {
+                for (long i = 0; i < cin; i++)
+                {
+                    float* w = source + (((o * cin) + i) * 9);
+                    for (int k = 0; k < 9; k++)
+                    {
+                        padded[(((k / 3) + 1) * 5) + (k % 3) + 1] = w[k];
+                    }
+
+                    for (int k = 0; k < 16; k++)
+                    {
+                        // Tap (y, x) of the 4x4 kernel is the sum of the 2x2 taps that [1, 1] spreads to it.
+                        int y = k >> 2, x = k & 3;
+                        float* corner = padded + (y * 5) + x;
+                        long phase = ((y & 1) * 2) + (x & 1), tap = ((1 - (y >> 1)) * 2) + (1 - (x >> 1));
+                        target[((((phase * cout) + o) * 4) + tap) * cin + i] = corner[0] + corner[1] + corner[5] + corner[6];
+                    }
+                }
+            }
+        });
+        GC.KeepAlive(weight);
+        using (result)
+        {
+            return result.Permute(0, 3, 1, 2); // [4·Cout, Cin, 2, 2] channels-last
+        }
     }
 
     /// <summary>Interleaves the phases: the readable twin of the first half of <see cref="StyleEpilogue.Interleave"/>.</summary>

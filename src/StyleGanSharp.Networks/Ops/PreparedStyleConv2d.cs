@@ -35,7 +35,7 @@ internal sealed class PreparedStyleConv2d : IDisposable
             return null;
         }
 
-        Tensor kernels = remainder is null ? weight.Detach().Clone().Contiguous(MemoryFormat.ChannelsLast) : PhaseUpsampling.Kernels(weight);
+        Tensor kernels = remainder is null ? weight.Detach().Clone(MemoryFormat.ChannelsLast) : PhaseUpsampling.Kernels(weight);
         return new PreparedStyleConv2d(kernels.Own(), weight.Square().Sum([2, 3]).Own(), remainder, remainder is null ? (int)kernel / 2 : 1);
     }
 

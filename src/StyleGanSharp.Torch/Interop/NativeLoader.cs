@@ -54,16 +54,19 @@ internal static partial class NativeLoader
             }
             catch (DllNotFoundException e)
             {
-                reason ??= e.Message.Split('\n')[0];
+                reason ??= FirstReason(e.Message);
             }
         }
 
-        string cause = reason is null ? "The native shim was not found" : $"The native shim could not be loaded ({reason.Trim()})";
-        throw new TorchException(
-            $"{cause}. Searched: {string.Join(", ", searched)}. Ways out: build it (./stylegan does, or: cmake -S native -B artifacts/native "
-            + $"&& cmake --build artifacts/native), set {OverrideVariable} to its file, or install libtorch (package libtorch-dev, or "
-            + "LIBTORCH=<folder>, or LIBTORCH_USE_PYTORCH=1) and build again.");
+        throw new TorchException(reason is null
+            ? $"The native shim was not found ({string.Join(", ", searched)}): build it with ./stylegan, or set {OverrideVariable} to its file."
+            : $"The native shim could not be loaded ({reason.Trim().TrimEnd('.')}): install libtorch (package libtorch-dev) or name one with "
+                + "LIBTORCH=<folder> or LIBTORCH_USE_PYTORCH=1, and call ./stylegan again.");
     }
+
+    // The loader's own advice follows on further lines; the first library it names is the missing one.
+    private static string FirstReason(string message) =>
+        message.Split('\n').FirstOrDefault(line => line.Contains("cannot open shared object", StringComparison.Ordinal)) ?? message.Split('\n')[0];
 
     private static IEnumerable<string> Candidates()
     {

@@ -31,4 +31,7 @@ public sealed class Initializer
         Tensor values = Tensor.RandN(shape, generator);
         return scale == 1 ? values : values.MulInPlace(scale);
     }
+
+    /// <summary>Draws from the uniform distribution on [0,1), float32, on the CPU.</summary>
+    public Tensor Uniform(ReadOnlySpan<long> shape) => generator is null ? Tensor.Empty(shape) : Tensor.Rand(shape, generator);
 }

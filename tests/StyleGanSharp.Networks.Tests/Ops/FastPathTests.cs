@@ -43,6 +43,16 @@ public sealed class FastPathTests : IDisposable
     }
 
     [Fact]
+    public void Kernels_made_in_one_pass_equal_those_made_of_tensors()
+    {
+        using var scope = new TensorScope();
+        Tensor weight = Random(5, 7, 3, 3);
+        Tensor kernels = PhaseUpsampling.Kernels(weight);
+        Assert.True(kernels.IsChannelsLast);
+        Close.To(PhaseUpsampling.KernelsByTensors(weight), kernels, 1e-6, "kernels");
+    }
+
+    [Fact]
     public void Layers_whose_filter_does_not_suit_are_left_to_the_general_way()
     {
         using var scope = new TensorScope();

@@ -7,14 +7,14 @@ namespace StyleGanSharp.Networks.Tests.Ops;
 public sealed class OperatorInventoryTests
 {
     private static readonly string[] Covered =
-        ["bias_act", "conv2d_resample", "misc", "modulated_conv2d-sg2", "resample2d", "setup-filter", "upfirdn2d"];
+    [
+        "bias_act", "conv2d_resample", "filtered_lrelu", "lowpass-design", "misc", "modulated_conv2d-sg2", "modulated_conv2d-sg3",
+        "resample2d", "setup-filter", "upfirdn2d",
+    ];
 
     private static readonly Dictionary<string, string> Waiting = new()
     {
-        ["filtered_lrelu"] = "Waits for the StyleGAN3 networks (issue 2).",
         ["grid_sample"] = "Waits for the augmentation pipeline (issue 3).",
-        ["lowpass-design"] = "Waits for the StyleGAN3 networks (issue 2).",
-        ["modulated_conv2d-sg3"] = "Waits for the StyleGAN3 networks (issue 2).",
     };
 
     public static TheoryData<string> Files =>

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using StyleGanSharp.Cli.Options;
+using StyleGanSharp.Cli.Videos;
+
+namespace StyleGanSharp.Cli.Commands;
+
+/// <summary><c>stylegan video</c>: pictures that turn into each other.</summary>
+internal static class VideoCommand
+{
+    internal static Command Create(CommandOutput output)
+    {
+        var pictures = new PictureOptionGroup("the frame's number");
+        var seeds = new Option<string>("--seeds") { Description = "Seeds of the key frames, e.g. 0,1,4-6.", HelpName = "LIST", Required = true };
+        var motion = new Option<string>("--motion", "--interpolation")
+        {
+            Description = "cubic or linear (through the seeds in W), slerp (great circles in Z), truncation (psi swings, once for each seed), "
+                + "circle or noise (a closed walk in Z for each seed), classes (one seed through --classes).",
+            HelpName = "MOTION",
+            DefaultValueFactory = _ => "cubic",
+        };
+        var frames = new Option<int>("--w-frames") { Description = "Frames from key frame to key frame.", HelpName = "N", DefaultValueFactory = _ => 120 };
+        var keys = new Option<int?>("--num-keyframes") { Description = "Key frames of each cell, seeds repeated as needed; default: all seeds, spread over the cells.", HelpName = "N" };
+        var shuffle = new Option<uint?>("--shuffle-seed") { Description = "Shuffle the seeds with this seed.", HelpName = "N" };
+        var grid = new Option<string>("--grid") { Description = "Pictures side by side in each frame: columns x rows.", HelpName = "WxH", DefaultValueFactory = _ => "1x1" };
+        var classes = new Option<string?>("--classes") { Description = "Classes that --motion classes passes through, e.g. 0-4.", HelpName = "LIST" };
+        var start = new Option<double>("--trunc-start") { Description = "First psi of --motion truncation.", HelpName = "PSI", DefaultValueFactory = _ => 1 };
+        var end = new Option<double>("--trunc-end") { Description = "Psi at the turning point of --motion truncation.", HelpName = "PSI", DefaultValueFactory = _ => -1 };
+        var harmonics = new Option<int>("--harmonics") { Description = "Liveliness of --motion noise.", HelpName = "N", DefaultValueFactory = _ => 3 };
+        var fps = new Option<int?>("--fps") { Description = "Frames per second; default: 60, gif 50.", HelpName = "N" };
+        var bitrate = new Option<double>("--bitrate") { Description = "Of mp4 and webm, in Mbit/s.", HelpName = "M", DefaultValueFactory = _ => 12 };
+        var file = new Option<string?>("--output") { Description = "The video: .mp4, .webm or .gif, written by the system's ffmpeg.", HelpName = "FILE" };
+        var folder = new Option<string?>("--frames") { Description = "Folder for single frames, instead of a video or in addition.", HelpName = "DIR" };
+
+        var command = new Command("video", "Make a video of pictures that turn into each other; it ends where it begins.")
+        {
+            pictures.Network, seeds, motion, frames, keys, shuffle, grid, classes, start, end, harmonics, pictures, fps, bitrate, file, folder,
+        };
+        pictures.AddDevice(command);
+        command.SetAction((parsed, cancel) =>
+        {
+            var options = new VideoOptions
+            {
+                Pictures = pictures.Parse(parsed),
+                Seeds = SeedList.Parse(parsed.GetValue(seeds)!),
+                Motion = VideoMotions.Parse(parsed.GetValue(motion)!),
+                Classes = parsed.GetValue(classes) is string list ? SeedList.Parse(list, "--classes") : null,
+                FramesPerKey = parsed.GetValue(frames),
+                KeyFrames = parsed.GetValue(keys),
+                ShuffleSeed = parsed.GetValue(shuffle),
+                Grid = GridSize.Parse(parsed.GetValue(grid)!),
+                PsiStart = parsed.GetValue(start),
+                PsiEnd = parsed.GetValue(end),
+                Harmonics = parsed.GetValue(harmonics),
+                ChosenFps = parsed.GetValue(fps),
+                Megabits = parsed.GetValue(bitrate),
+                Output = parsed.GetValue(file),
+                FrameFolder = parsed.GetValue(folder),
+            };
+            options.Validate();
+            VideoJob.Run(options, pictures.FindDevice(parsed), output, cancel);
+            return Task.FromResult((int)ExitCode.Done);
+        });
+        return command;
+    }
+}

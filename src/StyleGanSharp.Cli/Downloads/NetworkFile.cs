@@ -1,0 +1,68 @@
+using StyleGanSharp.Cli.Output;
+using StyleGanSharp.Data.Files;
+
+namespace StyleGanSharp.Cli.Downloads;
+
+/// <summary>What <c>--network</c> names: a file, an official network, or an address.</summary>
+internal static class NetworkFile
+{
+    private const string Licence = "NVIDIA's official networks are licensed for non-commercial use only (research and evaluation): see the project that publishes this one.";
+
+    /// <summary>The file to read; downloads it first where it must be.</summary>
+    /// <exception cref="UserException">There is no such name, or the address is none.</exception>
+    /// <exception cref="RunException">The network could not be downloaded.</exception>
+    internal static string Find(string text, CommandOutput output, CancellationToken cancel)
+    {
+        if (File.Exists(text) || Directory.Exists(text) || Address(text) is not Uri address)
+        {
+            return text;
+        }
+
+        if (NetworkCatalog.IsOfficial(address))
+        {
+            output.Say(Licence);
+        }
+
+        return Fetch(address, output, cancel);
+    }
+
+    private static Uri? Address(string text)
+    {
+        if (text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+        {
+            return Uri.TryCreate(text, UriKind.Absolute, out Uri? given)
+                ? given
+                : throw new UserException($"--network '{SafeText.Of(text)}' is no address.");
+        }
+
+        // Whatever looks like a path is one; reading it says what is wrong with it.
+        return NetworkCatalog.Find(text) ?? (Path.GetFileName(text) == text && !Path.HasExtension(text) && text.Length > 0 ? throw Unknown(text) : null);
+    }
+
+    private static UserException Unknown(string text)
+    {
+        string[] near = SimilarNames.Of(text, NetworkCatalog.Names);
+        return new UserException(
+            $"--network '{SafeText.Of(text)}' is neither a file nor an official network; "
+            + (near.Length > 0 ? $"did you mean {string.Join(", ", near)}?" : "these begin with ffhq, metfaces, afhqcat, stylegan3-t-ffhq-1024x1024 (docs/networks.md lists all)."));
+    }
+
+    private static string Fetch(Uri address, CommandOutput output, CancellationToken cancel)
+    {
+        string path = Path.Combine(CacheFolder.Find(), CacheFolder.FileName(address));
+        try
+        {
+            if (!File.Exists(path))
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                new Download(address, path, output).Run(cancel);
+            }
+
+            return path;
+        }
+        catch (Exception e) when (FileFault.IsFileFault(e))
+        {
+            throw new RunException(FileFault.DescribeWrite(e, path));
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace StyleGanSharp.Cli.Generation;
+
+/// <summary>What every verb that makes pictures of seeds is asked for.</summary>
+internal sealed record PictureOptions
+{
+    internal required string Network { get; init; }
+
+    internal TruncationChoice Truncation { get; init; } = new();
+
+    internal NoiseChoice Noise { get; init; } = new();
+
+    internal string? Class { get; init; }
+}

@@ -1,0 +1,107 @@
+using StyleGanSharp.Cli.Generation;
+using StyleGanSharp.Cli.Output;
+using StyleGanSharp.Data.Images;
+using StyleGanSharp.Torch;
+
+namespace StyleGanSharp.Cli.Videos;
+
+/// <summary>Makes the video of one <c>stylegan video</c>.</summary>
+internal static class VideoJob
+{
+    internal static void Run(VideoOptions options, Func<Device> findDevice, CommandOutput output, CancellationToken cancel)
+    {
+        string? ffmpeg = options.Output is null ? null : FfmpegProgram.Find();
+        using PictureMaker maker = PictureMaker.Open(options.Pictures, findDevice, output, cancel);
+        Check(options, maker);
+        Prepare(options);
+        if (options.Motion != VideoMotion.Classes)
+        {
+            maker.SayNotice(output);
+        }
+
+        using var scope = new TensorScope();
+        LatentPath[] cells = LatentPaths.Create(options, maker);
+        List<IFrameSink> sinks = [];
+        try
+        {
+            if (ffmpeg is not null)
+            {
+                sinks.Add(new FfmpegSink(ffmpeg, options, cancel));
+            }
+
+            if (options.FrameFolder is string folder)
+            {
+                sinks.Add(new FrameFolder(folder));
+            }
+
+            ProgressLine.Run(output, "Filming", "frames", options.FrameCount, done =>
+            {
+                for (int i = 0; i < options.FrameCount; i++)
+                {
+                    cancel.ThrowIfCancellationRequested();
+                    ImageBuffer frame = Frame(options, maker, cells, i);
+                    sinks.ForEach(sink => sink.Write(frame));
+                    done(1);
+                }
+
+                sinks.ForEach(sink => sink.Complete());
+            });
+        }
+        finally
+        {
+            sinks.ForEach(sink => sink.Dispose());
+        }
+
+        output.Say($"The video is {string.Join(" and ", new[] { options.Output, options.FrameFolder }.Where(p => p is not null))}.");
+    }
+
+    private static ImageBuffer Frame(VideoOptions options, PictureMaker maker, LatentPath[] cells, int index)
+    {
+        var pictures = new List<ImageBuffer>();
+        foreach (LatentPath cell in cells)
+        {
+            using var scope = new TensorScope();
+            pictures.Add(maker.Picture(cell.Ws((double)index / options.FramesPerKey), (uint)index));
+        }
+
+        return pictures.Count == 1 ? pictures[0] : ImageGrid.Compose(pictures, options.Grid.Columns, options.Grid.Rows);
+    }
+
+    private static void Check(VideoOptions options, PictureMaker maker)
+    {
+        options.Grid.RequireFits("--grid", maker.Generator.Width, maker.Generator.Height);
+        if (options.Motion == VideoMotion.Truncation && maker.Generator.WAvg is null)
+        {
+            throw new UserException("The network keeps no average of w, so its truncation cannot be swept.");
+        }
+
+        int classes = maker.Generator.CDim;
+        foreach (uint label in options.Classes ?? [])
+        {
+            if (label >= classes)
+            {
+                throw new UserException(classes == 0
+                    ? $"--classes {label}: the network is unconditional, it has no classes."
+                    : $"--classes: {label} is none of the network's classes: they are numbered 0 to {classes - 1}.");
+            }
+        }
+    }
+
+    private static void Prepare(VideoOptions options)
+    {
+        if (options.Output is string file)
+        {
+            if (Directory.Exists(file))
+            {
+                throw new UserException($"--output {file} is a folder.");
+            }
+
+            PictureWriter.Prepare(Path.GetDirectoryName(file) is { Length: > 0 } parent ? parent : ".", needsImages: false, "The folder of --output,");
+        }
+
+        if (options.FrameFolder is string folder)
+        {
+            PictureWriter.Prepare(folder, needsImages: true, "--frames");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using StyleGanSharp.Torch;
+using StyleGanSharp.Torch.Autograd;
+
+namespace StyleGanSharp.Networks.Ops;
+
+/// <summary>
+/// Style-modulated convolution of the alias-free generators: weights and styles are brought to unit magnitude beforehand, and the input
+/// has a gain of its own that demodulation does not undo. Source: Karras et al., "Alias-Free Generative Adversarial Networks" (2021),
+/// sections 2 and 3.2, appendix D.1; modulation: <see cref="ModulatedConv2d"/>.
+/// </summary>
+public static class ModulatedConv2dAliasFree
+{
+    /// <summary>Correlates every sample with the weights scaled by its style.</summary>
+    /// <param name="x">[N, Cin, H, W], floating point.</param>
+    /// <param name="weight">[Cout, Cin, K, K].</param>
+    /// <param name="styles">Scale per sample and input channel, [N, Cin].</param>
+    /// <param name="inputGain">Factor of the input, [], [Cin] or [N, Cin]; null: 1.</param>
+    /// <param name="padding">Zeros on all sides.</param>
+    /// <param name="demodulate">Normalise weights (per output channel) and styles (over the whole batch), and scale every output channel to unit expected variance.</param>
+    /// <param name="form">How to compute it.</param>
+    /// <returns>[N, Cout, H + 2·padding - K + 1, W + 2·padding - K + 1], a tensor of its own.</returns>
+    /// <exception cref="ShapeException">Channels or batch sizes do not fit each other.</exception>
+    public static Tensor Apply(
+        Tensor x, Tensor weight, Tensor styles, Tensor? inputGain = null, int padding = 0, bool demodulate = true,
+        ModulationForm form = ModulationForm.Auto)
+    {
+        ArgumentNullException.ThrowIfNull(weight);
+        Shape.Require(x, [null, weight.Size(1), null, null]);
+        Shape.Require(styles, [x.Size(0), weight.Size(1)]);
+        using var scope = new TensorScope();
+        if (demodulate)
+        {
+            weight = weight * weight.Square().Mean([1, 2, 3], keepDim: true).RSqrt();
+            styles = styles * styles.Square().Mean().RSqrt();
+        }
+
+        return scope.Keep(ModulatedConv2d.UseWeights(form, x, weight)
+            ? ByWeights(x, weight, styles, inputGain, padding, demodulate)
+            : ByActivations(x, weight, styles, inputGain, padding, demodulate));
+    }
+
+    private static Tensor ByActivations(Tensor x, Tensor weight, Tensor styles, Tensor? inputGain, int padding, bool demodulate)
+    {
+        Tensor scale = inputGain is null ? styles : styles * inputGain;                              // [N, Cin]
+        Tensor y = x * scale.To(x.DType).Unsqueeze(2).Unsqueeze(3);
+        y = Functional.Conv2d(y, weight.To(x.DType), padding: (padding, padding));                   // [N, Cout, H', W']
+        if (!demodulate)
+        {
+            return y;
+        }
+
+        // The sum over the kernel does not depend on the sample.
+        Tensor power = weight.Square().Sum([2, 3]);                                                  // [Cout, Cin]
+        Tensor factor = (Functional.Linear(styles.Square(), power, null) + ModulatedConv2d.Epsilon).RSqrt();
+        factor = factor.To(x.DType).Unsqueeze(2).Unsqueeze(3);                                       // [N, Cout, 1, 1]
+        return GradMode.IsEnabled ? y * factor : y.MulInPlace(factor);
+    }
+
+    private static Tensor ByWeights(Tensor x, Tensor weight, Tensor styles, Tensor? inputGain, int padding, bool demodulate)
+    {
+        long n = x.Size(0), cout = weight.Size(0), cin = weight.Size(1);
+        Tensor w = weight.Unsqueeze(0) * styles.Reshape(n, 1, cin, 1, 1);                            // [N, Cout, Cin, K, K]
+        w = demodulate ? w * (w.Square().Sum([2, 3, 4], keepDim: true) + ModulatedConv2d.Epsilon).RSqrt() : w;
+        w = inputGain is null ? w : w * inputGain.Expand(n, cin).Reshape(n, 1, cin, 1, 1);
+
+        // One grouped convolution: the batch becomes groups.
+        Tensor y = x.Reshape(1, n * cin, x.Size(2), x.Size(3));
+        w = w.Reshape(n * cout, cin, weight.Size(2), weight.Size(3)).To(x.DType);
+        y = Functional.Conv2d(y, w, padding: (padding, padding), groups: n);
+        return y.Reshape(n, cout, y.Size(2), y.Size(3));
+    }
+}

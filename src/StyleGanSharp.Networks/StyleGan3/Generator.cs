@@ -1,0 +1,80 @@
+using StyleGanSharp.Networks.Layers;
+using StyleGanSharp.Torch;
+using StyleGanSharp.Torch.Modules;
+
+namespace StyleGanSharp.Networks.StyleGan3;
+
+/// <summary>
+/// The StyleGAN3 generator: mapping and alias-free synthesis. Source: Karras et al., "Alias-Free Generative Adversarial Networks" (2021).
+/// </summary>
+public sealed class Generator : Module, IGenerator, ITransformable
+{
+    /// <summary>Creates the generator.</summary>
+    /// <param name="options">Architecture.</param>
+    /// <param name="init">First values.</param>
+    /// <exception cref="ArgumentException">The options contradict each other.</exception>
+    public Generator(GeneratorOptions options, Initializer init)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Options = options;
+        Synthesis = AddModule("synthesis", new SynthesisNetwork(options, init));
+        Mapping = AddModule("mapping", new MappingNetwork(options.ZDim, options.CDim, options.WDim, Synthesis.NumWs, options.Mapping, init));
+    }
+
+    /// <summary>Architecture.</summary>
+    public GeneratorOptions Options { get; }
+
+    /// <inheritdoc/>
+    public int ZDim => Options.ZDim;
+
+    /// <inheritdoc/>
+    public int CDim => Options.CDim;
+
+    /// <inheritdoc/>
+    public int WDim => Options.WDim;
+
+    /// <inheritdoc/>
+    public int NumWs => Synthesis.NumWs;
+
+    /// <inheritdoc/>
+    public int Width => Options.Resolution;
+
+    /// <inheritdoc/>
+    public int Height => Options.Resolution;
+
+    /// <inheritdoc/>
+    public int ImageChannels => Options.ImageChannels;
+
+    /// <inheritdoc/>
+    public Tensor? WAvg => Mapping.WAvg;
+
+    /// <summary>z and c to w.</summary>
+    public MappingNetwork Mapping { get; }
+
+    /// <summary>w to pictures.</summary>
+    public SynthesisNetwork Synthesis { get; }
+
+    /// <inheritdoc/>
+    public Tensor Map(Tensor z, Tensor? c) => Mapping.Forward(z, c);
+
+    /// <inheritdoc/>
+    public Tensor Synthesize(Tensor ws, NoiseInput noise) => Synthesis.Forward(ws);
+
+    /// <inheritdoc/>
+    public void SetTransform(double[,] matrix) => Synthesis.Input.SetTransform(matrix);
+
+    /// <summary>Makes pictures from latents.</summary>
+    /// <param name="z">[N, ZDim] of N(0,1).</param>
+    /// <param name="c">Labels, [N, CDim]; null for an unconditional network.</param>
+    /// <param name="truncationPsi">1: no truncation.</param>
+    /// <param name="truncationCutoff">How many of the first ws are truncated; null: all.</param>
+    /// <param name="updateAverages">Let the batch move the averages of w and of the layers' input magnitudes (training).</param>
+    /// <returns>[N, colours, Resolution, Resolution] float32, about [-1, 1].</returns>
+    public Tensor Forward(
+        Tensor z, Tensor? c = null, double truncationPsi = 1, int? truncationCutoff = null, bool updateAverages = false)
+    {
+        using var scope = new TensorScope();
+        Tensor ws = Mapping.Forward(z, c, truncationPsi, truncationCutoff, updateAverages);
+        return scope.Keep(Synthesis.Forward(ws, updateAverages: updateAverages));
+    }
+}

@@ -1,0 +1,82 @@
+using StyleGanSharp.Networks.Layers;
+using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Torch;
+using StyleGanSharp.Torch.Autograd;
+using StyleGanSharp.Torch.Modules;
+
+namespace StyleGanSharp.Networks.StyleGan3;
+
+/// <summary>Modulated convolution and filtered nonlinearity; ToRGB is one too. Source: Karras et al. (2021), figure 4b.</summary>
+public sealed class SynthesisLayer : Module
+{
+    private readonly FullyConnected affine;
+    private readonly Tensor weight;
+    private readonly Tensor bias;
+    private readonly Tensor magnitudeEma;
+    private readonly Tensor? upFilter;
+    private readonly Tensor? downFilter;
+    private readonly double? clamp;
+    private readonly double beta;
+
+    /// <summary>Creates the layer.</summary>
+    /// <param name="geometry">Sizes and rates.</param>
+    /// <param name="options">The network's options.</param>
+    /// <param name="init">First values.</param>
+    public SynthesisLayer(LayerGeometry geometry, GeneratorOptions options, Initializer init)
+    {
+        ArgumentNullException.ThrowIfNull(geometry);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(init);
+        Geometry = geometry;
+        (clamp, beta) = (options.ConvClamp, options.MagnitudeEmaBeta);
+        LayerGeometry g = geometry;
+        weight = AddParameter("weight", init.Normal([g.OutChannels, g.InChannels, g.KernelSize, g.KernelSize]));
+        bias = AddParameter("bias", Tensor.Zeros([g.OutChannels]));
+        affine = AddModule("affine", new FullyConnected(options.WDim, g.InChannels, init, biasInit: 1));
+        magnitudeEma = AddBuffer("magnitude_ema", Tensor.Ones([]))!;
+        upFilter = AddBuffer("up_filter", LowpassFilter.Create(g.UpTaps, g.InCutoff, g.InHalfWidth * 2, g.TemporarySamplingRate, radial: false));
+        downFilter = AddBuffer("down_filter", LowpassFilter.Create(g.DownTaps, g.OutCutoff, g.OutHalfWidth * 2, g.TemporarySamplingRate, g.DownRadial));
+    }
+
+    /// <summary>Sizes, rates and filters.</summary>
+    public LayerGeometry Geometry { get; }
+
+    /// <summary>Applies the layer.</summary>
+    /// <param name="x">[N, InChannels, InSize, InSize], floating point.</param>
+    /// <param name="w">[N, WDim] float32.</param>
+    /// <param name="form">How the modulated convolution is computed.</param>
+    /// <param name="updateAverages">Let the batch move the average magnitude of the input first (training).</param>
+    /// <returns>[N, OutChannels, OutSize, OutSize].</returns>
+    /// <exception cref="ShapeException"><paramref name="x"/> has another shape.</exception>
+    public Tensor Forward(Tensor x, Tensor w, ModulationForm form = ModulationForm.Auto, bool updateAverages = false)
+    {
+        Shape.Require(x, [null, Geometry.InChannels, Geometry.InSize, Geometry.InSize]);
+        if (updateAverages)
+        {
+            UpdateMagnitude(x);
+        }
+
+        using var scope = new TensorScope();
+        Tensor styles = affine.Forward(w);                                                   // [N, Cin]
+        if (Geometry.IsToRgb)
+        {
+            // Without demodulation nothing restores the variance: the equalised-learning-rate gain does, applied to the styles.
+            styles = styles / Math.Sqrt(Geometry.InChannels * Geometry.KernelSize * Geometry.KernelSize);
+        }
+
+        Tensor y = ModulatedConv2dAliasFree.Apply(
+            x, weight, styles, magnitudeEma.RSqrt(), Geometry.KernelSize - 1, demodulate: !Geometry.IsToRgb, form);
+        (double gain, double slope) = Geometry.IsToRgb ? (1, 1) : (Math.Sqrt(2), Activations.DefaultSlope);
+        return scope.Keep(FilteredLrelu.Apply(
+            y, upFilter, downFilter, bias.To(y.DType), Geometry.UpFactor, Geometry.DownFactor, Geometry.Padding, gain, slope, clamp));
+    }
+
+    // The mean square of everything that enters the layer, instead of a normalisation of each picture (Karras et al. 2021, section 2).
+    private void UpdateMagnitude(Tensor x)
+    {
+        using var scope = new TensorScope();
+        using GradMode mode = GradMode.Off();
+        Tensor current = x.Detach().To(DType.Float32).Square().Mean();
+        magnitudeEma.CopyInPlace(current.Lerp(magnitudeEma, beta));
+    }
+}

@@ -1,0 +1,54 @@
+using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Torch;
+using StyleGanSharp.Torch.Modules;
+
+namespace StyleGanSharp.Networks.StyleGan3;
+
+/// <summary>Intermediate latents to pictures. Source: Karras et al. (2021), section 3 and figure 4.</summary>
+public sealed class SynthesisNetwork : Module
+{
+    private readonly GeneratorOptions options;
+
+    /// <summary>Creates the network.</summary>
+    /// <param name="options">Architecture.</param>
+    /// <param name="init">First values.</param>
+    public SynthesisNetwork(GeneratorOptions options, Initializer init)
+    {
+        this.options = options;
+        IReadOnlyList<LayerGeometry> geometry = LayerGeometry.Of(options);
+        LayerGeometry first = geometry[0];
+        Input = AddModule("input", new SynthesisInput(
+            options.WDim, first.InChannels, (first.InSize, first.InSize), first.InSamplingRate, first.InCutoff, init));
+        Layers = [.. geometry.Select(g => AddModule(g.Name, new SynthesisLayer(g, options, init)))];
+    }
+
+    /// <summary>The Fourier features.</summary>
+    public SynthesisInput Input { get; }
+
+    /// <summary>The layers, ToRGB last.</summary>
+    public IReadOnlyList<SynthesisLayer> Layers { get; }
+
+    /// <summary>Number of ws: one for the input and one for each layer.</summary>
+    public int NumWs => Layers.Count + 1;
+
+    /// <summary>Makes pictures.</summary>
+    /// <param name="ws">[N, NumWs, WDim] float32.</param>
+    /// <param name="form">How modulated convolutions are computed.</param>
+    /// <param name="updateAverages">Let the batch move the average magnitudes, before they are used (training).</param>
+    /// <returns>[N, colours, Resolution, Resolution] float32, about [-1, 1].</returns>
+    /// <exception cref="ShapeException"><paramref name="ws"/> has another shape.</exception>
+    public Tensor Forward(Tensor ws, ModulationForm form = ModulationForm.Auto, bool updateAverages = false)
+    {
+        Shape.Require(ws, [null, NumWs, options.WDim]);
+        using var scope = new TensorScope();
+        Tensor x = Input.Forward(ws.Select(1, 0));
+        for (int i = 0; i < Layers.Count; i++)
+        {
+            Tensor below = x;
+            x = Layers[i].Forward(below, ws.Select(1, i + 1), form, updateAverages);
+            below.Dispose(); // As soon as it is used; a recorded graph keeps what it needs.
+        }
+
+        return scope.Keep(options.OutputScale == 1 ? x : x * options.OutputScale);
+    }
+}

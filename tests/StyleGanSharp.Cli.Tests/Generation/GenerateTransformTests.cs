@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text.Json;
+using StyleGanSharp.Data.Images;
+using StyleGanSharp.Testing;
+
+namespace StyleGanSharp.Cli.Tests.Generation;
+
+/// <summary>Pictures that are moved, turned and scaled.</summary>
+public sealed class GenerateTransformTests : IDisposable
+{
+    private const string Archive = "generate/images.npz";
+    private const string Suffix = "_translated_rotated";
+
+    private readonly TemporaryFolder folder = new();
+
+    public static TheoryData<string> Snapshots =>
+        [.. GoldenFolder.Arrays(Archive).Keys.Where(k => k.EndsWith(Suffix, StringComparison.Ordinal)).Select(k => k.Split('/')[0]).Order()];
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory, MemberData(nameof(Snapshots)), Trait("Kind", "Golden")]
+    public void Moved_and_turned_pictures_are_those_of_the_golden_files(string snapshot)
+    {
+        JsonElement described = GoldenFolder.Json("generate/images.json").GetProperty("images").EnumerateArray()
+            .First(i => i.GetProperty("snapshot").GetString() == $"snapshots/{snapshot}.pkl");
+        string shift = string.Join(',', described.GetProperty("translate").EnumerateArray().Select(v => v.GetDouble().ToString(CultureInfo.InvariantCulture)));
+        var args = new List<string> { "--translate", shift, "--rotate", described.GetProperty("rotate").GetDouble().ToString(CultureInfo.InvariantCulture) };
+        if (described.GetProperty("class_idx") is { ValueKind: JsonValueKind.Number } label)
+        {
+            args.AddRange(["--class", label.ToString()]);
+        }
+
+        Close.ToBytes(GoldenFolder.Arrays(Archive)[$"{snapshot}/seed0_psi1{Suffix}"].Bytes, Generate(snapshot, "a", [.. args]), snapshot);
+    }
+
+    [Fact]
+    public void Negative_shifts_and_enlargements_are_understood()
+    {
+        byte[] plain = Generate("sg3t-32", "a"), moved = Generate("sg3t-32", "b", "--translate", "-0.25,0"), large = Generate("sg3t-32", "c", "--scale", "2");
+        Assert.NotEqual(plain, moved);
+        Assert.NotEqual(plain, large);
+        Assert.Equal(plain, Generate("sg3t-32", "d", "--translate", "0,0", "--rotate", "0", "--scale", "1"));
+    }
+
+    [Fact]
+    public void Networks_that_cannot_move_their_pictures_say_so()
+    {
+        string sentence = CommandLine.Refuse("generate", "--network", CommandLine.Snapshot("sg2-skip-32"), "--rotate", "20", "--outdir", folder["out"]);
+        Assert.Contains("StyleGAN3", sentence);
+        Assert.Empty(folder.Names);
+    }
+
+    [Theory]
+    [InlineData("--translate", "0.1")]
+    [InlineData("--translate", "0.1,x")]
+    [InlineData("--translate", "0.1,NaN")]
+    [InlineData("--scale", "0")]
+    [InlineData("--scale", "-1")]
+    [InlineData("--rotate", "NaN")]
+    public void Values_that_make_no_sense_are_named(string option, string value)
+    {
+        string sentence = CommandLine.Refuse("generate", "--network", CommandLine.Snapshot("sg3t-32"), option, value, "--outdir", folder["out"]);
+        Assert.Contains(option, sentence);
+        Assert.Empty(folder.Names);
+    }
+
+    private byte[] Generate(string snapshot, string outdir, params string[] more)
+    {
+        CommandLine.Succeed(["generate", "--network", CommandLine.Snapshot(snapshot), "--outdir", folder[outdir], "--device", "cpu", .. more]);
+        return ImageFile.Read(folder[$"{outdir}/seed0000.png"]).Pixels;
+    }
+}

@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using StyleGanSharp.Cli.Videos;
+using StyleGanSharp.Testing;
+
+namespace StyleGanSharp.Cli.Tests.Videos;
+
+/// <summary>Video files: through the system's ffmpeg, with one that fails, and without any.</summary>
+public sealed class VideoFileTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("mp4")]
+    [InlineData("webm")]
+    [InlineData("gif")]
+    public void A_video_has_its_frames_and_its_size(string format)
+    {
+        string ffmpeg = NeedFfmpeg();
+        CommandLine.Succeed(
+            "video", "--network", CommandLine.Snapshot("sg2-skip-32"), "--seeds", "0-5", "--grid", "3x1", "--w-frames", "5", "--output", folder[$"sub/a.{format}"]);
+        Assert.Equal([$"a.{format}"], Directory.GetFiles(folder["sub"]).Select(f => Path.GetFileName(f)));
+        Assert.Equal(10 * 96 * 32 * 3, DecodedBytes(ffmpeg, folder[$"sub/a.{format}"]));
+    }
+
+    [Fact]
+    public void The_same_frames_are_the_same_file()
+    {
+        NeedFfmpeg();
+        foreach (string name in (string[])["a.webm", "b.webm"])
+        {
+            CommandLine.Succeed("video", "--network", CommandLine.Snapshot("sg2-gray-16-c2"), "--seeds", "0", "--w-frames", "9", "--output", folder[name]);
+        }
+
+        Assert.Equal(File.ReadAllBytes(folder["a.webm"]), File.ReadAllBytes(folder["b.webm"]));
+    }
+
+    [Fact]
+    public async Task A_cancelled_video_leaves_nothing()
+    {
+        NeedFfmpeg();
+        using var cancel = new CancellationTokenSource();
+        Task<CommandResult> run = Task.Run(
+            () => CommandLine.RunUntil(
+                cancel.Token, "video", "--network", CommandLine.Snapshot("sg2-skip-64"), "--seeds", "0-999", "--w-frames", "1000", "--output", folder["a.mp4"]),
+            TestContext.Current.CancellationToken);
+        var watch = Stopwatch.StartNew();
+        while (folder.Names.Length == 0 && !run.IsCompleted && watch.Elapsed < Patience)
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        await cancel.CancelAsync();
+        Assert.Equal((130, "Interrupted."), ((await run).Code, (await run).Messages.Trim()));
+        Assert.Empty(folder.Names);
+    }
+
+    [Fact]
+    public void Without_ffmpeg_the_package_is_named()
+    {
+        CommandResult result = RunWithPath(folder.Path, "--output", folder["a.mp4"]);
+        Assert.Equal(1, result.Code);
+        string sentence = CommandLine.OneSentence(result);
+        Assert.Contains("package ffmpeg", sentence);
+        Assert.Contains("--frames", sentence);
+        Assert.Empty(folder.Names);
+        Assert.Equal(0, RunWithPath(folder.Path, "--frames", folder["frames"]).Code);
+    }
+
+    [Fact]
+    public void A_failing_ffmpeg_is_quoted()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in is a shell script.");
+        Directory.CreateDirectory(folder["bin"]);
+        string program = folder["bin/ffmpeg"];
+        File.WriteAllText(program, "#!/bin/sh\necho 'Unknown encoder libx264' >&2\nexit 1\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        CommandResult result = RunWithPath(folder["bin"], "--output", folder["a.mp4"]);
+        Assert.Equal(1, result.Code);
+        Assert.Contains("ffmpeg could not write", CommandLine.OneSentence(result));
+        Assert.Contains("Unknown encoder libx264", result.Messages);
+        Assert.Equal(["bin"], folder.Names);
+    }
+
+    [Fact]
+    public void Output_that_cannot_be_written_is_named()
+    {
+        File.WriteAllText(folder["taken"], "mine");
+        NeedFfmpeg();
+        Assert.Contains("it is a file", CommandLine.Refuse(
+            "video", "--network", CommandLine.Snapshot("sg2-skip-32"), "--seeds", "1", "--output", folder["taken"] + "/a.mp4"));
+        Directory.CreateDirectory(folder["b.mp4"]);
+        Assert.Contains("is a folder", CommandLine.Refuse(
+            "video", "--network", CommandLine.Snapshot("sg2-skip-32"), "--seeds", "1", "--output", folder["b.mp4"]));
+    }
+
+    private CommandResult RunWithPath(string path, params string[] more)
+    {
+        var environment = new Dictionary<string, string> { ["PATH"] = path };
+        using Process process = CommandLine.Start(
+            folder.Path, environment, ["video", "--network", CommandLine.Snapshot("sg2-skip-32"), "--seeds", "0", "--w-frames", "3", .. more]);
+        return CommandLine.Finish(process);
+    }
+
+    private static string NeedFfmpeg()
+    {
+        try
+        {
+            return FfmpegProgram.Find();
+        }
+        catch (RunException)
+        {
+            Assert.Skip("Needs ffmpeg (package ffmpeg).");
+            throw;
+        }
+    }
+
+    private static long DecodedBytes(string ffmpeg, string video)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(ffmpeg, ["-loglevel", "error", "-i", video, "-fps_mode", "passthrough", "-f", "rawvideo", "-pix_fmt", "rgb24", "pipe:1"])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        using var content = new MemoryStream();
+        process.StandardOutput.BaseStream.CopyTo(content);
+        process.WaitForExit();
+        return content.Length;
+    }
+}

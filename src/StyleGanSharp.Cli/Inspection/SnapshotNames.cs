@@ -12,6 +12,9 @@ internal static class SnapshotNames
     internal static string ForPeople(NetworkGeneration generation) => generation switch
     {
         NetworkGeneration.ProGan => "ProGAN",
+        NetworkGeneration.StyleGan1 => "StyleGAN",
+        NetworkGeneration.StyleGan2TensorFlow => "StyleGAN2 (TensorFlow)",
+        NetworkGeneration.StyleGan2AdaTensorFlow => "StyleGAN2-ADA (TensorFlow)",
         NetworkGeneration.StyleGan2Ada => "StyleGAN2-ADA",
         NetworkGeneration.StyleGan2 => "StyleGAN2 (in the layout of the StyleGAN3 code)",
         NetworkGeneration.StyleGan3 => "StyleGAN3 (neither -T nor -R)",
@@ -23,6 +26,9 @@ internal static class SnapshotNames
     internal static string ForPrograms(NetworkGeneration generation) => generation switch
     {
         NetworkGeneration.ProGan => "progan",
+        NetworkGeneration.StyleGan1 => "stylegan",
+        NetworkGeneration.StyleGan2TensorFlow => "stylegan2-tf",
+        NetworkGeneration.StyleGan2AdaTensorFlow => "stylegan2-ada-tf",
         NetworkGeneration.StyleGan2Ada => "stylegan2-ada",
         NetworkGeneration.StyleGan2 => "stylegan2",
         NetworkGeneration.StyleGan3 => "stylegan3",

@@ -9,6 +9,15 @@ public enum NetworkGeneration
     /// <summary>ProGAN, of the TensorFlow or the Theano program.</summary>
     ProGan,
 
+    /// <summary>StyleGAN of the TensorFlow program.</summary>
+    StyleGan1,
+
+    /// <summary>StyleGAN2 as its first program, of TensorFlow, saves it; grown progressively or not.</summary>
+    StyleGan2TensorFlow,
+
+    /// <summary>StyleGAN2 as the StyleGAN2-ADA program for TensorFlow saves it.</summary>
+    StyleGan2AdaTensorFlow,
+
     /// <summary>StyleGAN2 as the StyleGAN2-ADA program for PyTorch saves it.</summary>
     StyleGan2Ada,
 

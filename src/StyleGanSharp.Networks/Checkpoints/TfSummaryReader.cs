@@ -1,4 +1,5 @@
 using StyleGanSharp.Networks.Checkpoints.Pickle;
+using StyleGanSharp.Networks.Checkpoints.TensorFlow;
 using StyleGanSharp.Networks.ProGan;
 
 namespace StyleGanSharp.Networks.Checkpoints;
@@ -13,7 +14,7 @@ internal static class TfSummaryReader
         {
             return ProGanReader.IsGenerator(network) ? ProGanGenerator(summary, path, network)
                 : ProGanReader.IsDiscriminator(network) ? ProGanDiscriminator(summary, path, network)
-                : summary;
+                : TfStyleGanSummary.Read(summary, path, network) ?? summary;
         }
         catch (SnapshotException e)
         {
@@ -60,7 +61,8 @@ internal static class TfSummaryReader
     private static NetworkSummary WithChannels(NetworkSummary summary, ChannelRule rule) =>
         summary with { ChannelBase = (int)Math.Min(2 * rule.Base, int.MaxValue), ChannelMax = rule.Max };
 
-    private static double? Lod(TfNetworkRecord network) =>
+    /// <summary>Where a growing network stands; null: it has no such variable.</summary>
+    internal static double? Lod(TfNetworkRecord network) =>
         (network.Variables.GetValueOrDefault("lod") ?? network.Variables.GetValueOrDefault($"{TfNetworkRecord.TheanoTopLevel}cur_lod")) is { Count: 1 } lod
             ? lod.ToDoubles()[0]
             : null;

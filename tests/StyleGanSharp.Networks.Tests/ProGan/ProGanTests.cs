@@ -1,3 +1,4 @@
+using StyleGanSharp.Networks.Ops;
 using StyleGanSharp.Networks.ProGan;
 using StyleGanSharp.Testing;
 using StyleGanSharp.Torch;

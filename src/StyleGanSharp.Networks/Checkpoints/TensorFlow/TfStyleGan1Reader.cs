@@ -68,6 +68,11 @@ internal static class TfStyleGan1Reader
             mapping.Require($"Dense{i}/weight", inputs, i == layers - 1 ? options.WDim : options.MappingFeatures);
         }
 
+        if (options.CDim > 0)
+        {
+            mapping.Require("LabelConcat/weight", options.CDim, options.ZDim);
+        }
+
         foreach (int r in ChannelRule.Resolutions(resolution))
         {
             int channels = options.Features.At(r);

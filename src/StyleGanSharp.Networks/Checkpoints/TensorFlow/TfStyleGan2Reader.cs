@@ -178,7 +178,7 @@ internal static class TfStyleGan2Reader
             variables.Require($"{r}x{r}/Conv0/weight", 3, 3, channels, channels);
         }
 
-        // Two networks of the same program can differ here where all feature maps are fewer than the limit.
+        // The program has twice as many features here where 4x4 has fewer than the limit; no official network is that thin.
         variables.Require("4x4/Dense0/weight", 16 * last, last);
         return options;
     }
@@ -235,6 +235,11 @@ internal static class TfStyleGan2Reader
         int? embed = embedded ? (int)mapping.Shape("LabelEmbed/weight", 2)[1] : null;
         int inputs = zDim + (cDim == 0 ? 0 : embed ?? zDim);
         mapping.Require("Dense0/weight", inputs, null);
+        if (cDim > 0)
+        {
+            mapping.Require(embedded ? "LabelEmbed/weight" : "LabelConcat/weight", cDim, embed ?? zDim);
+        }
+
         return new MappingOptions
         {
             NumLayers = layers,

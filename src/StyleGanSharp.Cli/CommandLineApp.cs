@@ -78,6 +78,7 @@ public static class CommandLineApp
         {
             GenerateCommand.Create(output),
             InspectCommand.Create(output),
+            ConvertCommand.Create(output),
             BenchCommand.Create(output),
             DoctorCommand.Create(output),
         };

@@ -16,10 +16,10 @@ internal static class GenerateJob
     internal static void Run(GenerateOptions options, Func<Device> findDevice, CommandOutput output, CancellationToken cancel)
     {
         // The file is refused, if it must be, before half a second is spent on loading libtorch.
-        SnapshotFile snapshot = SnapshotFile.Read(options.Network);
+        GeneratorFile file = GeneratorFile.Open(options.Network);
         Device device = findDevice();
         using GradMode mode = GradMode.Off();
-        using IGenerator generator = NetworkLoader.LoadGenerator(snapshot);
+        using IGenerator generator = file.Load();
         using LatentSource source = OpenSource(options, generator);
         var classes = ClassChoice.Parse(options.Class, generator.CDim);
         if (options.Truncates && generator.WAvg is null)

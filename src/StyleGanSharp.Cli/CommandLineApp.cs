@@ -82,6 +82,7 @@ public static class CommandLineApp
             NoiseCommand.Create(output),
             VideoCommand.Create(output),
             InspectCommand.Create(output),
+            ConvertCommand.Create(output),
             BenchCommand.Create(output),
             DoctorCommand.Create(output),
         };

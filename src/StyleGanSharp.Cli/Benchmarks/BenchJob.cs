@@ -15,7 +15,7 @@ internal static class BenchJob
     internal static BenchReport Run(BenchOptions options, Device device, CommandOutput output, CancellationToken cancel)
     {
         using GradMode mode = GradMode.Off();
-        SnapshotFile? snapshot = options.Network is string path ? SnapshotFile.Read(NetworkFile.Find(path, output, cancel)) : null;
+        GeneratorFile? snapshot = options.Network is string path ? GeneratorFile.Open(NetworkLocator.Find(path, output, cancel)) : null;
         output.Say("Measuring the convolution ceiling ...");
         CeilingRow[] ceiling = ConvolutionCeiling.Measure(device, cancel);
 
@@ -34,11 +34,11 @@ internal static class BenchJob
         return new BenchReport(device, ceiling, rows);
     }
 
-    private static IEnumerable<(string Name, Func<IGenerator> Create)> Subjects(BenchOptions options, SnapshotFile? snapshot)
+    private static IEnumerable<(string Name, Func<IGenerator> Create)> Subjects(BenchOptions options, GeneratorFile? snapshot)
     {
         if (snapshot is not null)
         {
-            return [(Path.GetFileName(snapshot.Path), () => NetworkLoader.LoadGenerator(snapshot))];
+            return [(Path.GetFileName(snapshot.Path), snapshot.Load)];
         }
 
         // Without a choice: the two workloads whose official times are known (docs/performance.md).

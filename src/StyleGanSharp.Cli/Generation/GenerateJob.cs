@@ -15,10 +15,10 @@ internal static class GenerateJob
     internal static void Run(GenerateOptions options, Func<Device> findDevice, CommandOutput output, CancellationToken cancel)
     {
         // The file is refused, if it must be, before half a second is spent on loading libtorch.
-        SnapshotFile snapshot = SnapshotFile.Read(NetworkFile.Find(options.Network, output, cancel));
+        GeneratorFile file = GeneratorFile.Open(NetworkLocator.Find(options.Network, output, cancel));
         Device device = findDevice();
         using GradMode mode = GradMode.Off();
-        using IGenerator generator = NetworkLoader.LoadGenerator(snapshot);
+        using IGenerator generator = file.Load();
         using LatentSource source = OpenSource(options, generator);
         var classes = ClassChoice.Parse(options.Class, generator.CDim);
         options.Truncation.Require(generator);

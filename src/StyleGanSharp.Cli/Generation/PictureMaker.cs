@@ -28,13 +28,13 @@ internal sealed class PictureMaker : IDisposable
     internal static PictureMaker Open(PictureOptions options, Func<Device> findDevice, CommandOutput output, CancellationToken cancel)
     {
         // The file is refused, if it must be, before half a second is spent on loading libtorch.
-        SnapshotFile snapshot = SnapshotFile.Read(NetworkFile.Find(options.Network, output, cancel));
+        GeneratorFile file = GeneratorFile.Open(NetworkLocator.Find(options.Network, output, cancel));
         Device device = findDevice();
         GradMode mode = GradMode.Off();
         IGenerator? generator = null;
         try
         {
-            generator = NetworkLoader.LoadGenerator(snapshot);
+            generator = file.Load();
             var classes = ClassChoice.Parse(options.Class, generator.CDim);
             options.Truncation.Require(generator);
             generator.To(device);

@@ -4,7 +4,7 @@ using StyleGanSharp.Data.Files;
 namespace StyleGanSharp.Cli.Downloads;
 
 /// <summary>What <c>--network</c> names: a file, an official network, or an address.</summary>
-internal static class NetworkFile
+internal static class NetworkLocator
 {
     private const string Licence = "NVIDIA's official networks are licensed for non-commercial use only (research and evaluation): see the project that publishes this one.";
 

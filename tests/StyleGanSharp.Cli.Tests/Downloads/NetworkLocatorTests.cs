@@ -5,7 +5,7 @@ using StyleGanSharp.Testing;
 namespace StyleGanSharp.Cli.Tests.Downloads;
 
 /// <summary>What <c>--network</c> may name.</summary>
-public sealed class NetworkFileTests : IDisposable
+public sealed class NetworkLocatorTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 

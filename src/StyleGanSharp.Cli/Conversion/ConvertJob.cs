@@ -1,0 +1,39 @@
+using StyleGanSharp.Networks;
+using StyleGanSharp.Networks.Checkpoints;
+using StyleGanSharp.Torch.Autograd;
+
+namespace StyleGanSharp.Cli.Conversion;
+
+/// <summary>Writes the generator of a file in another format.</summary>
+internal static class ConvertJob
+{
+    internal static void Run(string source, string target, bool force, CommandOutput output)
+    {
+        // All that can be said without reading the network comes first.
+        if (Path.GetExtension(target).ToLowerInvariant() is not ".safetensors")
+        {
+            throw new UserException($"{target}: the format follows from the extension, which must be .safetensors.");
+        }
+
+        if (Directory.Exists(target))
+        {
+            throw new UserException($"{target} is a folder.");
+        }
+
+        if (File.Exists(target) && !force)
+        {
+            throw new UserException($"{target} exists already: give --force to replace it.");
+        }
+
+        if (Path.GetDirectoryName(Path.GetFullPath(target)) is string folder && !Directory.Exists(folder))
+        {
+            throw new UserException($"{target}: the folder {folder} does not exist.");
+        }
+
+        GeneratorFile file = GeneratorFile.Open(source);
+        using GradMode mode = GradMode.Off();
+        using IGenerator generator = file.Load();
+        NetworkFile.Write(target, generator);
+        output.Say($"The generator is in {target}.");
+    }
+}

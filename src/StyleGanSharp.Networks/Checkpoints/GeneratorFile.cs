@@ -1,0 +1,20 @@
+namespace StyleGanSharp.Networks.Checkpoints;
+
+/// <summary>A file that holds a generator, in any readable format.</summary>
+public sealed class GeneratorFile
+{
+    private readonly SnapshotFile? snapshot;
+
+    private GeneratorFile(string path, SnapshotFile? snapshot) => (Path, this.snapshot) = (path, snapshot);
+
+    /// <summary>The file as the caller named it.</summary>
+    public string Path { get; }
+
+    /// <summary>Opens a snapshot or a network file of this program; libtorch is not needed yet.</summary>
+    /// <exception cref="SnapshotException">The file is missing, damaged, something else, or asks for foreign code.</exception>
+    public static GeneratorFile Open(string path) => new(path, NetworkFile.IsSafetensors(path) ? null : SnapshotFile.Read(path));
+
+    /// <summary>Builds the generator that pictures are made with.</summary>
+    /// <exception cref="SnapshotException">It is missing, of an unknown kind, or its tensors do not fit its options.</exception>
+    public IGenerator Load() => snapshot is null ? NetworkFile.ReadGenerator(Path) : NetworkLoader.LoadGenerator(snapshot);
+}

@@ -1,0 +1,101 @@
+using StyleGanSharp.Networks.Checkpoints.Own;
+using StyleGanSharp.Torch.IO;
+using StyleGanSharp.Torch.Modules;
+
+namespace StyleGanSharp.Networks.Checkpoints;
+
+/// <summary>
+/// The program's own network file: safetensors with the parameter and buffer names of the module and its options in the metadata
+/// (docs/formats.md). Equal networks give byte-identical files.
+/// </summary>
+public static class NetworkFile
+{
+    private const string Format = "stylegansharp";
+    private const string Version = "1";
+
+    /// <summary>Whether a file begins like a safetensors file.</summary>
+    /// <param name="path">The file; it need not exist.</param>
+    public static bool IsSafetensors(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (!File.Exists(path))
+        {
+            return false;
+        }
+
+        try
+        {
+            Span<byte> start = stackalloc byte[9];
+            using FileStream stream = File.OpenRead(path);
+            return stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length
+                && start[8] == '{' && start[..8].IndexOfAnyExcept((byte)0) >= 0 && start[5] == 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false; // The reader for everything else says why.
+        }
+    }
+
+    /// <summary>Writes a generator; the file is written aside and renamed.</summary>
+    /// <param name="path">Target; replaced if it exists.</param>
+    /// <param name="generator">A generator of a known family.</param>
+    /// <exception cref="ArgumentException">The generator is of no known family.</exception>
+    public static void Write(string path, IGenerator generator)
+    {
+        ArgumentNullException.ThrowIfNull(generator);
+        foreach (NetworkFamily family in NetworkFamilies.All)
+        {
+            if (family.Options(generator) is string options)
+            {
+                var metadata = new OrderedDictionary<string, string>
+                {
+                    ["format"] = Format,
+                    ["format_version"] = Version,
+                    ["family"] = family.Name,
+                    ["options"] = options,
+                };
+                Safetensors.Write(path, ((Module)generator).NamedTensors().Select(t => (t.Name, t.Value)), metadata);
+                return;
+            }
+        }
+
+        throw new ArgumentException($"Generators of the kind {generator.GetType()} have no form as safetensors.", nameof(generator));
+    }
+
+    /// <summary>Reads a generator.</summary>
+    /// <exception cref="SnapshotException">The file is no network file of this program, or its options and tensors do not fit.</exception>
+    /// <exception cref="SafetensorsException">It is damaged.</exception>
+    public static IGenerator ReadGenerator(string path)
+    {
+        using SafetensorsFile file = Open(path);
+        if (file.Metadata.GetValueOrDefault("format") != Format)
+        {
+            throw new SnapshotException(path, "this safetensors file was not written by this program, so its architecture is unknown.");
+        }
+
+        if (file.Metadata.GetValueOrDefault("format_version") is not Version)
+        {
+            throw new SnapshotException(path, "the file has another format version than 1, the only one that this version reads.");
+        }
+
+        string family = file.Metadata.GetValueOrDefault("family", "");
+        NetworkFamily known = Array.Find(NetworkFamilies.All, f => f.Name == family)
+            ?? throw new SnapshotException(
+                path, $"the file's network family is unknown; known are {string.Join(", ", NetworkFamilies.All.Select(f => f.Name))}.");
+        return file.Metadata.TryGetValue("options", out string? options)
+            ? known.Build(path, options, file.Tensors)
+            : throw new SnapshotException(path, "the options of the network are missing.");
+    }
+
+    private static SafetensorsFile Open(string path)
+    {
+        try
+        {
+            return Safetensors.Read(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SnapshotException(path, $"the file cannot be read ({e.Message.TrimEnd('.')}).", e);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using StyleGanSharp.Torch.Modules;
+
+namespace StyleGanSharp.Networks.Checkpoints.Own;
+
+/// <summary>The families that network files can hold, one line each.</summary>
+internal static class NetworkFamilies
+{
+    public static NetworkFamily[] All { get; } =
+    [
+        new NetworkFamily<StyleGan2.Generator, StyleGan2.GeneratorOptions>(
+            "stylegan2", OptionsJson.Default.StyleGan2Generator, g => g.Options, o => new(o, Initializer.ForLoading), OptionChecks.StyleGan2),
+        new NetworkFamily<StyleGan3.Generator, StyleGan3.GeneratorOptions>(
+            "stylegan3", OptionsJson.Default.StyleGan3Generator, g => g.Options, o => new(o, Initializer.ForLoading), OptionChecks.StyleGan3),
+        new NetworkFamily<ProGan.Generator, ProGan.GeneratorOptions>(
+            "progan", OptionsJson.Default.ProGanGenerator, g => g.Options, o => new(o, Initializer.ForLoading), OptionChecks.ProGan),
+    ];
+}

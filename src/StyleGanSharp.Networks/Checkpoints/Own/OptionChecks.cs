@@ -1,0 +1,143 @@
+using StyleGanSharp.Networks.Layers;
+using StyleGanSharp.Networks.StyleGan3;
+
+namespace StyleGanSharp.Networks.Checkpoints.Own;
+
+/// <summary>Whether the options of each family can belong to the tensors of a file.</summary>
+internal static class OptionChecks
+{
+    private const int MaxKernel = 31;
+    private const int MaxMargin = 1 << 8;
+    private const int MaxFilterSize = 1 << 8;
+    private const int MaxUpsampling = 8;
+
+    public static void StyleGan2(StyleGan2.GeneratorOptions options, StoredTensors stored)
+    {
+        stored.IsResolution(options.Resolution);
+        stored.InRange("channel_base", options.ChannelBase, options.Resolution, int.MaxValue);
+        stored.InRange("channel_max", options.ChannelMax, 1, StoredTensors.MaxFeatures);
+        stored.InRange("image_channels", options.ImageChannels, 1, StoredTensors.MaxFeatures);
+        stored.InRange("kernel_size", options.KernelSize, 1, MaxKernel);
+        stored.InRange("num_fp16_res", options.NumFp16Res, 0, StoredTensors.MaxLayers);
+        IsLimit(options.ConvClamp, stored);
+        Mapping(options.ZDim, options.CDim, options.WDim, options.Mapping, stored);
+        if (options.ResampleFilter.IsDefaultOrEmpty)
+        {
+            throw stored.Error("the option 'resample_filter' is empty");
+        }
+
+        stored.InRange("resample_filter", options.ResampleFilter.Length, 1, MaxFilterSize);
+        int below = 0;
+        foreach (int r in Networks.StyleGan2.ChannelRule.Resolutions(options.Resolution))
+        {
+            int channels = Networks.StyleGan2.ChannelRule.Channels(r, options.ChannelBase, options.ChannelMax);
+            string block = $"synthesis.b{r}";
+            stored.Require($"{block}.conv1.weight", channels, channels, options.KernelSize, options.KernelSize);
+            stored.Require($"{block}.conv1.affine.weight", channels, options.WDim);
+            if (options.UseNoise)
+            {
+                stored.Require($"{block}.conv1.noise_const", r, r);
+            }
+
+            if (below > 0)
+            {
+                stored.Require($"{block}.conv0.weight", channels, below, options.KernelSize, options.KernelSize);
+            }
+
+            below = channels;
+        }
+
+        stored.Require($"synthesis.b{options.Resolution}.torgb.weight", options.ImageChannels, below, 1, 1);
+    }
+
+    public static void StyleGan3(GeneratorOptions options, StoredTensors stored)
+    {
+        stored.IsResolution(options.Resolution);
+        stored.InRange("channel_base", options.ChannelBase, 1, int.MaxValue);
+        stored.InRange("channel_max", options.ChannelMax, 1, StoredTensors.MaxFeatures);
+        stored.InRange("image_channels", options.ImageChannels, 1, StoredTensors.MaxFeatures);
+        stored.InRange("num_layers", options.NumLayers, 1, StoredTensors.MaxLayers);
+        stored.InRange("num_critical", options.NumCritical, 0, options.NumLayers - 1);
+        stored.InRange("margin_size", options.MarginSize, 0, MaxMargin);
+        stored.InRange("kernel_size", options.KernelSize, 1, MaxKernel);
+        stored.InRange("filter_size", options.FilterSize, 1, MaxFilterSize);
+        stored.InRange("lrelu_upsampling", options.LreluUpsampling, 1, MaxUpsampling);
+        stored.InRange("num_fp16_res", options.NumFp16Res, 0, StoredTensors.MaxLayers);
+        IsLimit(options.ConvClamp, stored);
+        Mapping(options.ZDim, options.CDim, options.WDim, options.Mapping, stored);
+        IReadOnlyList<LayerGeometry> layers;
+        try
+        {
+            layers = LayerGeometry.Of(options);
+        }
+        catch (Exception e) when (e is ArgumentException or OverflowException)
+        {
+            throw stored.Error($"the options make no network: {e.Message.TrimEnd('.')}");
+        }
+
+        stored.Require("synthesis.input.freqs", layers[0].InChannels, 2);
+        foreach (LayerGeometry layer in layers)
+        {
+            string part = $"synthesis.{layer.Name}";
+            stored.Require($"{part}.weight", layer.OutChannels, layer.InChannels, layer.KernelSize, layer.KernelSize);
+            stored.Require($"{part}.affine.weight", layer.InChannels, options.WDim);
+            if (layer.UpTaps > 1)
+            {
+                stored.Require($"{part}.up_filter", layer.UpTaps);
+            }
+
+            if (layer.DownTaps > 1)
+            {
+                stored.Require($"{part}.down_filter", layer.DownRadial ? [layer.DownTaps, layer.DownTaps] : [layer.DownTaps]);
+            }
+        }
+    }
+
+    public static void ProGan(ProGan.GeneratorOptions options, StoredTensors stored)
+    {
+        stored.IsResolution(options.Resolution);
+        stored.InRange("image_channels", options.ImageChannels, 1, StoredTensors.MaxFeatures);
+        stored.InRange("c_dim", options.CDim, 0, StoredTensors.MaxFeatures);
+        Present(options.Channels, "channels", stored);
+        stored.InRange("channels.max", options.Channels.Max, 1, StoredTensors.MaxFeatures);
+        stored.InRange("z_dim", options.Latents, 1, StoredTensors.MaxFeatures);
+        stored.Require("b4.dense.weight", null, options.Latents + options.CDim);
+        foreach (int r in Ops.LevelOfDetail.Resolutions(options.Resolution))
+        {
+            int channels = options.Channels.Channels(r);
+            stored.InRange("channels", channels, 1, StoredTensors.MaxFeatures);
+            stored.Require(r == 4 ? "b4.conv.weight" : $"b{r}.conv1.weight", channels, channels, 3, 3);
+            stored.Require($"b{r}.torgb.weight", options.ImageChannels, channels, 1, 1);
+        }
+    }
+
+    private static void Mapping(int zDim, int cDim, int wDim, MappingOptions options, StoredTensors stored)
+    {
+        Present(options, "mapping", stored);
+        stored.InRange("z_dim", zDim, 0, StoredTensors.MaxFeatures);
+        stored.InRange("c_dim", cDim, 0, StoredTensors.MaxFeatures);
+        stored.InRange("w_dim", wDim, 1, StoredTensors.MaxFeatures);
+        stored.InRange("mapping.num_layers", options.NumLayers, 1, StoredTensors.MaxLayers);
+        int embedded = cDim > 0 ? options.EmbedFeatures ?? wDim : 0;
+        if (cDim > 0)
+        {
+            stored.Require("mapping.embed.weight", embedded, cDim);
+        }
+
+        int inner = options.LayerFeatures ?? wDim;
+        for (int i = 0; i < options.NumLayers; i++)
+        {
+            stored.Require($"mapping.fc{i}.weight", i == options.NumLayers - 1 ? wDim : inner, i == 0 ? zDim + embedded : inner);
+        }
+    }
+
+    private static void IsLimit(double? clamp, StoredTensors stored) => stored.InRange("conv_clamp", clamp ?? 1, 0, double.MaxValue);
+
+    private static void Present(object? part, string option, StoredTensors stored)
+    {
+        if (part is null)
+        {
+            throw stored.Error($"the option '{option}' is null");
+        }
+    }
+}

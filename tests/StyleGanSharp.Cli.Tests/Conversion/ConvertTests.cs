@@ -1,0 +1,48 @@
+using StyleGanSharp.Testing;
+
+namespace StyleGanSharp.Cli.Tests.Conversion;
+
+/// <summary>What <c>convert</c> writes and what it refuses.</summary>
+public sealed class ConvertTests
+{
+    [Fact]
+    public void Pictures_of_the_converted_network_are_the_same_bytes()
+    {
+        using var folder = new TemporaryFolder();
+        string source = CommandLine.Snapshot("ada-skip-32-c3");
+        CommandResult result = CommandLine.Succeed("convert", source, folder["net.safetensors"]);
+        Assert.Empty(result.Results);
+        Assert.Contains(folder["net.safetensors"], result.Messages);
+        CommandLine.Succeed("generate", "--network", source, "--class", "1", "--outdir", folder["a"], "--format", "npy");
+        CommandLine.Succeed("generate", "--network", folder["net.safetensors"], "--class", "1", "--outdir", folder["b"], "--format", "npy");
+        Assert.Equal(File.ReadAllBytes(Path.Combine(folder["a"], "seed0000.npy")), File.ReadAllBytes(Path.Combine(folder["b"], "seed0000.npy")));
+    }
+
+    [Fact]
+    public void An_existing_file_is_replaced_only_on_request()
+    {
+        using var folder = new TemporaryFolder();
+        string source = CommandLine.Snapshot("sg2-skip-32"), target = folder["net.safetensors"];
+        File.WriteAllText(target, "mine");
+        Assert.Contains("--force", CommandLine.Refuse("convert", source, target));
+        Assert.Equal("mine", File.ReadAllText(target));
+        CommandLine.Succeed("convert", source, target, "--force");
+        Assert.True(new FileInfo(target).Length > 1000);
+        Assert.Equal(["net.safetensors"], folder.Names);
+    }
+
+    [Fact]
+    public void Wrong_targets_and_sources_are_named()
+    {
+        using var folder = new TemporaryFolder();
+        string source = CommandLine.Snapshot("sg2-skip-32");
+        Directory.CreateDirectory(folder["x.safetensors"]);
+        Assert.Contains(".safetensors", CommandLine.Refuse("convert", source, folder["net.onnx"]));
+        Assert.Contains("is a folder", CommandLine.Refuse("convert", source, folder["x.safetensors"]));
+        Assert.Contains("does not exist", CommandLine.Refuse("convert", source, Path.Combine(folder["none"], "net.safetensors")));
+        Assert.Contains("no such file", CommandLine.Refuse("convert", folder["none.pkl"], folder["net.safetensors"]));
+        string broken = RejectedFiles.Write(folder, "foreign function");
+        Assert.Contains("os.system", CommandLine.Refuse("convert", broken, folder["net.safetensors"]));
+        Assert.Equal(["network.pkl", "x.safetensors"], folder.Names);
+    }
+}

@@ -1,0 +1,121 @@
+using StyleGanSharp.Networks.Checkpoints;
+using StyleGanSharp.Networks.Layers;
+using StyleGanSharp.Networks.Tests.ProGan;
+using StyleGanSharp.Networks.Tests.StyleGan2;
+using StyleGanSharp.Testing;
+using StyleGanSharp.Torch;
+using StyleGanSharp.Torch.Autograd;
+using StyleGanSharp.Torch.IO;
+
+namespace StyleGanSharp.Networks.Tests.Checkpoints;
+
+/// <summary>Networks written as safetensors and read again.</summary>
+[WithTensorScope]
+public sealed class ConvertedNetworkTests
+{
+
+    public static TheoryData<string> Snapshots =>
+    [
+        .. SnapshotCase.All.Select(n => GoldenFolder.Path($"snapshots/{n}.pkl")),
+        .. ProGanCase.Names.Select(n => GoldenTfFolder.Path($"{n}.pkl")),
+    ];
+
+    public static TheoryData<string, string, string, string> Hostile => new()
+    {
+        { "format", "", "other", "not written by this program" },
+        { "format_version", "", "2", "format version" },
+        { "family", "", "stylegan9", "family is unknown" },
+        { "options", "", "", "cannot be read" },
+        { "options", "", "null", "cannot be read" },
+        { "options", "", "[1]", "cannot be read" },
+        { "options", "\"z_dim\":", "\"zz_dim\":", "$.zz_dim" },
+        { "options", "\"use_noise\":true,", "", "'use_noise'" },
+        { "options", "\"num_layers\":", "\"num_layers\":9000000000000,\"x\":", "$.mapping" },
+        { "options", "\"num_layers\":", "\"num_layers\":1000000,\"lr_multiplier\":1,\"wrong\":", "$.mapping" },
+        { "options", "\"resolution\":", "\"resolution\":1024,\"was\":", "$.was" },
+        { "options", "\"resolution\":32", "\"resolution\":1024", "expected" },
+        { "options", "\"resolution\":32", "\"resolution\":8", "do not fit" },
+        { "options", "\"resolution\":32", "\"resolution\":33", "power of two" },
+        { "options", "\"resolution\":32", "\"resolution\":1073741824", "expected 4 to 8192" },
+        { "options", "\"image_channels\":3", "\"image_channels\":60000", "torgb.weight" },
+        { "options", "\"kernel_size\":3", "\"kernel_size\":5", "conv1.weight" },
+        { "options", "\"kernel_size\":3", "\"kernel_size\":-1", "'kernel_size' is -1" },
+        { "options", "\"c_dim\":0", "\"c_dim\":7", "mapping.embed.weight" },
+        { "options", "\"resample_filter\":[1,3,3,1]", "\"resample_filter\":null", "resample_filter" },
+        { "options", "\"resample_filter\":[1,3,3,1]", "\"resample_filter\":[1,1]", "do not fit" },
+        { "options", "\"activation\":\"LeakyRelu\"", "\"activation\":\"Evil\"", "activation" },
+    };
+
+    [Theory, MemberData(nameof(Snapshots))]
+    public void A_reloaded_network_gives_bit_identical_pictures_and_files(string path)
+    {
+        using GradMode mode = GradMode.Off();
+        using var folder = new TemporaryFolder();
+        using IGenerator before = GeneratorFile.Open(path).Load();
+        NetworkFile.Write(folder["a.safetensors"], before);
+        using IGenerator after = GeneratorFile.Open(folder["a.safetensors"]).Load();
+        NetworkFile.Write(folder["b.safetensors"], after);
+
+        Assert.Equal(before.GetType(), after.GetType());
+        Assert.Equal(Picture(before), Picture(after));
+        Assert.Equal(File.ReadAllBytes(folder["a.safetensors"]), File.ReadAllBytes(folder["b.safetensors"]));
+        Assert.Equal(["a.safetensors", "b.safetensors"], folder.Names);
+    }
+
+    [Theory, MemberData(nameof(Hostile))]
+    public void Metadata_that_does_not_fit_is_refused_in_one_sentence(string key, string old, string changed, string words)
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder["x.safetensors"];
+        Edit(path, (metadata, _) => metadata[key] = old.Length == 0 ? changed : Replace(metadata[key], old, changed));
+        SnapshotException error = Assert.Throws<SnapshotException>(() => GeneratorFile.Open(path).Load());
+        Assert.Contains(words, error.Message);
+        Assert.StartsWith(path, error.Message);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Theory]
+    [InlineData("format"), InlineData("format_version"), InlineData("family"), InlineData("options")]
+    public void Missing_metadata_is_refused(string key)
+    {
+        using var folder = new TemporaryFolder();
+        Edit(folder["x.safetensors"], (metadata, _) => metadata.Remove(key));
+        Assert.Throws<SnapshotException>(() => GeneratorFile.Open(folder["x.safetensors"]).Load());
+    }
+
+    [Theory]
+    [InlineData("mapping.fc0.weight"), InlineData("mapping.w_avg"), InlineData("synthesis.b8.conv0.bias"), InlineData("synthesis.b32.torgb.weight")]
+    public void A_missing_or_reshaped_tensor_is_named(string name)
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder["x.safetensors"];
+        Edit(path, (_, tensors) => tensors.Remove(name));
+        Assert.Contains(name, Assert.Throws<SnapshotException>(() => GeneratorFile.Open(path).Load()).Message);
+        Edit(path, (_, tensors) => tensors[name] = Tensor.Zeros([2, 3]));
+        Assert.Contains(name, Assert.Throws<SnapshotException>(() => GeneratorFile.Open(path).Load()).Message);
+    }
+
+    private static void Edit(string path, Action<Dictionary<string, string>, Dictionary<string, Tensor>> change)
+    {
+        using IGenerator generator = SnapshotCase.Load("sg2-skip-32").Generator();
+        NetworkFile.Write(path, generator);
+        using SafetensorsFile file = Safetensors.Read(path);
+        (Dictionary<string, string> metadata, Dictionary<string, Tensor> tensors) = (new(file.Metadata), new(file.Tensors));
+        change(metadata, tensors);
+        Safetensors.Write(path, tensors.Select(t => (t.Key, t.Value)), metadata);
+    }
+
+    private static string Replace(string text, string old, string changed)
+    {
+        Assert.True(text.Contains(old, StringComparison.Ordinal), text);
+        return text.Replace(old, changed, StringComparison.Ordinal);
+    }
+
+    internal static float[] Picture(IGenerator g)
+    {
+        using var draws = new RandomGenerator(3);
+        Tensor z = Tensor.RandN([2, g.ZDim], draws);
+        Tensor? c = g.CDim > 0 ? Tensor.RandN([2, g.CDim], draws) : null;
+        return g.Synthesize(g.Map(z, c), NoiseInput.Const).ToArray<float>();
+    }
+}

@@ -1,4 +1,5 @@
 using StyleGanSharp.Networks.Checkpoints.Pickle;
+using StyleGanSharp.Networks.Checkpoints.Rosinality;
 using StyleGanSharp.Networks.StyleGan2;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Modules;
@@ -27,6 +28,11 @@ public static class NetworkLoader
             return ProGanReader.IsGenerator(network)
                 ? ProGanLoader.Generator(snapshot.Path, role, network)
                 : throw new SnapshotException(snapshot.Path, Describe(role, network));
+        }
+
+        if (RosinalityReader.IsGenerator(snapshot))
+        {
+            return RosinalityReader.Generator(snapshot, name);
         }
 
         (string chosen, ModuleRecord record) = Choose(snapshot, name ?? AveragedGenerator);

@@ -9,7 +9,7 @@ internal static class ConvertCommand
     internal static Command Create(CommandOutput output)
     {
         var source = new Argument<string>("IN") { Description = "Any readable snapshot; nothing in it is executed." };
-        var target = new Argument<string>("OUT") { Description = "File to write: NAME.safetensors." };
+        var target = new Argument<string>("OUT") { Description = "File to write: NAME.safetensors, or NAME.pt (rosinality layout, StyleGAN2 only)." };
         var force = new Option<bool>("--force") { Description = "Replace OUT if it exists." };
         var command = new Command("convert", "Write the generator of a snapshot in another format.") { source, target, force };
         command.SetAction(parsed =>

@@ -1,3 +1,4 @@
+using StyleGanSharp.Data.Files;
 using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.Checkpoints;
 using StyleGanSharp.Torch.Autograd;
@@ -10,9 +11,10 @@ internal static class ConvertJob
     internal static void Run(string source, string target, bool force, CommandOutput output)
     {
         // All that can be said without reading the network comes first.
-        if (Path.GetExtension(target).ToLowerInvariant() is not ".safetensors")
+        string extension = Path.GetExtension(target).ToLowerInvariant();
+        if (extension is not (".safetensors" or ".pt"))
         {
-            throw new UserException($"{target}: the format follows from the extension, which must be .safetensors.");
+            throw new UserException($"{target}: the format follows from the extension, which must be .safetensors or .pt.");
         }
 
         if (Directory.Exists(target))
@@ -33,7 +35,19 @@ internal static class ConvertJob
         GeneratorFile file = GeneratorFile.Open(source);
         using GradMode mode = GradMode.Off();
         using IGenerator generator = file.Load();
-        NetworkFile.Write(target, generator);
+        if (extension == ".safetensors")
+        {
+            NetworkFile.Write(target, generator);
+        }
+        else if (RosinalityFile.Obstacle(generator) is string obstacle)
+        {
+            throw new UserException($"{source} cannot be written as .pt: {obstacle}.");
+        }
+        else
+        {
+            AtomicFile.Write(target, stream => RosinalityFile.Write(stream, generator));
+        }
+
         output.Say($"The generator is in {target}.");
     }
 }

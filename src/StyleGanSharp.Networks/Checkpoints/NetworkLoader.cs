@@ -1,4 +1,5 @@
 using StyleGanSharp.Networks.Checkpoints.Pickle;
+using StyleGanSharp.Networks.Checkpoints.Rosinality;
 using StyleGanSharp.Networks.Checkpoints.TensorFlow;
 using StyleGanSharp.Networks.StyleGan2;
 using StyleGanSharp.Torch;
@@ -29,6 +30,11 @@ public static class NetworkLoader
                 : TfStyleGan1Reader.IsGenerator(network) ? TfStyleGanLoader.StyleGan1Generator(snapshot.Path, role, network)
                 : TfStyleGan2Reader.IsGenerator(network) ? TfStyleGanLoader.StyleGan2Generator(snapshot.Path, role, network)
                 : throw new SnapshotException(snapshot.Path, Describe(role, network));
+        }
+
+        if (RosinalityReader.IsGenerator(snapshot))
+        {
+            return RosinalityReader.Generator(snapshot, name);
         }
 
         (string chosen, ModuleRecord record) = Choose(snapshot, name ?? AveragedGenerator);

@@ -32,6 +32,18 @@ public sealed class ConvertTests
     }
 
     [Fact]
+    public void StyleGan2_is_written_as_pt_and_read_again()
+    {
+        using var folder = new TemporaryFolder();
+        CommandLine.Succeed("convert", CommandLine.Snapshot("sg2-skip-32"), folder["net.pt"]);
+        CommandLine.Succeed("convert", folder["net.pt"], folder["net.safetensors"]);
+        Assert.Equal(["net.pt", "net.safetensors"], folder.Names);
+        Assert.Contains("no labels", CommandLine.Refuse("convert", CommandLine.Snapshot("ada-skip-32-c3"), folder["c.pt"]));
+        Assert.Contains("StyleGAN2", CommandLine.Refuse("convert", CommandLine.Snapshot("sg3t-32"), folder["c.pt"]));
+        Assert.Equal(["net.pt", "net.safetensors"], folder.Names);
+    }
+
+    [Fact]
     public void Wrong_targets_and_sources_are_named()
     {
         using var folder = new TemporaryFolder();

@@ -1,0 +1,173 @@
+using StyleGanSharp.Networks.Checkpoints.Own;
+using StyleGanSharp.Networks.Checkpoints.Pickle;
+using StyleGanSharp.Networks.StyleGan2;
+using StyleGanSharp.Torch;
+using StyleGanSharp.Torch.Autograd;
+using StyleGanSharp.Torch.Modules;
+
+namespace StyleGanSharp.Networks.Checkpoints.Rosinality;
+
+/// <summary>
+/// Reads StyleGAN2 generators of the widespread ".pt" layout: a dictionary with the tensors of "g_ema" (or "g") and, in converted
+/// files, "latent_avg". Where that is missing it is the average over <see cref="AverageSamples"/> latents.
+/// </summary>
+internal static class RosinalityReader
+{
+    internal const int AverageSamples = 4096;
+    private const int MaxBlocks = 11;
+
+    public static bool IsGenerator(SnapshotFile file) => file.Modules.Count == 0 && file.Root is null
+        && (State(file, "g_ema") ?? State(file, "g"))?.ContainsKey("input.input") == true;
+
+    public static Generator Generator(SnapshotFile file, string? name)
+    {
+        PickleDictionary state = (name is null or NetworkLoader.AveragedGenerator ? State(file, "g_ema") : null) ?? State(file, "g")
+            ?? throw new SnapshotException(file.Path, $"no network '{name}' in the file.");
+        Dictionary<string, TensorRecord> theirs = Tensors(file, state);
+        GeneratorOptions options = Options(file.Path, theirs);
+        (string Own, string Theirs)[] names = [.. RosinalityNames.Of(options.Resolution, options.Mapping.NumLayers)];
+        string[] strange = [.. theirs.Keys.Except(names.Select(n => n.Theirs)).Except(RosinalityNames.Filters(options.Resolution))];
+        if (strange.Length > 0)
+        {
+            throw Error(file.Path, $"the tensor {PickleText.Show(strange[0])} does not belong to a StyleGAN2 generator of this layout");
+        }
+
+        using var scope = new TensorScope();
+        using GradMode mode = GradMode.Off();
+        var converted = new Dictionary<string, Tensor>();
+        foreach ((string own, string there) in names)
+        {
+            converted.Add(own, Find(file.Path, theirs, there).ToTensor());
+        }
+
+        return Build(file, options, converted, theirs);
+    }
+
+    private static Generator Build(
+        SnapshotFile file, GeneratorOptions options, Dictionary<string, Tensor> converted, Dictionary<string, TensorRecord> theirs)
+    {
+        Generator? generator = null;
+        try
+        {
+            generator = new Generator(options, Initializer.ForLoading);
+            foreach (NamedTensor own in generator.NamedTensors())
+            {
+                converted[own.Name] = converted.TryGetValue(own.Name, out Tensor? value) ? SameSizes(value, own.Value) : own.Value.Clone();
+            }
+
+            RequireFilters(file.Path, options, theirs, converted);
+            bool hasAverage = file.Entries.TryGet("latent_avg", out TensorRecord? average);
+            converted["mapping.w_avg"] = hasAverage ? average!.ToTensor() : Tensor.Zeros([options.WDim]);
+            generator.Load(converted.Keys, name => converted[name]);
+            if (!hasAverage)
+            {
+                using var draws = new RandomGenerator(0);
+                Tensor w = generator.Map(Tensor.RandN([AverageSamples, options.ZDim], draws), null).Select(1, 0);
+                generator.WAvg!.CopyInPlace(w.Mean([0]));
+            }
+
+            return generator;
+        }
+        catch (Exception e) when (e is LoadException or NotSupportedException or ArgumentException or TorchOutOfMemoryException)
+        {
+            generator?.Dispose();
+            throw new SnapshotException(file.Path, $"the tensors do not fit each other: {e.Message.TrimEnd('.')}.", e);
+        }
+        catch
+        {
+            generator?.Dispose();
+            throw;
+        }
+    }
+
+    // The layout has further dimensions of size 1; everything else must agree, and loading says what does not.
+    private static Tensor SameSizes(Tensor value, Tensor own) =>
+        value.Shape.ToArray().Where(n => n != 1).SequenceEqual(own.Shape.ToArray().Where(n => n != 1)) ? value.Reshape(own.Shape) : value;
+
+    private static void RequireFilters(
+        string path, GeneratorOptions options, Dictionary<string, TensorRecord> theirs, Dictionary<string, Tensor> converted)
+    {
+        float[] expected = [.. converted.First(c => c.Key.EndsWith("resample_filter", StringComparison.Ordinal)).Value.ToArray<float>().Select(t => t * 4)];
+        foreach (string name in RosinalityNames.Filters(options.Resolution))
+        {
+            if (theirs.TryGetValue(name, out TensorRecord? filter)
+                && !(filter.Count == expected.Length && filter.ToDoubles().Zip(expected).All(p => Math.Abs(p.First - p.Second) < 1e-4)))
+            {
+                throw Error(path, $"the filter {PickleText.Show(name)} is another one than 1, 3, 3, 1");
+            }
+        }
+    }
+
+    private static GeneratorOptions Options(string path, Dictionary<string, TensorRecord> theirs)
+    {
+        int layers = Enumerable.Range(0, StoredTensors.MaxLayers).TakeWhile(i => theirs.ContainsKey($"style.{i + 1}.weight")).Count();
+        int blocks = Enumerable.Range(0, MaxBlocks).TakeWhile(j => theirs.ContainsKey($"to_rgbs.{j}.conv.weight")).Count();
+        if (layers == 0 || blocks == 0)
+        {
+            throw Error(path, "the generator lacks its mapping network or its blocks");
+        }
+
+        int[] channels = [.. Enumerable.Range(0, blocks + 1).Select(
+            j => Size(path, theirs, j == 0 ? "conv1.conv.weight" : $"convs.{(2 * j) - 1}.conv.weight", 1, 5))];
+        int most = channels.Max(), resolution = 4 << blocks;
+        int channelBase = Enumerable.Range(0, blocks + 1).Where(j => channels[j] < most).Select(j => channels[j] * (4 << j))
+            .DefaultIfEmpty(most * resolution).Max();
+        for (int j = 0; j <= blocks; j++)
+        {
+            if (channels[j] < 1 || StyleGan2.ChannelRule.Channels(4 << j, channelBase, most) != channels[j])
+            {
+                throw Error(path, $"the layers have {string.Join(", ", channels)} feature maps, which no rule of StyleGAN2 gives");
+            }
+        }
+
+        return new GeneratorOptions
+        {
+            ZDim = Size(path, theirs, "style.1.weight", 1, 2),
+            WDim = Size(path, theirs, $"style.{layers}.weight", 0, 2),
+            Resolution = resolution,
+            ImageChannels = Size(path, theirs, "to_rgb1.conv.weight", 1, 5),
+            Mapping = new Layers.MappingOptions { NumLayers = layers },
+            ChannelBase = channelBase,
+            ChannelMax = most,
+            ConvClamp = null,
+            KernelSize = Size(path, theirs, "conv1.conv.weight", 4, 5),
+            NumFp16Res = 0,
+        };
+    }
+
+    private static int Size(string path, Dictionary<string, TensorRecord> theirs, string name, int dimension, int dimensions)
+    {
+        IReadOnlyList<long> shape = Find(path, theirs, name).Shape;
+        return shape.Count == dimensions && shape[dimension] is >= 1 and <= StoredTensors.MaxFeatures
+            ? (int)shape[dimension]
+            : throw Error(path, $"the tensor '{name}' has the sizes [{string.Join(", ", shape)}]");
+    }
+
+    private static TensorRecord Find(string path, Dictionary<string, TensorRecord> theirs, string name) =>
+        theirs.TryGetValue(name, out TensorRecord? found) ? found : throw Error(path, $"the tensor '{name}' is missing");
+
+    private static Dictionary<string, TensorRecord> Tensors(SnapshotFile file, PickleDictionary state)
+    {
+        var tensors = new Dictionary<string, TensorRecord>();
+        Int128 total = 0;
+        foreach ((object? key, object? value) in state)
+        {
+            if (key is not string name || value is not TensorRecord tensor)
+            {
+                throw Error(file.Path, "the generator holds something else than named tensors");
+            }
+
+            tensors.Add(name, tensor);
+            total += tensor.ByteCount;
+        }
+
+        return total <= (SnapshotFile.SharingFactor * (Int128)file.FileBytes) + SnapshotFile.SharingMargin
+            ? tensors
+            : throw Error(file.Path, $"its tensors unfold to {total} bytes, far more than the file has");
+    }
+
+    private static PickleDictionary? State(SnapshotFile file, string name) =>
+        file.Entries.TryGet(name, out PickleDictionary? state) ? state : null;
+
+    private static SnapshotException Error(string path, string problem) => new(path, $"{problem}.");
+}

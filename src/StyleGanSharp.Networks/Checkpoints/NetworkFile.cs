@@ -62,6 +62,9 @@ public static class NetworkFile
         throw new ArgumentException($"Generators of the kind {generator.GetType()} have no form as safetensors.", nameof(generator));
     }
 
+    /// <summary>Whether generators of this kind have a form as network files.</summary>
+    public static bool CanWrite(IGenerator generator) => Array.Exists(NetworkFamilies.All, family => family.Options(generator) is not null);
+
     /// <summary>Reads a generator.</summary>
     /// <exception cref="SnapshotException">The file is no network file of this program, or its options and tensors do not fit.</exception>
     /// <exception cref="SafetensorsException">It is damaged.</exception>

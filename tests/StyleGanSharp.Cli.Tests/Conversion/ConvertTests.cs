@@ -18,6 +18,31 @@ public sealed class ConvertTests
         Assert.Equal(File.ReadAllBytes(Path.Combine(folder["a"], "seed0000.npy")), File.ReadAllBytes(Path.Combine(folder["b"], "seed0000.npy")));
     }
 
+    // The generations that a network file can hold are converted with equal pictures; the others say so in one sentence.
+    [Theory]
+    [InlineData("stylegan2-config-f-32", true)]
+    [InlineData("stylegan2-config-e-Gresnet-Dskip-32", true)]
+    [InlineData("stylegan2-labels-16", true)]
+    [InlineData("progan-tf-separate-32", true)]
+    [InlineData("stylegan1-32", false)]
+    [InlineData("stylegan2-config-d-32", false)]
+    public void Snapshots_of_the_time_before_PyTorch_are_converted_or_refused(string name, bool converted)
+    {
+        using var folder = new TemporaryFolder();
+        string source = GoldenTfFolder.Path($"{name}.pkl");
+        if (!converted)
+        {
+            Assert.Contains("cannot be converted yet", CommandLine.Refuse("convert", source, folder["net.safetensors"]));
+            Assert.Empty(folder.Names);
+            return;
+        }
+
+        CommandLine.Succeed("convert", source, folder["net.safetensors"]);
+        CommandLine.Succeed("generate", "--network", source, "--outdir", folder["a"], "--format", "npy");
+        CommandLine.Succeed("generate", "--network", folder["net.safetensors"], "--outdir", folder["b"], "--format", "npy");
+        Assert.Equal(File.ReadAllBytes(Path.Combine(folder["a"], "seed0000.npy")), File.ReadAllBytes(Path.Combine(folder["b"], "seed0000.npy")));
+    }
+
     [Fact]
     public void An_existing_file_is_replaced_only_on_request()
     {

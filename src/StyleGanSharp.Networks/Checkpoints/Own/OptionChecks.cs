@@ -118,8 +118,13 @@ internal static class OptionChecks
         stored.InRange("c_dim", cDim, 0, StoredTensors.MaxFeatures);
         stored.InRange("w_dim", wDim, 1, StoredTensors.MaxFeatures);
         stored.InRange("mapping.num_layers", options.NumLayers, 1, StoredTensors.MaxLayers);
-        int embedded = cDim > 0 ? options.EmbedFeatures ?? wDim : 0;
-        if (cDim > 0)
+        bool concatenated = options.LabelInput == LabelInput.Concatenated;
+        int embedded = cDim == 0 ? 0 : concatenated ? zDim : options.EmbedFeatures ?? wDim;
+        if (cDim > 0 && concatenated)
+        {
+            stored.Require("mapping.label.weight", embedded, cDim);
+        }
+        else if (cDim > 0)
         {
             stored.Require("mapping.embed.weight", embedded, cDim);
         }

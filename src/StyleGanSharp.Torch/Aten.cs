@@ -74,6 +74,7 @@ internal static class Aten
     internal static readonly Operator RSqrt = new("aten::rsqrt");
     internal static readonly Operator Selu = new("aten::selu");
     internal static readonly Operator Sigmoid = new("aten::sigmoid");
+    internal static readonly Operator Sign = new("aten::sign");
     internal static readonly Operator Sin = new("aten::sin");
     internal static readonly Operator Softplus = new("aten::softplus");
     internal static readonly Operator Sqrt = new("aten::sqrt");

@@ -99,6 +99,9 @@ public sealed partial class Tensor
     /// <summary>Natural logarithm.</summary>
     public Tensor Log() => Aten.Log.Call(this);
 
+    /// <summary>-1, 0 or 1.</summary>
+    public Tensor Sign() => Aten.Sign.Call(this);
+
     /// <summary>Sine.</summary>
     public Tensor Sin() => Aten.Sin.Call(this);
 

@@ -75,8 +75,10 @@ public sealed class TensorScope : IDisposable
         }
     }
 
-    internal void Adopt(Tensor tensor)
+    /// <summary>Takes over a tensor that belongs to no scope: it is disposed with this one unless it is kept.</summary>
+    public void Adopt(Tensor tensor)
     {
+        ArgumentNullException.ThrowIfNull(tensor);
         tensor.Scope = this;
         owned.Add(tensor);
     }

@@ -1,0 +1,33 @@
+using StyleGanSharp.Networks.Layers;
+using StyleGanSharp.Torch;
+using StyleGanSharp.Torch.Modules;
+
+namespace StyleGanSharp.Training.Losses;
+
+/// <summary>A generator as training runs it: its averages move where asked.</summary>
+public interface ITrainedGenerator
+{
+    /// <summary>Parameters and buffers.</summary>
+    Module Module { get; }
+
+    /// <summary>Size of the latents z.</summary>
+    int ZDim { get; }
+
+    /// <summary>Size of the label vectors; 0: unconditional.</summary>
+    int CDim { get; }
+
+    /// <summary>Number of ws.</summary>
+    int NumWs { get; }
+
+    /// <summary>z and labels to ws, [N, NumWs, WDim].</summary>
+    /// <param name="z">[N, ZDim].</param>
+    /// <param name="c">[N, CDim]; null for an unconditional network.</param>
+    /// <param name="updateAverages">Let the batch move the average of w.</param>
+    Tensor Map(Tensor z, Tensor? c, bool updateAverages);
+
+    /// <summary>ws to pictures, [N, C, H, W].</summary>
+    /// <param name="ws">[N, NumWs, WDim].</param>
+    /// <param name="noise">Source of the noise.</param>
+    /// <param name="updateAverages">Let the batch move the averages of the layers' input magnitudes.</param>
+    Tensor Synthesize(Tensor ws, NoiseInput noise, bool updateAverages);
+}

@@ -1,0 +1,125 @@
+using StyleGanSharp.Torch;
+using StyleGanSharp.Torch.Optimizers;
+using StyleGanSharp.Training.Losses;
+using StyleGanSharp.Training.Stats;
+
+namespace StyleGanSharp.Training.Steps;
+
+/// <summary>
+/// One iteration of StyleGAN2 or StyleGAN3 training after the other: the phases, each in micro-batches, their optimizers and the
+/// running average. What is read, saved and shown around it is the loop's business.
+/// </summary>
+public sealed class Trainer : IDisposable
+{
+    private readonly TrainedNetworks networks;
+    private readonly TrainerOptions options;
+
+    /// <summary>Prepares the training.</summary>
+    /// <param name="networks">What is trained; it stays the caller's.</param>
+    /// <param name="options">How.</param>
+    /// <param name="stats">Takes scores, losses and penalties.</param>
+    /// <param name="augment">Applied to everything that the discriminator sees; null: nothing.</param>
+    public Trainer(TrainedNetworks networks, TrainerOptions options, IStatsReporter stats, Func<Tensor, Tensor>? augment = null)
+    {
+        ArgumentNullException.ThrowIfNull(networks);
+        ArgumentNullException.ThrowIfNull(options);
+        this.networks = networks;
+        this.options = options;
+        Loss = new GanLoss(networks.Trained, networks.Discriminator, options.Loss, stats, augment);
+        GeneratorOptimizer = new Adam(networks.GeneratorModule.NamedParameters(), Lazy(options.GeneratorAdam, options.GeneratorInterval));
+        DiscriminatorOptimizer = new Adam(
+            networks.DiscriminatorModule.NamedParameters(), Lazy(options.DiscriminatorAdam, options.DiscriminatorInterval));
+        Phases =
+        [
+            .. Schedule(options.GeneratorInterval, GeneratorOptimizer, Phase.GeneratorMain, Phase.GeneratorRegularization, Phase.GeneratorBoth),
+            .. Schedule(
+                options.DiscriminatorInterval, DiscriminatorOptimizer,
+                Phase.DiscriminatorMain, Phase.DiscriminatorRegularization, Phase.DiscriminatorBoth),
+        ];
+    }
+
+    /// <summary>Called with every phase's gradients, before the optimizer uses them.</summary>
+    public Action<Phase, IReadOnlyList<Tensor?>>? GradientsReady { get; set; }
+
+    /// <summary>The loss with its running mean of the path length.</summary>
+    public GanLoss Loss { get; }
+
+    /// <summary>The generator's optimizer.</summary>
+    public Adam GeneratorOptimizer { get; }
+
+    /// <summary>The discriminator's optimizer.</summary>
+    public Adam DiscriminatorOptimizer { get; }
+
+    /// <summary>The phases of an iteration, in order.</summary>
+    public IReadOnlyList<ScheduledPhase> Phases { get; }
+
+    /// <summary>Iterations done: decides which regularisations are due.</summary>
+    public long Iterations { get; set; }
+
+    /// <summary>Images shown to the discriminator so far.</summary>
+    public long Images { get; set; }
+
+    /// <summary>Does one iteration.</summary>
+    /// <param name="images">Real pictures, [N, C, H, W] float32 in [-1, 1].</param>
+    /// <param name="labels">Their labels, [N, CDim]; null for unconditional networks.</param>
+    /// <param name="draws">Random numbers.</param>
+    /// <param name="microBatch">Samples whose graph is in memory at one time; N must be a multiple of it.</param>
+    /// <returns>How many gradient tensors had elements that were not finite.</returns>
+    public int Iterate(Tensor images, Tensor? labels, IIterationDraws draws, int microBatch)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(draws);
+        int batch = (int)images.Size(0);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(batch % microBatch, 0);
+
+        int broken = 0;
+        for (int i = 0; i < Phases.Count; i++)
+        {
+            ScheduledPhase phase = Phases[i];
+            if (Iterations % phase.Interval == 0 && Loss.IsActive(phase.Phase))
+            {
+                using var scope = new TensorScope();
+                (Tensor z, Tensor? c) = draws.Inputs(i);
+                broken += Run(phase, i, new LossBatch(images, labels, z, c), draws, microBatch);
+            }
+        }
+
+        RunningAverage.Update(networks.AverageModule, networks.GeneratorModule, RunningAverage.Beta(options, batch, Images));
+        Images += batch;
+        Iterations++;
+        return broken;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Loss.Dispose();
+        GeneratorOptimizer.Dispose();
+        DiscriminatorOptimizer.Dispose();
+    }
+
+    // The gradients of the rounds are added up, each round's being an average over its own samples.
+    private int Run(ScheduledPhase phase, int place, LossBatch batch, IIterationDraws draws, int microBatch)
+    {
+        using var scope = new TensorScope();
+        var sum = new GradientSum(phase.Optimizer.Parameters.Select(p => p.Value));
+        for (int first = 0, round = 0; first < batch.Images.Size(0); first += microBatch, round++)
+        {
+            using var step = new TensorScope();
+            sum.Add(Loss.Gradients(phase.Phase, batch.Slice(first, first + microBatch), phase.Interval, Images, draws.Loss(place, round)));
+        }
+
+        Tensor?[] gradients = sum.HandTo(scope);
+        int broken = GradientGuard.Apply(gradients);
+        GradientsReady?.Invoke(phase.Phase, gradients);
+        phase.Optimizer.Step(gradients);
+        return broken;
+    }
+
+    private static AdamOptions Lazy(AdamOptions adam, int? interval) => interval is int steps ? adam.ForLazyRegularization(steps) : adam;
+
+    private static IEnumerable<ScheduledPhase> Schedule(int? interval, Adam optimizer, Phase main, Phase regularization, Phase both) =>
+        interval is int steps
+            ? [new ScheduledPhase(main, 1, optimizer), new ScheduledPhase(regularization, steps, optimizer)]
+            : [new ScheduledPhase(both, 1, optimizer)];
+}

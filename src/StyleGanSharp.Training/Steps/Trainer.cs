@@ -65,10 +65,17 @@ public sealed class Trainer : IDisposable
     /// <param name="draws">Random numbers.</param>
     /// <param name="microBatch">Samples whose graph is in memory at one time; N must be a multiple of it.</param>
     /// <returns>How many gradient tensors had elements that were not finite.</returns>
-    public int Iterate(Tensor images, Tensor? labels, IIterationDraws draws, int microBatch)
+    public int Iterate(Tensor images, Tensor? labels, IIterationDraws draws, int microBatch) =>
+        Iterate(images, labels, draws, ref microBatch, _ => null);
+
+    /// <summary>Does one iteration, in smaller micro-batches where memory is exhausted.</summary>
+    /// <inheritdoc cref="Iterate(Tensor, Tensor?, IIterationDraws, int)"/>
+    /// <param name="smaller">The next smaller micro-batch; null: there is none.</param>
+    public int Iterate(Tensor images, Tensor? labels, IIterationDraws draws, ref int microBatch, Func<int, int?> smaller)
     {
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(draws);
+        ArgumentNullException.ThrowIfNull(smaller);
         int batch = (int)images.Size(0);
         ArgumentOutOfRangeException.ThrowIfNotEqual(batch % microBatch, 0);
 
@@ -80,7 +87,7 @@ public sealed class Trainer : IDisposable
             {
                 using var scope = new TensorScope();
                 (Tensor z, Tensor? c) = draws.Inputs(i);
-                broken += Run(phase, i, new LossBatch(images, labels, z, c), draws, microBatch);
+                broken += Run(phase, i, new LossBatch(images, labels, z, c), draws, ref microBatch, smaller);
             }
         }
 
@@ -98,10 +105,33 @@ public sealed class Trainer : IDisposable
         DiscriminatorOptimizer.Dispose();
     }
 
-    // The gradients of the rounds are added up, each round's being an average over its own samples.
-    private int Run(ScheduledPhase phase, int place, LossBatch batch, IIterationDraws draws, int microBatch)
+    private int Run(
+        ScheduledPhase phase, int place, LossBatch batch, IIterationDraws draws, ref int microBatch, Func<int, int?> smaller)
     {
         using var scope = new TensorScope();
+        using var before = new Averages(networks.GeneratorModule, Loss.PathLengthMean);
+        while (true)
+        {
+            try
+            {
+                Tensor?[] gradients = Sum(scope, phase, place, batch, draws, microBatch);
+                int broken = GradientGuard.Apply(gradients);
+                GradientsReady?.Invoke(phase.Phase, gradients);
+                phase.Optimizer.Step(gradients);
+                return broken;
+            }
+            catch (TorchOutOfMemoryException) when (smaller(microBatch) is int size)
+            {
+                // The optimizer has not moved yet; what the phase did move goes back.
+                before.Restore();
+                microBatch = size;
+            }
+        }
+    }
+
+    // The gradients of the rounds are added up, each round's being an average over its own samples.
+    private Tensor?[] Sum(TensorScope scope, ScheduledPhase phase, int place, LossBatch batch, IIterationDraws draws, int microBatch)
+    {
         var sum = new GradientSum(phase.Optimizer.Parameters.Select(p => p.Value));
         for (int first = 0, round = 0; first < batch.Images.Size(0); first += microBatch, round++)
         {
@@ -109,11 +139,7 @@ public sealed class Trainer : IDisposable
             sum.Add(Loss.Gradients(phase.Phase, batch.Slice(first, first + microBatch), phase.Interval, Images, draws.Loss(place, round)));
         }
 
-        Tensor?[] gradients = sum.HandTo(scope);
-        int broken = GradientGuard.Apply(gradients);
-        GradientsReady?.Invoke(phase.Phase, gradients);
-        phase.Optimizer.Step(gradients);
-        return broken;
+        return sum.HandTo(scope);
     }
 
     private static AdamOptions Lazy(AdamOptions adam, int? interval) => interval is int steps ? adam.ForLazyRegularization(steps) : adam;

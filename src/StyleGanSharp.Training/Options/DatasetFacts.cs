@@ -1,0 +1,8 @@
+namespace StyleGanSharp.Training.Options;
+
+/// <summary>What options are checked against.</summary>
+/// <param name="Width">Columns of a picture.</param>
+/// <param name="Height">Rows of a picture.</param>
+/// <param name="Channels">1, 3 or 4.</param>
+/// <param name="LabelSize">Length of the label vectors; 0: there are none.</param>
+public sealed record DatasetFacts(int Width, int Height, int Channels, int LabelSize);

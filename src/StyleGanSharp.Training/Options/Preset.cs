@@ -1,0 +1,30 @@
+using StyleGanSharp.Networks.StyleGan2;
+
+namespace StyleGanSharp.Training.Options;
+
+/// <summary>One line of the table of presets.</summary>
+/// <param name="Name">What the user calls it.</param>
+/// <param name="Description">For whom it is.</param>
+/// <param name="Generator">Which generator.</param>
+/// <param name="Kimg">Length in thousands of images.</param>
+/// <param name="Batch">Images of an iteration; null: max(min(4096 / resolution, 32), 1), from ADA's "auto".</param>
+/// <param name="GroupSize">Samples of a group in the minibatch standard deviation; null: min(batch, 4).</param>
+/// <param name="ChannelBase">Feature maps times resolution; null: 16384, from 512 on 32768.</param>
+/// <param name="ChannelMax">Most feature maps.</param>
+/// <param name="LatentSize">Size of z and w.</param>
+/// <param name="GeneratorRate">Learning rate of the generator; null: 0.0025, from 1024 on 0.002.</param>
+/// <param name="DiscriminatorRate">Learning rate of the discriminator; null: as the generator.</param>
+/// <param name="Gamma">Weight of R1; null: by the rule of <paramref name="GammaFactor"/>.</param>
+/// <param name="GammaFactor">Automatic gamma = factor · resolution² / batch.</param>
+/// <param name="AverageKimg">Half-life of the running average; null: batch · 10 / 32.</param>
+/// <param name="RampUp">Its ramp-up.</param>
+/// <param name="MappingLayers">Layers of the mapping network.</param>
+/// <param name="PathLengthWeight">Weight of the path length regularisation.</param>
+/// <param name="StyleMixing">Probability of style mixing.</param>
+/// <param name="Architecture">How the discriminator's blocks are connected.</param>
+/// <param name="TickKimg">Thousands of images from one status line to the next.</param>
+/// <param name="Source">Where the numbers come from.</param>
+public sealed record Preset(
+    string Name, string Description, GeneratorKind Generator, double Kimg, int? Batch, int? GroupSize, int? ChannelBase, int ChannelMax,
+    int LatentSize, double? GeneratorRate, double? DiscriminatorRate, double? Gamma, double GammaFactor, double? AverageKimg, double? RampUp,
+    int MappingLayers, double PathLengthWeight, double StyleMixing, Architecture Architecture, double TickKimg, string Source);

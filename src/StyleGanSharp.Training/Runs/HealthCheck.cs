@@ -1,0 +1,44 @@
+using System.Globalization;
+using StyleGanSharp.Training.Stats;
+
+namespace StyleGanSharp.Training.Runs;
+
+/// <summary>Looks at the statistics of a tick for the signs of trouble that users of GANs know.</summary>
+internal static class HealthCheck
+{
+    // Signs of the discriminator: 1 and -1 mean that it is never wrong. Some ticks of that are normal at the start.
+    private const double Overpowered = 0.95;
+    private const int PatientTicks = 5;
+    private const double StrongAugmentation = 0.8;
+
+    /// <summary>Ticks in a row in which the discriminator has been right nearly always.</summary>
+    internal static int OverpoweredTicks(StatsCollector stats, int before) =>
+        stats["Loss/signs/real"].Mean > Overpowered && stats["Loss/signs/fake"].Mean < -Overpowered ? before + 1 : 0;
+
+    /// <summary>Sentences for the user; usually none.</summary>
+    internal static IEnumerable<string> Warnings(StatsCollector stats, RunProgress progress)
+    {
+        if (progress.OverpoweredTicks > 0 && progress.OverpoweredTicks % PatientTicks == 0)
+        {
+            yield return
+                $"For {progress.OverpoweredTicks} ticks the discriminator has been right nearly always: the generator learns little from it, and may have " +
+                "collapsed. Look at the last grids; a larger --gamma, more data or --aug ada help.";
+        }
+
+        if (progress.AugmentStrength > StrongAugmentation)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"The strength of the augmentation is {progress.AugmentStrength:0.00}: above {StrongAugmentation} augmentations can leak into generated " +
+                $"pictures, and the data may be too few. --p-max {StrongAugmentation} limits it.");
+        }
+
+        foreach (string name in new[] { "Loss/G/loss", "Loss/D/loss" })
+        {
+            if (stats[name].Count > 0 && !double.IsFinite(stats[name].Mean))
+            {
+                yield return $"{name} is not a number any more.";
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using StyleGanSharp.Networks;
+
+namespace StyleGanSharp.Training.Runs;
+
+/// <summary>A number that says how good a generator is, taken during the run. Its failure never ends the run.</summary>
+public interface IRunMetric
+{
+    /// <summary>Name with the feature space, e.g. <c>fid5k_full/squeezenet</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Measures a generator; lower is better.</summary>
+    /// <param name="generator">The running average.</param>
+    /// <param name="cancel">Ends it early.</param>
+    double Measure(IGenerator generator, CancellationToken cancel);
+}

@@ -1,0 +1,115 @@
+using StyleGanSharp.Data.Images;
+using StyleGanSharp.Networks;
+using StyleGanSharp.Networks.Layers;
+using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Torch;
+using StyleGanSharp.Torch.Autograd;
+using StyleGanSharp.Training.Sampling;
+
+namespace StyleGanSharp.Training.Runs;
+
+/// <summary>The pictures that a run shows: the same real ones, and generated ones from the same latents every time.</summary>
+internal sealed class Previews
+{
+    // Pictures of one pass: previews must not need more memory than training does.
+    private const int MaxPass = 8;
+
+    private readonly DatasetView data;
+    private readonly PreviewGrid grid;
+    private readonly int pass;
+    private readonly ulong seed;
+
+    internal Previews(DatasetView data, uint runSeed, int microBatch)
+    {
+        this.data = data;
+        (int columns, int rows) = PreviewGrid.SmallSize(data.Dataset.Width, data.Dataset.Height);
+        grid = PreviewGrid.Choose(data, columns, rows, runSeed);
+        seed = new RunPlace(runSeed, 0, 0).Seed(DrawPurpose.Preview);
+        pass = Math.Min(MaxPass, microBatch);
+    }
+
+    /// <summary>Writes the real pictures.</summary>
+    internal void WriteReals(string path)
+    {
+        var cells = new List<ImageBuffer>();
+        var planes = new byte[data.Dataset.ImageBytes];
+        foreach (int index in grid.Indices)
+        {
+            data.Dataset.Read(data[index].Index, planes);
+            cells.Add(Picture(planes, data[index].FlipX, data[index].FlipY));
+        }
+
+        Save(cells, path);
+    }
+
+    /// <summary>Writes generated pictures: of the stored noise and without truncation.</summary>
+    internal void WriteFakes(IGenerator generator, string path)
+    {
+        using var scope = new TensorScope();
+        using GradMode mode = GradMode.Off();
+        using var random = new RandomGenerator(seed);
+        int count = grid.Indices.Count;
+        Tensor z = Tensor.RandN([count, generator.ZDim], random);
+        Tensor? c = Labels();
+        var cells = new List<ImageBuffer>();
+        for (int first = 0; first < count; first += pass)
+        {
+            using var step = new TensorScope();
+            int end = Math.Min(count, first + pass);
+            Tensor ws = generator.Map(z.Slice(0, first, end), c?.Slice(0, first, end));
+            cells.AddRange(Pictures(generator.Synthesize(ws, NoiseInput.Const)));
+        }
+
+        Save(cells, path);
+    }
+
+    private Tensor? Labels()
+    {
+        if (!data.UsesLabels)
+        {
+            return null;
+        }
+
+        var labels = new float[grid.Indices.Count * data.LabelSize];
+        for (int i = 0; i < grid.Indices.Count; i++)
+        {
+            data.CopyLabel(grid.Indices[i], labels.AsSpan(i * data.LabelSize, data.LabelSize));
+        }
+
+        return Tensor.From(labels, [grid.Indices.Count, data.LabelSize]);
+    }
+
+    // Training grids are rounded; single pictures are cut off.
+    private static IEnumerable<ImageBuffer> Pictures(Tensor images)
+    {
+        int channels = (int)images.Size(1), height = (int)images.Size(2), width = (int)images.Size(3);
+        byte[] bytes = Pixels.QuantizeRounded(images).ToArray<byte>();
+        int size = channels * height * width;
+        return [.. Enumerable.Range(0, (int)images.Size(0))
+            .Select(i => ImageBuffer.FromPlanar(width, height, channels, bytes.AsSpan(i * size, size)))];
+    }
+
+    private ImageBuffer Picture(byte[] planes, bool flipX, bool flipY)
+    {
+        int width = data.Dataset.Width, height = data.Dataset.Height, rows = height * data.Dataset.Channels;
+        for (int row = 0; flipX && row < rows; row++)
+        {
+            planes.AsSpan(row * width, width).Reverse();
+        }
+
+        for (int y = 0; flipY && y < rows; y++)
+        {
+            // Within its plane, every row of the upper half changes places with its mirror image.
+            int mirrored = y - (y % height) + height - 1 - (y % height);
+            for (int x = 0; y < mirrored && x < width; x++)
+            {
+                (planes[(y * width) + x], planes[(mirrored * width) + x]) = (planes[(mirrored * width) + x], planes[(y * width) + x]);
+            }
+        }
+
+        return ImageBuffer.FromPlanar(width, height, data.Dataset.Channels, planes);
+    }
+
+    private void Save(List<ImageBuffer> cells, string path) =>
+        ImageFile.Write(path, ImageGrid.Compose(cells, grid.Columns, grid.Rows));
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using StyleGanSharp.Data.Files;
+
+namespace StyleGanSharp.Training.Runs;
+
+/// <summary>The folder of a run: names of its files, and the lock that keeps a second process out.</summary>
+public sealed class RunFolder : IDisposable
+{
+    private const string LockName = ".lock";
+
+    private readonly FileStream guard;
+
+    private RunFolder(string path, FileStream guard)
+    {
+        Root = path;
+        this.guard = guard;
+    }
+
+    /// <summary>Full path.</summary>
+    public string Root { get; }
+
+    /// <summary>The options of the run.</summary>
+    public string Options => At("options.json");
+
+    /// <summary>Everything that the next step depends on.</summary>
+    public string State => At("training-state.safetensors");
+
+    /// <summary>Statistics, one line a tick.</summary>
+    public string Stats => At("stats.jsonl");
+
+    /// <summary>What the run said.</summary>
+    public string Log => At("log.txt");
+
+    /// <summary>A grid of real pictures.</summary>
+    public string Reals => At("reals.png");
+
+    /// <summary>A grid of generated pictures before training.</summary>
+    public string FirstFakes => At("fakes_init.png");
+
+    /// <summary>A grid of generated pictures.</summary>
+    /// <param name="images">Images seen.</param>
+    public string Fakes(long images) => At($"fakes{Kimg(images)}.png");
+
+    /// <summary>The generator's running average.</summary>
+    /// <param name="images">Images seen.</param>
+    public string Snapshot(long images) => At($"network-snapshot-{Kimg(images)}.safetensors");
+
+    /// <summary>The best snapshot by the metric of the run.</summary>
+    public string Best => At("network-best.safetensors");
+
+    /// <summary>TensorBoard's file: a new one for every start, which is what TensorBoard expects.</summary>
+    /// <param name="unixSeconds">When the process started.</param>
+    public string Events(long unixSeconds) => At(string.Create(CultureInfo.InvariantCulture, $"events.out.tfevents.{unixSeconds}.stylegansharp"));
+
+    /// <summary>Opens a folder, which is made where it is missing, and locks it.</summary>
+    /// <exception cref="RunException">Another process works in it, or it cannot be written.</exception>
+    public static RunFolder Open(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string full = Path.GetFullPath(path);
+        try
+        {
+            Directory.CreateDirectory(full);
+        }
+        catch (Exception e) when (FileFault.IsFileFault(e))
+        {
+            throw new RunException($"The run folder {path} cannot be made: {e.Message.TrimEnd('.')}; choose another --outdir.", e);
+        }
+
+        try
+        {
+            // The lock goes with the process, however it ends; the file itself stays.
+            return new RunFolder(full, new FileStream(Path.Combine(full, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new RunException($"The run folder {path} cannot be written: permission is missing; choose another --outdir.", e);
+        }
+        catch (IOException e)
+        {
+            throw new RunException($"The run folder {path} is in use by another process: wait for it, or choose another --outdir.", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => guard.Dispose();
+
+    private static string Kimg(long images) => (images / 1000).ToString("D6", CultureInfo.InvariantCulture);
+
+    private string At(string name) => Path.Combine(Root, name);
+}

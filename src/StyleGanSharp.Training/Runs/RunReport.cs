@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Globalization;
+using StyleGanSharp.Training.Stats;
+
+namespace StyleGanSharp.Training.Runs;
+
+/// <summary>The status lines, statistics and event files of a run.</summary>
+internal sealed class RunReport : IDisposable
+{
+    private const double Gibibyte = 1 << 30;
+
+    private readonly RunFolder folder;
+    private readonly IRunLog log;
+    private readonly TimeProvider clock;
+    private readonly TensorBoardWriter events;
+    private readonly Stopwatch total = Stopwatch.StartNew();
+    private TimeSpan tickStart;
+    private TimeSpan maintenance;
+
+    internal RunReport(RunFolder folder, IRunLog log, TimeProvider clock)
+    {
+        (this.folder, this.log, this.clock) = (folder, log, clock);
+        events = new TensorBoardWriter(folder.Events(clock.GetUtcNow().ToUnixTimeSeconds()), UnixTime);
+    }
+
+    private double UnixTime => clock.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0;
+
+    /// <summary>Adds the progress and timing of a tick to the statistics, writes them everywhere, and says the status line.</summary>
+    internal void Tick(StatsCollector stats, RunProgress progress)
+    {
+        TimeSpan now = total.Elapsed;
+        double seconds = (now - tickStart).TotalSeconds, kimg = progress.Images / 1000.0;
+        double tickKimg = Math.Max(progress.Images - progress.TickStart, 1) / 1000.0;
+        double memory = Process.GetCurrentProcess().WorkingSet64 / Gibibyte, peak = Process.GetCurrentProcess().PeakWorkingSet64 / Gibibyte;
+        stats.Report("Progress/tick", progress.Tick);
+        stats.Report("Progress/kimg", kimg);
+        stats.Report("Progress/augment", progress.AugmentStrength);
+        stats.Report("Timing/total_sec", now.TotalSeconds);
+        stats.Report("Timing/sec_per_tick", seconds);
+        stats.Report("Timing/sec_per_kimg", seconds / tickKimg);
+        stats.Report("Timing/maintenance_sec", maintenance.TotalSeconds);
+        stats.Report("Resources/cpu_mem_gb", memory);
+        stats.Report("Resources/peak_cpu_mem_gb", peak);
+
+        log.Say(string.Create(
+            CultureInfo.InvariantCulture,
+            $"tick {progress.Tick,-5} kimg {kimg,-8:0.0} time {TimeText.Of(now),-12} sec/tick {seconds,-7:0.0} sec/kimg {seconds / tickKimg,-7:0.00} " +
+            $"maintenance {maintenance.TotalSeconds,-6:0.0} cpumem {memory,-6:0.00} augment {progress.AugmentStrength:0.000}"));
+        string line = StatsFile.Line(stats.All, UnixTime);
+        Quietly(() =>
+        {
+            File.AppendAllText(folder.Stats, line + "\n");
+            events.Write(UnixTime, progress.Images / 1000, stats.All.Select(s => KeyValuePair.Create(s.Key, s.Value.Mean)));
+        });
+        stats.Reset();
+    }
+
+    /// <summary>Says and writes a metric.</summary>
+    internal void Metric(string name, double value, RunProgress progress, string snapshot)
+    {
+        log.Say(string.Create(CultureInfo.InvariantCulture, $"{name} {value:0.####} at {progress.Images / 1000.0:0.0} kimg"));
+        string safe = string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '-'));
+        string line = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{{\"results\":{{\"{name}\":{value:R}}},\"metric\":\"{name}\",\"snapshot\":\"{snapshot}\",\"kimg\":{progress.Images / 1000.0:R},\"timestamp\":{UnixTime:R}}}\n");
+        Quietly(() =>
+        {
+            File.AppendAllText(Path.Combine(folder.Root, $"metric-{safe}.jsonl"), line);
+            events.Write(UnixTime, progress.Images / 1000, [KeyValuePair.Create($"Metrics/{name}", value)]);
+        });
+    }
+
+    /// <summary>The work of the tick is over: from here on the next one counts.</summary>
+    internal void EndMaintenance()
+    {
+        maintenance = total.Elapsed - tickStart;
+        tickStart = total.Elapsed;
+    }
+
+    /// <summary>The work between two ticks is over: from here on maintenance counts.</summary>
+    internal void BeginMaintenance() => tickStart = total.Elapsed;
+
+    public void Dispose() => events.Dispose();
+
+    // A full disk must not end a run of days.
+    private void Quietly(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception e) when (Data.Files.FileFault.IsFileFault(e))
+        {
+            log.Warn($"The statistics of this tick could not be written: {e.Message}");
+        }
+    }
+}

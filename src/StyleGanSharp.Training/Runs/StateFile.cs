@@ -1,0 +1,176 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using StyleGanSharp.Torch;
+using StyleGanSharp.Torch.IO;
+using StyleGanSharp.Torch.Modules;
+using StyleGanSharp.Torch.Optimizers;
+using StyleGanSharp.Training.Options;
+using StyleGanSharp.Training.Steps;
+
+namespace StyleGanSharp.Training.Runs;
+
+/// <summary>
+/// The state of a run between two iterations as a safetensors file: the tensors of the three networks and the two optimizers, the
+/// counters, and the options that decide what the next step computes. Two equal runs write byte-identical files.
+/// </summary>
+public static class StateFile
+{
+    private const string Format = "stylegansharp-training-state";
+    private const string Version = "1";
+    private const string PathLengthMean = "pl_mean";
+
+    private static readonly JsonSerializerOptions Plain = new(OptionsJson.Default.Options) { WriteIndented = false };
+
+    /// <summary>Writes a state; the file is written aside, synced and renamed.</summary>
+    /// <param name="path">Target; replaced if it exists.</param>
+    /// <param name="networks">The networks.</param>
+    /// <param name="trainer">Optimizers and running means.</param>
+    /// <param name="options">Options of the run.</param>
+    /// <param name="progress">Counters.</param>
+    public static void Write(string path, TrainedNetworks networks, Trainer trainer, TrainingOptions options, RunProgress progress)
+    {
+        ArgumentNullException.ThrowIfNull(trainer);
+        using var scope = new TensorScope();
+        var metadata = new OrderedDictionary<string, string>
+        {
+            ["format"] = Format,
+            ["format_version"] = Version,
+            ["options"] = Decisive(options),
+            ["progress"] = JsonSerializer.Serialize(progress, StateJson.Default.RunProgress),
+        };
+        Safetensors.Write(path, Tensors(networks, trainer).Select(t => (t.Name, t.Value)), metadata);
+    }
+
+    /// <summary>Continues from a state.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="networks">Networks of the same options; their values are replaced.</param>
+    /// <param name="trainer">Its optimizers and running means are replaced, and its counters.</param>
+    /// <param name="options">Options of the run: those that decide what the next step computes must be the state's.</param>
+    /// <returns>The counters.</returns>
+    /// <exception cref="RunException">The file is damaged, of another version, or of a run with other options, which are listed.</exception>
+    public static RunProgress Read(string path, TrainedNetworks networks, Trainer trainer, TrainingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(networks);
+        ArgumentNullException.ThrowIfNull(trainer);
+        try
+        {
+            using SafetensorsFile file = Safetensors.Read(path);
+            RunProgress progress = Check(path, file.Metadata, options);
+            Load(file.Tensors, networks, trainer);
+            (trainer.Images, trainer.Iterations) = (progress.Images, progress.Iterations);
+            return progress;
+        }
+        catch (Exception e) when (e is SafetensorsException or LoadException or JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new RunException(
+                $"The training state {path} cannot be used: {e.Message.TrimEnd('.')}; move it away to start anew, or choose another --outdir.", e);
+        }
+    }
+
+    private static RunProgress Check(string path, IReadOnlyDictionary<string, string> metadata, TrainingOptions options)
+    {
+        if (metadata.GetValueOrDefault("format") != Format)
+        {
+            throw new RunException($"{path} is no training state of this program: move it away, or choose another --outdir.");
+        }
+
+        string version = metadata.GetValueOrDefault("format_version", "?");
+        if (version != Version)
+        {
+            throw new RunException(
+                $"The training state {path} has format version {version}, this program writes and reads version {Version}: " +
+                "continue with the program that wrote it, or start from its last snapshot with --resume in another --outdir.");
+        }
+
+        string[] differences = [.. Differences(metadata.GetValueOrDefault("options", "{}"), Decisive(options))];
+        if (differences.Length > 0)
+        {
+            throw new RunException(
+                $"The run in {Path.GetDirectoryName(path)} was started with other options ({string.Join("; ", differences)}): " +
+                "repeat its command to continue it, or choose another --outdir.");
+        }
+
+        return JsonSerializer.Deserialize(metadata.GetValueOrDefault("progress", "null"), StateJson.Default.RunProgress)
+            ?? throw new RunException($"The training state {path} has no counters: it is damaged.");
+    }
+
+    private static void Load(IReadOnlyDictionary<string, Tensor> tensors, TrainedNetworks networks, Trainer trainer)
+    {
+        using var scope = new TensorScope();
+        using Torch.Autograd.GradMode mode = Torch.Autograd.GradMode.Off();
+        Dictionary<string, Tensor> Part(string prefix) => tensors
+            .Where(t => t.Key.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(t => t.Key[prefix.Length..], t => t.Value);
+        void Into(Module module, string prefix)
+        {
+            Dictionary<string, Tensor> part = Part(prefix);
+            module.Load(part.Keys, name => part[name]);
+        }
+
+        Into(networks.GeneratorModule, "G.");
+        Into(networks.DiscriminatorModule, "D.");
+        Into(networks.AverageModule, "G_ema.");
+        trainer.GeneratorOptimizer.LoadState(Part("opt_G."));
+        trainer.DiscriminatorOptimizer.LoadState(Part("opt_D."));
+        LoadException.ThrowIfNamesDiffer(tensors.ContainsKey(PathLengthMean) ? [] : [PathLengthMean], []);
+        trainer.Loss.PathLengthMean.CopyInPlace(tensors[PathLengthMean].Reshape());
+    }
+
+    private static IEnumerable<NamedTensor> Tensors(TrainedNetworks networks, Trainer trainer)
+    {
+        static IEnumerable<NamedTensor> Prefixed(string prefix, IEnumerable<NamedTensor> tensors) =>
+            tensors.Select(t => new NamedTensor(prefix + t.Name, t.Value));
+
+        return
+        [
+            .. Prefixed("G.", networks.GeneratorModule.NamedTensors()), .. Prefixed("D.", networks.DiscriminatorModule.NamedTensors()),
+            .. Prefixed("G_ema.", networks.AverageModule.NamedTensors()), .. Prefixed("opt_G.", trainer.GeneratorOptimizer.State()),
+            .. Prefixed("opt_D.", trainer.DiscriminatorOptimizer.State()), new NamedTensor(PathLengthMean, trainer.Loss.PathLengthMean),
+        ];
+    }
+
+    // Without what a continued run may change, and without paths.
+    private static string Decisive(TrainingOptions options)
+    {
+        TrainingOptions plain = options with
+        {
+            TotalImages = 0,
+            TickImages = 0,
+            SnapshotTicks = 0,
+            MicroBatch = null,
+            StartFrom = null,
+            Data = options.Data with { Path = "", Workers = 0 },
+        };
+        return JsonSerializer.Serialize(plain, typeof(TrainingOptions), new OptionsJson(new JsonSerializerOptions(Plain)));
+    }
+
+    private static IEnumerable<string> Differences(string before, string now)
+    {
+        var old = new Dictionary<string, string>();
+        Flatten(JsonNode.Parse(before), "", old);
+        var current = new Dictionary<string, string>();
+        Flatten(JsonNode.Parse(now), "", current);
+        foreach (string key in old.Keys.Union(current.Keys).Order(StringComparer.Ordinal))
+        {
+            string a = old.GetValueOrDefault(key, "nothing"), b = current.GetValueOrDefault(key, "nothing");
+            if (a != b)
+            {
+                yield return $"{key} was {a}, now {b}";
+            }
+        }
+    }
+
+    private static void Flatten(JsonNode? node, string path, Dictionary<string, string> values)
+    {
+        if (node is JsonObject parent)
+        {
+            foreach ((string name, JsonNode? child) in parent)
+            {
+                Flatten(child, path.Length == 0 ? name : $"{path}.{name}", values);
+            }
+        }
+        else
+        {
+            values[path] = node?.ToJsonString() ?? "null";
+        }
+    }
+}

@@ -1,0 +1,320 @@
+using System.Text.Json;
+using StyleGanSharp.Data.Datasets;
+using StyleGanSharp.Data.Files;
+using StyleGanSharp.Networks.Checkpoints;
+using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Torch;
+using StyleGanSharp.Torch.Modules;
+using StyleGanSharp.Training.Options;
+using StyleGanSharp.Training.Sampling;
+using StyleGanSharp.Training.Steps;
+
+namespace StyleGanSharp.Training.Runs;
+
+/// <summary>
+/// A training run in a folder, from its first or its last saved step to its end. Whatever ends it, also SIGKILL: started again in the
+/// same folder it continues from the last saved state and arrives at the same weights, bit for bit.
+/// </summary>
+public sealed class TrainingRun : IDisposable
+{
+    private readonly TrainingOptions options;
+    private readonly RunSettings settings;
+    private readonly RunFolder folder;
+    private readonly IRunLog log;
+    private readonly TimeProvider clock;
+    private readonly DatasetView data;
+    private readonly TrainedNetworks networks;
+    private readonly Augmentation? augmentation;
+    private readonly RunStats stats;
+    private readonly Trainer trainer;
+    private RunProgress progress;
+    private Previews? previews;
+    private long lastSave;
+    private int brokenGradients;
+
+    /// <summary>Prepares a run: fresh, or from the state in its folder.</summary>
+    /// <param name="options">What is trained, and how.</param>
+    /// <param name="settings">How the run is carried out.</param>
+    /// <param name="dataset">The pictures; they stay the caller's.</param>
+    /// <param name="folder">Where everything is written; it stays the caller's.</param>
+    /// <param name="log">Takes what the run says.</param>
+    /// <param name="networks">Networks to start from, which the run takes over; null: fresh ones.</param>
+    /// <param name="clock">The time, for the log; null: the system's.</param>
+    /// <exception cref="RunException">The folder holds the state of another run, or a damaged one.</exception>
+    public TrainingRun(
+        TrainingOptions options, RunSettings settings, ImageDataset dataset, RunFolder folder, IRunLog log, TrainedNetworks? networks = null,
+        TimeProvider? clock = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(log);
+        (this.options, this.settings, this.folder, this.log, this.clock) = (options, settings, folder, log, clock ?? TimeProvider.System);
+        data = new DatasetView(dataset, new DatasetViewOptions
+        {
+            MaxSize = options.Data.Subset,
+            RandomSeed = options.Seed,
+            FlipX = options.Data.MirrorX,
+            FlipY = options.Data.MirrorY,
+            UseLabels = options.Data.UseLabels,
+        });
+        this.networks = networks ?? NetworkFactory.Create(options);
+        augmentation = Augmentation.Of(options.Augmentation);
+        stats = new RunStats(augmentation);
+        trainer = new Trainer(this.networks, options.Trainer, stats, augmentation is null ? null : augmentation.Apply);
+        try
+        {
+            progress = Continue() ?? Begin();
+            this.networks.Generator.To(settings.Device);
+            this.networks.Average.To(settings.Device);
+            this.networks.Discriminator.To(settings.Device);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Images seen so far.</summary>
+    public long Images => trainer.Images;
+
+    /// <summary>The running average of the generator.</summary>
+    public TrainedNetworks Networks => networks;
+
+    /// <summary>Trains until all images were seen or <paramref name="cancel"/> asks to end; then the state is saved.</summary>
+    public RunOutcome Run(CancellationToken cancel)
+    {
+        if (progress.Images >= options.TotalImages)
+        {
+            log.Say($"The run has seen {progress.Images / 1000.0} kimg already, and --kimg asks for {options.TotalImages / 1000.0}: nothing is left to do. A larger --kimg continues it.");
+            return RunOutcome.FinishedBefore;
+        }
+
+        previews ??= new Previews(data, options.Seed, progress.MicroBatch);
+        if (progress.Iterations == 0)
+        {
+            previews.WriteReals(folder.Reals);
+            previews.WriteFakes(networks.Average, folder.FirstFakes);
+        }
+
+        lastSave = clock.GetTimestamp();
+        using var report = new RunReport(folder, log, clock);
+        using DatasetLoader loader = Loader();
+        report.BeginMaintenance();
+        while (progress.Images < options.TotalImages)
+        {
+            Iterate(loader);
+            settings.IterationDone?.Invoke(progress.Iterations);
+            if (cancel.IsCancellationRequested && progress.Images < options.TotalImages)
+            {
+                Save();
+                log.Say($"Saved at {progress.Images / 1000.0} kimg; the same command continues the run.");
+                return RunOutcome.Interrupted;
+            }
+
+            if (IsTick())
+            {
+                Tick(report, cancel);
+            }
+            else if (clock.GetElapsedTime(lastSave) > settings.SaveInterval)
+            {
+                Save();
+            }
+        }
+
+        return RunOutcome.Finished;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        trainer.Dispose();
+        augmentation?.Dispose();
+        networks.Dispose();
+    }
+
+    private RunProgress? Continue()
+    {
+        if (!File.Exists(folder.State))
+        {
+            return null;
+        }
+
+        RunProgress saved = StateFile.Read(folder.State, networks, trainer, options);
+        if (augmentation is not null)
+        {
+            augmentation.Strength.Strength = saved.AugmentStrength;
+            augmentation.Strength.SignSum = saved.AugmentSignSum;
+            augmentation.Strength.SignCount = saved.AugmentSignCount;
+            augmentation.Strength.Iterations = saved.AugmentIterations;
+        }
+
+        StatsFile.CutAfter(folder.Stats, saved.Images);
+        log.Say($"Continuing at {saved.Images / 1000.0} kimg with micro-batches of {saved.MicroBatch}.");
+        if (saved.Threads != TorchLibrary.Threads)
+        {
+            log.Warn(
+                $"The run was made with {saved.Threads} threads and goes on with {TorchLibrary.Threads}: sums are added in another order, so the last bits " +
+                $"will differ from an uninterrupted run (--threads {saved.Threads} avoids that).");
+        }
+
+        return saved with { Threads = TorchLibrary.Threads };
+    }
+
+    private RunProgress Begin()
+    {
+        AtomicFile.WriteAllBytes(folder.Options, JsonSerializer.SerializeToUtf8Bytes(options, OptionsJson.Default.TrainingOptions));
+        int microBatch = options.MicroBatch ?? MicroBatchChooser.Choose(options, FreeMemory.Bytes());
+        if (microBatch < options.Batch)
+        {
+            log.Say($"Batches of {options.Batch} are computed as {options.Batch / microBatch} micro-batches of {microBatch}.");
+        }
+
+        return new RunProgress
+        {
+            MicroBatch = microBatch,
+            Threads = TorchLibrary.Threads,
+            AugmentStrength = augmentation?.Strength.Strength ?? 0,
+        };
+    }
+
+    private DatasetLoader Loader()
+    {
+        var sampler = new InfiniteSampler(data.Count, new InfiniteSamplerOptions { Seed = options.Seed }, progress.Images);
+        return new DatasetLoader(data.Dataset, data.InOrder(sampler), new DatasetLoaderOptions
+        {
+            BatchSize = options.Batch,
+            Workers = options.Data.Workers,
+            Labels = data.UsesLabels,
+            Report = log.Warn,
+        });
+    }
+
+    private void Iterate(DatasetLoader loader)
+    {
+        using var scope = new TensorScope();
+        using DatasetBatch batch = loader.Next()!;
+        Tensor pixels = Tensor.From(batch.Pixels, [options.Batch, data.Dataset.Channels, data.Dataset.Height, data.Dataset.Width]);
+        Tensor images = Pixels.ToFloat(pixels.To(settings.Device));
+        Tensor? labels = data.UsesLabels ? Tensor.From(batch.Labels, [options.Batch, data.LabelSize]).To(settings.Device) : null;
+        var place = new RunPlace(options.Seed, 0, progress.Images);
+        using var draws = new SeededIteration(place, data, networks.Trained.ZDim, options.Batch, augmentation);
+        int before = progress.MicroBatch;
+        int microBatch = before;
+        brokenGradients += trainer.Iterate(images, labels, draws, ref microBatch, size => MicroBatchChooser.Halve(options, size));
+        augmentation?.EndIteration(options.Batch);
+        if (microBatch != before)
+        {
+            log.Warn($"Memory was exhausted: micro-batches have {microBatch} instead of {before} pictures from here on; the run goes on.");
+        }
+
+        progress = progress with
+        {
+            Images = trainer.Images,
+            Iterations = trainer.Iterations,
+            MicroBatch = microBatch,
+            MemoryEvents = progress.MemoryEvents + (microBatch != before ? 1 : 0),
+            AugmentStrength = augmentation?.Strength.Strength ?? 0,
+            AugmentSignSum = augmentation?.Strength.SignSum ?? 0,
+            AugmentSignCount = augmentation?.Strength.SignCount ?? 0,
+            AugmentIterations = augmentation?.Strength.Iterations ?? 0,
+        };
+    }
+
+    // The first tick comes after the first iteration, so that the user sees at once that and how fast it runs.
+    private bool IsTick() =>
+        progress.Tick == 0 || progress.Images >= progress.TickStart + options.TickImages || progress.Images >= options.TotalImages;
+
+    private void Tick(RunReport report, CancellationToken cancel)
+    {
+        bool last = progress.Images >= options.TotalImages;
+        bool snapshot = last || (progress.Tick > 0 && options.SnapshotTicks > 0 && progress.Tick % options.SnapshotTicks == 0);
+        RunProgress shown = progress with { OverpoweredTicks = HealthCheck.OverpoweredTicks(stats.Collector, progress.OverpoweredTicks) };
+        string[] warnings = [.. HealthCheck.Warnings(stats.Collector, shown)];
+        bool healthy = networks.GeneratorModule.NamedParameters().Concat(networks.DiscriminatorModule.NamedParameters()).All(p => p.Value.AllFinite());
+        report.Tick(stats.Collector, shown);
+        foreach (string warning in warnings)
+        {
+            log.Warn(warning);
+        }
+
+        RequireHealth(healthy);
+        progress = shown with { Tick = shown.Tick + 1, TickStart = shown.Images };
+        report.BeginMaintenance();
+        if (snapshot)
+        {
+            Snapshot(report, cancel);
+        }
+
+        if (snapshot || clock.GetElapsedTime(lastSave) > settings.SaveInterval)
+        {
+            Save();
+        }
+
+        report.EndMaintenance();
+    }
+
+    // Weights that are no numbers never become numbers again, and must not replace the last good state.
+    private void RequireHealth(bool healthy)
+    {
+        if (!healthy)
+        {
+            throw new RunException(
+                $"The weights are not finite any more at {progress.Images / 1000.0} kimg ({brokenGradients} gradients were not finite before): the run ends, its last " +
+                "saved state is from before. Start again in another --outdir from an earlier snapshot with a smaller --glr and --dlr or a larger --gamma.");
+        }
+    }
+
+    private void Snapshot(RunReport report, CancellationToken cancel)
+    {
+        string path = folder.Snapshot(progress.Images);
+        Retrying($"snapshot {Path.GetFileName(path)}", () =>
+        {
+            previews!.WriteFakes(networks.Average, folder.Fakes(progress.Images));
+            NetworkFile.Write(path, networks.Average);
+        });
+        if (settings.Metric is not { } metric)
+        {
+            return;
+        }
+
+        try
+        {
+            double value = metric.Measure(networks.Average, cancel);
+            report.Metric(metric.Name, value, progress, Path.GetFileName(path));
+            if (value < (progress.BestMetric ?? double.PositiveInfinity))
+            {
+                progress = progress with { BestMetric = value };
+                Retrying("best snapshot", () => NetworkFile.Write(folder.Best, networks.Average));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The run ends after this tick; the metric is not worth waiting for.
+        }
+        catch (Exception e) when (e is not RunException)
+        {
+            log.Warn($"{metric.Name} could not be measured ({e.Message.TrimEnd('.')}); training goes on.");
+        }
+    }
+
+    private void Save()
+    {
+        Retrying("training state", () => StateFile.Write(folder.State, networks, trainer, options, progress));
+        lastSave = clock.GetTimestamp();
+    }
+
+    // A full disk must not end a run of days: the old file is still there, and the next save tries again.
+    private void Retrying(string what, Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception e) when (FileFault.IsFileFault(e))
+        {
+            log.Warn($"The {what} could not be written ({e.Message.TrimEnd('.')}); training goes on, and the next save tries again.");
+        }
+    }
+}

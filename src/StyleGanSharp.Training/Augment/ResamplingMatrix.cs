@@ -3,39 +3,13 @@ using StyleGanSharp.Torch;
 namespace StyleGanSharp.Training.Augment;
 
 /// <summary>
-/// One-dimensional resampling with its padding, as a matrix: for the sizes that are trained on a CPU a product of dense matrices is
-/// several times faster than padding, inserting zeros and a depthwise convolution, and the padded picture never exists.
+/// One-dimensional filters with their padding, as matrices: for the sizes that are trained on a CPU a product of dense matrices is
+/// several times faster than padding and a depthwise convolution.
 /// </summary>
 internal static class ResamplingMatrix
 {
     /// <summary>Sizes up to which the matrix is taken; the convolutions' work grows with the taps, not with the size.</summary>
     internal const int LargestSize = 256;
-
-    /// <summary>Reflect padding, then upsampling by two with a true convolution, the amplitude kept.</summary>
-    /// <param name="size">Samples of the input.</param>
-    /// <param name="before">Samples reflected at its beginning, less than its size.</param>
-    /// <param name="after">Samples reflected at its end.</param>
-    /// <param name="taps">An even number of them, sum 1.</param>
-    /// <returns>[2·(size + before + after), size], row by row.</returns>
-    internal static double[] Upsampling(int size, int before, int after, double[] taps)
-    {
-        int padded = size + before + after;
-        var matrix = new double[2 * padded * size];
-        for (int output = 0; output < 2 * padded; output++)
-        {
-            // Tap k, counted from the end, meets the sample that was inserted at output + k - taps/2, if there is one.
-            for (int k = 0; k < taps.Length; k++)
-            {
-                int place = output + k - (taps.Length / 2);
-                if (place >= 0 && place < 2 * padded && place % 2 == 0)
-                {
-                    matrix[(output * size) + Reflect((place / 2) - before, size)] += 2 * taps[^(k + 1)];
-                }
-            }
-        }
-
-        return matrix;
-    }
 
     /// <summary>Correlation with the taps that keeps every other sample, without padding and after dropping the first sample.</summary>
     /// <param name="size">Samples of the output.</param>
@@ -82,8 +56,8 @@ internal static class ResamplingMatrix
         return scope.Keep(y.Reshape(n, c, y.Size(1), y.Size(2)));
     }
 
-    // The samples at the ends are not repeated.
-    private static int Reflect(int place, int size)
+    /// <summary>The sample seen at a place beyond the ends, which are not repeated.</summary>
+    internal static int Reflect(int place, int size)
     {
         if (size == 1)
         {

@@ -25,24 +25,48 @@ internal static class Warp
     {
         // The filters undo each other exactly, so pictures that stay where they are need no work; but only where the padding is not cut.
         (int height, int width) = ((int)images.Size(2), (int)images.Size(3));
-        return Math.Min(height, width) > Margin && maps.All(Matrices.IsIdentity)
-            ? images.Alias()
-            : Apply(images, maps, dense: Math.Max(height, width) <= ResamplingMatrix.LargestSize);
+        if (Math.Min(height, width) > Margin && maps.All(Matrices.IsIdentity))
+        {
+            return images.Alias();
+        }
+
+        return images is { DType: DType.Float32, Device.Type: DeviceType.Cpu } ? Fast(images, maps) : Reference(images, maps);
     }
 
-    /// <summary>The complete way, by matrices or by convolutions.</summary>
-    internal static Tensor Apply(Tensor images, double[][,] maps, bool dense)
+    /// <summary>The definition, step by step.</summary>
+    internal static Tensor Reference(Tensor images, double[][,] maps)
     {
         using var scope = new TensorScope();
         (int height, int width) = ((int)images.Size(2), (int)images.Size(3));
         Padding padding = PaddingFor(maps, width, height);
-        (long w, long h) = (2L * (width + padding.X0 + padding.X1), 2L * (height + padding.Y0 + padding.Y1));
-        (long outW, long outH) = (2L * (width + Margin), 2L * (height + Margin));
+        Tensor lowPass = Constant(WaveletFilters.LowPass, [WaveletFilters.LowPass.Length], images);
 
-        Tensor theta = Theta(Normalise(maps, padding, (w, h), (outW, outH)), images);
-        Tensor x = dense ? UpsampleByMatrix(images, padding) : UpsampleByConvolution(images, padding);
-        x = GridSample.Apply(x, GridSample.Affine(theta, outH, outW));
-        return scope.Keep(dense ? DownsampleByMatrix(x, height, width) : DownsampleByConvolution(x));
+        Tensor x = ReflectionPad.Call(images, new long[] { padding.X0, padding.X1, padding.Y0, padding.Y1 });
+        x = UpFirDn2d.Upsample(x, lowPass, (2, 2));
+        (long outWidth, long outHeight) = (2 * (width + Margin), 2 * (height + Margin));
+        Tensor theta = Theta(maps, padding, (x.Size(3), x.Size(2)), (outWidth, outHeight), images);
+        x = GridSample.Apply(x, GridSample.Affine(theta, outHeight, outWidth));
+        return scope.Keep(UpFirDn2d.Downsample(x, lowPass, (2, 2), Padding.All(-Margin), flipFilter: true));
+    }
+
+    /// <summary>The same without the intermediate pictures, for float32 on the CPU.</summary>
+    internal static Tensor Fast(Tensor images, double[][,] maps)
+    {
+        using var scope = new TensorScope();
+        (int height, int width) = ((int)images.Size(2), (int)images.Size(3));
+        Padding padding = PaddingFor(maps, width, height);
+        (int outWidth, int outHeight) = (2 * (width + Margin), 2 * (height + Margin));
+        AffineMap[] places = Array.ConvertAll(maps, g => Pixels(g, padding, (outWidth, outHeight), (width, height)));
+        Tensor x = new WarpSampling(new WarpGeometry(width, height, padding, outWidth, outHeight, places)).Of(images);
+        if (Math.Max(height, width) > ResamplingMatrix.LargestSize)
+        {
+            Tensor lowPass = Constant(WaveletFilters.LowPass, [WaveletFilters.LowPass.Length], images);
+            return scope.Keep(UpFirDn2d.Downsample(x, lowPass, (2, 2), Padding.All(-Margin), flipFilter: true));
+        }
+
+        Tensor rows = Constant(ResamplingMatrix.Downsampling(height, WaveletFilters.LowPass), [height, outHeight], images);
+        Tensor columns = Constant(ResamplingMatrix.Downsampling(width, WaveletFilters.LowPass), [width, outWidth], images);
+        return scope.Keep(ResamplingMatrix.Apply(x, rows, columns));
     }
 
     // What the corners of any picture of the batch reach beyond the edges, and the filters' half.
@@ -66,60 +90,44 @@ internal static class Warp
             (int)Math.Ceiling(Math.Clamp(reach - centre + Margin - Rounding, 0, size - 1));
     }
 
-    // From pixels of the pictures to the normalised coordinates of sampling, through padding and upsampling by two.
-    private static double[][,] Normalise(double[][,] maps, Padding padding, (long W, long H) source, (long W, long H) target) =>
-        Array.ConvertAll(maps, g => Matrices.Product(
-            Matrices.Scale(2.0 / source.W, 2.0 / source.H),
-            Matrices.Translate(-0.5, -0.5),
-            Matrices.Scale(2, 2),
-            Matrices.Translate((padding.X0 - padding.X1) / 2.0, (padding.Y0 - padding.Y1) / 2.0),
-            g,
-            Matrices.Scale(0.5, 0.5),
-            Matrices.Translate(0.5, 0.5),
-            Matrices.Scale(target.W / 2.0, target.H / 2.0)));
+    // Between coordinates of the padded and upsampled picture and of the samples, the origins being the middles.
+    private static double[,] Upsampled(double[,] map, Padding padding) => Matrices.Product(
+        Matrices.Translate(-0.5, -0.5),
+        Matrices.Scale(2, 2),
+        Matrices.Translate((padding.X0 - padding.X1) / 2.0, (padding.Y0 - padding.Y1) / 2.0),
+        map,
+        Matrices.Scale(0.5, 0.5),
+        Matrices.Translate(0.5, 0.5));
 
-    private static Tensor Theta(double[][,] maps, Tensor like)
+    // Between normalised coordinates, from -1 to 1.
+    private static Tensor Theta(double[][,] maps, Padding padding, (long W, long H) source, (long W, long H) target, Tensor like)
     {
         var rows = new double[maps.Length * 6];
-        for (int i = 0; i < rows.Length; i++)
+        for (int i = 0; i < maps.Length; i++)
         {
-            rows[i] = maps[i / 6][i % 6 / 3, i % 3];
+            double[,] map = Matrices.Product(
+                Matrices.Scale(2.0 / source.W, 2.0 / source.H),
+                Upsampled(maps[i], padding),
+                Matrices.Scale(target.W / 2.0, target.H / 2.0));
+            for (int k = 0; k < 6; k++)
+            {
+                rows[(i * 6) + k] = map[k / 3, k % 3];
+            }
         }
 
         return Constant(rows, [maps.Length, 2, 3], like);
     }
 
-    private static Tensor UpsampleByMatrix(Tensor x, Padding p)
+    // Between columns and rows, counted from 0.
+    private static AffineMap Pixels(double[,] map, Padding padding, (int W, int H) target, (int W, int H) picture)
     {
-        using var scope = new TensorScope();
-        (int h, int w) = ((int)x.Size(2), (int)x.Size(3));
-        Tensor rows = Constant(ResamplingMatrix.Upsampling(h, p.Y0, p.Y1, WaveletFilters.LowPass), [2 * (h + p.Y0 + p.Y1), h], x);
-        Tensor columns = Constant(ResamplingMatrix.Upsampling(w, p.X0, p.X1, WaveletFilters.LowPass), [2 * (w + p.X0 + p.X1), w], x);
-        return scope.Keep(ResamplingMatrix.Apply(x, rows, columns));
+        (int w, int h) = (picture.W + padding.X0 + padding.X1, picture.H + padding.Y0 + padding.Y1);
+        double[,] m = Matrices.Product(
+            Matrices.Translate(w - 0.5, h - 0.5),
+            Upsampled(map, padding),
+            Matrices.Translate(0.5 - (target.W / 2.0), 0.5 - (target.H / 2.0)));
+        return new AffineMap(m[0, 0], m[0, 1], m[0, 2], m[1, 0], m[1, 1], m[1, 2]);
     }
-
-    private static Tensor DownsampleByMatrix(Tensor x, int height, int width)
-    {
-        using var scope = new TensorScope();
-        Tensor rows = Constant(ResamplingMatrix.Downsampling(height, WaveletFilters.LowPass), [height, x.Size(2)], x);
-        Tensor columns = Constant(ResamplingMatrix.Downsampling(width, WaveletFilters.LowPass), [width, x.Size(3)], x);
-        return scope.Keep(ResamplingMatrix.Apply(x, rows, columns));
-    }
-
-    private static Tensor UpsampleByConvolution(Tensor x, Padding p)
-    {
-        using var scope = new TensorScope();
-        Tensor padded = ReflectionPad.Call(x, new long[] { p.X0, p.X1, p.Y0, p.Y1 });
-        return scope.Keep(UpFirDn2d.Upsample(padded, LowPass(x), (2, 2)));
-    }
-
-    private static Tensor DownsampleByConvolution(Tensor x)
-    {
-        using var scope = new TensorScope();
-        return scope.Keep(UpFirDn2d.Downsample(x, LowPass(x), (2, 2), Padding.All(-Margin), flipFilter: true));
-    }
-
-    private static Tensor LowPass(Tensor like) => Constant(WaveletFilters.LowPass, [WaveletFilters.LowPass.Length], like);
 
     private static Tensor Constant(double[] values, ReadOnlySpan<long> shape, Tensor like)
     {

@@ -7,4 +7,6 @@ namespace StyleGanSharp.Training.Options;
     WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true,
     NewLine = "\n")]
 [JsonSerializable(typeof(TrainingOptions))]
+[JsonSerializable(typeof(Networks.StyleGan2.GeneratorOptions), TypeInfoPropertyName = "StyleGan2Generator")]
+[JsonSerializable(typeof(Networks.StyleGan3.GeneratorOptions), TypeInfoPropertyName = "StyleGan3Generator")]
 internal sealed partial class OptionsJson : JsonSerializerContext;

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.IO;
 using StyleGanSharp.Torch.Modules;
-using StyleGanSharp.Torch.Optimizers;
 using StyleGanSharp.Training.Options;
 using StyleGanSharp.Training.Steps;
 
@@ -111,8 +110,12 @@ public static class StateFile
         Into(networks.AverageModule, "G_ema.");
         trainer.GeneratorOptimizer.LoadState(Part("opt_G."));
         trainer.DiscriminatorOptimizer.LoadState(Part("opt_D."));
-        LoadException.ThrowIfNamesDiffer(tensors.ContainsKey(PathLengthMean) ? [] : [PathLengthMean], []);
-        trainer.Loss.PathLengthMean.CopyInPlace(tensors[PathLengthMean].Reshape());
+        if (!tensors.TryGetValue(PathLengthMean, out Tensor? mean) || mean.Count != 1)
+        {
+            throw new RunException($"The training state lacks {PathLengthMean}: it is damaged.");
+        }
+
+        trainer.Loss.PathLengthMean.CopyInPlace(mean.Reshape());
     }
 
     private static IEnumerable<NamedTensor> Tensors(TrainedNetworks networks, Trainer trainer)

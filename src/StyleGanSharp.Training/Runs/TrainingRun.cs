@@ -4,9 +4,9 @@ using StyleGanSharp.Data.Files;
 using StyleGanSharp.Networks.Checkpoints;
 using StyleGanSharp.Networks.Ops;
 using StyleGanSharp.Torch;
-using StyleGanSharp.Torch.Modules;
 using StyleGanSharp.Training.Options;
 using StyleGanSharp.Training.Sampling;
+using StyleGanSharp.Training.Stats;
 using StyleGanSharp.Training.Steps;
 
 namespace StyleGanSharp.Training.Runs;
@@ -92,13 +92,14 @@ public sealed class TrainingRun : IDisposable
         }
 
         previews ??= new Previews(data, options.Seed, progress.MicroBatch);
+        lastSave = clock.GetTimestamp();
         if (progress.Iterations == 0)
         {
             previews.WriteReals(folder.Reals);
             previews.WriteFakes(networks.Average, folder.FirstFakes);
+            Save(); // The choice of the micro-batch is made.
         }
 
-        lastSave = clock.GetTimestamp();
         using var report = new RunReport(folder, log, clock);
         using DatasetLoader loader = Loader();
         report.BeginMaintenance();

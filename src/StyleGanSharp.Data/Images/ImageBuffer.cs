@@ -77,18 +77,30 @@ public sealed class ImageBuffer
     /// <returns>[Channels, Height, Width], uint8; a new array.</returns>
     public byte[] ToPlanar()
     {
-        int area = Width * Height;
         var planar = new byte[Pixels.Length];
+        CopyPlanar(planar);
+        return planar;
+    }
+
+    /// <summary>Copies the pixels channel by channel.</summary>
+    /// <param name="planar">Takes [Channels, Height, Width], uint8; exactly that long.</param>
+    /// <exception cref="ArgumentException">The memory has another length.</exception>
+    public void CopyPlanar(Span<byte> planar)
+    {
+        if (planar.Length != Pixels.Length)
+        {
+            throw new ArgumentException($"The image has {Pixels.Length} bytes, got room for {planar.Length}.", nameof(planar));
+        }
+
+        int area = Width * Height;
         for (int c = 0; c < Channels; c++)
         {
-            Span<byte> plane = planar.AsSpan(c * area, area);
+            Span<byte> plane = planar.Slice(c * area, area);
             for (int i = 0, p = c; i < plane.Length; i++, p += Channels)
             {
                 plane[i] = Pixels[p];
             }
         }
-
-        return planar;
     }
 
     /// <summary>Builds an image from channel-by-channel pixels, as networks give them.</summary>

@@ -1,0 +1,36 @@
+using StyleGanSharp.Data.Files;
+
+namespace StyleGanSharp.Data.Datasets.Storage;
+
+/// <summary>Opens a folder or an archive, whichever a path names.</summary>
+internal static class FileStores
+{
+    /// <exception cref="DatasetException">There is nothing, or it is neither a folder nor a readable zip archive.</exception>
+    public static IFileStore Open(string path)
+    {
+        try
+        {
+            return Directory.Exists(path) ? new FolderStore(path) : ZipStore.Open(path);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new DatasetException(path, $"{path} {exception.Message}.", exception);
+        }
+        catch (Exception exception) when (FileFault.IsFileFault(exception))
+        {
+            throw new DatasetException(path, FileFault.DescribeRead(exception, path), exception);
+        }
+    }
+
+    /// <summary>Whether a name is that of a picture; what file systems and archivers add for themselves is not.</summary>
+    public static bool IsPicture(string name)
+    {
+        int slash = name.LastIndexOf('/');
+        return System.IO.Path.GetExtension(name).ToLowerInvariant() is ".png" or ".jpg" or ".jpeg" or ".webp"
+            && !name.AsSpan(slash + 1).StartsWith("._", StringComparison.Ordinal)
+            && !name.StartsWith("__MACOSX/", StringComparison.Ordinal);
+    }
+
+    /// <summary>How messages call a file of a store.</summary>
+    public static string Describe(IFileStore store, int index) => $"{store.Path}: {store.Names[index]}";
+}

@@ -1,0 +1,24 @@
+namespace StyleGanSharp.Data.Datasets.Storage;
+
+/// <summary>Many files under one path: a folder or a zip archive. Reading is safe from several threads.</summary>
+internal interface IFileStore : IDisposable
+{
+    /// <summary>The folder or archive.</summary>
+    string Path { get; }
+
+    /// <summary>Names of all files, with forward slashes, in the store's own order (see the implementations).</summary>
+    IReadOnlyList<string> Names { get; }
+
+    /// <summary>Reads the beginning of a file.</summary>
+    /// <param name="index">Of <see cref="Names"/>.</param>
+    /// <param name="buffer">Memory of the calling thread; the result lies in it.</param>
+    /// <param name="count">How many bytes at most.</param>
+    /// <returns>The bytes, fewer when the file is shorter; valid until the buffer is used again.</returns>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="InvalidDataException">The archive is damaged at this place; the message says how, as a clause.</exception>
+    ReadOnlySpan<byte> ReadStart(int index, ReadBuffer buffer, int count);
+
+    /// <summary>Reads a whole file.</summary>
+    /// <inheritdoc cref="ReadStart"/>
+    ReadOnlySpan<byte> Read(int index, ReadBuffer buffer);
+}

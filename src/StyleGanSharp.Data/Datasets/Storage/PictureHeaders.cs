@@ -1,0 +1,104 @@
+using StyleGanSharp.Data.Files;
+using StyleGanSharp.Data.Images;
+using StyleGanSharp.Data.Images.Png;
+
+namespace StyleGanSharp.Data.Datasets.Storage;
+
+/// <summary>Reads what pictures declare about themselves, without decoding them.</summary>
+internal static class PictureHeaders
+{
+    // A PNG with a palette of 256 colours and a few small chunks before its pixels; profiles may need the whole file.
+    private const int StartLength = 1024;
+
+    /// <summary>The size and channels that all the pictures have.</summary>
+    /// <param name="store">Where they are.</param>
+    /// <param name="files">Their files, at least one.</param>
+    /// <exception cref="DatasetException">A header cannot be read, or two pictures differ.</exception>
+    public static ImageInfo RequireEqual(IFileStore store, int[] files)
+    {
+        var infos = new ImageInfo?[files.Length];
+        var problems = new DatasetException?[files.Length];
+        var pool = new ReadBufferPool();
+        Parallel.For(
+            0,
+            files.Length,
+            pool.Rent,
+            (i, _, buffer) =>
+            {
+                try
+                {
+                    infos[i] = Read(store, files[i], buffer);
+                }
+                catch (DatasetException exception)
+                {
+                    problems[i] = exception;
+                }
+
+                return buffer;
+            },
+            pool.Return);
+
+        int bad = Array.FindIndex(problems, p => p is not null);
+        if (bad >= 0)
+        {
+            int count = problems.Count(p => p is not null);
+            string others = count == 1 ? "" : $" (and {count - 1} more)";
+            throw new DatasetException(
+                problems[bad]!.Path,
+                $"{problems[bad]!.Message.TrimEnd('.')}{others}: 'stylegan dataset verify {store.Path}' lists what is damaged, "
+                + "'stylegan dataset create' makes a data set without it.",
+                problems[bad]);
+        }
+
+        ImageInfo first = infos[0]!;
+        int other = Array.FindIndex(infos, i => i!.Width != first.Width || i.Height != first.Height || i.Channels != first.Channels);
+        if (other >= 0)
+        {
+            string way = infos[other]!.Width == first.Width && infos[other]!.Height == first.Height ? "" : " --resolution WxH";
+            throw new DatasetException(
+                store.Path,
+                $"{store.Path} holds pictures of different kinds, such as {store.Names[files[0]]} ({Text(first)}) and "
+                + $"{store.Names[files[other]]} ({Text(infos[other]!)}): make one kind of them with "
+                + $"'stylegan dataset create --source {store.Path} --dest NEW.zip{way}'.");
+        }
+
+        long limit = new ImageReadOptions().MaxPixels;
+        if ((long)first.Width * first.Height > limit)
+        {
+            throw new DatasetException(
+                store.Path, $"{store.Path} declares pictures of {Text(first)}, more than the limit of {limit} pixels.");
+        }
+
+        return first;
+    }
+
+    /// <summary>What one picture declares.</summary>
+    /// <exception cref="DatasetException">It cannot be read or is no picture.</exception>
+    public static ImageInfo Read(IFileStore store, int file, ReadBuffer buffer)
+    {
+        string name = FileStores.Describe(store, file);
+        try
+        {
+            if (PngHeader.TryRead(store.ReadStart(file, buffer, StartLength), out PngHeader header) && header.DataOffset >= 0)
+            {
+                return new ImageInfo(ImageFormat.Png, header.Width, header.Height, header.Channels);
+            }
+
+            return ImageFile.Identify(store.Read(file, buffer), name);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new DatasetException(name, $"{name} {exception.Message}.", exception);
+        }
+        catch (ImageException exception)
+        {
+            throw new DatasetException(name, exception.Message, exception);
+        }
+        catch (Exception exception) when (FileFault.IsFileFault(exception))
+        {
+            throw new DatasetException(name, FileFault.DescribeRead(exception, name), exception);
+        }
+    }
+
+    private static string Text(ImageInfo info) => $"{info.Width}x{info.Height}, {info.Channels} channel{(info.Channels == 1 ? "" : "s")}";
+}

@@ -1,0 +1,178 @@
+using System.IO.Compression;
+using StyleGanSharp.Data.Datasets;
+using StyleGanSharp.Data.Images;
+using StyleGanSharp.Testing;
+
+namespace StyleGanSharp.Data.Tests.Datasets;
+
+public sealed class ImageDatasetTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void A_folder_is_walked_in_the_order_of_path_components()
+    {
+        foreach (string name in new[] { "a-b/1.png", "a/2.png", "a/10.png", "b.png", "a.png" })
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(folder[name])!);
+            File.WriteAllBytes(folder[name], TestArchive.Png(name.Length));
+        }
+
+        File.WriteAllText(folder["notes.txt"], "no picture");
+        using ImageDataset dataset = ImageDataset.Open(folder.Path);
+        Assert.Equal(["a/10.png", "a/2.png", "a-b/1.png", "a.png", "b.png"], dataset.FileNames);
+        TestArchive.Write(folder["same.zip"], dataset.FileNames.Select(n => (n, File.ReadAllBytes(folder[n]))));
+        using ImageDataset zip = ImageDataset.Open(folder["same.zip"]);
+        Assert.Equal(["a-b/1.png", "a.png", "a/10.png", "a/2.png", "b.png"], zip.FileNames);
+    }
+
+    [Theory]
+    [InlineData(CompressionLevel.NoCompression, 0)]
+    [InlineData(CompressionLevel.Optimal, 6)]
+    public void Pictures_of_every_format_are_decoded(CompressionLevel level, int compression)
+    {
+        byte[] jpeg = ImageFile.Encode(TestArchive.Picture(2), new ImageWriteOptions { Format = ImageFormat.Jpeg });
+        byte[] webp = ImageFile.Encode(TestArchive.Picture(3), new ImageWriteOptions { Format = ImageFormat.WebP, Lossless = true });
+        byte[] palette = MinimalPngPalette();
+        string path = TestArchive.Write(
+            folder["set.zip"], [("0.png", TestArchive.Png(1, compression: compression)), ("1.jpg", jpeg), ("2.webp", webp), ("3.png", palette)], level);
+        using ImageDataset dataset = ImageDataset.Open(path);
+        Assert.Equal((4, 8, 8, 3), (dataset.Count, dataset.Width, dataset.Height, dataset.Channels));
+        var pixels = new byte[dataset.ImageBytes];
+        byte[][] files = [TestArchive.Png(1), jpeg, webp, palette];
+        for (int i = 0; i < 4; i++)
+        {
+            dataset.Read(i, pixels);
+            Assert.Equal(ImageFile.Decode(files[i]).ToPlanar(), pixels);
+        }
+    }
+
+    [Fact]
+    public void Many_threads_may_read()
+    {
+        string path = TestArchive.Write(folder["set.zip"], Enumerable.Range(0, 40).Select(i => ($"{i:00}.png", TestArchive.Png(i))));
+        using ImageDataset dataset = ImageDataset.Open(path);
+        Parallel.For(0, 2000, n =>
+        {
+            var pixels = new byte[dataset.ImageBytes];
+            dataset.Read(n % 40, pixels);
+            Assert.Equal(TestArchive.Picture(n % 40).ToPlanar(), pixels);
+        });
+    }
+
+    [Fact]
+    public void One_picture_is_a_data_set()
+    {
+        using ImageDataset dataset = ImageDataset.Open(TestArchive.Write(folder["one.zip"], [("x.png", TestArchive.Png(1, channels: 1))]));
+        Assert.Equal((1, 1), (dataset.Count, dataset.Channels));
+        Assert.Null(dataset.SizeProblem);
+        Assert.Same(DatasetLabels.None, dataset.Labels);
+    }
+
+    [Theory]
+    [InlineData(100, 100)]
+    [InlineData(64, 32)]
+    [InlineData(2, 2)]
+    public void Sizes_that_cannot_be_trained_are_explained(int width, int height)
+    {
+        using ImageDataset dataset = ImageDataset.Open(TestArchive.Write(folder["odd.zip"], [("x.png", TestArchive.Png(1, width, height))]));
+        Assert.Contains($"{width}x{height}", dataset.SizeProblem);
+        Assert.Contains("power of two", dataset.SizeProblem);
+        Assert.Contains("stylegan dataset create", dataset.SizeProblem);
+    }
+
+    [Fact]
+    public void Labels_that_are_classes_have_names_where_the_file_has_them()
+    {
+        using ImageDataset dataset = ImageDataset.Open(Labelled("""{"labels": [["0.png", 2], ["1.png", 0]], "class_names": ["a", "b", "c"], "x": 1}"""));
+        Assert.Equal((LabelKind.Classes, 3), (dataset.Labels.Kind, dataset.Labels.Size));
+        Assert.Equal(["a", "b", "c"], dataset.Labels.ClassNames);
+        Assert.Equal((2, 0), (dataset.Labels.Class(0), dataset.Labels.Class(1)));
+    }
+
+    [Theory]
+    [InlineData("""{"labels": [["0.png", 2]]}""", "no label for 1 of 2 pictures, such as '1.png'")]
+    [InlineData("""{"labels": [["other/0.png", 2], ["other/1.png", 2]]}""", "no label for 2 of 2 pictures")]
+    [InlineData("""{"labels": [["0.png", -1], ["1.png", 1]]}""", "whole numbers")]
+    [InlineData("""{"labels": [["0.png", 0.5], ["1.png", 1]]}""", "whole numbers")]
+    [InlineData("""{"labels": [["0.png", 2000000000], ["1.png", 1]]}""", "whole numbers")]
+    [InlineData("""{"labels": [["0.png", 1], ["1.png", [1, 2]]]}""", "first picture has a class")]
+    [InlineData("""{"labels": [["0.png", [1, 2]], ["1.png", 1]]}""", "first picture has 2 numbers")]
+    [InlineData("""{"labels": [["0.png", [1, 2]], ["1.png", [1]]]}""", "first picture has 2 numbers")]
+    [InlineData("""{"labels": [["0.png", [1, "b"]], ["1.png", [1, 2]]]}""", "no number")]
+    [InlineData("""{"labels": [["0.png", [1e300]], ["1.png", [1]]]}""", "no number")]
+    [InlineData("""{"labels": [["0.png", []], ["1.png", []]]}""", "vectors of 0 numbers")]
+    [InlineData("""{"labels": {"0.png": 1}}""", "neither null nor a list")]
+    [InlineData("""{"labels": [["0.png"]]}""", "no [name, label] pair")]
+    [InlineData("""{"labels": [["0.png", 2], ["1.png", 1]], "class_names": ["a"]}""", "1 'class_names' for 3 classes")]
+    [InlineData("""{"labels": [["0.png", 0], ["1.png", 1]], "class_names": 3}""", "no list of texts")]
+    [InlineData("""["0.png"]""", "no JSON object")]
+    [InlineData("{\"labels\": [", "no valid JSON (line 1)")]
+    public void Labels_that_do_not_match_are_one_sentence(string json, string problem)
+    {
+        string path = Labelled(json);
+        string message = Assert.Throws<DatasetException>(() => ImageDataset.Open(path)).Message;
+        Assert.StartsWith($"{path}: dataset.json ", message);
+        Assert.Contains(problem, message);
+    }
+
+    [Fact]
+    public void Mixed_sizes_and_channels_are_one_sentence_with_the_way_out()
+    {
+        string sizes = TestArchive.Write(folder["sizes.zip"], [("0.png", TestArchive.Png(0)), ("1.png", TestArchive.Png(1, 16, 8))]);
+        string message = Assert.Throws<DatasetException>(() => ImageDataset.Open(sizes)).Message;
+        Assert.Contains("0.png (8x8, 3 channels) and 1.png (16x8, 3 channels)", message);
+        Assert.Contains("stylegan dataset create --source", message);
+        string channels = TestArchive.Write(folder["channels.zip"], [("0.png", TestArchive.Png(0)), ("1.png", TestArchive.Png(1, channels: 1))]);
+        Assert.Contains("(8x8, 1 channel)", Assert.Throws<DatasetException>(() => ImageDataset.Open(channels)).Message);
+    }
+
+    [Fact]
+    public void A_picture_that_is_none_is_named_on_opening()
+    {
+        string path = TestArchive.Write(folder["bad.zip"], [("0.png", TestArchive.Png(0)), ("1.png", [1, 2, 3]), ("2.jpg", [])]);
+        string message = Assert.Throws<DatasetException>(() => ImageDataset.Open(path)).Message;
+        Assert.Contains("1.png is not a PNG, JPEG or WebP image", message);
+        Assert.Contains("(and 1 more)", message);
+        Assert.Contains("dataset verify", message);
+    }
+
+    [Fact]
+    public void A_truncated_picture_is_named_when_it_is_read()
+    {
+        byte[] file = TestArchive.Png(0, compression: 6);
+        string path = TestArchive.Write(folder["cut.zip"], [("0.png", file[..^40])]);
+        using ImageDataset dataset = ImageDataset.Open(path);
+        string message = Assert.Throws<DatasetException>(() => dataset.Read(0, new byte[dataset.ImageBytes])).Message;
+        Assert.Contains("0.png is a damaged or truncated PNG image", message);
+    }
+
+    [Fact]
+    public void A_declared_size_beyond_reason_is_refused()
+    {
+        byte[] file = TestArchive.Png(0);
+        System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(16), int.MaxValue);
+        System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(20), int.MaxValue);
+        string path = TestArchive.Write(folder["huge.zip"], [("0.png", file)]);
+        Assert.Contains("more than the limit", Assert.Throws<DatasetException>(() => ImageDataset.Open(path)).Message);
+    }
+
+    [Fact]
+    public void Nothing_to_read_is_said()
+    {
+        Directory.CreateDirectory(folder["empty"]);
+        File.WriteAllText(folder["text.zip"], "not a zip");
+        Assert.Contains("holds no pictures", Assert.Throws<DatasetException>(() => ImageDataset.Open(folder["empty"])).Message);
+        Assert.Contains("is no zip archive", Assert.Throws<DatasetException>(() => ImageDataset.Open(folder["text.zip"])).Message);
+        Assert.Contains("does not exist", Assert.Throws<DatasetException>(() => ImageDataset.Open(folder["none.zip"])).Message);
+    }
+
+    private static byte[] MinimalPngPalette() =>
+        Images.MinimalPng.Write(8, 8, 8, 3, [.. Enumerable.Range(0, 64).Select(i => (byte)(i % 2))], [10, 20, 30, 200, 100, 50]);
+
+    private string Labelled(string json) => TestArchive.Write(
+        folder["labelled.zip"],
+        [("0.png", TestArchive.Png(0)), ("1.png", TestArchive.Png(1)), ("dataset.json", TestArchive.Json(json))]);
+}

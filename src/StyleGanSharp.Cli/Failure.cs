@@ -1,9 +1,11 @@
+using StyleGanSharp.Data.Datasets;
 using StyleGanSharp.Data.Files;
 using StyleGanSharp.Data.Images;
 using StyleGanSharp.Data.Numpy;
 using StyleGanSharp.Networks.Checkpoints;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.IO;
+using StyleGanSharp.Training.Options;
 
 namespace StyleGanSharp.Cli;
 
@@ -13,7 +15,8 @@ internal static class Failure
     internal static (ExitCode Code, string Message) Explain(Exception exception) => exception switch
     {
         OperationCanceledException => (ExitCode.Interrupted, "Interrupted."),
-        UserException or SnapshotException or NumpyFileException or SafetensorsException =>
+        UserException or SnapshotException or NumpyFileException or SafetensorsException or DatasetException or TrainingOptionsException
+            or StyleGanSharp.Training.Runs.RunException =>
             (ExitCode.WrongInput, exception.Message),
         OutOfMemoryException => (ExitCode.Failed, "Memory is exhausted: try a smaller batch or a smaller network."),
         TorchOutOfMemoryException => (ExitCode.Failed, $"Memory is exhausted: try a smaller batch or a smaller network ({exception.Message})."),

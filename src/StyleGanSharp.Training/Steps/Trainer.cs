@@ -69,8 +69,12 @@ public sealed class Trainer : IDisposable
         Iterate(images, labels, draws, ref microBatch, _ => null);
 
     /// <summary>Does one iteration, in smaller micro-batches where memory is exhausted.</summary>
-    /// <inheritdoc cref="Iterate(Tensor, Tensor?, IIterationDraws, int)"/>
+    /// <param name="images">Real pictures, [N, C, H, W] float32 in [-1, 1].</param>
+    /// <param name="labels">Their labels, [N, CDim]; null for unconditional networks.</param>
+    /// <param name="draws">Random numbers.</param>
+    /// <param name="microBatch">Samples whose graph is in memory at one time; smaller afterwards where memory was exhausted.</param>
     /// <param name="smaller">The next smaller micro-batch; null: there is none.</param>
+    /// <returns>How many gradient tensors had elements that were not finite.</returns>
     public int Iterate(Tensor images, Tensor? labels, IIterationDraws draws, ref int microBatch, Func<int, int?> smaller)
     {
         ArgumentNullException.ThrowIfNull(images);

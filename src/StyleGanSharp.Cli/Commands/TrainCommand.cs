@@ -1,0 +1,112 @@
+using System.CommandLine;
+using StyleGanSharp.Cli.Options;
+using StyleGanSharp.Cli.Training;
+using StyleGanSharp.Training.Options;
+
+namespace StyleGanSharp.Cli.Commands;
+
+/// <summary><c>stylegan train</c>: trains a network, or continues to.</summary>
+internal static class TrainCommand
+{
+    internal static Command Create(CommandOutput output)
+    {
+        static Option<T> Choice<T>(string name, string help, string value, params string[] aliases) =>
+            new(name, aliases) { Description = help, HelpName = value };
+
+        var data = new Option<string>("--data") { Description = "Data set: a zip or folder made by `dataset create`, or any folder of equal pictures.", HelpName = "ZIP|DIR", Required = true };
+        var outdir = new Option<string>("--outdir") { Description = "The run's folder; the same command on the same folder continues the run exactly.", HelpName = "DIR", Required = true };
+        Option<string> cfg = new("--cfg") { Description = $"Preset: {string.Join(", ", Presets.All.Select(p => p.Name))}.", HelpName = "NAME", DefaultValueFactory = _ => "auto" };
+        Option<bool> cond = Choice<bool>("--cond", "Train with the labels of the data set.", "");
+        Option<bool> mirror = Choice<bool>("--mirror", "Add pictures mirrored left to right.", "", "--mirror-x");
+        Option<bool> mirrorY = Choice<bool>("--mirror-y", "Add pictures mirrored top to bottom.", "");
+        Option<int?> subset = Choice<int?>("--subset", "Use only N pictures, chosen by the seed.", "N");
+        Option<int?> batch = Choice<int?>("--batch", "Pictures of an iteration; default: the preset's.", "N");
+        Option<int?> microBatch = Choice<int?>("--batch-gpu", "Pictures in memory at one time; default: what fits.", "N");
+        Option<double?> gamma = Choice<double?>("--gamma", "Weight of R1; default: automatic, and the rule is said.", "X");
+        Option<int?> cbase = Choice<int?>("--cbase", "Feature maps times resolution; default: the preset's.", "N");
+        Option<int?> cmax = Choice<int?>("--cmax", "Most feature maps; default: the preset's.", "N");
+        Option<int?> mapDepth = Choice<int?>("--map-depth", "Layers of the mapping network; default: the preset's.", "N");
+        Option<int?> latent = Choice<int?>("--latent", "Size of z and w; default: the preset's.", "N");
+        Option<int?> group = Choice<int?>("--mbstd-group", "Pictures compared by the minibatch standard deviation; default: the preset's.", "N");
+        Option<double?> glr = Choice<double?>("--glr", "Learning rate of the generator; default: the preset's.", "X");
+        Option<double?> dlr = Choice<double?>("--dlr", "Learning rate of the discriminator; default: the preset's.", "X");
+        Option<double?> pathLength = Choice<double?>("--pl-weight", "Weight of the path length regularisation, 0: none; default: the preset's.", "X");
+        Option<double?> mixing = Choice<double?>("--style-mixing", "Probability of style mixing; default: the preset's.", "P");
+        Option<double?> ema = Choice<double?>("--ema-kimg", "Half-life of the generator's running average; default: the preset's.", "KIMG");
+        Option<string?> aug = Choice<string?>("--aug", "Augmentation: noaug, fixed or ada; default: ada.", "MODE");
+        Option<string?> pipe = Choice<string?>("--augpipe", "Kinds of augmentation; default: bgc.", "NAME");
+        Option<double?> p = Choice<double?>("--p", "Strength of a fixed augmentation, 0 to 1.", "P");
+        Option<double?> target = Choice<double?>("--target", "What ADA aims at; default: 0.6.", "X");
+        Option<double?> pMax = Choice<double?>("--p-max", "Largest strength of the augmentation; default: 1.", "P");
+        Option<int?> freezed = Choice<int?>("--freezed", "Freeze the first N layers of the discriminator.", "N");
+        Option<string?> resume = Choice<string?>("--resume", "Start from the weights of another network: file, address or official name. (Continuing a run needs no option.)", "NETWORK");
+        Option<double?> kimg = Choice<double?>("--kimg", "Length in thousands of pictures; default: the preset's.", "KIMG");
+        Option<double?> tick = Choice<double?>("--tick", "Thousands of pictures from one status line to the next; default: the preset's.", "KIMG");
+        Option<int?> snap = Choice<int?>("--snap", "Status lines from one snapshot to the next, 0: only the last; default: 50.", "N");
+        var seed = new Option<uint>("--seed") { Description = "Seed of everything random.", HelpName = "N", DefaultValueFactory = _ => 0 };
+        var workers = new Option<int>("--workers") { Description = "Threads that decode pictures.", HelpName = "N", DefaultValueFactory = _ => 2 };
+        var save = new Option<double>("--save-minutes") { Description = "The run's state is saved at least so often: what a power cut can cost.", HelpName = "MIN", DefaultValueFactory = _ => 10 };
+        var metrics = new Option<string>("--metrics") { Description = "Distance to the real pictures at every snapshot: fid or none. fid needs --detector.", HelpName = "NAME", DefaultValueFactory = _ => "auto" };
+        Option<string?> detector = Choice<string?>("--detector", "Network whose feature space distances are taken in: a TorchScript detector or SqueezeNet as safetensors.", "FILE");
+        var dryRun = new Option<bool>("--dry-run", "-n") { Description = "Print the resolved options as JSON and end." };
+        var device = new DeviceOptions();
+
+        var command = new Command("train", "Train a network on a data set, or continue to.")
+        {
+            data, outdir, cfg, cond, mirror, mirrorY, subset, batch, microBatch, gamma, cbase, cmax, mapDepth, latent, group, glr, dlr, pathLength, mixing,
+            ema, aug, pipe, p, target, pMax, freezed, resume, kimg, tick, snap, seed, workers, save, metrics, detector, dryRun,
+        };
+        device.AddTo(command);
+        command.SetAction((parsed, cancel) =>
+        {
+            var options = new TrainJobOptions
+            {
+                OutDir = parsed.GetValue(outdir)!,
+                DryRun = parsed.GetValue(dryRun),
+                SaveMinutes = parsed.GetValue(save),
+                Metrics = parsed.GetValue(metrics)!,
+                Detector = parsed.GetValue(detector),
+                Request = new TrainingRequest
+                {
+                    Preset = parsed.GetValue(cfg)!,
+                    Data = new DataOptions
+                    {
+                        Path = parsed.GetValue(data)!,
+                        UseLabels = parsed.GetValue(cond),
+                        MirrorX = parsed.GetValue(mirror),
+                        MirrorY = parsed.GetValue(mirrorY),
+                        Subset = parsed.GetValue(subset),
+                        Workers = parsed.GetValue(workers),
+                    },
+                    Batch = parsed.GetValue(batch),
+                    MicroBatch = parsed.GetValue(microBatch),
+                    Gamma = parsed.GetValue(gamma),
+                    ChannelBase = parsed.GetValue(cbase),
+                    ChannelMax = parsed.GetValue(cmax),
+                    MappingLayers = parsed.GetValue(mapDepth),
+                    LatentSize = parsed.GetValue(latent),
+                    GroupSize = parsed.GetValue(group),
+                    GeneratorRate = parsed.GetValue(glr),
+                    DiscriminatorRate = parsed.GetValue(dlr),
+                    PathLengthWeight = parsed.GetValue(pathLength),
+                    StyleMixing = parsed.GetValue(mixing),
+                    AverageKimg = parsed.GetValue(ema),
+                    Augmentation = parsed.GetValue(aug),
+                    Pipeline = parsed.GetValue(pipe),
+                    Strength = parsed.GetValue(p),
+                    Target = parsed.GetValue(target),
+                    MaxStrength = parsed.GetValue(pMax),
+                    FreezeLayers = parsed.GetValue(freezed),
+                    StartFrom = parsed.GetValue(resume),
+                    Kimg = parsed.GetValue(kimg),
+                    TickKimg = parsed.GetValue(tick),
+                    SnapshotTicks = parsed.GetValue(snap),
+                    Seed = parsed.GetValue(seed),
+                },
+            };
+            TrainJob.Run(options, () => device.Apply(parsed), output, cancel);
+            return Task.FromResult((int)ExitCode.Done);
+        });
+        return command;
+    }
+}

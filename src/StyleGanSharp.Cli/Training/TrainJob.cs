@@ -1,0 +1,76 @@
+using System.Globalization;
+using StyleGanSharp.Data.Datasets;
+using StyleGanSharp.Torch;
+using StyleGanSharp.Torch.Modules;
+using StyleGanSharp.Training.Options;
+using StyleGanSharp.Training.Runs;
+using StyleGanSharp.Training.Steps;
+
+namespace StyleGanSharp.Cli.Training;
+
+/// <summary>Carries out <c>train</c>.</summary>
+internal static class TrainJob
+{
+    internal static void Run(TrainJobOptions job, Func<Device> device, CommandOutput output, CancellationToken cancel)
+    {
+        if (!(job.SaveMinutes > 0))
+        {
+            throw new UserException($"--save-minutes {job.SaveMinutes.ToString(CultureInfo.InvariantCulture)}: a number above 0 is needed.");
+        }
+
+        using ImageDataset dataset = ImageDataset.Open(job.Request.Data.Path);
+        DatasetLabels labels = dataset.Labels;
+        var facts = new DatasetFacts(dataset.Width, dataset.Height, dataset.Channels, labels.Size);
+        RequireLabels(job.Request.Data, labels);
+        TrainingOptions options = OptionResolver.Resolve(job.Request, facts);
+        if (job.DryRun)
+        {
+            output.Results.WriteLine(OptionsText.Of(options));
+            return;
+        }
+
+        using RunFolder folder = RunFolder.Open(job.OutDir);
+        var log = new ConsoleRunLog(output, folder.Log);
+        Device place = device();
+        Describe(options, dataset, log);
+        TrainedNetworks? networks = null;
+        var settings = new RunSettings { Device = place, SaveInterval = TimeSpan.FromMinutes(job.SaveMinutes) };
+        using var run = new TrainingRun(options, settings, dataset, folder, log, networks);
+        DescribeNetworks(run.Networks, log);
+        if (run.Run(cancel) == RunOutcome.Interrupted)
+        {
+            throw new OperationCanceledException();
+        }
+    }
+
+    private static void RequireLabels(DataOptions data, DatasetLabels labels)
+    {
+        if (data.UseLabels && labels.Kind == LabelKind.None)
+        {
+            throw new UserException($"--cond: {data.Path} has no labels; make a set with some (`dataset create --labels folders`), or leave --cond out.");
+        }
+    }
+
+    private static void Describe(TrainingOptions options, ImageDataset dataset, ConsoleRunLog log)
+    {
+        CultureInfo plain = CultureInfo.InvariantCulture;
+        log.Say(string.Create(plain, $"Data:     {dataset.Name}, {dataset.Count} pictures of {dataset.Width}x{dataset.Height}, {dataset.Channels} channels"));
+        log.Say(options.LabelSize > 0 ? $"Labels:   {options.LabelSize}"
+            : dataset.Labels.Kind == LabelKind.None ? "Labels:   none"
+            : "Labels:   there are some, but they are not used (--cond uses them)");
+        log.Say(string.Create(plain, $"Preset:   {options.Preset}, batch {options.Batch}, {options.TotalImages / 1000.0} kimg"));
+        log.Say($"Gamma:    {options.GammaRule}");
+        log.Say(options.Augmentation.Mode switch
+        {
+            AugmentationMode.None => "Augment:  none",
+            AugmentationMode.Fixed => string.Create(plain, $"Augment:  {options.Augmentation.Pipeline} at {options.Augmentation.Strength}"),
+            _ => string.Create(plain, $"Augment:  {options.Augmentation.Pipeline}, adaptive with target {options.Augmentation.Target}"),
+        });
+    }
+
+    private static void DescribeNetworks(TrainedNetworks networks, ConsoleRunLog log)
+    {
+        static string Count(Module module) => module.ParameterCount.ToString("N0", CultureInfo.InvariantCulture);
+        log.Say($"Networks: generator {Count(networks.GeneratorModule)} parameters, discriminator {Count(networks.DiscriminatorModule)}");
+    }
+}

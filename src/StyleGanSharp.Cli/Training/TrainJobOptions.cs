@@ -1,0 +1,25 @@
+using StyleGanSharp.Training.Options;
+
+namespace StyleGanSharp.Cli.Training;
+
+/// <summary>What <c>train</c> was asked for.</summary>
+internal sealed record TrainJobOptions
+{
+    /// <summary>The training itself.</summary>
+    public required TrainingRequest Request { get; init; }
+
+    /// <summary>The run's folder.</summary>
+    public required string OutDir { get; init; }
+
+    /// <summary>Only print the options.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>The state is saved at least so often.</summary>
+    public double SaveMinutes { get; init; }
+
+    /// <summary>auto, fid or none.</summary>
+    public required string Metrics { get; init; }
+
+    /// <summary>Feature network of the distance.</summary>
+    public string? Detector { get; init; }
+}

@@ -1,4 +1,5 @@
 using System.Globalization;
+using StyleGanSharp.Cli.Downloads;
 using StyleGanSharp.Data.Datasets;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Modules;
@@ -22,7 +23,8 @@ internal static class TrainJob
         DatasetLabels labels = dataset.Labels;
         var facts = new DatasetFacts(dataset.Width, dataset.Height, dataset.Channels, labels.Size);
         RequireLabels(job.Request.Data, labels);
-        TrainingOptions options = OptionResolver.Resolve(job.Request, facts);
+        using StartFile? start = job.Request.StartFrom is string network ? StartFile.Open(NetworkLocator.Find(network, output, cancel)) : null;
+        TrainingOptions options = OptionResolver.Resolve(job.Request, facts, start?.Architecture);
         if (job.DryRun)
         {
             output.Results.WriteLine(OptionsText.Of(options));
@@ -33,7 +35,12 @@ internal static class TrainJob
         var log = new ConsoleRunLog(output, folder.Log);
         Device place = device();
         Describe(options, dataset, log);
-        TrainedNetworks? networks = null;
+        if (start is { HasDiscriminator: false })
+        {
+            log.Warn($"{job.Request.StartFrom} holds no discriminator: a fresh one has to learn first, so pictures get worse before they get better.");
+        }
+
+        TrainedNetworks? networks = start?.Networks(options);
         var settings = new RunSettings { Device = place, SaveInterval = TimeSpan.FromMinutes(job.SaveMinutes) };
         using var run = new TrainingRun(options, settings, dataset, folder, log, networks);
         DescribeNetworks(run.Networks, log);

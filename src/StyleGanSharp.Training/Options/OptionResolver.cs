@@ -21,8 +21,9 @@ public static class OptionResolver
     /// <summary>Resolves a request.</summary>
     /// <param name="request">What the user asks for.</param>
     /// <param name="data">What the pictures are.</param>
+    /// <param name="start">Networks to start from, whose architecture then counts; null: fresh ones.</param>
     /// <exception cref="TrainingOptionsException">Something is out of range or contradictory; all problems are listed.</exception>
-    public static TrainingOptions Resolve(TrainingRequest request, DatasetFacts data)
+    public static TrainingOptions Resolve(TrainingRequest request, DatasetFacts data, StartingNetworks? start = null)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(data);
@@ -37,10 +38,15 @@ public static class OptionResolver
         int batch = request.Batch ?? preset.Batch ?? Math.Max(Math.Min(4096 / Math.Max(resolution, 1), 32), 1);
         int group = request.GroupSize ?? Math.Min(preset.GroupSize ?? Math.Min(batch, 4), batch);
         CheckBatch(request, batch, group, problems);
+        foreach (string problem in start is null ? [] : TransferChecks.Problems(start, request, preset, data))
+        {
+            problems.Unless(false, problem);
+        }
+
         problems.ThrowIfAny();
 
         (double gamma, string rule) = Gamma(request, preset, resolution, batch);
-        bool transfer = request.StartFrom is not null;
+        bool transfer = start is not null;
         int labels = request.Data.UseLabels ? data.LabelSize : 0;
         int channelBase = request.ChannelBase ?? preset.ChannelBase ?? (resolution >= 512 ? 32768 : 16384);
         int channelMax = request.ChannelMax ?? preset.ChannelMax;
@@ -56,16 +62,18 @@ public static class OptionResolver
             TotalImages = Images(request.Kimg ?? preset.Kimg),
             TickImages = Math.Max(1, Images(request.TickKimg ?? preset.TickKimg)),
             SnapshotTicks = request.SnapshotTicks ?? 50,
-            StyleGan2 = preset.Generator == GeneratorKind.StyleGan2 ? StyleGan2(request, preset, data, labels, channelBase, channelMax) : null,
-            StyleGan3 = preset.Generator != GeneratorKind.StyleGan2 ? StyleGan3(request, preset, data, labels, batch, channelBase, channelMax) : null,
-            Discriminator = new DiscriminatorOptions
+            StyleGan2 = start is not null ? start.StyleGan2 : preset.Generator == GeneratorKind.StyleGan2 ? StyleGan2(request, preset, data, labels, channelBase, channelMax) : null,
+            StyleGan3 = start is not null ? start.StyleGan3 : preset.Generator != GeneratorKind.StyleGan2 ? StyleGan3(request, preset, data, labels, batch, channelBase, channelMax) : null,
+            Discriminator = (start?.Discriminator ?? new DiscriminatorOptions
             {
                 Resolution = resolution,
                 ImageChannels = data.Channels,
                 CDim = labels,
-                ChannelBase = channelBase,
-                ChannelMax = channelMax,
+                ChannelBase = start?.ChannelBase ?? channelBase,
+                ChannelMax = start?.ChannelMax ?? channelMax,
                 Architecture = preset.Architecture,
+            }) with
+            {
                 MbStdGroupSize = group,
                 FreezeLayers = request.FreezeLayers ?? 0,
             },

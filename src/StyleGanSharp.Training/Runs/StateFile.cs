@@ -66,6 +66,51 @@ public static class StateFile
         }
     }
 
+    /// <summary>Whether a safetensors file calls itself a training state.</summary>
+    /// <exception cref="RunException">It is damaged.</exception>
+    internal static bool IsState(string path)
+    {
+        try
+        {
+            using SafetensorsFile file = Safetensors.Read(path);
+            return file.Metadata.GetValueOrDefault("format") == Format;
+        }
+        catch (Exception e) when (e is SafetensorsException or IOException or UnauthorizedAccessException)
+        {
+            throw new RunException($"{path} cannot be read: {e.Message.TrimEnd('.')}.", e);
+        }
+    }
+
+    /// <summary>The options and tensors of a state, to start another run from its networks.</summary>
+    internal static (TrainingOptions Options, SafetensorsFile File) Open(string path)
+    {
+        SafetensorsFile file = Safetensors.Read(path);
+        try
+        {
+            TrainingOptions? options = file.Metadata.GetValueOrDefault("format_version") == Version
+                ? JsonSerializer.Deserialize(file.Metadata.GetValueOrDefault("options", "null"), OptionsJson.Default.TrainingOptions) : null;
+            return (options ?? throw new RunException($"The training state {path} is of another version: start from a snapshot instead."), file);
+        }
+        catch (JsonException e)
+        {
+            throw new RunException($"The options in {path} cannot be read: it is damaged.", e);
+        }
+    }
+
+    /// <summary>Takes the values of the three networks from a state.</summary>
+    internal static void LoadNetworks(IReadOnlyDictionary<string, Tensor> tensors, TrainedNetworks networks)
+    {
+        void Into(Module module, string prefix)
+        {
+            Dictionary<string, Tensor> part = Part(tensors, prefix);
+            module.Load(part.Keys, name => part[name]);
+        }
+
+        Into(networks.GeneratorModule, "G.");
+        Into(networks.DiscriminatorModule, "D.");
+        Into(networks.AverageModule, "G_ema.");
+    }
+
     private static RunProgress Check(string path, IReadOnlyDictionary<string, string> metadata, TrainingOptions options)
     {
         if (metadata.GetValueOrDefault("format") != Format)
@@ -97,19 +142,9 @@ public static class StateFile
     {
         using var scope = new TensorScope();
         using Torch.Autograd.GradMode mode = Torch.Autograd.GradMode.Off();
-        Dictionary<string, Tensor> Part(string prefix) => tensors
-            .Where(t => t.Key.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(t => t.Key[prefix.Length..], t => t.Value);
-        void Into(Module module, string prefix)
-        {
-            Dictionary<string, Tensor> part = Part(prefix);
-            module.Load(part.Keys, name => part[name]);
-        }
-
-        Into(networks.GeneratorModule, "G.");
-        Into(networks.DiscriminatorModule, "D.");
-        Into(networks.AverageModule, "G_ema.");
-        trainer.GeneratorOptimizer.LoadState(Part("opt_G."));
-        trainer.DiscriminatorOptimizer.LoadState(Part("opt_D."));
+        LoadNetworks(tensors, networks);
+        trainer.GeneratorOptimizer.LoadState(Part(tensors, "opt_G."));
+        trainer.DiscriminatorOptimizer.LoadState(Part(tensors, "opt_D."));
         if (!tensors.TryGetValue(PathLengthMean, out Tensor? mean) || mean.Count != 1)
         {
             throw new RunException($"The training state lacks {PathLengthMean}: it is damaged.");
@@ -117,6 +152,9 @@ public static class StateFile
 
         trainer.Loss.PathLengthMean.CopyInPlace(mean.Reshape());
     }
+
+    private static Dictionary<string, Tensor> Part(IReadOnlyDictionary<string, Tensor> tensors, string prefix) => tensors
+        .Where(t => t.Key.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(t => t.Key[prefix.Length..], t => t.Value);
 
     private static IEnumerable<NamedTensor> Tensors(TrainedNetworks networks, Trainer trainer)
     {

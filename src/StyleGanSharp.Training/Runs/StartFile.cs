@@ -1,0 +1,109 @@
+using StyleGanSharp.Networks;
+using StyleGanSharp.Networks.Checkpoints;
+using StyleGanSharp.Networks.StyleGan2;
+using StyleGanSharp.Torch.IO;
+using StyleGanSharp.Torch.Modules;
+using StyleGanSharp.Training.Losses;
+using StyleGanSharp.Training.Options;
+using StyleGanSharp.Training.Steps;
+
+namespace StyleGanSharp.Training.Runs;
+
+/// <summary>The networks of a snapshot that a run starts from: transfer learning. Optimizers and counters begin anew.</summary>
+public sealed class StartFile : IDisposable
+{
+    private readonly IGenerator average;
+    private readonly IGenerator? generator;
+    private readonly IDiscriminator? discriminator;
+
+    private StartFile(string path, IGenerator average, IGenerator? generator, IDiscriminator? discriminator)
+    {
+        (this.average, this.generator, this.discriminator) = (average, generator, discriminator);
+        Architecture = average switch
+        {
+            Generator two => new StartingNetworks(path, two.Options, null, (discriminator as Discriminator)?.Options),
+            Networks.StyleGan3.Generator three => new StartingNetworks(path, null, three.Options, (discriminator as Discriminator)?.Options),
+            _ => throw new RunException(
+                $"--resume {path}: training starts from StyleGAN2 (without growing) and StyleGAN3, and this is a {average.GetType().Namespace!.Split('.')[^1]} network."),
+        };
+    }
+
+    /// <summary>What the networks are.</summary>
+    public StartingNetworks Architecture { get; }
+
+    /// <summary>Whether a discriminator comes with them; without one the first kimg go worse before they go better.</summary>
+    public bool HasDiscriminator => Architecture.Discriminator is not null;
+
+    /// <summary>Opens a snapshot of any readable kind, or the state of another run.</summary>
+    /// <exception cref="SnapshotException">It cannot be read.</exception>
+    /// <exception cref="RunException">Its networks cannot be trained.</exception>
+    public static StartFile Open(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (NetworkFile.IsSafetensors(path))
+        {
+            return StateFile.IsState(path) ? OfState(path) : new StartFile(path, NetworkFile.ReadGenerator(path), null, null);
+        }
+
+        SnapshotFile snapshot = SnapshotFile.Read(path);
+        IGenerator average = NetworkLoader.LoadGenerator(snapshot);
+        return new StartFile(path, average, Optional(() => NetworkLoader.LoadGenerator(snapshot, "G")), Optional(() => NetworkLoader.LoadDiscriminator(snapshot)));
+    }
+
+    /// <summary>Networks of the run's options with the values of the snapshot.</summary>
+    /// <exception cref="RunException">They do not fit the options.</exception>
+    public TrainedNetworks Networks(TrainingOptions options)
+    {
+        TrainedNetworks networks = NetworkFactory.Create(options);
+        try
+        {
+            networks.AverageModule.LoadFrom(Module(average));
+            networks.GeneratorModule.LoadFrom(Module(generator ?? average));
+            if (discriminator is Discriminator own)
+            {
+                networks.DiscriminatorModule.LoadFrom(own);
+            }
+
+            return networks;
+        }
+        catch (LoadException e)
+        {
+            networks.Dispose();
+            throw new RunException($"--resume {Architecture.Path} does not fit the run: {e.Message}", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        average.Dispose();
+        generator?.Dispose();
+        discriminator?.Dispose();
+    }
+
+    private static StartFile OfState(string path)
+    {
+        (TrainingOptions options, SafetensorsFile file) = StateFile.Open(path);
+        using (file)
+        {
+            TrainedNetworks networks = NetworkFactory.Create(options);
+            StateFile.LoadNetworks(file.Tensors, networks);
+            return new StartFile(path, networks.Average, networks.Generator, networks.Discriminator);
+        }
+    }
+
+    private static Module Module(IGenerator generator) => TrainedGenerators.Of(generator).Module;
+
+    private static T? Optional<T>(Func<T> load)
+        where T : class
+    {
+        try
+        {
+            return load();
+        }
+        catch (SnapshotException)
+        {
+            return null; // A snapshot may hold fewer networks; the generator's average is what it must have.
+        }
+    }
+}

@@ -1,3 +1,5 @@
+using StyleGanSharp.Networks;
+
 namespace StyleGanSharp.Metrics;
 
 /// <summary>One number about a generator under one protocol; registered in <see cref="MetricCatalog"/>.</summary>
@@ -11,6 +13,10 @@ public interface IMetric
 
     /// <summary>Pictures of the generator that the protocol asks for.</summary>
     int ProtocolSamples { get; }
+
+    /// <summary>Checks, before any work, that the metric can be measured for a generator.</summary>
+    /// <exception cref="MetricException">It cannot.</exception>
+    void Require(IGenerator generator);
 
     /// <summary>Measures. Needs memory for one batch, however many pictures are made.</summary>
     /// <param name="run">The generator and the amount of work.</param>

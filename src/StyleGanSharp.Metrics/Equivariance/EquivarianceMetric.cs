@@ -32,6 +32,9 @@ public abstract class EquivarianceMetric : IMetric
     private protected abstract int Draws { get; }
 
     /// <inheritdoc/>
+    public void Require(IGenerator generator) => InputOf(generator);
+
+    /// <inheritdoc/>
     public MetricResult Measure(MetricRun run)
     {
         ArgumentNullException.ThrowIfNull(run);

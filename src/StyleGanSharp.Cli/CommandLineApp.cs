@@ -81,6 +81,7 @@ public static class CommandLineApp
             MixCommand.Create(output),
             NoiseCommand.Create(output),
             VideoCommand.Create(output),
+            MetricsCommand.Create(output),
             TrainCommand.Create(output),
             InspectCommand.Create(output),
             ConvertCommand.Create(output),

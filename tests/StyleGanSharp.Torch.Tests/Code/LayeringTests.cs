@@ -12,7 +12,8 @@ public sealed class LayeringTests
         ["StyleGanSharp.Torch"] = [],
         ["StyleGanSharp.Data"] = [],
         ["StyleGanSharp.Networks"] = ["StyleGanSharp.Torch"],
-        ["StyleGanSharp.Cli"] = ["StyleGanSharp.Torch", "StyleGanSharp.Data", "StyleGanSharp.Networks"],
+        ["StyleGanSharp.Metrics"] = ["StyleGanSharp.Torch", "StyleGanSharp.Networks", "StyleGanSharp.Data"],
+        ["StyleGanSharp.Cli"] = ["StyleGanSharp.Torch", "StyleGanSharp.Data", "StyleGanSharp.Networks", "StyleGanSharp.Metrics"],
     };
 
     [Fact]

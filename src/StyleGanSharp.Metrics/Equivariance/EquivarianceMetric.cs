@@ -1,0 +1,112 @@
+using StyleGanSharp.Networks;
+using StyleGanSharp.Networks.Layers;
+using StyleGanSharp.Torch;
+using StyleGanSharp.Torch.Autograd;
+
+namespace StyleGanSharp.Metrics.Equivariance;
+
+/// <summary>
+/// How well a generator's pictures follow a transform of its input: the peak signal-to-noise ratio, over all pixels that both sides
+/// know, between pictures made under the transform and untransformed pictures to which it is applied. Pictures span 2, from -1 to 1.
+/// Source: Karras et al., "Alias-Free Generative Adversarial Networks" (2021), section 3, equation 3, and appendix E.
+/// </summary>
+public abstract class EquivarianceMetric : IMetric
+{
+    private const double PixelRange = 2;
+
+    // Only the classes of this library know what a trial is.
+    private protected EquivarianceMetric()
+    {
+    }
+
+    /// <inheritdoc/>
+    public abstract string Name { get; }
+
+    /// <inheritdoc/>
+    public abstract string Description { get; }
+
+    /// <inheritdoc/>
+    public int ProtocolSamples => 50_000;
+
+    /// <summary>Uniform draws that <see cref="Trial"/> takes.</summary>
+    private protected abstract int Draws { get; }
+
+    /// <inheritdoc/>
+    public void Require(IGenerator generator) => InputOf(generator);
+
+    /// <inheritdoc/>
+    public MetricResult Measure(MetricRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        int samples = run.Samples ?? ProtocolSamples;
+        ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1, nameof(run));
+        ArgumentOutOfRangeException.ThrowIfLessThan(run.BatchSize, 1, nameof(run));
+        ITransformable input = InputOf(run.Generator);
+
+        using GradMode mode = GradMode.Off();
+        var total = default(MaskedError);
+        try
+        {
+            for (int done = 0, count; done < samples; done += count)
+            {
+                run.Cancel.ThrowIfCancellationRequested();
+                count = Math.Min(run.BatchSize, samples - done);
+                using var batch = new TensorScope();
+                (Tensor z, Tensor? c) = run.DrawLatents(count);
+                total += Compare(run.Generator, z, c, run.Random.Rand(Draws));
+                run.Progress?.Invoke(count);
+            }
+        }
+        finally
+        {
+            input.SetTransform(PictureTransform.Identity);
+        }
+
+        return new MetricResult(Name, Ratio(total, run.Generator), "dB", samples);
+    }
+
+    /// <summary>Error and number of the compared pixels of one batch, which shares one transform.</summary>
+    /// <param name="generator">The generator; its transform is changed.</param>
+    /// <param name="z">[N, ZDim] float32.</param>
+    /// <param name="c">[N, CDim] or null.</param>
+    /// <param name="uniforms">Draws from [0, 1) that choose the transform.</param>
+    internal MaskedError Compare(IGenerator generator, Tensor z, Tensor? c, ReadOnlySpan<double> uniforms)
+    {
+        using var scope = new TensorScope();
+        EquivarianceTrial trial = Trial(uniforms, generator.Width, generator.Height);
+        Tensor ws = generator.Map(z, c);
+        MaskedPictures expected = trial.Expected(Synthesize(generator, ws, PictureTransform.Identity));
+        MaskedPictures actual = trial.Actual(Synthesize(generator, ws, trial.Transform.InverseMatrix()));
+        return MaskedError.Between(expected, actual);
+    }
+
+    /// <summary>The ratio that a total error amounts to, in dB.</summary>
+    /// <exception cref="MetricException">There is none: no pixel was compared, or the pictures are not finite.</exception>
+    internal double Ratio(MaskedError total, IGenerator generator)
+    {
+        if (total.Pixels == 0)
+        {
+            throw new MetricException(
+                $"{Name}: pictures of {generator.Width}x{generator.Height} are too small, no pixel is left to compare; they must be larger than the metric's filters.");
+        }
+
+        return double.IsFinite(total.Squares)
+            ? (20 * Math.Log10(PixelRange)) - (10 * Math.Log10(total.Squares / total.Pixels))
+            : throw new MetricException($"{Name}: the generator's pictures hold values that are no finite numbers, so there is nothing to compare; check the snapshot.");
+    }
+
+    /// <summary>The transform that uniform draws choose.</summary>
+    /// <param name="uniforms"><see cref="Draws"/> numbers from [0, 1).</param>
+    /// <param name="width">Width of the pictures.</param>
+    /// <param name="height">Height of the pictures.</param>
+    private protected abstract EquivarianceTrial Trial(ReadOnlySpan<double> uniforms, int width, int height);
+
+    private ITransformable InputOf(IGenerator generator) => generator as ITransformable ?? throw new MetricException(
+        $"{Name} moves the input of the generator, which only StyleGAN3 networks allow; this one is of another generation.");
+
+    private static Tensor Synthesize(IGenerator generator, Tensor ws, double[,] matrix)
+    {
+        ((ITransformable)generator).SetTransform(matrix);
+        return generator.Synthesize(ws, NoiseInput.Const);
+    }
+}

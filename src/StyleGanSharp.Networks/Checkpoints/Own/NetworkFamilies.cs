@@ -9,8 +9,13 @@ internal static class NetworkFamilies
     [
         new NetworkFamily<StyleGan2.Generator, StyleGan2.GeneratorOptions>(
             "stylegan2", OptionsJson.Default.StyleGan2Generator, g => g.Options, o => new(o, Initializer.ForLoading), OptionChecks.StyleGan2),
+        new NetworkFamily<StyleGan2.GrowingGenerator, StyleGan2.GeneratorOptions>(
+            "stylegan2-growing", OptionsJson.Default.StyleGan2Generator, g => g.Options, o => new(o, Initializer.ForLoading),
+            OptionChecks.StyleGan2Growing),
         new NetworkFamily<StyleGan3.Generator, StyleGan3.GeneratorOptions>(
             "stylegan3", OptionsJson.Default.StyleGan3Generator, g => g.Options, o => new(o, Initializer.ForLoading), OptionChecks.StyleGan3),
+        new NetworkFamily<StyleGan1.Generator, StyleGan1.GeneratorOptions>(
+            "stylegan1", OptionsJson.Default.StyleGan1Generator, g => g.Options, o => new(o, Initializer.ForLoading), OptionChecks.StyleGan1),
         new NetworkFamily<ProGan.Generator, ProGan.GeneratorOptions>(
             "progan", OptionsJson.Default.ProGanGenerator, g => g.Options, o => new(o, Initializer.ForLoading), OptionChecks.ProGan),
     ];

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Numerics;
 using StyleGanSharp.Torch;
 
@@ -14,6 +15,7 @@ internal sealed class StoredTensors(string path, IReadOnlyDictionary<string, Ten
     public const int MaxFeatures = 1 << 16;
     public const int MaxLayers = 64;
     private const int MaxResolution = 1 << 13;
+    private const int MaxTaps = 1 << 8;
 
     public SnapshotException Error(string problem) => new(path, $"{problem}.");
 
@@ -23,6 +25,31 @@ internal sealed class StoredTensors(string path, IReadOnlyDictionary<string, Ten
         if (!(value >= least && value <= most))
         {
             throw Error(FormattableString.Invariant($"the option '{option}' is {value}, expected {least} to {most}"));
+        }
+    }
+
+    /// <summary>Refuses a number that names no member: JSON may give an enumeration as a number.</summary>
+    public void IsKnown<T>(string option, T value)
+        where T : struct, Enum
+    {
+        if (!Enum.IsDefined(value))
+        {
+            throw Error($"the option '{option}' is {value}, expected one of {string.Join(", ", Enum.GetNames<T>())}");
+        }
+    }
+
+    /// <summary>Refuses a filter of absurd length or with taps that are no numbers.</summary>
+    public void IsFilter(string option, ImmutableArray<double> taps, int least)
+    {
+        if (taps.IsDefault)
+        {
+            throw Error($"the option '{option}' is null");
+        }
+
+        InRange($"{option} (taps)", taps.Length, least, MaxTaps);
+        foreach (double tap in taps)
+        {
+            InRange(option, tap, -double.MaxValue, double.MaxValue);
         }
     }
 

@@ -46,6 +46,10 @@ internal static class ConvertJob
         else
         {
             AtomicFile.Write(target, stream => RosinalityFile.Write(stream, generator));
+            if (RosinalityFile.Loss(generator) is string loss)
+            {
+                output.Say(loss);
+            }
         }
 
         output.Say($"The generator is in {target}.");

@@ -61,6 +61,19 @@ public sealed class ConvertTests
         Assert.Equal(["net.pt", "net.safetensors"], folder.Names);
     }
 
+    // StyleGAN2-ADA's generators have a limit, those of the TensorFlow program of StyleGAN2 have none.
+    [Fact]
+    public void A_limit_of_the_activations_that_is_lost_is_told()
+    {
+        using var folder = new TemporaryFolder();
+        string limited = CommandLine.Succeed("convert", CommandLine.Snapshot("sg2-skip-32"), folder["a.pt"]).Messages;
+        string free = CommandLine.Succeed("convert", GoldenTfFolder.Path("stylegan2-config-f-32.pkl"), folder["b.pt"]).Messages;
+        string kept = CommandLine.Succeed("convert", CommandLine.Snapshot("sg2-skip-32"), folder["c.safetensors"]).Messages;
+        Assert.Contains("limit of the activations (256)", limited);
+        Assert.DoesNotContain("limit", free);
+        Assert.DoesNotContain("limit", kept);
+    }
+
     [Fact]
     public void Wrong_targets_and_sources_are_named()
     {

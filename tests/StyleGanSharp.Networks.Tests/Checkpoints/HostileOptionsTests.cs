@@ -85,6 +85,10 @@ public sealed class HostileOptionsTests : IDisposable
     public void A_level_of_detail_that_is_none_is_refused(string name, float lod) =>
         Assert.Contains("level of detail", Refused(name, (_, tensors) => tensors["lod"] = Tensor.From([lod], [])));
 
+    [Theory, InlineData(StyleGan1), InlineData(Growing), InlineData(ProGan)]
+    public void Tensors_of_whole_numbers_are_refused(string name) =>
+        Assert.Contains("is of type Int64", Refused(name, (_, tensors) => tensors["lod"] = tensors["lod"].To(DType.Int64)));
+
     [Theory]
     [InlineData(StyleGan1, "stylegan2", "cannot be read")]
     [InlineData(Growing, "stylegan2", "do not fit")]

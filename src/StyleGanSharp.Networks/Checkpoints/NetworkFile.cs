@@ -70,6 +70,11 @@ public static class NetworkFile
     /// <exception cref="SafetensorsException">It is damaged.</exception>
     public static IGenerator ReadGenerator(string path) => Read(path, (family, options, file) => family.Build(path, options, file));
 
+    /// <summary>What a network file is, from its header alone.</summary>
+    /// <exception cref="SnapshotException">The file is no network file of this program, or its options and tensors do not fit.</exception>
+    /// <exception cref="SafetensorsException">It is damaged.</exception>
+    internal static NetworkSummary Summarize(string path) => Read(path, (family, options, file) => family.Summarize(path, options, file));
+
     private static T Read<T>(string path, Func<NetworkFamily, string, SafetensorsSource, T> use)
     {
         try

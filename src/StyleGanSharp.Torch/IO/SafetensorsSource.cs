@@ -48,6 +48,18 @@ public sealed class SafetensorsSource : IDisposable
         return scope.Keep(tensor);
     }
 
+    /// <summary>The bytes of a small tensor as they are; libtorch is not needed.</summary>
+    /// <param name="name">One of <see cref="Entries"/>, smaller than 2 GiB.</param>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public byte[] ReadBytes(string name)
+    {
+        SafetensorsEntry entry = Entries[name];
+        var bytes = new byte[checked((int)(entry.End - entry.Begin))];
+        stream.Position = dataBegin + entry.Begin;
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
     /// <summary>Closes the file.</summary>
     public void Dispose() => stream.Dispose();
 }

@@ -18,6 +18,10 @@ internal abstract class NetworkFamily(string name)
     /// <summary>Builds a generator from the options and tensors of a file.</summary>
     /// <exception cref="SnapshotException">They do not fit each other.</exception>
     public abstract IGenerator Build(string path, string options, SafetensorsSource file);
+
+    /// <summary>What a file holds, from its options and its header; libtorch is not needed.</summary>
+    /// <exception cref="SnapshotException">They do not fit each other.</exception>
+    public abstract NetworkSummary Summarize(string path, string options, SafetensorsSource file);
 }
 
 /// <summary>What a family consists of.</summary>
@@ -26,9 +30,10 @@ internal abstract class NetworkFamily(string name)
 /// <param name="optionsOf">The options of a generator.</param>
 /// <param name="create">Builds a generator.</param>
 /// <param name="check">Refuses options that are out of bounds or do not fit the tensors.</param>
+/// <param name="describe">Adds what the options say to a summary.</param>
 internal sealed class NetworkFamily<TGenerator, TOptions>(
     string name, JsonTypeInfo<TOptions> json, Func<TGenerator, TOptions> optionsOf, Func<TOptions, TGenerator> create,
-    Action<TOptions, StoredTensors> check) : NetworkFamily(name)
+    Action<TOptions, StoredTensors> check, Func<NetworkSummary, TOptions, NetworkSummary> describe) : NetworkFamily(name)
     where TGenerator : Module, IGenerator
     where TOptions : class
 {
@@ -50,6 +55,12 @@ internal sealed class NetworkFamily<TGenerator, TOptions>(
             generator?.Dispose();
             throw new SnapshotException(path, $"the tensors do not fit the options: {e.Message.TrimEnd('.')}.", e);
         }
+    }
+
+    public override NetworkSummary Summarize(string path, string options, SafetensorsSource file)
+    {
+        TOptions parsed = Checked(path, options, file);
+        return describe(OwnTensors.Summary(Name, file), parsed) with { Lod = OwnTensors.Lod(file) };
     }
 
     private TOptions Checked(string path, string options, SafetensorsSource file)

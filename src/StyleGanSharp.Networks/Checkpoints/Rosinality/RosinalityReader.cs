@@ -16,6 +16,7 @@ internal static class RosinalityReader
     internal const int AverageSamples = 4096;
     internal const string AveragedGenerator = "g_ema";
     private const string LatestGenerator = "g";
+    private const string Average = "latent_avg";
     private const string Marker = "input.input";
     private const int MaxBlocks = 11;
 
@@ -77,7 +78,12 @@ internal static class RosinalityReader
             }
 
             RequireFilters(file.Path, options, theirs, converted);
-            bool hasAverage = file.Entries.TryGet("latent_avg", out TensorRecord? average);
+            bool hasAverage = file.Entries.TryGet(Average, out TensorRecord? average);
+            if (!hasAverage && file.Entries.TryGetValue(Average, out object? other) && other is not null)
+            {
+                throw Error(file.Path, $"'{Average}' is a {PickleText.KindOf(other)}, not a tensor");
+            }
+
             converted["mapping.w_avg"] = hasAverage ? average!.ToTensor() : Tensor.Zeros([options.WDim]);
             generator.Load(converted.Keys, name => converted[name]);
             if (!hasAverage)
@@ -176,6 +182,11 @@ internal static class RosinalityReader
             if (key is not string name || value is not TensorRecord tensor)
             {
                 throw Error(file.Path, "the generator holds something else than named tensors");
+            }
+
+            if (tensor.Element is not (ElementType.Float32 or ElementType.Float64 or ElementType.Float16 or ElementType.BFloat16))
+            {
+                throw Error(file.Path, $"the tensor {PickleText.Show(name)} is of type {tensor.Element}, expected Float32");
             }
 
             tensors.Add(name, tensor);

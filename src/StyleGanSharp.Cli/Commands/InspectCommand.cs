@@ -9,13 +9,13 @@ internal static class InspectCommand
 {
     internal static Command Create(CommandOutput output)
     {
-        var file = new Argument<string>("FILE") { Description = "Snapshot to look into; nothing in it is executed." };
+        var file = new Argument<string>("FILE") { Description = "Snapshot (.pkl, .pt) or network file (.safetensors) to look into; nothing in it is executed." };
         var json = new Option<bool>("--json") { Description = "One JSON object instead of text." };
         var layers = new Option<bool>("--layers") { Description = "Also list every tensor with its shape." };
         var command = new Command("inspect", "Say what a snapshot is: generation, resolution, labels, networks.") { file, json, layers };
         command.SetAction(parsed =>
         {
-            SnapshotSummary summary = SnapshotSummary.Of(SnapshotFile.Read(parsed.GetValue(file)!));
+            SnapshotSummary summary = SnapshotSummary.Read(parsed.GetValue(file)!);
             if (parsed.GetValue(json))
             {
                 output.Results.WriteLine(InspectJson.Write(summary, parsed.GetValue(layers)));

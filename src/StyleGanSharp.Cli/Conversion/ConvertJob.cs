@@ -37,11 +37,6 @@ internal static class ConvertJob
         using IGenerator generator = file.Load();
         if (extension == ".safetensors")
         {
-            if (!NetworkFile.CanWrite(generator))
-            {
-                throw new UserException($"{source} cannot be converted yet: only StyleGAN2 without growing, StyleGAN3 and ProGAN generators can.");
-            }
-
             NetworkFile.Write(target, generator);
         }
         else if (RosinalityFile.Obstacle(generator) is string obstacle)
@@ -51,6 +46,10 @@ internal static class ConvertJob
         else
         {
             AtomicFile.Write(target, stream => RosinalityFile.Write(stream, generator));
+            if (RosinalityFile.Loss(generator) is string loss)
+            {
+                output.Say(loss);
+            }
         }
 
         output.Say($"The generator is in {target}.");

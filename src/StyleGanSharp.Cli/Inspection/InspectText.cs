@@ -16,7 +16,7 @@ internal sealed class InspectText(TextWriter writer)
     {
         Entry("File", snapshot.Path);
         Entry("Size", $"{ByteSize.Show(snapshot.FileBytes)}, {SnapshotNames.ForPeople(snapshot.Container)}");
-        Entry("Generation", SnapshotNames.ForPeople(snapshot.Generation));
+        Entry("Generation", SnapshotNames.ForPeople(snapshot.Generation, snapshot.Container));
         if (snapshot.Generator is NetworkSummary generator)
         {
             WriteGenerator(generator);

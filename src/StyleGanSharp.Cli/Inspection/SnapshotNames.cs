@@ -9,13 +9,14 @@ internal static class SnapshotNames
         "Not recorded in the file, and the tool cannot know who made it. The official pretrained networks published by NVIDIA are for "
         + "non-commercial use only; for any other file ask its maker.";
 
-    internal static string ForPeople(NetworkGeneration generation) => generation switch
+    internal static string ForPeople(NetworkGeneration generation, SnapshotContainer container) => generation switch
     {
         NetworkGeneration.ProGan => "ProGAN",
         NetworkGeneration.StyleGan1 => "StyleGAN",
         NetworkGeneration.StyleGan2TensorFlow => "StyleGAN2 (TensorFlow)",
         NetworkGeneration.StyleGan2AdaTensorFlow => "StyleGAN2-ADA (TensorFlow)",
         NetworkGeneration.StyleGan2Ada => "StyleGAN2-ADA",
+        NetworkGeneration.StyleGan2 when container != SnapshotContainer.Pickle => "StyleGAN2",
         NetworkGeneration.StyleGan2 => "StyleGAN2 (in the layout of the StyleGAN3 code)",
         NetworkGeneration.StyleGan3 => "StyleGAN3 (neither -T nor -R)",
         NetworkGeneration.StyleGan3T => "StyleGAN3-T",
@@ -41,6 +42,7 @@ internal static class SnapshotNames
     {
         SnapshotContainer.TorchZip => "torch.save (zip archive)",
         SnapshotContainer.TorchStream => "torch.save (stream, before PyTorch 1.6)",
+        SnapshotContainer.Safetensors => "safetensors",
         _ => "pickle",
     };
 
@@ -48,6 +50,7 @@ internal static class SnapshotNames
     {
         SnapshotContainer.TorchZip => "torch-zip",
         SnapshotContainer.TorchStream => "torch-stream",
+        SnapshotContainer.Safetensors => "safetensors",
         _ => "pickle",
     };
 

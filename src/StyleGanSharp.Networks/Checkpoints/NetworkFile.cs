@@ -68,37 +68,45 @@ public static class NetworkFile
     /// <summary>Reads a generator.</summary>
     /// <exception cref="SnapshotException">The file is no network file of this program, or its options and tensors do not fit.</exception>
     /// <exception cref="SafetensorsException">It is damaged.</exception>
-    public static IGenerator ReadGenerator(string path)
-    {
-        using SafetensorsFile file = Open(path);
-        if (file.Metadata.GetValueOrDefault("format") != Format)
-        {
-            throw new SnapshotException(path, "this safetensors file was not written by this program, so its architecture is unknown.");
-        }
+    public static IGenerator ReadGenerator(string path) => Read(path, (family, options, file) => family.Build(path, options, file));
 
-        if (file.Metadata.GetValueOrDefault("format_version") is not Version)
-        {
-            throw new SnapshotException(path, "the file has another format version than 1, the only one that this version reads.");
-        }
+    /// <summary>What a network file is, from its header alone.</summary>
+    /// <exception cref="SnapshotException">The file is no network file of this program, or its options and tensors do not fit.</exception>
+    /// <exception cref="SafetensorsException">It is damaged.</exception>
+    internal static NetworkSummary Summarize(string path) => Read(path, (family, options, file) => family.Summarize(path, options, file));
 
-        string family = file.Metadata.GetValueOrDefault("family", "");
-        NetworkFamily known = Array.Find(NetworkFamilies.All, f => f.Name == family)
-            ?? throw new SnapshotException(
-                path, $"the file's network family is unknown; known are {string.Join(", ", NetworkFamilies.All.Select(f => f.Name))}.");
-        return file.Metadata.TryGetValue("options", out string? options)
-            ? known.Build(path, options, file.Tensors)
-            : throw new SnapshotException(path, "the options of the network are missing.");
-    }
-
-    private static SafetensorsFile Open(string path)
+    private static T Read<T>(string path, Func<NetworkFamily, string, SafetensorsSource, T> use)
     {
         try
         {
-            return Safetensors.Read(path);
+            using SafetensorsSource file = Safetensors.Open(path);
+            (NetworkFamily family, string options) = Head(path, file.Metadata);
+            return use(family, options, file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new SnapshotException(path, $"the file cannot be read ({e.Message.TrimEnd('.')}).", e);
         }
+    }
+
+    private static (NetworkFamily Family, string Options) Head(string path, IReadOnlyDictionary<string, string> metadata)
+    {
+        if (metadata.GetValueOrDefault("format") != Format)
+        {
+            throw new SnapshotException(path, "this safetensors file was not written by this program, so its architecture is unknown.");
+        }
+
+        if (metadata.GetValueOrDefault("format_version") is not Version)
+        {
+            throw new SnapshotException(path, "the file has another format version than 1, the only one that this version reads.");
+        }
+
+        string family = metadata.GetValueOrDefault("family", "");
+        NetworkFamily known = Array.Find(NetworkFamilies.All, f => f.Name == family)
+            ?? throw new SnapshotException(
+                path, $"the file's network family is unknown; known are {string.Join(", ", NetworkFamilies.All.Select(f => f.Name))}.");
+        return metadata.TryGetValue("options", out string? options)
+            ? (known, options)
+            : throw new SnapshotException(path, "the options of the network are missing.");
     }
 }

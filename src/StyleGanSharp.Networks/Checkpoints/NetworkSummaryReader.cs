@@ -17,7 +17,7 @@ internal static class NetworkSummaryReader
         {
             return StyleGan2Reader.IsGenerator(record) ? StyleGan2Generator(summary, path, record)
                 : StyleGan2Reader.IsDiscriminator(record) ? Discriminator(summary, path, record)
-                : StyleGan3Reader.IsGenerator(record) ? StyleGan3Summary.Read(summary, path, record)
+                : StyleGan3Reader.IsGenerator(record) ? OptionSummaries.Of(summary, StyleGan3Reader.Generator(path, name, record))
                 : record.ClassName == "AugmentPipe" ? Augmentation(summary, record)
                 : summary;
         }
@@ -35,24 +35,10 @@ internal static class NetworkSummaryReader
 
         // Only the StyleGAN3 program lets the user choose how modulation is computed, and it records that in every block.
         bool later = synthesis.Child("b4").Record.Attributes.ContainsKey("fused_modconv_default");
-        return summary with
+        return OptionSummaries.Of(summary, options) with
         {
-            Kind = NetworkKind.Generator,
             Generation = later ? NetworkGeneration.StyleGan2 : NetworkGeneration.StyleGan2Ada,
-            CanRun = true,
-            Resolution = options.Resolution,
-            Channels = options.ImageChannels,
-            CDim = options.CDim,
-            ZDim = options.ZDim,
-            WDim = options.WDim,
             NumWs = synthesis.OptionalInt("num_ws", 1, int.MaxValue),
-            MappingLayers = options.Mapping.NumLayers,
-            Architecture = Name(options.Architecture),
-            ChannelBase = options.ChannelBase,
-            ChannelMax = options.ChannelMax,
-            ConvClamp = options.ConvClamp,
-            NumFp16Res = options.NumFp16Res,
-            UseNoise = options.UseNoise,
         };
     }
 
@@ -67,7 +53,7 @@ internal static class NetworkSummaryReader
             Channels = options.ImageChannels,
             CDim = options.CDim,
             MappingLayers = options.CDim > 0 ? options.Mapping.NumLayers : null,
-            Architecture = Name(options.Architecture),
+            Architecture = OptionSummaries.Name(options.Architecture),
             ChannelBase = options.ChannelBase,
             ChannelMax = options.ChannelMax,
             ConvClamp = options.ConvClamp,
@@ -80,6 +66,4 @@ internal static class NetworkSummaryReader
         TensorRecord? p = record.Buffers.GetValueOrDefault("p");
         return summary with { Kind = NetworkKind.Augmentation, AugmentP = p?.Count == 1 ? p.ToDoubles()[0] : null };
     }
-
-    private static string Name(Architecture architecture) => architecture.ToString().ToLowerInvariant();
 }

@@ -41,7 +41,7 @@ internal static class ProGanLoader
             module.Load([.. weights.Sources.Keys], tensor => weights.Sources[tensor]());
             return module;
         }
-        catch (Exception e) when (e is LoadException or NotSupportedException or TorchOutOfMemoryException)
+        catch (Exception e) when (e is LoadException or NotSupportedException or ArgumentException or TorchOutOfMemoryException)
         {
             module?.Dispose();
             throw new SnapshotException(path, $"the variables of {name} do not fit its options: {e.Message}.", e);

@@ -26,7 +26,12 @@ public static class RosinalityFile
         : options.Mapping.WAvgBeta is null ? "the generator keeps no average of w"
         : null;
 
-    /// <summary>Writes a generator. Equal generators give equal bytes. A limit of the activations is not part of the layout.</summary>
+    /// <summary>What a file in this layout will lack of a generator that can be written, one sentence; null: nothing.</summary>
+    public static string? Loss(IGenerator generator) => generator is Generator { Options.ConvClamp: double clamp }
+        ? FormattableString.Invariant($"The layout cannot hold the limit of the activations ({clamp}), so pictures differ wherever an activation would exceed it.")
+        : null;
+
+    /// <summary>Writes a generator. Equal generators give equal bytes. What is lost is told by <see cref="Loss"/>.</summary>
     /// <param name="stream">Target, can seek.</param>
     /// <param name="generator">A generator without <see cref="Obstacle"/>.</param>
     /// <exception cref="ArgumentException">The layout cannot hold this generator.</exception>

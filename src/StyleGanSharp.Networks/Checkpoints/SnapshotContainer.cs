@@ -1,6 +1,6 @@
 namespace StyleGanSharp.Networks.Checkpoints;
 
-/// <summary>How a snapshot file is put together.</summary>
+/// <summary>How a file with networks is put together.</summary>
 public enum SnapshotContainer
 {
     /// <summary>One pickle, as the official programs write it.</summary>
@@ -11,4 +11,7 @@ public enum SnapshotContainer
 
     /// <summary>torch.save since PyTorch 1.6: a zip archive.</summary>
     TorchZip,
+
+    /// <summary>A network file of this program.</summary>
+    Safetensors,
 }

@@ -120,6 +120,7 @@ public sealed class SnapshotFile
             throw new SnapshotException(path, $"the file holds a {PickleText.KindOf(value)}, not a dictionary of networks.");
         }
 
+        RequireBytes(path, DeclaredTensors.Bytes(entries), fileLength);
         OrderedDictionary<string, TfNetworkRecord> networks = [];
         foreach ((object? key, object? entry) in entries)
         {
@@ -156,6 +157,11 @@ public sealed class SnapshotFile
             total += tensor.Tensor.ByteCount;
         }
 
+        RequireBytes(path, total, fileLength);
+    }
+
+    private static void RequireBytes(string path, Int128 total, long fileLength)
+    {
         if (total > (SharingFactor * (Int128)fileLength) + SharingMargin)
         {
             throw new SnapshotException(

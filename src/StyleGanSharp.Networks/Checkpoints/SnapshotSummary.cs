@@ -1,4 +1,6 @@
 using StyleGanSharp.Networks.Checkpoints.Pickle;
+using StyleGanSharp.Networks.Checkpoints.Rosinality;
+using StyleGanSharp.Torch.IO;
 
 namespace StyleGanSharp.Networks.Checkpoints;
 
@@ -40,6 +42,20 @@ public sealed record SnapshotSummary
     /// <summary>Strength p of the augmentation, where there is one.</summary>
     public double? AugmentP => Networks.Select(n => n.AugmentP).FirstOrDefault(p => p is not null);
 
+    /// <summary>Sums up a snapshot or a network file of this program.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="SnapshotException">The file is missing, damaged, something else, or asks for foreign code.</exception>
+    /// <exception cref="SafetensorsException">A safetensors file is damaged.</exception>
+    public static SnapshotSummary Read(string path) => !NetworkFile.IsSafetensors(path) ? Of(SnapshotFile.Read(path)) : new SnapshotSummary
+    {
+        Path = path,
+        FileBytes = new FileInfo(path).Length,
+        Container = SnapshotContainer.Safetensors,
+        Networks = [NetworkFile.Summarize(path)],
+        TrainingSet = new Dictionary<string, object?>(),
+        OtherEntries = new Dictionary<string, string>(),
+    };
+
     /// <summary>Sums up a snapshot.</summary>
     public static SnapshotSummary Of(SnapshotFile snapshot)
     {
@@ -54,6 +70,7 @@ public sealed record SnapshotSummary
             Networks =
             [
                 .. modules.Select(m => NetworkSummaryReader.Read(snapshot.Path, m.Key, m.Value)),
+                .. RosinalitySummary.Of(snapshot),
                 .. snapshot.TfNetworks.Select(n => TfSummaryReader.Read(snapshot.Path, n.Key, n.Value)),
             ],
             TrainingSet = Plain(snapshot.TrainingSetKwargs ?? new PickleDictionary()),
@@ -62,7 +79,7 @@ public sealed record SnapshotSummary
     }
 
     private static bool IsAveraged(NetworkSummary network) =>
-        network.Name is NetworkLoader.AveragedGenerator or NetworkLoader.AveragedGeneratorBefore;
+        network.Name is NetworkLoader.AveragedGenerator or NetworkLoader.AveragedGeneratorBefore or RosinalityReader.AveragedGenerator;
 
     private static OrderedDictionary<string, object?> Plain(PickleDictionary options)
     {
@@ -89,9 +106,10 @@ public sealed record SnapshotSummary
     private static OrderedDictionary<string, string> Others(SnapshotFile snapshot)
     {
         OrderedDictionary<string, string> others = [];
-        foreach ((object? key, object? value) in snapshot.Entries)
+        string[] generators = [.. RosinalityReader.Generators(snapshot).Select(g => g.Name)];
+        foreach ((object? key, object? value) in RosinalityReader.IsBare(snapshot) ? [] : snapshot.Entries)
         {
-            if (key is string name && !snapshot.Modules.ContainsKey(name) && !snapshot.TfNetworks.ContainsKey(name)
+            if (key is string name && !generators.Contains(name) && !snapshot.Modules.ContainsKey(name) && !snapshot.TfNetworks.ContainsKey(name)
                 && name != "training_set_kwargs")
             {
                 others.Add(name, value switch

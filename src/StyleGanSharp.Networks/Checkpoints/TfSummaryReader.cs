@@ -23,43 +23,24 @@ internal static class TfSummaryReader
         }
     }
 
-    private static NetworkSummary ProGanGenerator(NetworkSummary summary, string path, TfNetworkRecord network)
-    {
-        GeneratorOptions options = ProGanReader.Generator(path, summary.Name, network);
-        return WithChannels(summary, options.Channels) with
-        {
-            Kind = NetworkKind.Generator,
-            Generation = NetworkGeneration.ProGan,
-            CanRun = true,
-            Resolution = options.Resolution,
-            Channels = options.ImageChannels,
-            CDim = options.CDim,
-            ZDim = options.Latents,
-            WDim = options.Latents + options.CDim,
-            NumWs = 1,
-            MappingLayers = 0,
-            UseNoise = false,
-            Lod = Lod(network),
-        };
-    }
+    private static NetworkSummary ProGanGenerator(NetworkSummary summary, string path, TfNetworkRecord network) =>
+        OptionSummaries.Of(summary, ProGanReader.Generator(path, summary.Name, network)) with { Lod = Lod(network) };
 
     private static NetworkSummary ProGanDiscriminator(NetworkSummary summary, string path, TfNetworkRecord network)
     {
         DiscriminatorOptions options = ProGanReader.Discriminator(path, summary.Name, network);
-        return WithChannels(summary, options.Channels) with
+        return summary with
         {
             Kind = NetworkKind.Discriminator,
             CanRun = true,
             Resolution = options.Resolution,
             Channels = options.ImageChannels,
             CDim = options.CDim,
+            ChannelBase = OptionSummaries.ChannelBase(options.Channels),
+            ChannelMax = options.Channels.Max,
             Lod = Lod(network),
         };
     }
-
-    // The rule counts from half the resolution.
-    private static NetworkSummary WithChannels(NetworkSummary summary, ChannelRule rule) =>
-        summary with { ChannelBase = (int)Math.Min(2 * rule.Base, int.MaxValue), ChannelMax = rule.Max };
 
     /// <summary>Where a growing network stands; null: it has no such variable.</summary>
     internal static double? Lod(TfNetworkRecord network) =>

@@ -35,7 +35,14 @@ internal readonly record struct LevelOfDetail(int First, double Fade)
     }
 
     /// <summary>The number stored with a network.</summary>
-    public static double Read(Tensor buffer) => buffer.To(Device.Cpu).ToArray<float>()[0];
+    /// <exception cref="ArgumentException">It is negative or not finite, so the file is damaged.</exception>
+    public static double Read(Tensor buffer)
+    {
+        double lod = buffer.To(Device.Cpu).ToArray<float>()[0];
+        return lod >= 0 && double.IsFinite(lod)
+            ? lod
+            : throw new ArgumentException(FormattableString.Invariant($"The level of detail is {lod}, expected a number from 0."), nameof(buffer));
+    }
 
     /// <summary>Stores another number.</summary>
     public static void Write(Tensor buffer, double lod)

@@ -9,8 +9,13 @@ namespace StyleGanSharp.Torch.IO;
 /// </summary>
 public static class Safetensors
 {
-    /// <summary>Longest header accepted, in bytes (the format's own limit).</summary>
-    public const int MaxHeaderBytes = 100_000_000;
+    /// <summary>Longest header accepted, in bytes: that of 100 000 tensors. The format allows ten times as many.</summary>
+    public const int MaxHeaderBytes = 10_000_000;
+
+    /// <summary>Most tensors accepted.</summary>
+    public const int MaxTensors = 100_000;
+
+    internal const int MaxNameLength = 1024;
 
     internal const string MetadataName = "__metadata__";
 
@@ -59,13 +64,43 @@ public static class Safetensors
         }
     }
 
+    /// <summary>Opens a file: its header is read and checked, its tensors are not read yet.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static SafetensorsSource Open(string path)
+    {
+        FileStream stream = File.OpenRead(path);
+        try
+        {
+            return SafetensorsReader.Open(stream, path);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Reads a whole file.</summary>
     /// <exception cref="SafetensorsException">The file is damaged or not a safetensors file; the message says what and where.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static SafetensorsFile Read(string path)
     {
-        using FileStream stream = File.OpenRead(path);
-        return SafetensorsReader.Read(stream, path);
+        using SafetensorsSource source = Open(path);
+        var tensors = new Dictionary<string, Tensor>();
+        try
+        {
+            foreach (string name in source.Entries.Keys)
+            {
+                tensors.Add(name, source.Read(name).Own());
+            }
+        }
+        catch
+        {
+            tensors.Values.ToList().ForEach(t => t.Dispose());
+            throw;
+        }
+
+        return new SafetensorsFile(tensors, source.Metadata);
     }
 
     internal static DType? TypeOf(string name)

@@ -7,9 +7,12 @@ namespace StyleGanSharp.Torch.IO;
 /// <summary>The reading half of <see cref="Safetensors"/>.</summary>
 internal static class SafetensorsReader
 {
-    internal static SafetensorsFile Read(Stream stream, string path)
+    private const int MaxMessage = 300;
+
+    /// <summary>Reads and checks everything but the tensors. The source owns the stream.</summary>
+    internal static SafetensorsSource Open(Stream stream, string path)
     {
-        Exception Bad(string problem) => new SafetensorsException(path, problem);
+        Exception Bad(string problem) => SafetensorsReader.Bad(path, problem);
 
         long fileLength = stream.Length;
         Span<byte> prefix = stackalloc byte[8];
@@ -20,51 +23,33 @@ internal static class SafetensorsReader
 
         stream.ReadExactly(prefix);
         ulong headerLength = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
-        if (headerLength > Safetensors.MaxHeaderBytes || (long)headerLength > fileLength - 8)
+        if (headerLength > (ulong)(fileLength - 8))
         {
             throw Bad($"its header claims {headerLength} bytes of {fileLength}");
+        }
+
+        if (headerLength > Safetensors.MaxHeaderBytes)
+        {
+            throw Bad($"its header claims {headerLength} bytes, more than {Safetensors.MaxHeaderBytes} are not read");
         }
 
         var header = new byte[headerLength];
         stream.ReadExactly(header);
         long dataLength = fileLength - 8 - header.Length;
 
-        (List<Entry> entries, Dictionary<string, string> metadata) = Parse(header, Bad);
-        CheckPlaces(entries, dataLength, Bad);
-        var tensors = new Dictionary<string, Tensor>();
-        try
-        {
-            foreach (Entry entry in entries)
-            {
-                stream.Position = 8 + header.Length + entry.Begin;
-                Tensor tensor = Tensor.Empty(entry.Shape, entry.Type).Own();
-                tensors.Add(entry.Name, tensor);
-                ReadElements(stream, tensor, entry, Bad);
-            }
-        }
-        catch
-        {
-            tensors.Values.ToList().ForEach(t => t.Dispose());
-            throw;
-        }
-
-        return new SafetensorsFile(tensors, metadata);
+        (Dictionary<string, SafetensorsEntry> entries, Dictionary<string, string> metadata) = Parse(header, Bad);
+        CheckPlaces(entries.Values, dataLength, Bad);
+        return new SafetensorsSource(stream, path, 8 + header.Length, entries, metadata);
     }
 
-    // Straight into the tensor, part by part: a tensor may be larger than an array can be.
-    private static void ReadElements(Stream stream, Tensor tensor, Entry entry, Func<string, Exception> bad)
+    /// <summary>The error; names and texts of the file that are in it become one short line.</summary>
+    internal static SafetensorsException Bad(string path, string problem)
     {
-        for (long begin = 0; tensor.BytesFrom(begin) is { IsEmpty: false } part; begin += part.Length)
-        {
-            stream.ReadExactly(part);
-            if (entry.Type == DType.Bool && part.ContainsAnyExceptInRange((byte)0, (byte)1))
-            {
-                throw bad($"'{entry.Name}' has truth values other than 0 and 1");
-            }
-        }
+        string line = string.Concat(problem.Select(c => char.IsControl(c) ? '?' : c));
+        return new SafetensorsException(path, line.Length <= MaxMessage ? line : $"{line[..MaxMessage]}...");
     }
 
-    private static (List<Entry> Entries, Dictionary<string, string> Metadata) Parse(byte[] header, Func<string, Exception> bad)
+    private static (Dictionary<string, SafetensorsEntry> Entries, Dictionary<string, string> Metadata) Parse(byte[] header, Func<string, Exception> bad)
     {
         // The JSON reader takes texts as they come and fails later, when one is asked for, so the bytes are checked first.
         if (!Utf8.IsValid(header))
@@ -82,7 +67,7 @@ internal static class SafetensorsReader
         }
     }
 
-    private static (List<Entry> Entries, Dictionary<string, string> Metadata) ParseObject(byte[] header, Func<string, Exception> bad)
+    private static (Dictionary<string, SafetensorsEntry> Entries, Dictionary<string, string> Metadata) ParseObject(byte[] header, Func<string, Exception> bad)
     {
         JsonDocument document;
         try
@@ -101,32 +86,40 @@ internal static class SafetensorsReader
                 throw bad("its header is no JSON object");
             }
 
-            var entries = new List<Entry>();
-            var names = new HashSet<string>();
-            var metadata = new Dictionary<string, string>();
+            var entries = new Dictionary<string, SafetensorsEntry>();
+            Dictionary<string, string>? metadata = null;
             foreach (JsonProperty property in document.RootElement.EnumerateObject())
             {
-                if (!names.Add(property.Name))
+                string name = property.Name;
+                if (name == Safetensors.MetadataName)
                 {
-                    throw bad($"'{property.Name}' appears twice");
+                    metadata = metadata is null ? ParseMetadata(property.Value, bad) : throw bad($"'{name}' appears twice");
+                    continue;
                 }
 
-                if (property.Name == Safetensors.MetadataName)
+                if (entries.Count == Safetensors.MaxTensors)
                 {
-                    ParseMetadata(property.Value, metadata, bad);
+                    throw bad($"it has more than {Safetensors.MaxTensors} tensors");
                 }
-                else
+
+                if (name.Length > Safetensors.MaxNameLength)
                 {
-                    entries.Add(ParseEntry(property, bad));
+                    throw bad($"the name of a tensor has {name.Length} letters, more than {Safetensors.MaxNameLength} are not read");
+                }
+
+                if (!entries.TryAdd(name, ParseEntry(name, property.Value, bad)))
+                {
+                    throw bad($"'{name}' appears twice");
                 }
             }
 
-            return (entries, metadata);
+            return (entries, metadata ?? []);
         }
     }
 
-    private static void ParseMetadata(JsonElement element, Dictionary<string, string> metadata, Func<string, Exception> bad)
+    private static Dictionary<string, string> ParseMetadata(JsonElement element, Func<string, Exception> bad)
     {
+        var metadata = new Dictionary<string, string>();
         if (element.ValueKind != JsonValueKind.Object)
         {
             throw bad("its metadata is no JSON object");
@@ -142,12 +135,12 @@ internal static class SafetensorsReader
                 throw bad($"metadata '{text.Name}' appears twice");
             }
         }
+
+        return metadata;
     }
 
-    private static Entry ParseEntry(JsonProperty property, Func<string, Exception> bad)
+    private static SafetensorsEntry ParseEntry(string name, JsonElement value, Func<string, Exception> bad)
     {
-        string name = property.Name;
-        JsonElement value = property.Value;
         if (value.ValueKind != JsonValueKind.Object
             || !value.TryGetProperty("dtype", out JsonElement dtype) || dtype.ValueKind != JsonValueKind.String
             || !value.TryGetProperty("shape", out JsonElement shape)
@@ -177,7 +170,7 @@ internal static class SafetensorsReader
         }
 
         return expected == places[1] - places[0]
-            ? new Entry(name, type, sizes, places[0], places[1])
+            ? new SafetensorsEntry(name, type, sizes) { Begin = places[0], End = places[1] }
             : throw bad($"'{name}' of shape {Shape.Format(sizes)} needs {expected} bytes, its place has {places[1] - places[0]}");
     }
 
@@ -200,10 +193,10 @@ internal static class SafetensorsReader
     }
 
     // The format asks for a buffer without holes and without overlaps.
-    private static void CheckPlaces(List<Entry> entries, long dataLength, Func<string, Exception> bad)
+    private static void CheckPlaces(IEnumerable<SafetensorsEntry> entries, long dataLength, Func<string, Exception> bad)
     {
         long position = 0;
-        foreach (Entry entry in entries.OrderBy(e => e.Begin).ThenBy(e => e.End))
+        foreach (SafetensorsEntry entry in entries.OrderBy(e => e.Begin).ThenBy(e => e.End))
         {
             if (entry.Begin != position)
             {
@@ -218,6 +211,4 @@ internal static class SafetensorsReader
             throw bad($"its tensors fill {position} bytes, the file has {dataLength}");
         }
     }
-
-    private sealed record Entry(string Name, DType Type, long[] Shape, long Begin, long End);
 }

@@ -59,6 +59,33 @@ public abstract class Module : IDisposable
         NotifyLoaded();
     }
 
+    /// <summary>
+    /// Copies values by name into this module, one after the other, so that no second copy of the whole is ever in memory. The source's
+    /// shapes are known beforehand and are checked first.
+    /// </summary>
+    /// <param name="shapes">The shapes of all that the source has.</param>
+    /// <param name="source">Value by full name; asked for every parameter and buffer once.</param>
+    /// <exception cref="LoadException">Names are missing or left over, or shapes differ; all of them are listed. Nothing was changed.</exception>
+    public void Load(IReadOnlyDictionary<string, IReadOnlyList<long>> shapes, Func<string, Tensor> source)
+    {
+        ArgumentNullException.ThrowIfNull(shapes);
+        ArgumentNullException.ThrowIfNull(source);
+        var own = NamedTensors().ToDictionary(t => t.Name, t => t.Value);
+        LoadException.ThrowIfNamesDiffer(own.Keys.Where(n => !shapes.ContainsKey(n)), shapes.Keys.Where(n => !own.ContainsKey(n)));
+        LoadException.ThrowIfShapesDiffer(own
+            .Where(pair => !pair.Value.Shape.ToArray().SequenceEqual(shapes[pair.Key]))
+            .Select(pair => (pair.Key, Shape.Format(pair.Value.Shape), Shape.Format([.. shapes[pair.Key]]))));
+
+        using Autograd.GradMode mode = Autograd.GradMode.Off();
+        foreach ((string name, Tensor value) in own)
+        {
+            using var scope = new TensorScope();
+            value.CopyInPlace(source(name));
+        }
+
+        NotifyLoaded();
+    }
+
     /// <summary>Moves all parameters and buffers to a device.</summary>
     public void To(Device device)
     {

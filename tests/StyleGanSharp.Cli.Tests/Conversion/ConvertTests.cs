@@ -1,3 +1,4 @@
+using StyleGanSharp.Networks.Checkpoints;
 using StyleGanSharp.Testing;
 
 namespace StyleGanSharp.Cli.Tests.Conversion;
@@ -5,6 +6,12 @@ namespace StyleGanSharp.Cli.Tests.Conversion;
 /// <summary>What <c>convert</c> writes and what it refuses.</summary>
 public sealed class ConvertTests
 {
+    public static TheoryData<string> Snapshots =>
+    [
+        .. Directory.GetFiles(GoldenFolder.Path("snapshots"), "*.pkl").Order(StringComparer.Ordinal),
+        .. GoldenTfFolder.Names("").Select(name => GoldenTfFolder.Path($"{name}.pkl")),
+    ];
+
     [Fact]
     public void Pictures_of_the_converted_network_are_the_same_bytes()
     {
@@ -18,28 +25,14 @@ public sealed class ConvertTests
         Assert.Equal(File.ReadAllBytes(Path.Combine(folder["a"], "seed0000.npy")), File.ReadAllBytes(Path.Combine(folder["b"], "seed0000.npy")));
     }
 
-    // The generations that a network file can hold are converted with equal pictures; the others say so in one sentence.
-    [Theory]
-    [InlineData("stylegan2-config-f-32", true)]
-    [InlineData("stylegan2-config-e-Gresnet-Dskip-32", true)]
-    [InlineData("stylegan2-labels-16", true)]
-    [InlineData("progan-tf-separate-32", true)]
-    [InlineData("stylegan1-32", false)]
-    [InlineData("stylegan2-config-d-32", false)]
-    public void Snapshots_of_the_time_before_PyTorch_are_converted_or_refused(string name, bool converted)
+    [Theory, MemberData(nameof(Snapshots))]
+    public void Every_snapshot_is_converted_with_equal_pictures(string source)
     {
         using var folder = new TemporaryFolder();
-        string source = GoldenTfFolder.Path($"{name}.pkl");
-        if (!converted)
-        {
-            Assert.Contains("cannot be converted yet", CommandLine.Refuse("convert", source, folder["net.safetensors"]));
-            Assert.Empty(folder.Names);
-            return;
-        }
-
+        string[] label = SnapshotSummary.Of(SnapshotFile.Read(source)).Generator!.CDim > 0 ? ["--class", "1"] : [];
         CommandLine.Succeed("convert", source, folder["net.safetensors"]);
-        CommandLine.Succeed("generate", "--network", source, "--outdir", folder["a"], "--format", "npy");
-        CommandLine.Succeed("generate", "--network", folder["net.safetensors"], "--outdir", folder["b"], "--format", "npy");
+        CommandLine.Succeed(["generate", "--network", source, "--outdir", folder["a"], "--format", "npy", .. label]);
+        CommandLine.Succeed(["generate", "--network", folder["net.safetensors"], "--outdir", folder["b"], "--format", "npy", .. label]);
         Assert.Equal(File.ReadAllBytes(Path.Combine(folder["a"], "seed0000.npy")), File.ReadAllBytes(Path.Combine(folder["b"], "seed0000.npy")));
     }
 
@@ -66,6 +59,19 @@ public sealed class ConvertTests
         Assert.Contains("no labels", CommandLine.Refuse("convert", CommandLine.Snapshot("ada-skip-32-c3"), folder["c.pt"]));
         Assert.Contains("StyleGAN2", CommandLine.Refuse("convert", CommandLine.Snapshot("sg3t-32"), folder["c.pt"]));
         Assert.Equal(["net.pt", "net.safetensors"], folder.Names);
+    }
+
+    // StyleGAN2-ADA's generators have a limit, those of the TensorFlow program of StyleGAN2 have none.
+    [Fact]
+    public void A_limit_of_the_activations_that_is_lost_is_told()
+    {
+        using var folder = new TemporaryFolder();
+        string limited = CommandLine.Succeed("convert", CommandLine.Snapshot("sg2-skip-32"), folder["a.pt"]).Messages;
+        string free = CommandLine.Succeed("convert", GoldenTfFolder.Path("stylegan2-config-f-32.pkl"), folder["b.pt"]).Messages;
+        string kept = CommandLine.Succeed("convert", CommandLine.Snapshot("sg2-skip-32"), folder["c.safetensors"]).Messages;
+        Assert.Contains("limit of the activations (256)", limited);
+        Assert.DoesNotContain("limit", free);
+        Assert.DoesNotContain("limit", kept);
     }
 
     [Fact]

@@ -1,11 +1,11 @@
 using StyleGanSharp.Networks.Checkpoints;
 using StyleGanSharp.Networks.Layers;
-using StyleGanSharp.Networks.Tests.ProGan;
 using StyleGanSharp.Networks.Tests.StyleGan2;
 using StyleGanSharp.Testing;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Autograd;
 using StyleGanSharp.Torch.IO;
+using StyleGanSharp.Torch.Modules;
 
 namespace StyleGanSharp.Networks.Tests.Checkpoints;
 
@@ -17,7 +17,7 @@ public sealed class ConvertedNetworkTests
     public static TheoryData<string> Snapshots =>
     [
         .. SnapshotCase.All.Select(n => GoldenFolder.Path($"snapshots/{n}.pkl")),
-        .. ProGanCase.Names.Select(n => GoldenTfFolder.Path($"{n}.pkl")),
+        .. GoldenTfFolder.Names("").Select(n => GoldenTfFolder.Path($"{n}.pkl")),
     ];
 
     public static TheoryData<string, string, string, string> Hostile => new()
@@ -52,6 +52,7 @@ public sealed class ConvertedNetworkTests
         using GradMode mode = GradMode.Off();
         using var folder = new TemporaryFolder();
         using IGenerator before = GeneratorFile.Open(path).Load();
+        Assert.True(NetworkFile.CanWrite(before));
         NetworkFile.Write(folder["a.safetensors"], before);
         using IGenerator after = GeneratorFile.Open(folder["a.safetensors"]).Load();
         NetworkFile.Write(folder["b.safetensors"], after);
@@ -62,6 +63,23 @@ public sealed class ConvertedNetworkTests
         Assert.Equal(["a.safetensors", "b.safetensors"], folder.Names);
     }
 
+    // A file does not say which tensors are trained; the names do.
+    [Theory, MemberData(nameof(Snapshots))]
+    public void The_summary_of_a_network_file_tells_parameters_from_buffers(string path)
+    {
+        using var folder = new TemporaryFolder();
+        using IGenerator generator = GeneratorFile.Open(path).Load();
+        NetworkFile.Write(folder["a.safetensors"], generator);
+        NetworkSummary summary = Assert.Single(SnapshotSummary.Read(folder["a.safetensors"]).Networks);
+        var module = (Module)generator;
+        Assert.Equal(module.NamedParameters().Select(p => p.Name), summary.Tensors.Where(t => t.Kind == TensorKind.Parameter).Select(t => t.Name));
+        Assert.Equal(module.NamedBuffers().Select(b => b.Name), summary.Tensors.Where(t => t.Kind == TensorKind.Buffer).Select(t => t.Name));
+        Assert.Equal((generator.NumWs, generator.ZDim, generator.WDim, generator.CDim), (summary.NumWs!.Value, summary.ZDim!.Value, summary.WDim!.Value, summary.CDim!.Value));
+        Assert.Equal((generator.Width, generator.ImageChannels), (summary.Resolution!.Value, summary.Channels!.Value));
+        Assert.Equal((generator as IGrowing)?.Lod, summary.Lod);
+        Assert.True(summary.CanRun);
+    }
+
     [Theory, MemberData(nameof(Hostile))]
     public void Metadata_that_does_not_fit_is_refused_in_one_sentence(string key, string old, string changed, string words)
     {
@@ -69,6 +87,11 @@ public sealed class ConvertedNetworkTests
         string path = folder["x.safetensors"];
         Edit(path, (metadata, _) => metadata[key] = old.Length == 0 ? changed : Replace(metadata[key], old, changed));
         SnapshotException error = Assert.Throws<SnapshotException>(() => GeneratorFile.Open(path).Load());
+        if (!words.Contains("do not fit", StringComparison.Ordinal))
+        {
+            Assert.Equal(error.Message, Assert.Throws<SnapshotException>(() => SnapshotSummary.Read(path)).Message);
+        }
+
         Assert.Contains(words, error.Message);
         Assert.StartsWith(path, error.Message);
         Assert.DoesNotContain('\n', error.Message);

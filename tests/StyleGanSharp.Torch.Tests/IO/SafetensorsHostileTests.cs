@@ -75,6 +75,59 @@ public sealed class SafetensorsHostileTests : IDisposable
     public void A_header_that_is_no_utf8_is_told() =>
         AssertRefused(Compose([.. "{\"__metadata__\": {\"a\": \""u8, 0xff, 0xfe, .. "\"}}"u8], 0), "no UTF-8");
 
+    [Fact]
+    public void A_header_longer_than_the_limit_is_refused_though_the_file_has_it()
+    {
+        byte[] bytes = new byte[8 + Safetensors.MaxHeaderBytes + 1];
+        bytes.AsSpan(8).Fill((byte)' ');
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, Safetensors.MaxHeaderBytes + 1);
+        AssertRefused(bytes, "are not read");
+    }
+
+    [Fact]
+    public void Too_many_tensors_and_too_long_names_are_refused()
+    {
+        string many = string.Join(",", Enumerable.Range(0, Safetensors.MaxTensors + 1).Select(i => $"\"{i}\":{Body("U8", "[0]", "[0,0]")}"));
+        AssertRefused(Compose(Encoding.UTF8.GetBytes($"{{{many}}}"), 0), "more than 100000 tensors");
+        string name = new('n', 5_000_000);
+        AssertRefused(Compose(Encoding.UTF8.GetBytes($"{{\"{name}\":{Body("U8", "[0]", "[0,0]")}}}"), 0), "5000000 letters");
+        AssertRefused(Compose(Encoding.UTF8.GetBytes($"{{\"a\":{Body(name, "[0]", "[0,0]")}}}"), 0), "unknown type");
+    }
+
+    [Fact]
+    public void Texts_of_the_file_in_messages_are_one_short_line()
+    {
+        byte[] bytes = Compose(Encoding.UTF8.GetBytes(Entry("F\\n\\u001b[31m" + new string('x', 100_000), "[1]", "[0, 4]")), 4);
+        string path = folder.File("hostile");
+        File.WriteAllBytes(path, bytes);
+        string message = Assert.Throws<SafetensorsException>(() => Safetensors.Read(path).Dispose()).Message;
+        Assert.DoesNotContain(message, char.IsControl);
+        Assert.InRange(message.Length, 1, 500);
+    }
+
+    [Fact]
+    public void Nothing_is_allocated_for_a_header_that_is_refused_or_only_looked_at()
+    {
+        // One gigabyte announced and really there (a hole in the file): the header alone is read.
+        const long Elements = 1 << 28;
+        string path = folder.File("large");
+        byte[] head = Compose(Encoding.UTF8.GetBytes(Entry("F32", $"[{Elements}]", $"[0, {4 * Elements}]")), 0);
+        using (FileStream stream = File.Create(path))
+        {
+            stream.Write(head);
+            stream.SetLength(head.Length + (4 * Elements));
+        }
+
+        long tensors = Tensor.LiveCount, before = GC.GetAllocatedBytesForCurrentThread();
+        using (SafetensorsSource source = Safetensors.Open(path))
+        {
+            Assert.Equal([Elements], source.Entries["a"].Shape);
+        }
+
+        Assert.Equal(tensors, Tensor.LiveCount);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000);
+    }
+
     [Theory]
     [InlineData(0UL)]
     [InlineData(3UL)]

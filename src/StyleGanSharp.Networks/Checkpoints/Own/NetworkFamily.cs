@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using StyleGanSharp.Torch;
+using StyleGanSharp.Torch.IO;
 using StyleGanSharp.Torch.Modules;
 
 namespace StyleGanSharp.Networks.Checkpoints.Own;
@@ -16,7 +17,11 @@ internal abstract class NetworkFamily(string name)
 
     /// <summary>Builds a generator from the options and tensors of a file.</summary>
     /// <exception cref="SnapshotException">They do not fit each other.</exception>
-    public abstract IGenerator Build(string path, string options, IReadOnlyDictionary<string, Tensor> tensors);
+    public abstract IGenerator Build(string path, string options, SafetensorsSource file);
+
+    /// <summary>What a file holds, from its options and its header; libtorch is not needed.</summary>
+    /// <exception cref="SnapshotException">They do not fit each other.</exception>
+    public abstract NetworkSummary Summarize(string path, string options, SafetensorsSource file);
 }
 
 /// <summary>What a family consists of.</summary>
@@ -25,24 +30,24 @@ internal abstract class NetworkFamily(string name)
 /// <param name="optionsOf">The options of a generator.</param>
 /// <param name="create">Builds a generator.</param>
 /// <param name="check">Refuses options that are out of bounds or do not fit the tensors.</param>
+/// <param name="describe">Adds what the options say to a summary.</param>
 internal sealed class NetworkFamily<TGenerator, TOptions>(
     string name, JsonTypeInfo<TOptions> json, Func<TGenerator, TOptions> optionsOf, Func<TOptions, TGenerator> create,
-    Action<TOptions, StoredTensors> check) : NetworkFamily(name)
+    Action<TOptions, StoredTensors> check, Func<NetworkSummary, TOptions, NetworkSummary> describe) : NetworkFamily(name)
     where TGenerator : Module, IGenerator
     where TOptions : class
 {
     public override string? Options(IGenerator generator) =>
         generator is TGenerator own ? JsonSerializer.Serialize(optionsOf(own), json) : null;
 
-    public override IGenerator Build(string path, string options, IReadOnlyDictionary<string, Tensor> tensors)
+    public override IGenerator Build(string path, string options, SafetensorsSource file)
     {
-        TOptions parsed = Parse(path, options);
-        check(parsed, new StoredTensors(path, tensors));
+        TOptions parsed = Checked(path, options, file);
         TGenerator? generator = null;
         try
         {
             generator = create(parsed);
-            generator.Load([.. tensors.Keys], tensor => tensors[tensor]);
+            generator.Load(file.Entries.ToDictionary(e => e.Key, e => e.Value.Shape), file.Read);
             return generator;
         }
         catch (Exception e) when (e is LoadException or ArgumentException or NotSupportedException or TorchException or TorchOutOfMemoryException)
@@ -50,6 +55,21 @@ internal sealed class NetworkFamily<TGenerator, TOptions>(
             generator?.Dispose();
             throw new SnapshotException(path, $"the tensors do not fit the options: {e.Message.TrimEnd('.')}.", e);
         }
+    }
+
+    public override NetworkSummary Summarize(string path, string options, SafetensorsSource file)
+    {
+        TOptions parsed = Checked(path, options, file);
+        return describe(OwnTensors.Summary(Name, file), parsed) with { Lod = OwnTensors.Lod(file) };
+    }
+
+    private TOptions Checked(string path, string options, SafetensorsSource file)
+    {
+        TOptions parsed = Parse(path, options);
+        var stored = new StoredTensors(path, file.Entries);
+        stored.AreReal();
+        check(parsed, stored);
+        return parsed;
     }
 
     private TOptions Parse(string path, string text)

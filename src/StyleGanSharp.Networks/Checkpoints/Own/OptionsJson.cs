@@ -7,6 +7,7 @@ namespace StyleGanSharp.Networks.Checkpoints.Own;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     UseStringEnumConverter = true)]
+[JsonSerializable(typeof(StyleGan1.GeneratorOptions), TypeInfoPropertyName = "StyleGan1Generator")]
 [JsonSerializable(typeof(StyleGan2.GeneratorOptions), TypeInfoPropertyName = "StyleGan2Generator")]
 [JsonSerializable(typeof(StyleGan3.GeneratorOptions), TypeInfoPropertyName = "StyleGan3Generator")]
 [JsonSerializable(typeof(ProGan.GeneratorOptions), TypeInfoPropertyName = "ProGanGenerator")]

@@ -28,7 +28,7 @@ public static class NumpyClasses
     {
         PickleBytes bytes => bytes.Memory,
         string { Length: <= 4096 } text when Ascii.IsValid(text) => Encoding.ASCII.GetBytes(text),
-        _ => null,
+        _ => default(ReadOnlyMemory<byte>?), // A plain null would become empty memory here.
     };
 
     /// <summary>scalar(dtype, bytes)</summary>

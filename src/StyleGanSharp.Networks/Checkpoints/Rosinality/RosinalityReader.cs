@@ -8,23 +8,45 @@ using StyleGanSharp.Torch.Modules;
 namespace StyleGanSharp.Networks.Checkpoints.Rosinality;
 
 /// <summary>
-/// Reads StyleGAN2 generators of the widespread ".pt" layout: a dictionary with the tensors of "g_ema" (or "g") and, in converted
-/// files, "latent_avg". Where that is missing it is the average over <see cref="AverageSamples"/> latents.
+/// Reads StyleGAN2 generators of the widespread ".pt" layout: a dictionary with the tensors of "g_ema" (or "g"; or these tensors alone)
+/// and, in converted files, "latent_avg". Where that is missing it is the average over <see cref="AverageSamples"/> latents.
 /// </summary>
 internal static class RosinalityReader
 {
     internal const int AverageSamples = 4096;
+    internal const string AveragedGenerator = "g_ema";
+    private const string LatestGenerator = "g";
+    private const string Average = "latent_avg";
+    private const string Marker = "input.input";
     private const int MaxBlocks = 11;
 
-    public static bool IsGenerator(SnapshotFile file) => file.Modules.Count == 0 && file.Root is null
-        && (State(file, "g_ema") ?? State(file, "g"))?.ContainsKey("input.input") == true;
+    public static bool IsGenerator(SnapshotFile file) => Generators(file).Any();
+
+    /// <summary>Whether the file is the dictionary of the generator's tensors itself.</summary>
+    public static bool IsBare(SnapshotFile file) => !HasModules(file) && file.Entries.ContainsKey(Marker);
+
+    /// <summary>The generators of a file: the averaged one first; none where the file is something else.</summary>
+    public static IEnumerable<(string Name, PickleDictionary State)> Generators(SnapshotFile file) =>
+        HasModules(file) ? []
+        : IsBare(file) ? [(SnapshotSummary.SingleNetwork, file.Entries)]
+        : new[] { AveragedGenerator, LatestGenerator }.Select(name => (Name: name, State: State(file, name)))
+            .Where(g => g.State?.ContainsKey(Marker) == true).Select(g => (g.Name, g.State!));
+
+    /// <summary>The architecture and the tensors of one of <see cref="Generators"/>.</summary>
+    /// <exception cref="SnapshotException">They do not fit each other.</exception>
+    public static (GeneratorOptions Options, Dictionary<string, TensorRecord> Tensors) Read(SnapshotFile file, PickleDictionary state)
+    {
+        Dictionary<string, TensorRecord> theirs = Tensors(file, state);
+        return (Options(file.Path, theirs), theirs);
+    }
 
     public static Generator Generator(SnapshotFile file, string? name)
     {
-        PickleDictionary state = (name is null or NetworkLoader.AveragedGenerator ? State(file, "g_ema") : null) ?? State(file, "g")
-            ?? throw new SnapshotException(file.Path, $"no network '{name}' in the file.");
-        Dictionary<string, TensorRecord> theirs = Tensors(file, state);
-        GeneratorOptions options = Options(file.Path, theirs);
+        (string Name, PickleDictionary State)[] all = [.. Generators(file)];
+        PickleDictionary state = name is null or NetworkLoader.AveragedGenerator ? all[0].State
+            : Array.Find(all, g => g.Name == name || (g.Name == LatestGenerator && name == "G")).State
+            ?? throw new SnapshotException(file.Path, $"no network '{name}' in the file, only {string.Join(", ", all.Select(g => g.Name))}.");
+        (GeneratorOptions options, Dictionary<string, TensorRecord> theirs) = Read(file, state);
         (string Own, string Theirs)[] names = [.. RosinalityNames.Of(options.Resolution, options.Mapping.NumLayers)];
         string[] strange = [.. theirs.Keys.Except(names.Select(n => n.Theirs)).Except(RosinalityNames.Filters(options.Resolution))];
         if (strange.Length > 0)
@@ -56,7 +78,12 @@ internal static class RosinalityReader
             }
 
             RequireFilters(file.Path, options, theirs, converted);
-            bool hasAverage = file.Entries.TryGet("latent_avg", out TensorRecord? average);
+            bool hasAverage = file.Entries.TryGet(Average, out TensorRecord? average);
+            if (!hasAverage && file.Entries.TryGetValue(Average, out object? other) && other is not null)
+            {
+                throw Error(file.Path, $"'{Average}' is a {PickleText.KindOf(other)}, not a tensor");
+            }
+
             converted["mapping.w_avg"] = hasAverage ? average!.ToTensor() : Tensor.Zeros([options.WDim]);
             generator.Load(converted.Keys, name => converted[name]);
             if (!hasAverage)
@@ -157,6 +184,11 @@ internal static class RosinalityReader
                 throw Error(file.Path, "the generator holds something else than named tensors");
             }
 
+            if (tensor.Element is not (ElementType.Float32 or ElementType.Float64 or ElementType.Float16 or ElementType.BFloat16))
+            {
+                throw Error(file.Path, $"the tensor {PickleText.Show(name)} is of type {tensor.Element}, expected Float32");
+            }
+
             tensors.Add(name, tensor);
             total += tensor.ByteCount;
         }
@@ -165,6 +197,8 @@ internal static class RosinalityReader
             ? tensors
             : throw Error(file.Path, $"its tensors unfold to {total} bytes, far more than the file has");
     }
+
+    private static bool HasModules(SnapshotFile file) => file.Modules.Count > 0 || file.Root is not null || file.TfNetworks.Count > 0;
 
     private static PickleDictionary? State(SnapshotFile file, string name) =>
         file.Entries.TryGet(name, out PickleDictionary? state) ? state : null;

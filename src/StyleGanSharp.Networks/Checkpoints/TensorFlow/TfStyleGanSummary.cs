@@ -16,23 +16,8 @@ internal static class TfStyleGanSummary
             : null;
     }
 
-    private static NetworkSummary StyleGan1(NetworkSummary summary, TfOptions o, StyleGan1.GeneratorOptions options) => summary with
-    {
-        Kind = NetworkKind.Generator,
-        Generation = NetworkGeneration.StyleGan1,
-        CanRun = true,
-        Resolution = options.Resolution,
-        Channels = options.ImageChannels,
-        CDim = options.CDim,
-        ZDim = options.ZDim,
-        WDim = options.WDim,
-        NumWs = options.UseStyles ? 2 * ChannelRule.Resolutions(options.Resolution).Length : 1,
-        MappingLayers = options.MappingLayers,
-        ChannelBase = options.ChannelBase,
-        ChannelMax = options.ChannelMax,
-        UseNoise = options.UseNoise,
-        Lod = TfSummaryReader.Lod(o.Record),
-    };
+    private static NetworkSummary StyleGan1(NetworkSummary summary, TfOptions o, StyleGan1.GeneratorOptions options) =>
+        OptionSummaries.Of(summary, options) with { Lod = TfSummaryReader.Lod(o.Record) };
 
     private static NetworkSummary StyleGan1(NetworkSummary summary, TfOptions o, StyleGan1.DiscriminatorOptions options) => summary with
     {
@@ -46,26 +31,13 @@ internal static class TfStyleGanSummary
         Lod = TfSummaryReader.Lod(o.Record),
     };
 
-    private static NetworkSummary StyleGan2(NetworkSummary summary, TfOptions o, GeneratorOptions options) => summary with
-    {
-        Kind = NetworkKind.Generator,
-        Generation = TfStyleGan2Reader.IsAda(o.Record) ? NetworkGeneration.StyleGan2AdaTensorFlow : NetworkGeneration.StyleGan2TensorFlow,
-        CanRun = true,
-        Resolution = options.Resolution,
-        Channels = options.ImageChannels,
-        CDim = options.CDim,
-        ZDim = options.ZDim,
-        WDim = options.WDim,
-        NumWs = 2 * ChannelRule.Resolutions(options.Resolution).Length,
-        MappingLayers = options.Mapping.NumLayers,
-        Architecture = Name(o, options.Architecture),
-        ChannelBase = options.ChannelBase,
-        ChannelMax = options.ChannelMax,
-        ConvClamp = options.ConvClamp,
-        NumFp16Res = options.NumFp16Res,
-        UseNoise = options.UseNoise,
-        Lod = Lod(o),
-    };
+    private static NetworkSummary StyleGan2(NetworkSummary summary, TfOptions o, GeneratorOptions options) =>
+        OptionSummaries.Of(summary, options) with
+        {
+            Generation = TfStyleGan2Reader.IsAda(o.Record) ? NetworkGeneration.StyleGan2AdaTensorFlow : NetworkGeneration.StyleGan2TensorFlow,
+            Architecture = Name(o, options.Architecture),
+            Lod = Lod(o),
+        };
 
     private static NetworkSummary StyleGan2(NetworkSummary summary, TfOptions o, DiscriminatorOptions options) => summary with
     {
@@ -88,5 +60,5 @@ internal static class TfStyleGanSummary
 
     // Grown networks have the plain connections of StyleGAN.
     private static string Name(TfOptions o, Architecture architecture) =>
-        (TfStyleGan2Reader.IsGrowing(o.Record) ? Architecture.Orig : architecture).ToString().ToLowerInvariant();
+        OptionSummaries.Name(TfStyleGan2Reader.IsGrowing(o.Record) ? Architecture.Orig : architecture);
 }

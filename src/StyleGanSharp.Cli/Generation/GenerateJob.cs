@@ -18,9 +18,9 @@ internal static class GenerateJob
         GeneratorFile file = GeneratorFile.Open(NetworkLocator.Find(options.Network, output, cancel));
         Device device = findDevice();
         using GradMode mode = GradMode.Off();
-        using IGenerator generator = file.Load();
+        using IGenerator generator = file.Load(out IReadOnlyList<string> names);
         using LatentSource source = OpenSource(options, generator);
-        var classes = ClassChoice.Parse(options.Class, generator.CDim);
+        var classes = ClassChoice.Parse(options.Class, new ClassLabels(generator.CDim, names));
         options.Truncation.Require(generator);
         if (options.Transform is PictureTransform transform)
         {

@@ -34,8 +34,8 @@ internal sealed class PictureMaker : IDisposable
         IGenerator? generator = null;
         try
         {
-            generator = file.Load();
-            var classes = ClassChoice.Parse(options.Class, generator.CDim);
+            generator = file.Load(out IReadOnlyList<string> names);
+            var classes = ClassChoice.Parse(options.Class, new ClassLabels(generator.CDim, names));
             options.Truncation.Require(generator);
             generator.To(device);
             return new PictureMaker(options, generator, classes, device, mode);
@@ -64,11 +64,11 @@ internal sealed class PictureMaker : IDisposable
         return scope.Keep(Truncate(Map(LatentSeeds.Draw([seed], Generator.ZDim), Classes.Label(seed))));
     }
 
-    /// <summary>Truncated ws of a seed in a class of its own, [1, NumWs, WDim].</summary>
-    internal Tensor Ws(uint seed, int label)
+    /// <summary>Truncated ws of a seed with a label of its own, [1, NumWs, WDim].</summary>
+    internal Tensor Ws(uint seed, float[] label)
     {
         using var scope = new TensorScope();
-        return scope.Keep(Truncate(Map(LatentSeeds.Draw([seed], Generator.ZDim), Classes.OneHot(label))));
+        return scope.Keep(Truncate(Map(LatentSeeds.Draw([seed], Generator.ZDim), Tensor.From(label, [1, label.Length]))));
     }
 
     /// <summary>Untruncated ws of latents z, [1, NumWs, WDim].</summary>

@@ -41,6 +41,8 @@ internal static class NetworkSummaryReader
             Generation = later ? NetworkGeneration.StyleGan2 : NetworkGeneration.StyleGan2Ada,
             CanRun = true,
             Resolution = options.Resolution,
+            Width = options.FirstWidth is null ? null : options.WidthAt(options.Resolution),
+            Height = options.FirstHeight is null ? null : options.HeightAt(options.Resolution),
             Channels = options.ImageChannels,
             CDim = options.CDim,
             ZDim = options.ZDim,

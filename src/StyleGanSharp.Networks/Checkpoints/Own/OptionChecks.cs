@@ -7,6 +7,7 @@ namespace StyleGanSharp.Networks.Checkpoints.Own;
 internal static class OptionChecks
 {
     private const int MaxKernel = 31;
+    private const int MaxFirstSize = 1 << 6;
     private const int MaxMargin = 1 << 8;
     private const int MaxFilterSize = 1 << 8;
     private const int MaxUpsampling = 8;
@@ -27,6 +28,9 @@ internal static class OptionChecks
         }
 
         stored.InRange("resample_filter", options.ResampleFilter.Length, 1, MaxFilterSize);
+        stored.InRange("first_width", options.FirstWidth ?? 4, 1, MaxFirstSize);
+        stored.InRange("first_height", options.FirstHeight ?? 4, 1, MaxFirstSize);
+        stored.Require("synthesis.b4.const", null, options.HeightAt(4), options.WidthAt(4));
         int below = 0;
         foreach (int r in Networks.StyleGan2.ChannelRule.Resolutions(options.Resolution))
         {
@@ -36,7 +40,7 @@ internal static class OptionChecks
             stored.Require($"{block}.conv1.affine.weight", channels, options.WDim);
             if (options.UseNoise)
             {
-                stored.Require($"{block}.conv1.noise_const", r, r);
+                stored.Require($"{block}.conv1.noise_const", options.HeightAt(r), options.WidthAt(r));
             }
 
             if (below > 0)

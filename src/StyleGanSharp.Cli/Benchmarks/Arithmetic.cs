@@ -13,20 +13,21 @@ internal static class Arithmetic
     /// <summary>10^9 operations per picture.</summary>
     internal static double GflopPerImage(IGenerator generator) => generator switch
     {
-        Generator styleGan2 => GflopPerImage(styleGan2.Options),
+        Generator styleGan2 => GflopPerImage(styleGan2),
         AliasFree.Generator styleGan3 => GflopPerImage(AliasFree.LayerGeometry.Of(styleGan3.Options)),
         _ => throw new NotSupportedException($"The arithmetic of {generator.GetType().FullName} is not counted."),
     };
 
-    private static double GflopPerImage(GeneratorOptions options)
+    private static double GflopPerImage(Generator generator)
     {
+        GeneratorOptions options = generator.Options;
         double operations = 0;
         double kernel = 2.0 * options.KernelSize * options.KernelSize;
         int below = 0;
         for (int resolution = 4; resolution <= options.Resolution; resolution *= 2)
         {
             double channels = Math.Min(options.ChannelBase / resolution, options.ChannelMax);
-            double pixels = (double)resolution * resolution;
+            double pixels = (double)resolution * resolution * generator.Width * generator.Height / ((double)options.Resolution * options.Resolution);
             operations += kernel * below * channels * pixels / 4;                  // conv0 reads half the width and height
             operations += kernel * channels * channels * pixels;                   // conv1
             operations += options.Architecture == Architecture.Skip || resolution == options.Resolution

@@ -15,7 +15,7 @@ internal static class BenchJob
     internal static BenchReport Run(BenchOptions options, Device device, CommandOutput output, CancellationToken cancel)
     {
         using GradMode mode = GradMode.Off();
-        GeneratorFile? snapshot = options.Network is string path ? GeneratorFile.Open(NetworkLocator.Find(path, output, cancel)) : null;
+        GeneratorFile? snapshot = options is { Subject: null, Network: string path } ? GeneratorFile.Open(NetworkLocator.Find(path, output, cancel)) : null;
         output.Say("Measuring the convolution ceiling ...");
         CeilingRow[] ceiling = ConvolutionCeiling.Measure(device, cancel);
 
@@ -41,25 +41,30 @@ internal static class BenchJob
             return [(Path.GetFileName(snapshot.Path), snapshot.Load)];
         }
 
-        // Without a choice: the two workloads whose official times are known (docs/performance.md).
-        int[] resolutions = options.Resolution is int chosen ? [chosen] : [256, 1024];
-        return resolutions.Select(resolution =>
+        if (options.Subject is BenchSubject one)
         {
-            var architecture = new GeneratorOptions
-            {
-                Resolution = resolution,
-                ChannelBase = options.ChannelBase ?? (resolution >= 512 ? 32768 : 16384),
-                ChannelMax = options.ChannelMax,
-            };
-            return ($"StyleGAN2 {resolution} (channel base {architecture.ChannelBase})", (Func<IGenerator>)(() => CreateRandom(architecture)));
-        });
+            return [(one.Title, () => CreateRandom(one.Create))];
+        }
+
+        if (options.Resolution is not int resolution)
+        {
+            return BenchSubject.All.Select(subject => (subject.Title, (Func<IGenerator>)(() => CreateRandom(subject.Create))));
+        }
+
+        var architecture = new GeneratorOptions
+        {
+            Resolution = resolution,
+            ChannelBase = options.ChannelBase ?? BenchSubject.ChannelBase(resolution),
+            ChannelMax = options.ChannelMax,
+        };
+        return [(BenchSubject.StyleGan2Title(architecture), () => CreateRandom(init => new Generator(architecture, init)))];
     }
 
-    private static Generator CreateRandom(GeneratorOptions architecture)
+    private static IGenerator CreateRandom(Func<Initializer, IGenerator> create)
     {
         using var scope = new TensorScope();
         using var draws = new RandomGenerator(0);
-        return new Generator(architecture, Initializer.Random(draws));
+        return create(Initializer.Random(draws));
     }
 
     private static GeneratorRow Measure(string name, IGenerator generator, int batch, double budget, Device device, CancellationToken cancel)

@@ -7,6 +7,9 @@ internal sealed record BenchOptions
 {
     internal string? Network { get; init; }
 
+    /// <summary>The random generator that <see cref="Network"/> names; null: it names a snapshot. A file of the name comes first.</summary>
+    internal BenchSubject? Subject => Network is string name && !File.Exists(name) ? BenchSubject.Find(name) : null;
+
     internal int? Resolution { get; init; }
 
     internal int? ChannelBase { get; init; }

@@ -12,7 +12,7 @@ internal static class BenchCommand
 
     internal static Command Create(CommandOutput output)
     {
-        var network = new Option<string?>("--network") { Description = "Measure this snapshot's generator.", HelpName = "FILE" };
+        var network = new Option<string?>("--network") { Description = $"Measure this snapshot's generator, or random weights: {string.Join(", ", BenchSubject.All.Select(s => s.Name))} (default: these).", HelpName = "NETWORK" };
         var resolution = new Option<int?>("--resolution") { Description = "Measure a StyleGAN2 generator of this size with random weights.", HelpName = "N" };
         var cbase = new Option<int?>("--cbase") { Description = "Its channel base; default: 32768 from 512 on, else 16384.", HelpName = "N" };
         var cmax = new Option<int>("--cmax") { Description = "Its most channels.", HelpName = "N", DefaultValueFactory = _ => 512 };

@@ -9,45 +9,35 @@ internal static class GenerateCommand
 {
     internal static Command Create(CommandOutput output)
     {
-        Option<string> network = SharedOptions.Network();
+        var pictures = new PictureOptionGroup("the picture's own seed (or row)", sweeps: true);
         var seeds = new Option<string?>("--seeds") { Description = "Seeds, e.g. 0,1,4-6 (default: 0).", HelpName = "LIST" };
         var latents = new Option<string?>("--latents") { Description = "Latents z instead of seeds: .npy of [N, z_dim].", HelpName = "FILE" };
         var projected = new Option<string?>("--projected-w") { Description = "Latents w instead of seeds: .npz with 'w' of [N, num_ws, w_dim].", HelpName = "FILE" };
-        var truncation = new TruncationOptions();
-        var noise = new NoiseOptions("the picture's own seed (or row)");
-        Option<string?> label = SharedOptions.Class();
-        var translate = new Option<string?>("--translate") { Description = "Move the picture right and down, in picture sizes (StyleGAN3 only).", HelpName = "X,Y" };
-        var rotate = new Option<double?>("--rotate") { Description = "Turn the picture to the left about its middle (StyleGAN3 only).", HelpName = "DEGREES" };
-        var scale = new Option<double?>("--scale") { Description = "Enlarge the picture about its middle (StyleGAN3 only).", HelpName = "FACTOR" };
         var grid = new Option<string?>("--grid") { Description = "Also write all pictures as grid.png: columns x rows.", HelpName = "WxH" };
         var format = new Option<string>("--format") { Description = "png, jpg, webp, or npy (raw float32 output).", HelpName = "FORMAT", DefaultValueFactory = _ => "png" };
         Option<string> outdir = SharedOptions.OutDir();
-        var device = new DeviceOptions();
 
         var command = new Command("generate", "Make pictures from seeds or latents.")
         {
-            network, seeds, latents, projected, truncation, noise, label, translate, rotate, scale, grid, format, outdir,
+            pictures.Network, seeds, latents, projected, pictures, grid, format, outdir,
         };
-        device.AddTo(command);
+        pictures.AddDevice(command);
         command.SetAction((parsed, cancel) =>
         {
             // Everything that can be checked without the network comes first, the folder last: nothing is left behind by a mistake.
             var options = new GenerateOptions
             {
-                Network = parsed.GetValue(network)!,
+                Pictures = pictures.Parse(parsed),
+                Psis = pictures.Psis(parsed),
                 Seeds = parsed.GetValue(seeds) is string list ? SeedList.Parse(list) : null,
                 LatentsFile = parsed.GetValue(latents),
                 ProjectedFile = parsed.GetValue(projected),
-                Truncation = truncation.Parse(parsed),
-                Noise = noise.Parse(parsed),
-                Class = parsed.GetValue(label),
-                Transform = TransformChoice.Parse(parsed.GetValue(translate), parsed.GetValue(rotate), parsed.GetValue(scale)),
                 Grid = parsed.GetValue(grid) is string size ? GridSize.Parse(size) : null,
                 Format = PictureFormats.Parse(parsed.GetValue(format)!),
                 OutDir = parsed.GetValue(outdir)!,
             };
             options.Validate();
-            GenerateJob.Run(options, () => device.Apply(parsed), output, cancel);
+            GenerateJob.Run(options, pictures.FindDevice(parsed), output, cancel);
             return Task.FromResult((int)ExitCode.Done);
         });
         return command;

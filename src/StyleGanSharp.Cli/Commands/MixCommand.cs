@@ -13,6 +13,7 @@ internal static class MixCommand
         var rows = new Option<string?>("--rows", "--row-seeds") { Description = "Seeds of the table's rows, e.g. 85,100-102.", HelpName = "LIST" };
         var columns = new Option<string?>("--cols", "--col-seeds") { Description = "Seeds of the table's columns.", HelpName = "LIST" };
         var styles = new Option<string?>("--styles", "--col-styles") { Description = "Layers that follow the column: 0-6 (the default), 0,3,5-7, or coarse, middle, fine (0-3, 4-7, 8 and up).", HelpName = "LAYERS" };
+        var columnNetwork = new Option<string?>("--col-network") { Description = "Take the columns' latents from this network instead; its layers must be as many and as wide.", HelpName = "NETWORK" };
         var mix = new Option<string[]>("--mix")
         {
             Description = "One mixture instead of a table: a latent, then others with the layers they give: 85 55:0-3 821:fine. A latent is a seed or an .npz file with 'w'.",
@@ -23,7 +24,7 @@ internal static class MixCommand
 
         var command = new Command("mix", "Mix styles: a table of rows and columns, or several latents in one picture.")
         {
-            pictures.Network, rows, columns, styles, mix, pictures, outdir,
+            pictures.Network, rows, columns, styles, columnNetwork, mix, pictures, outdir,
         };
         pictures.AddDevice(command);
         command.SetAction((parsed, cancel) =>
@@ -34,6 +35,7 @@ internal static class MixCommand
                 Rows = parsed.GetValue(rows) is string rowList ? SeedList.Parse(rowList, "--rows") : null,
                 Columns = parsed.GetValue(columns) is string columnList ? SeedList.Parse(columnList, "--cols") : null,
                 Styles = parsed.GetValue(styles),
+                ColumnNetwork = parsed.GetValue(columnNetwork),
                 Parts = parsed.GetValue(mix) is { Length: > 0 } parts ? MixPart.ParseAll(parts) : [],
                 OutDir = parsed.GetValue(outdir)!,
             };

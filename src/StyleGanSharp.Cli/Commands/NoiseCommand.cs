@@ -1,5 +1,4 @@
 using System.CommandLine;
-using StyleGanSharp.Cli.Generation;
 using StyleGanSharp.Cli.NoiseEffects;
 using StyleGanSharp.Cli.Options;
 
@@ -10,31 +9,23 @@ internal static class NoiseCommand
 {
     internal static Command Create(CommandOutput output)
     {
-        Option<string> network = SharedOptions.Network();
+        var pictures = new PictureOptionGroup(ownSeed: null);
         var seed = new Option<uint>("--seed") { Description = "Whose picture.", HelpName = "N", DefaultValueFactory = _ => 0 };
         var samples = new Option<int>("--samples") { Description = "Pictures with fresh noise that the standard deviation is taken over.", HelpName = "N", DefaultValueFactory = _ => 100 };
         var grid = new Option<string>("--grid") { Description = "Samples to show in samples.png: columns x rows.", HelpName = "WxH", DefaultValueFactory = _ => "4x4" };
         var noiseSeed = new Option<uint>("--noise-seed") { Description = "Seed of the first sample's noise; each further one has the next seed.", HelpName = "N", DefaultValueFactory = _ => 0 };
-        var truncation = new TruncationOptions();
-        Option<string?> label = SharedOptions.Class();
         Option<string> outdir = SharedOptions.OutDir();
-        var device = new DeviceOptions();
 
         var command = new Command("noise", "Show what the noise inputs do: samples, their deviation, and all, no, fine, middle and coarse noise.")
         {
-            network, seed, samples, grid, noiseSeed, truncation, label, outdir,
+            pictures.Network, seed, samples, grid, noiseSeed, pictures, outdir,
         };
-        device.AddTo(command);
+        pictures.AddDevice(command);
         command.SetAction((parsed, cancel) =>
         {
             var options = new NoiseEffectOptions
             {
-                Pictures = new PictureOptions
-                {
-                    Network = parsed.GetValue(network)!,
-                    Truncation = truncation.Parse(parsed),
-                    Class = parsed.GetValue(label),
-                },
+                Pictures = pictures.Parse(parsed),
                 Seed = parsed.GetValue(seed),
                 Samples = parsed.GetValue(samples),
                 NoiseSeed = parsed.GetValue(noiseSeed),
@@ -42,7 +33,7 @@ internal static class NoiseCommand
                 OutDir = parsed.GetValue(outdir)!,
             };
             options.Validate();
-            NoiseEffectJob.Run(options, () => device.Apply(parsed), output, cancel);
+            NoiseEffectJob.Run(options, pictures.FindDevice(parsed), output, cancel);
             return Task.FromResult((int)ExitCode.Done);
         });
         return command;

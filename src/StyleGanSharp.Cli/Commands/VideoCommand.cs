@@ -22,7 +22,12 @@ internal static class VideoCommand
         var keys = new Option<int?>("--num-keyframes") { Description = "Key frames of each cell, seeds repeated as needed; default: all seeds, spread over the cells.", HelpName = "N" };
         var shuffle = new Option<uint?>("--shuffle-seed") { Description = "Shuffle the seeds with this seed.", HelpName = "N" };
         var grid = new Option<string>("--grid") { Description = "Pictures side by side in each frame: columns x rows.", HelpName = "WxH", DefaultValueFactory = _ => "1x1" };
-        var classes = new Option<string?>("--classes") { Description = "Classes that --motion classes passes through, e.g. 0-4.", HelpName = "LIST" };
+        var classes = new Option<string[]>("--classes")
+        {
+            Description = "Classes that --motion classes passes through: 0-4, or names joined by commas; a word with weights is one mixture: A Q:0.5,R:0.5 Z.",
+            HelpName = "LIST",
+            AllowMultipleArgumentsPerToken = true,
+        };
         var start = new Option<double>("--trunc-start") { Description = "First psi of --motion truncation.", HelpName = "PSI", DefaultValueFactory = _ => 1 };
         var end = new Option<double>("--trunc-end") { Description = "Psi at the turning point of --motion truncation.", HelpName = "PSI", DefaultValueFactory = _ => -1 };
         var harmonics = new Option<int>("--harmonics") { Description = "Liveliness of --motion noise.", HelpName = "N", DefaultValueFactory = _ => 3 };
@@ -43,7 +48,7 @@ internal static class VideoCommand
                 Pictures = pictures.Parse(parsed),
                 Seeds = SeedList.Parse(parsed.GetValue(seeds)!),
                 Motion = VideoMotions.Parse(parsed.GetValue(motion)!),
-                Classes = parsed.GetValue(classes) is string list ? SeedList.Parse(list, "--classes") : null,
+                Classes = parsed.GetValue(classes) is { Length: > 0 } words ? ClassKeys.Parse(words) : null,
                 FramesPerKey = parsed.GetValue(frames),
                 KeyFrames = parsed.GetValue(keys),
                 ShuffleSeed = parsed.GetValue(shuffle),

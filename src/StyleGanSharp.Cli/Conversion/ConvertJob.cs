@@ -8,7 +8,9 @@ namespace StyleGanSharp.Cli.Conversion;
 /// <summary>Writes the generator of a file in another format.</summary>
 internal static class ConvertJob
 {
-    internal static void Run(string source, string target, bool force, CommandOutput output)
+    private const long MaxNamesBytes = 1 << 24;
+
+    internal static void Run(string source, string target, bool force, string? namesFile, CommandOutput output)
     {
         // All that can be said without reading the network comes first.
         string extension = Path.GetExtension(target).ToLowerInvariant();
@@ -32,12 +34,23 @@ internal static class ConvertJob
             throw new UserException($"{target}: the folder {folder} does not exist.");
         }
 
+        if (namesFile is not null && extension != ".safetensors")
+        {
+            throw new UserException($"--class-names {namesFile}: {extension} files have no place for names; write a .safetensors file.");
+        }
+
+        string[]? names = namesFile is null ? null : ReadNames(namesFile);
         GeneratorFile file = GeneratorFile.Open(source);
         using GradMode mode = GradMode.Off();
-        using IGenerator generator = file.Load();
+        using IGenerator generator = file.Load(out IReadOnlyList<string> ownNames);
         if (extension == ".safetensors")
         {
-            NetworkFile.Write(target, generator);
+            if (names is not null && ClassNames.Problem(names, generator.CDim) is string problem)
+            {
+                throw new UserException($"--class-names {namesFile}: {problem}.");
+            }
+
+            NetworkFile.Write(target, generator, names ?? ownNames);
         }
         else if (RosinalityFile.Obstacle(generator) is string obstacle)
         {
@@ -53,5 +66,19 @@ internal static class ConvertJob
         }
 
         output.Say($"The generator is in {target}.");
+    }
+
+    private static string[] ReadNames(string path)
+    {
+        try
+        {
+            return new FileInfo(path).Length <= MaxNamesBytes
+                ? [.. File.ReadAllLines(path).Select(line => line.Trim())]
+                : throw new UserException($"--class-names {path}: the file has more than {MaxNamesBytes} bytes, so it is no list of names.");
+        }
+        catch (Exception e) when (FileFault.IsFileFault(e))
+        {
+            throw new UserException($"--class-names {FileFault.DescribeRead(e, path)}");
+        }
     }
 }

@@ -1,11 +1,7 @@
-using StyleGanSharp.Cli.Downloads;
 using StyleGanSharp.Cli.Options;
 using StyleGanSharp.Cli.Output;
 using StyleGanSharp.Networks;
-using StyleGanSharp.Networks.Checkpoints;
-using StyleGanSharp.Networks.Layers;
 using StyleGanSharp.Torch;
-using StyleGanSharp.Torch.Autograd;
 
 namespace StyleGanSharp.Cli.Generation;
 
@@ -14,58 +10,45 @@ internal static class GenerateJob
 {
     internal static void Run(GenerateOptions options, Func<Device> findDevice, CommandOutput output, CancellationToken cancel)
     {
-        // The file is refused, if it must be, before half a second is spent on loading libtorch.
-        GeneratorFile file = GeneratorFile.Open(NetworkLocator.Find(options.Network, output, cancel));
-        Device device = findDevice();
-        using GradMode mode = GradMode.Off();
-        using IGenerator generator = file.Load();
-        using LatentSource source = OpenSource(options, generator);
-        var classes = ClassChoice.Parse(options.Class, generator.CDim);
-        options.Truncation.Require(generator);
-        if (options.Transform is PictureTransform transform)
+        using PictureMaker maker = PictureMaker.Open(options.Pictures, findDevice, output, cancel);
+        using LatentSource source = OpenSource(options, maker.Generator);
+        if (options.Sweeps && maker.Generator.WAvg is null)
         {
-            TransformChoice.Apply(transform, generator);
+            throw new UserException("The network keeps no average of w, so its truncation cannot be swept.");
         }
 
-        CheckGrid(options.Grid, source.Count, generator.Width, generator.Height);
-        PictureWriter.Prepare(options.OutDir, needsImages: options.Format != PictureFormat.Npy || options.Grid is not null);
-
-        if (source.NeedsLabel && classes.Notice is string notice)
+        GridSize? grid = Grid(options, source.Count, maker.Generator);
+        PictureWriter.Prepare(options.OutDir, needsImages: options.Format != PictureFormat.Npy || grid is not null);
+        if (source.NeedsLabel)
         {
-            output.Say(notice);
+            maker.SayNotice(output);
         }
 
-        generator.To(device);
-        var writer = new PictureWriter(options.OutDir, options.Format, collect: options.Grid is not null);
-        ProgressLine.Run(output, "Generating", "images", source.Count, done =>
+        var writer = new PictureWriter(options.OutDir, options.Format, collect: grid is not null);
+        ProgressLine.Run(output, "Generating", "images", (long)source.Count * options.Psis.Length, done =>
         {
             for (int i = 0; i < source.Count; i++)
             {
-                cancel.ThrowIfCancellationRequested();
                 using var scope = new TensorScope();
-                Tensor? label = source.NeedsLabel ? classes.Label(source.Number(i))?.To(device) : null;
-                writer.Write(source.Name(i), Picture(options, generator, source, i, label, device));
-                done(1);
+                Tensor? label = source.NeedsLabel ? maker.Classes.Label(source.Number(i))?.To(maker.Device) : null;
+                Tensor ws = source.Ws(maker.Generator, i, label, maker.Device);
+                foreach (double psi in options.Psis)
+                {
+                    cancel.ThrowIfCancellationRequested();
+                    using var picture = new TensorScope();
+                    string name = options.Sweeps ? $"{source.Name(i)}-psi{PsiList.Name(psi)}" : source.Name(i);
+                    writer.Write(name, maker.Image(maker.Truncate(ws, psi), source.Number(i)));
+                    done(1);
+                }
             }
         });
 
-        if (options.Grid is GridSize grid)
+        if (grid is GridSize size)
         {
-            writer.WriteGrid("grid", grid.Columns, grid.Rows);
+            writer.WriteGrid("grid", size.Columns, size.Rows);
         }
 
         output.Say($"The pictures are in {options.OutDir}.");
-    }
-
-    private static Tensor Picture(GenerateOptions options, IGenerator generator, LatentSource source, int index, Tensor? label, Device device)
-    {
-        using var scope = new TensorScope();
-        Tensor ws = options.Truncation.Apply(generator, source.Ws(generator, index, label, device));
-        NoiseInput noise = options.Noise.For(source.Number(index), device, out RandomGenerator? draws);
-        using (draws)
-        {
-            return scope.Keep(generator.Synthesize(ws, noise));
-        }
     }
 
     private static LatentSource OpenSource(GenerateOptions options, IGenerator generator) =>
@@ -73,18 +56,21 @@ internal static class GenerateJob
         : options.ProjectedFile is string w ? LatentFileSource.OpenW(w, generator)
         : new SeedSource(options.Seeds ?? [0]);
 
-    private static void CheckGrid(GridSize? grid, int count, int width, int height)
+    // A sweep has a grid of its own; other pictures where it is asked for.
+    private static GridSize? Grid(GenerateOptions options, int count, IGenerator generator)
     {
+        GridSize? grid = options.Sweeps ? new GridSize(options.Psis.Length, count) : options.Grid;
         if (grid is not GridSize size)
         {
-            return;
+            return null;
         }
 
-        if (size.Places < count)
+        if (!options.Sweeps && size.Places < count)
         {
             throw new UserException($"--grid {size.Columns}x{size.Rows} has {size.Places} places for {count} pictures: make it larger or give fewer.");
         }
 
-        size.RequireFits("--grid", width, height);
+        size.RequireFits(options.Sweeps ? "The grid of the sweep," : "--grid", generator.Width, generator.Height);
+        return size;
     }
 }

@@ -1,12 +1,11 @@
 using StyleGanSharp.Cli.Options;
-using StyleGanSharp.Networks;
 
 namespace StyleGanSharp.Cli.Generation;
 
 /// <summary>What <c>stylegan generate</c> was asked for.</summary>
 internal sealed record GenerateOptions
 {
-    internal required string Network { get; init; }
+    internal required PictureOptions Pictures { get; init; }
 
     internal uint[]? Seeds { get; init; }
 
@@ -14,13 +13,10 @@ internal sealed record GenerateOptions
 
     internal string? ProjectedFile { get; init; }
 
-    internal TruncationChoice Truncation { get; init; } = new();
+    /// <summary>Several: every picture is made with each of them.</summary>
+    internal double[] Psis { get; init; } = [1];
 
-    internal NoiseChoice Noise { get; init; } = new();
-
-    internal string? Class { get; init; }
-
-    internal PictureTransform? Transform { get; init; }
+    internal bool Sweeps => Psis.Length > 1;
 
     internal GridSize? Grid { get; init; }
 
@@ -40,9 +36,14 @@ internal sealed record GenerateOptions
             throw new UserException($"{string.Join(" and ", sources)} exclude each other: give one of them.");
         }
 
-        if (ProjectedFile is not null && Class is not null)
+        if (ProjectedFile is not null && Pictures.Class is not null)
         {
             throw new UserException("--class has no effect on --projected-w: the label is part of the latents already.");
+        }
+
+        if (Sweeps && Grid is not null)
+        {
+            throw new UserException("--grid has no effect on a sweep of --trunc: its grid.png has a row for each seed and a column for each psi.");
         }
     }
 }

@@ -34,9 +34,14 @@ internal sealed class PictureMaker : IDisposable
         IGenerator? generator = null;
         try
         {
-            generator = file.Load();
-            var classes = ClassChoice.Parse(options.Class, generator.CDim);
+            generator = file.Load(out IReadOnlyList<string> names);
+            var classes = ClassChoice.Parse(options.Class, new ClassLabels(generator.CDim, names));
             options.Truncation.Require(generator);
+            if (options.Transform is PictureTransform transform)
+            {
+                TransformChoice.Apply(transform, generator);
+            }
+
             generator.To(device);
             return new PictureMaker(options, generator, classes, device, mode);
         }
@@ -64,11 +69,11 @@ internal sealed class PictureMaker : IDisposable
         return scope.Keep(Truncate(Map(LatentSeeds.Draw([seed], Generator.ZDim), Classes.Label(seed))));
     }
 
-    /// <summary>Truncated ws of a seed in a class of its own, [1, NumWs, WDim].</summary>
-    internal Tensor Ws(uint seed, int label)
+    /// <summary>Truncated ws of a seed with a label of its own, [1, NumWs, WDim].</summary>
+    internal Tensor Ws(uint seed, float[] label)
     {
         using var scope = new TensorScope();
-        return scope.Keep(Truncate(Map(LatentSeeds.Draw([seed], Generator.ZDim), Classes.OneHot(label))));
+        return scope.Keep(Truncate(Map(LatentSeeds.Draw([seed], Generator.ZDim), Tensor.From(label, [1, label.Length]))));
     }
 
     /// <summary>Untruncated ws of latents z, [1, NumWs, WDim].</summary>
@@ -86,17 +91,25 @@ internal sealed class PictureMaker : IDisposable
     /// <summary>Truncated with another psi than the options' own.</summary>
     internal Tensor Truncate(Tensor ws, double psi) => (options.Truncation with { Psi = psi }).Apply(Generator, ws);
 
-    /// <summary>The pixels of ws.</summary>
+    /// <summary>The network's output for ws, [1, C, H, W] float32, about [-1, 1].</summary>
     /// <param name="ws">[1, NumWs, WDim].</param>
     /// <param name="number">The picture's own number, which seeds random noise.</param>
-    internal ImageBuffer Picture(Tensor ws, uint number)
+    internal Tensor Image(Tensor ws, uint number)
     {
         using var scope = new TensorScope();
         NoiseInput noise = options.Noise.For(number, Device, out RandomGenerator? draws);
         using (draws)
         {
-            return Picture(ws, noise);
+            return scope.Keep(Generator.Synthesize(ws, noise));
         }
+    }
+
+    /// <summary>The pixels of ws.</summary>
+    /// <inheritdoc cref="Image"/>
+    internal ImageBuffer Picture(Tensor ws, uint number)
+    {
+        using var scope = new TensorScope();
+        return PictureWriter.ToBuffer(Image(ws, number));
     }
 
     /// <summary>The pixels of ws with given noise.</summary>

@@ -1,3 +1,5 @@
+using StyleGanSharp.Networks;
+
 namespace StyleGanSharp.Cli.Generation;
 
 /// <summary>What every verb that makes pictures of seeds is asked for.</summary>
@@ -10,4 +12,7 @@ internal sealed record PictureOptions
     internal NoiseChoice Noise { get; init; } = new();
 
     internal string? Class { get; init; }
+
+    /// <summary>Null: the network's own transform stays.</summary>
+    internal PictureTransform? Transform { get; init; }
 }

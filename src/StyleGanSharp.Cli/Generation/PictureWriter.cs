@@ -78,9 +78,7 @@ internal sealed class PictureWriter(string folder, PictureFormat format, bool co
     /// <param name="image">[1, C, H, W] float32, about [-1, 1].</param>
     internal static ImageBuffer ToBuffer(Tensor image)
     {
-        using var scope = new TensorScope();
         (int channels, int height, int width) = ((int)image.Size(1), (int)image.Size(2), (int)image.Size(3));
-        byte[] pixels = Pixels.Quantize(image).Select(0, 0).Permute(1, 2, 0).ToBytes(); // [H, W, C]
-        return new ImageBuffer(width, height, channels, pixels);
+        return new ImageBuffer(width, height, channels, Pixels.Interleave(image));
     }
 }

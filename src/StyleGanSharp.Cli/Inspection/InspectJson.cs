@@ -53,6 +53,12 @@ internal static class InspectJson
         json.WriteNumber("buffers", network.BufferCount);
         json.WriteNumber("buffer_tensors", network.Tensors.Count(t => t.Kind == TensorKind.Buffer));
         WriteNumber(json, "resolution", network.Resolution);
+        if (network.Width is not null)
+        {
+            WriteNumber(json, "width", network.Width);
+            WriteNumber(json, "height", network.Height);
+        }
+
         WriteNumber(json, "channels", network.Channels);
         WriteNumber(json, "c_dim", network.CDim);
         WriteNumber(json, "z_dim", network.ZDim);

@@ -47,7 +47,7 @@ internal sealed class InspectText(TextWriter writer)
 
     private void WriteGenerator(NetworkSummary generator)
     {
-        Entry("Pictures", $"{generator.Resolution}x{generator.Resolution}, {Plural(generator.Channels ?? 0, "channel")}");
+        Entry("Pictures", $"{generator.Width ?? generator.Resolution}x{generator.Height ?? generator.Resolution}, {Plural(generator.Channels ?? 0, "channel")}");
         Entry("Labels", generator.CDim > 0 ? $"{generator.CDim} (conditional)" : "none (unconditional)");
         Entry("Latents", $"z {generator.ZDim}, w {generator.WDim}, {generator.NumWs} ws");
         Entry("Mapping", Plural(generator.MappingLayers ?? 0, "layer"));

@@ -2,6 +2,7 @@ using StyleGanSharp.Cli.Generation;
 using StyleGanSharp.Cli.Options;
 using StyleGanSharp.Cli.Output;
 using StyleGanSharp.Data.Images;
+using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.Latents;
 using StyleGanSharp.Torch;
 
@@ -41,34 +42,37 @@ internal static class MixJob
             : [.. Enumerable.Range(0, Math.Min(DefaultLastLayer + 1, maker.Generator.NumWs))];
         var grid = new GridSize(columns.Length + 1, rows.Length + 1);
         grid.RequireFits("A table", maker.Generator.Width, maker.Generator.Height);
+        using PictureMaker? other = options.ColumnNetwork is string network ? OpenColumns(options, network, maker, output, cancel) : null;
+        PictureMaker columnMaker = other ?? maker;
         PictureWriter.Prepare(options.OutDir, needsImages: true);
         maker.SayNotice(output);
 
-        Dictionary<uint, Tensor> ws = rows.Concat(columns).Distinct().ToDictionary(seed => seed, maker.Ws);
+        var rowWs = rows.Distinct().ToDictionary(seed => seed, maker.Ws);
+        var columnWs = columns.Distinct().ToDictionary(seed => seed, columnMaker.Ws);
         ImageBuffer? top = null;
         var cells = new List<ImageBuffer>();
         ProgressLine.Run(output, "Mixing", "images", columns.Length + (rows.Length * (columns.Length + 1L)), done =>
         {
-            ImageBuffer Make(Tensor latent, uint number)
+            ImageBuffer Make(PictureMaker from, Tensor latent, uint number)
             {
                 cancel.ThrowIfCancellationRequested();
-                ImageBuffer picture = maker.Picture(latent, number);
+                ImageBuffer picture = from.Picture(latent, number);
                 done(1);
                 return picture;
             }
 
             foreach (uint column in columns)
             {
-                cells.Add(Make(ws[column], column));
+                cells.Add(Make(columnMaker, columnWs[column], column));
             }
 
             foreach (uint row in rows)
             {
-                cells.Add(Make(ws[row], row));
+                cells.Add(Make(maker, rowWs[row], row));
                 foreach (uint column in columns)
                 {
                     using var cell = new TensorScope();
-                    cells.Add(Make(StyleMixing.Mix(ws[row], ws[column], layers), row));
+                    cells.Add(Make(maker, StyleMixing.Mix(rowWs[row], columnWs[column], layers), row));
                     Save(options, $"{row}-{column}", cells[^1]);
                 }
             }
@@ -77,6 +81,26 @@ internal static class MixJob
         });
         Save(options, "grid", ImageGrid.Compose([top!, .. cells], grid.Columns, grid.Rows));
     }
+
+    private static PictureMaker OpenColumns(MixOptions options, string network, PictureMaker rows, CommandOutput output, CancellationToken cancel)
+    {
+        PictureMaker columns = PictureMaker.Open(options.Pictures with { Network = network }, () => rows.Device, output, cancel);
+        (IGenerator own, IGenerator their) = (rows.Generator, columns.Generator);
+        string? problem = own.NumWs != their.NumWs ? $"it has {their.NumWs} layers with styles, {options.Pictures.Network} has {own.NumWs}"
+            : own.WDim != their.WDim ? $"its styles have {their.WDim} numbers, those of {options.Pictures.Network} {own.WDim}"
+            : (own.Width, own.Height, own.ImageChannels) != (their.Width, their.Height, their.ImageChannels)
+                ? $"its pictures have {Size(their)}, those of {options.Pictures.Network} {Size(own)}"
+            : null;
+        if (problem is not null)
+        {
+            columns.Dispose();
+            throw new UserException($"--col-network {network} does not fit: {problem}.");
+        }
+
+        return columns;
+    }
+
+    private static string Size(IGenerator generator) => $"{generator.Width}x{generator.Height} pixels with {generator.ImageChannels} channels";
 
     private static void RunMixture(MixOptions options, PictureMaker maker, CommandOutput output, CancellationToken cancel)
     {

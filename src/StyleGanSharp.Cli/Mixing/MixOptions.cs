@@ -11,6 +11,9 @@ internal sealed record MixOptions
 
     internal uint[]? Columns { get; init; }
 
+    /// <summary>A network of the same shape that gives the columns' latents; null: the network itself.</summary>
+    internal string? ColumnNetwork { get; init; }
+
     /// <summary>Layers that follow the column; null: the field's 0-6, as far as the network has them.</summary>
     internal string? Styles { get; init; }
 
@@ -22,10 +25,10 @@ internal sealed record MixOptions
     /// <exception cref="UserException">Options contradict each other or are missing.</exception>
     internal void Validate()
     {
-        bool table = Rows is not null || Columns is not null || Styles is not null;
+        bool table = Rows is not null || Columns is not null || Styles is not null || ColumnNetwork is not null;
         if (table && Parts.Count > 0)
         {
-            throw new UserException("--mix excludes --rows, --cols and --styles: ask for a table or for one mixture.");
+            throw new UserException("--mix excludes --rows, --cols, --styles and --col-network: ask for a table or for one mixture.");
         }
 
         if (Parts.Count == 0 && (Rows is null || Columns is null))

@@ -4,17 +4,19 @@ using StyleGanSharp.Torch;
 
 namespace StyleGanSharp.Cli.Options;
 
-/// <summary>The options of every verb that makes pictures of seeds: network, truncation, noise, class, device.</summary>
-/// <param name="ownSeed">Where the seed of random noise comes from, for the help page.</param>
-internal sealed class PictureOptionGroup(string ownSeed) : IOptionGroup
+/// <summary>The options of every verb that makes pictures: network, truncation, noise, class, transform, device.</summary>
+/// <param name="ownSeed">Where the seed of random noise comes from, for the help page; null: the verb makes its own noise.</param>
+/// <param name="sweeps">Whether the verb makes the same pictures with several values of psi.</param>
+internal sealed class PictureOptionGroup(string? ownSeed, bool sweeps = false) : IOptionGroup
 {
     private readonly Option<string> network = SharedOptions.Network();
-    private readonly TruncationOptions truncation = new();
-    private readonly NoiseOptions noise = new(ownSeed);
+    private readonly TruncationOptions truncation = new(sweeps);
+    private readonly NoiseOptions? noise = ownSeed is null ? null : new(ownSeed);
     private readonly Option<string?> label = SharedOptions.Class();
+    private readonly TransformOptions transform = new();
     private readonly DeviceOptions device = new();
 
-    public IEnumerable<Option> All => [.. truncation.All, .. noise.All, label];
+    public IEnumerable<Option> All => [.. truncation.All, .. noise?.All ?? [], label, .. transform.All];
 
     /// <summary>The network comes first on a help page.</summary>
     internal Option<string> Network => network;
@@ -26,9 +28,13 @@ internal sealed class PictureOptionGroup(string ownSeed) : IOptionGroup
     {
         Network = parsed.GetValue(network)!,
         Truncation = truncation.Parse(parsed),
-        Noise = noise.Parse(parsed),
+        Noise = noise?.Parse(parsed) ?? new NoiseChoice(),
         Class = parsed.GetValue(label),
+        Transform = transform.Parse(parsed),
     };
+
+    /// <summary>The values of psi of a sweep; one: there is none.</summary>
+    internal double[] Psis(ParseResult parsed) => truncation.Psis(parsed);
 
     internal Func<Device> FindDevice(ParseResult parsed) => () => device.Apply(parsed);
 }

@@ -8,7 +8,7 @@ internal static class SharedOptions
     internal static Option<string> Network() =>
         new("--network") { Description = "Snapshot to generate with: a file, an address, or the name of an official network, e.g. ffhq.", HelpName = "NETWORK", Required = true };
 
-    internal static Option<string?> Class() => new("--class") { Description = "Class of a conditional network, by number.", HelpName = "N" };
+    internal static Option<string?> Class() => new("--class") { Description = "Class of a conditional network: its number, its name where the file has names, or a mixture such as A:0.5,Q:0.5.", HelpName = "CLASS" };
 
     internal static Option<string> OutDir(string what = "the pictures") => new("--outdir", "--result-dir")
     {

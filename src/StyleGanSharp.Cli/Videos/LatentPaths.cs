@@ -30,7 +30,7 @@ internal static class LatentPaths
         VideoMotion.Cubic => new KeyFramePath(maker, KeyFrameCurve.Cubic(seeds.Select(s => KeyFramePath.Numbers(maker.Ws(s))))),
         VideoMotion.Linear => new KeyFramePath(maker, KeyFrameCurve.Linear(seeds.Select(s => KeyFramePath.Numbers(maker.Ws(s))))),
         VideoMotion.Classes => new KeyFramePath(
-            maker, KeyFrameCurve.Cubic(options.Classes!.Select(c => KeyFramePath.Numbers(maker.Ws(seeds[0], (int)c))))),
+            maker, KeyFrameCurve.Cubic(options.Classes!.Select(c => KeyFramePath.Numbers(maker.Ws(seeds[0], maker.Classes.Labels.Parse("--classes", c)))))),
         VideoMotion.Slerp => new SphericalPath(maker, seeds),
         VideoMotion.Circle => new LoopPath(maker, seeds, harmonics: 1),
         VideoMotion.Noise => new LoopPath(maker, seeds, options.Harmonics),

@@ -75,15 +75,9 @@ internal static class VideoJob
             throw new UserException("The network keeps no average of w, so its truncation cannot be swept.");
         }
 
-        int classes = maker.Generator.CDim;
-        foreach (uint label in options.Classes ?? [])
+        foreach (string label in options.Classes ?? [])
         {
-            if (label >= classes)
-            {
-                throw new UserException(classes == 0
-                    ? $"--classes {label}: the network is unconditional, it has no classes."
-                    : $"--classes: {label} is none of the network's classes: they are numbered 0 to {classes - 1}.");
-            }
+            maker.Classes.Labels.Parse("--classes", label);
         }
     }
 

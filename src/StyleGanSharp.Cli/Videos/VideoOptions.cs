@@ -18,8 +18,8 @@ internal sealed record VideoOptions
 
     internal VideoMotion Motion { get; init; }
 
-    /// <summary>Classes to pass through; only for <see cref="VideoMotion.Classes"/>.</summary>
-    internal uint[]? Classes { get; init; }
+    /// <summary>Classes or mixtures to pass through; only for <see cref="VideoMotion.Classes"/>.</summary>
+    internal string[]? Classes { get; init; }
 
     internal int FramesPerKey { get; init; } = 120;
 

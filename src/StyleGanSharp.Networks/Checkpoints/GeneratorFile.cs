@@ -16,5 +16,14 @@ public sealed class GeneratorFile
 
     /// <summary>Builds the generator that pictures are made with.</summary>
     /// <exception cref="SnapshotException">It is missing, of an unknown kind, or its tensors do not fit its options.</exception>
-    public IGenerator Load() => snapshot is null ? NetworkFile.ReadGenerator(Path) : NetworkLoader.LoadGenerator(snapshot);
+    public IGenerator Load() => Load(out _);
+
+    /// <summary>Builds the generator that pictures are made with, and tells what its classes are called.</summary>
+    /// <param name="classNames">One name for each class; empty where the file has none: snapshots never have.</param>
+    /// <inheritdoc cref="Load()"/>
+    public IGenerator Load(out IReadOnlyList<string> classNames)
+    {
+        classNames = [];
+        return snapshot is null ? NetworkFile.ReadGenerator(Path, out classNames) : NetworkLoader.LoadGenerator(snapshot);
+    }
 }

@@ -12,6 +12,7 @@ public static class NetworkFile
 {
     private const string Format = "stylegansharp";
     private const string Version = "1";
+    private const string ClassNamesKey = "class_names";
 
     /// <summary>Whether a file begins like a safetensors file.</summary>
     /// <param name="path">The file; it need not exist.</param>
@@ -39,10 +40,16 @@ public static class NetworkFile
     /// <summary>Writes a generator; the file is written aside and renamed.</summary>
     /// <param name="path">Target; replaced if it exists.</param>
     /// <param name="generator">A generator of a known family.</param>
-    /// <exception cref="ArgumentException">The generator is of no known family.</exception>
-    public static void Write(string path, IGenerator generator)
+    /// <param name="classNames">Names of its classes, one for each; null or empty: none are stored.</param>
+    /// <exception cref="ArgumentException">The generator is of no known family, or the names do not fit it.</exception>
+    public static void Write(string path, IGenerator generator, IReadOnlyList<string>? classNames = null)
     {
         ArgumentNullException.ThrowIfNull(generator);
+        if (classNames is { Count: > 0 } && ClassNames.Problem(classNames, generator.CDim) is string problem)
+        {
+            throw new ArgumentException($"The class names do not fit: {problem}.", nameof(classNames));
+        }
+
         foreach (NetworkFamily family in NetworkFamilies.All)
         {
             if (family.Options(generator) is string options)
@@ -54,6 +61,11 @@ public static class NetworkFile
                     ["family"] = family.Name,
                     ["options"] = options,
                 };
+                if (classNames is { Count: > 0 })
+                {
+                    metadata[ClassNamesKey] = ClassNames.ToText(classNames);
+                }
+
                 Safetensors.Write(path, ((Module)generator).NamedTensors().Select(t => (t.Name, t.Value)), metadata);
                 return;
             }
@@ -68,7 +80,31 @@ public static class NetworkFile
     /// <summary>Reads a generator.</summary>
     /// <exception cref="SnapshotException">The file is no network file of this program, or its options and tensors do not fit.</exception>
     /// <exception cref="SafetensorsException">It is damaged.</exception>
-    public static IGenerator ReadGenerator(string path) => Read(path, (family, options, file) => family.Build(path, options, file));
+    public static IGenerator ReadGenerator(string path) => ReadGenerator(path, out _);
+
+    /// <summary>Reads a generator and the names of its classes.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="classNames">One for each class; empty where the file has none.</param>
+    /// <inheritdoc cref="ReadGenerator(string)"/>
+    public static IGenerator ReadGenerator(string path, out IReadOnlyList<string> classNames)
+    {
+        (IGenerator generator, classNames) = Read(path, (family, options, file) =>
+        {
+            IGenerator built = family.Build(path, options, file);
+            try
+            {
+                IReadOnlyList<string> names =
+                    file.Metadata.TryGetValue(ClassNamesKey, out string? text) ? ClassNames.Parse(path, text, built.CDim) : [];
+                return (built, names);
+            }
+            catch
+            {
+                built.Dispose();
+                throw;
+            }
+        });
+        return generator;
+    }
 
     /// <summary>What a network file is, from its header alone.</summary>
     /// <exception cref="SnapshotException">The file is no network file of this program, or its options and tensors do not fit.</exception>

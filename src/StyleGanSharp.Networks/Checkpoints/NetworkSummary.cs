@@ -27,8 +27,14 @@ public sealed record NetworkSummary
     /// <summary>All parameters, then all buffers.</summary>
     public required IReadOnlyList<TensorSummary> Tensors { get; init; }
 
-    /// <summary>Width and height of the pictures.</summary>
+    /// <summary>Width and height of the pictures; the resolution by which blocks are named where the two differ.</summary>
     public int? Resolution { get; init; }
+
+    /// <summary>Width of the pictures where it is not <see cref="Resolution"/>.</summary>
+    public int? Width { get; init; }
+
+    /// <summary>Height of the pictures where it is not <see cref="Resolution"/>.</summary>
+    public int? Height { get; init; }
 
     /// <summary>Colour channels of the pictures.</summary>
     public int? Channels { get; init; }

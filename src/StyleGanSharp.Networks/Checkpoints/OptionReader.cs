@@ -71,6 +71,14 @@ internal class OptionReader(string path, string name, Func<string, object?> find
             : throw Error($"the option '{option}' is {Describe(value)}, expected a list of numbers");
     }
 
+    /// <summary>One number, or a list of them.</summary>
+    internal double[] NumberOrNumbers(string option) => find(option) switch
+    {
+        null => throw Error($"the option '{option}' is missing"),
+        long number => [number],
+        _ => Numbers(option)!,
+    };
+
     internal SnapshotException Error(string problem) => new(path, $"in {name}, {problem}.");
 
     private static string Describe(object? value) => value switch

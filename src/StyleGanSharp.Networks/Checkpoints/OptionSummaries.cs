@@ -45,6 +45,8 @@ internal static class OptionSummaries
         Generation = NetworkGeneration.StyleGan2,
         CanRun = true,
         Resolution = options.Resolution,
+        Width = options.FirstWidth is null ? null : options.WidthAt(options.Resolution),
+        Height = options.FirstHeight is null ? null : options.HeightAt(options.Resolution),
         Channels = options.ImageChannels,
         CDim = options.CDim,
         ZDim = options.ZDim,

@@ -19,6 +19,7 @@ public static class RosinalityFile
         : options.ImageChannels != 3 ? "the layout knows 3 colour channels only"
         : options.CDim > 0 ? "the layout knows no labels"
         : !options.UseNoise ? "the layout needs noise inputs"
+        : (options.FirstWidth ?? 4, options.FirstHeight ?? 4) != (4, 4) ? "the layout holds square pictures that grow from 4x4"
         : options.Resolution < 8 ? "the layout begins with 8x8 pictures"
         : options.Activation != Ops.Activation.LeakyRelu || options.Mapping.Activation != Ops.Activation.LeakyRelu ? "the layout knows the leaky ReLU only"
         : !options.ResampleFilter.SequenceEqual(Layers.FilterTaps.Default) ? "the layout knows the filter 1, 3, 3, 1 only"

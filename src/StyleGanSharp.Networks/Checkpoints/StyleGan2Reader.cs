@@ -12,7 +12,7 @@ namespace StyleGanSharp.Networks.Checkpoints;
 internal static class StyleGan2Reader
 {
     private const int MaxFeatures = 1 << 16;
-    private const int MaxResolution = 1 << 13;
+    internal const int MaxResolution = 1 << 13;
     private const int MaxLayers = 64;
 
     /// <summary>Whether a module is a StyleGAN2 generator: StyleGAN3's has the same class name, but other parts.</summary>
@@ -27,7 +27,8 @@ internal static class StyleGan2Reader
     {
         var module = new ModuleOptions(path, name, record);
         ModuleOptions synthesis = module.Child("synthesis");
-        ModuleOptions last = LastBlock(module, synthesis, out int resolution);
+        (int resolution, int? firstWidth, int? firstHeight) = StyleGan2Size.Read(module, synthesis);
+        ModuleOptions last = synthesis.Child($"b{resolution}");
         ModuleOptions conv = last.Child("conv1");
         var options = new GeneratorOptions
         {
@@ -35,6 +36,8 @@ internal static class StyleGan2Reader
             CDim = module.Int("c_dim", 0, MaxFeatures),
             WDim = module.Int("w_dim", 1, MaxFeatures),
             Resolution = resolution,
+            FirstWidth = firstWidth,
+            FirstHeight = firstHeight,
             ImageChannels = module.Int("img_channels", 1, MaxFeatures),
             Mapping = Mapping(module.Child("mapping"), new MappingOptions()),
             ChannelBase = synthesis.OptionalInt("channel_base", 1, int.MaxValue) ?? 32768,
@@ -109,13 +112,8 @@ internal static class StyleGan2Reader
         };
     }
 
-    private static ModuleOptions LastBlock(ModuleOptions module, ModuleOptions synthesis, out int resolution)
-    {
-        resolution = Resolution(module);
-        return synthesis.Child($"b{resolution}");
-    }
-
-    private static int Resolution(ModuleOptions module)
+    /// <summary>The size of a network's square pictures.</summary>
+    internal static int Resolution(ModuleOptions module)
     {
         int resolution = module.Int("img_resolution", 4, MaxResolution);
         return BitOperations.IsPow2(resolution)

@@ -15,6 +15,17 @@ public static class Pixels
         return scope.Keep((images * 127.5 + 128).Clamp(0, 255).To(DType.UInt8));
     }
 
+    /// <summary>The pixels of one picture as picture files want them, by the rule of <see cref="Quantize"/>.</summary>
+    /// <param name="image">[1, C, H, W], floating point, about [-1, 1].</param>
+    /// <returns>[H, W, C] bytes.</returns>
+    public static byte[] Interleave(Tensor image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        Shape.Require(image, [1, null, null, null]);
+        using var scope = new TensorScope();
+        return Quantize(image).Select(0, 0).Permute(1, 2, 0).ToBytes();
+    }
+
     /// <summary>The rule of training grids: (x + 1) · 127.5 rounded to the nearest, halves to even, then limited to 0..255.</summary>
     /// <inheritdoc cref="Quantize"/>
     public static Tensor QuantizeRounded(Tensor images)

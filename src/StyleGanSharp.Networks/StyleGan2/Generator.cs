@@ -37,10 +37,10 @@ public sealed class Generator : Module, IGenerator
     public int NumWs => Synthesis.NumWs;
 
     /// <inheritdoc/>
-    public int Width => Options.Resolution;
+    public int Width => Options.WidthAt(Options.Resolution);
 
     /// <inheritdoc/>
-    public int Height => Options.Resolution;
+    public int Height => Options.HeightAt(Options.Resolution);
 
     /// <inheritdoc/>
     public int ImageChannels => Options.ImageChannels;
@@ -66,7 +66,7 @@ public sealed class Generator : Module, IGenerator
     /// <param name="truncationPsi">1: no truncation.</param>
     /// <param name="truncationCutoff">How many of the first ws are truncated; null: all.</param>
     /// <param name="noise">Source of the noise; null: the stored one.</param>
-    /// <returns>[N, colours, Resolution, Resolution] float32, about [-1, 1].</returns>
+    /// <returns>[N, colours, Height, Width] float32, about [-1, 1].</returns>
     public Tensor Forward(
         Tensor z, Tensor? c = null, double truncationPsi = 1, int? truncationCutoff = null, NoiseInput? noise = null)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using StyleGanSharp.Networks.Layers;
 using StyleGanSharp.Networks.Ops;
 
@@ -16,8 +17,19 @@ public sealed record GeneratorOptions
     /// <summary>Size of the intermediate latents w.</summary>
     public int WDim { get; init; } = 512;
 
-    /// <summary>Width and height of the pictures, a power of two of at least 4.</summary>
+    /// <summary>
+    /// Width and height of the pictures, a power of two of at least 4. Where <see cref="FirstWidth"/> or <see cref="FirstHeight"/> is
+    /// given: what they would be if the pictures grew from 4x4.
+    /// </summary>
     public required int Resolution { get; init; }
+
+    /// <summary>Width of the constant that the pictures grow from; null: 4, as in all official networks.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? FirstWidth { get; init; }
+
+    /// <summary>Height of the constant that the pictures grow from; null: 4, as in all official networks.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? FirstHeight { get; init; }
 
     /// <summary>Colour channels of the pictures.</summary>
     public int ImageChannels { get; init; } = 3;
@@ -51,4 +63,10 @@ public sealed record GeneratorOptions
 
     /// <summary>How many of the highest resolutions the reference computes in half precision on a GPU. Recorded only.</summary>
     public int NumFp16Res { get; init; } = 4;
+
+    /// <summary>Width of the block of a resolution.</summary>
+    internal int WidthAt(int resolution) => resolution / 4 * (FirstWidth ?? 4);
+
+    /// <summary>Height of the block of a resolution.</summary>
+    internal int HeightAt(int resolution) => resolution / 4 * (FirstHeight ?? 4);
 }

@@ -12,6 +12,7 @@ public sealed class SynthesisBlock : ResamplingModule
 
     private readonly Architecture architecture;
     private readonly int imageChannels;
+    private readonly (int Width, int Height) size;
     private readonly Tensor? constant;
     private readonly SynthesisLayer? conv0;
     private readonly SynthesisLayer conv1;
@@ -29,9 +30,10 @@ public sealed class SynthesisBlock : ResamplingModule
         ArgumentNullException.ThrowIfNull(init);
         int channels = ChannelRule.Channels(resolution, options.ChannelBase, options.ChannelMax);
         (Resolution, architecture, imageChannels) = (resolution, options.Architecture, options.ImageChannels);
+        size = (options.WidthAt(resolution), options.HeightAt(resolution));
         if (inChannels == 0)
         {
-            constant = AddParameter("const", init.Normal([channels, resolution, resolution]));
+            constant = AddParameter("const", init.Normal([channels, options.HeightAt(resolution), options.WidthAt(resolution)]));
         }
         else
         {
@@ -51,7 +53,7 @@ public sealed class SynthesisBlock : ResamplingModule
         }
     }
 
-    /// <summary>Width and height.</summary>
+    /// <summary>Width and height, in a network that grows from 4x4.</summary>
     public int Resolution { get; }
 
     /// <summary>Convolutions, each controlled by a w of its own.</summary>
@@ -77,7 +79,7 @@ public sealed class SynthesisBlock : ResamplingModule
         // Output.
         if (image is not null)
         {
-            Shape.Require(image, [null, imageChannels, Resolution / 2, Resolution / 2]);
+            Shape.Require(image, [null, imageChannels, size.Height / 2, size.Width / 2]);
             image = UpFirDn2d.Upsample(image, Filter, (2, 2));
         }
 
@@ -99,7 +101,7 @@ public sealed class SynthesisBlock : ResamplingModule
         Tensor last = ws.Select(1, NumConv - 1);
         if (constant is not null)
         {
-            x = constant.Unsqueeze(0).Repeat(ws.Size(0), 1, 1, 1); // [N, C, 4, 4]
+            x = constant.Unsqueeze(0).Repeat(ws.Size(0), 1, 1, 1); // [N, C, 4, 4] unless the options say otherwise
             return conv1.Forward(x, last, noise, form);
         }
 

@@ -28,7 +28,7 @@ public sealed class SynthesisLayer : ResamplingModule
     /// <param name="name">Name within the network, under which noise is asked for.</param>
     /// <param name="inChannels">Input feature maps.</param>
     /// <param name="outChannels">Output feature maps.</param>
-    /// <param name="resolution">Width and height of the output.</param>
+    /// <param name="resolution">Width and height of the output, in a network that grows from 4x4.</param>
     /// <param name="up">Upsampling factor.</param>
     /// <param name="options">The network's options.</param>
     /// <param name="init">First values.</param>
@@ -42,7 +42,7 @@ public sealed class SynthesisLayer : ResamplingModule
         weight = AddParameter("weight", init.Normal([outChannels, inChannels, options.KernelSize, options.KernelSize]));
         if (options.UseNoise)
         {
-            noiseConst = AddBuffer("noise_const", init.Normal([resolution, resolution]));
+            noiseConst = AddBuffer("noise_const", init.Normal([options.HeightAt(resolution), options.WidthAt(resolution)]));
             noiseStrength = AddParameter("noise_strength", Tensor.Zeros([]));
         }
 

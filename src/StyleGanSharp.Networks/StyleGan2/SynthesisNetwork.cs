@@ -39,7 +39,7 @@ public sealed class SynthesisNetwork : Module
     /// <param name="ws">[N, NumWs, WDim] float32.</param>
     /// <param name="noise">Source of the noise.</param>
     /// <param name="form">How modulated convolutions are computed.</param>
-    /// <returns>[N, colours, Resolution, Resolution] float32, about [-1, 1].</returns>
+    /// <returns>[N, colours, height, width] float32, about [-1, 1].</returns>
     /// <exception cref="ShapeException"><paramref name="ws"/> has another shape.</exception>
     public Tensor Forward(Tensor ws, NoiseInput noise, ModulationForm form = ModulationForm.Auto)
     {

@@ -50,6 +50,32 @@ public sealed class GenerateTransformTests : IDisposable
         Assert.Empty(folder.Names);
     }
 
+    [Fact]
+    public void Other_verbs_move_their_pictures_alike()
+    {
+        string[] transform = ["--translate", "0.1,-0.2", "--rotate", "30", "--scale", "1.5"];
+        string network = CommandLine.Snapshot("sg3t-32");
+        byte[] moved = Generate("sg3t-32", "a", transform);
+        CommandLine.Succeed(["mix", "--network", network, "--rows", "0", "--cols", "0", "--styles", "coarse", "--outdir", folder["m"], .. transform]);
+        Assert.Equal(moved, ImageFile.Read(folder["m/0-0.png"]).Pixels);
+        CommandLine.Succeed(["mix", "--network", network, "--mix", "0", "0:2-3", "--outdir", folder["x"], .. transform]);
+        Assert.Equal(moved, ImageFile.Read(folder["x/mix.png"]).Pixels);
+        CommandLine.Succeed(["video", "--network", network, "--seeds", "0", "--w-frames", "1", "--frames", folder["v"], .. transform]);
+        Close.ToBytes(moved, ImageFile.Read(folder["v/frame000000.png"]).Pixels, "frame 0");
+    }
+
+    [Theory]
+    [InlineData("mix", "--rows", "1", "--cols", "2")]
+    [InlineData("noise")]
+    [InlineData("video", "--seeds", "1")]
+    public void Other_verbs_say_which_networks_move(string verb, params string[] more)
+    {
+        string[] common = [verb, "--network", CommandLine.Snapshot("sg2-skip-32"), verb == "video" ? "--frames" : "--outdir", folder["out"], .. more];
+        Assert.Contains("StyleGAN3", CommandLine.Refuse([.. common, "--scale", "2"]));
+        Assert.Contains("--translate '1'", CommandLine.Refuse([.. common, "--translate", "1"]));
+        Assert.Empty(folder.Names);
+    }
+
     [Theory]
     [InlineData("--translate", "0.1")]
     [InlineData("--translate", "0.1,x")]

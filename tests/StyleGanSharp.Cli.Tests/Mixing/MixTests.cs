@@ -1,7 +1,14 @@
 using System.Text.Json;
 using StyleGanSharp.Data.Images;
 using StyleGanSharp.Data.Numpy;
+using StyleGanSharp.Networks;
+using StyleGanSharp.Networks.Checkpoints;
+using StyleGanSharp.Networks.Latents;
+using StyleGanSharp.Networks.StyleGan2;
 using StyleGanSharp.Testing;
+using StyleGanSharp.Torch;
+using StyleGanSharp.Torch.Autograd;
+using StyleGanSharp.Torch.Modules;
 
 namespace StyleGanSharp.Cli.Tests.Mixing;
 
@@ -90,6 +97,36 @@ public sealed class MixTests : IDisposable
         Assert.Equal(1, ImageFile.Read(folder["a/grid.png"]).Channels);
     }
 
+    [Fact]
+    public void Columns_may_come_from_another_network()
+    {
+        string other = WriteRandom("other.safetensors", options => options);
+        float[] ws = Ws(other, 4);
+        NpzFile.Write(folder["w.npz"], [new("w", NumpyArray.Create<float>(ws, 1, 8, 64))]);
+        Mix("a", "--rows", "1", "--cols", "4,5", "--styles", "0-7", "--col-network", other);
+        CommandLine.Succeed("generate", "--network", CommandLine.Snapshot("sg2-skip-32"), "--projected-w", folder["w.npz"], "--outdir", folder["g"]);
+        AssertSame("g/proj00.png", "a/1-4.png");
+
+        // The columns' own pictures are those of their network, the rows' those of the first one.
+        ImageBuffer grid = ImageFile.Read(folder["a/grid.png"]);
+        CommandLine.Succeed("generate", "--network", other, "--seeds", "5", "--outdir", folder["o"]);
+        Assert.Equal(ImageFile.Read(folder["o/seed0005.png"]).Row(3).ToArray(), grid.Row(3)[(2 * 96)..].ToArray());
+        CommandLine.Succeed("generate", "--network", CommandLine.Snapshot("sg2-skip-32"), "--seeds", "1", "--outdir", folder["o"]);
+        Assert.Equal(ImageFile.Read(folder["o/seed0001.png"]).Row(3).ToArray(), grid.Row(32 + 3)[..96].ToArray());
+    }
+
+    [Fact]
+    public void A_column_network_of_another_shape_is_refused()
+    {
+        string[] table = ["--rows", "1", "--cols", "4", "--col-network"];
+        Assert.Contains("it has 10 layers with styles", Refuse([.. table, CommandLine.Snapshot("sg2-skip-64")]));
+        Assert.Contains("its styles have 16 numbers", Refuse([.. table, WriteRandom("narrow.safetensors", o => o with { WDim = 16 })]));
+        Assert.Contains("32x32 pixels with 1 channels", Refuse([.. table, WriteRandom("gray.safetensors", o => o with { ImageChannels = 1 })]));
+        Assert.Contains("--mix excludes", Refuse("--mix", "1", "2:0", "--col-network", "x.pkl"));
+        Assert.Contains("no such file", Refuse([.. table, folder["none.pkl"]]));
+        Assert.False(Directory.Exists(folder["out"]));
+    }
+
     [Theory]
     [InlineData("--styles", "0-8", "the layers 0 to 7 only")]
     [InlineData("--styles", "fine", "no fine layers")]
@@ -133,6 +170,24 @@ public sealed class MixTests : IDisposable
 
     private void Mix(string outdir, params string[] more) =>
         CommandLine.Succeed(["mix", "--network", CommandLine.Snapshot("sg2-skip-32"), "--outdir", folder[outdir], .. more]);
+
+    private string WriteRandom(string name, Func<GeneratorOptions, GeneratorOptions> change)
+    {
+        using var scope = new TensorScope();
+        using var draws = new RandomGenerator(5);
+        using var like = (Generator)GeneratorFile.Open(CommandLine.Snapshot("sg2-skip-32")).Load();
+        using var random = new Generator(change(like.Options), Initializer.Random(draws));
+        NetworkFile.Write(folder[name], random);
+        return folder[name];
+    }
+
+    private static float[] Ws(string network, uint seed)
+    {
+        using var scope = new TensorScope();
+        using GradMode mode = GradMode.Off();
+        using IGenerator generator = GeneratorFile.Open(network).Load();
+        return generator.Map(LatentSeeds.Draw([seed], generator.ZDim).To(DType.Float32), null).ToArray<float>();
+    }
 
     private string Refuse(params string[] more) =>
         CommandLine.Refuse(["mix", "--network", CommandLine.Snapshot("sg2-skip-32"), "--outdir", folder["out"], .. more]);

@@ -118,9 +118,45 @@ public sealed class ConvertedNetworkTests
         Assert.Contains(name, Assert.Throws<SnapshotException>(() => GeneratorFile.Open(path).Load()).Message);
     }
 
-    private static void Edit(string path, Action<Dictionary<string, string>, Dictionary<string, Tensor>> change)
+    [Fact]
+    public void Class_names_are_stored_and_read()
     {
-        using IGenerator generator = SnapshotCase.Load("sg2-skip-32").Generator();
+        using var folder = new TemporaryFolder();
+        using IGenerator generator = SnapshotCase.Load("ada-skip-32-c3").Generator();
+        NetworkFile.Write(folder["a.safetensors"], generator, ["cat", "d\"og", "Wölfe"]);
+        using IGenerator again = GeneratorFile.Open(folder["a.safetensors"]).Load(out IReadOnlyList<string> names);
+        Assert.Equal(["cat", "d\"og", "Wölfe"], names);
+        Assert.Throws<ArgumentException>(() => NetworkFile.Write(folder["b.safetensors"], generator, ["cat"]));
+        Assert.Equal(["a.safetensors"], folder.Names);
+        using IGenerator unnamed = GeneratorFile.Open(GoldenFolder.Path("snapshots/ada-skip-32-c3.pkl")).Load(out names);
+        Assert.Empty(names);
+    }
+
+    [Theory]
+    [InlineData("[]", "0 names for 3 classes")]
+    [InlineData("[\"a\",\"b\"]", "2 names for 3 classes")]
+    [InlineData("[\"a\",\"b\",\"a\"]", "same name")]
+    [InlineData("[\"a\",\"\",\"b\"]", "name of class 1")]
+    [InlineData("[\"a\",\"x\\u001b[2J\",\"b\"]", "name of class 1")]
+    [InlineData("[\"a\",null,\"b\"]", "name of class 1")]
+    [InlineData("[\"a\",2,\"b\"]", "no list of texts")]
+    [InlineData("[[\"a\"],\"b\",\"c\"]", "no list of texts")]
+    [InlineData("{\"a\":1}", "no list of texts")]
+    [InlineData("cat,dog,wolf", "no list of texts")]
+    [InlineData("", "no list of texts")]
+    public void Class_names_that_do_not_fit_are_refused(string text, string words)
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder["x.safetensors"];
+        Edit(path, (metadata, _) => metadata["class_names"] = text, "ada-skip-32-c3");
+        SnapshotException error = Assert.Throws<SnapshotException>(() => GeneratorFile.Open(path).Load());
+        Assert.Contains(words, error.Message);
+        Assert.StartsWith(path, error.Message);
+    }
+
+    private static void Edit(string path, Action<Dictionary<string, string>, Dictionary<string, Tensor>> change, string snapshot = "sg2-skip-32")
+    {
+        using IGenerator generator = SnapshotCase.Load(snapshot).Generator();
         NetworkFile.Write(path, generator);
         using SafetensorsFile file = Safetensors.Read(path);
         (Dictionary<string, string> metadata, Dictionary<string, Tensor> tensors) = (new(file.Metadata), new(file.Tensors));

@@ -7,6 +7,7 @@ namespace StyleGanSharp.Networks.Checkpoints.Own;
 internal static class OptionChecks
 {
     private const int MaxKernel = 31;
+    private const int MaxFirstSize = 1 << 6;
     private const int MaxMargin = 1 << 8;
     private const int MaxFilterSize = 1 << 8;
     private const int MaxUpsampling = 8;
@@ -26,6 +27,9 @@ internal static class OptionChecks
         stored.IsKnown("architecture", options.Architecture);
         stored.IsKnown("activation", options.Activation);
         stored.IsFilter("resample_filter", options.ResampleFilter, least: 1);
+        stored.InRange("first_width", options.FirstWidth ?? 4, 1, MaxFirstSize);
+        stored.InRange("first_height", options.FirstHeight ?? 4, 1, MaxFirstSize);
+        stored.Require("synthesis.b4.const", null, options.HeightAt(4), options.WidthAt(4));
         int below = 0;
         foreach (int r in Networks.StyleGan2.ChannelRule.Resolutions(options.Resolution))
         {
@@ -35,7 +39,7 @@ internal static class OptionChecks
             stored.Require($"{block}.conv1.affine.weight", channels, options.WDim);
             if (options.UseNoise)
             {
-                stored.Require($"{block}.conv1.noise_const", r, r);
+                stored.Require($"{block}.conv1.noise_const", options.HeightAt(r), options.WidthAt(r));
             }
 
             if (below > 0)

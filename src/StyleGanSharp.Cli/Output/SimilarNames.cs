@@ -1,4 +1,4 @@
-namespace StyleGanSharp.Cli.Downloads;
+namespace StyleGanSharp.Cli.Output;
 
 /// <summary>Names that somebody may have meant.</summary>
 internal static class SimilarNames
@@ -9,7 +9,7 @@ internal static class SimilarNames
     internal static string[] Of(string text, IEnumerable<string> names) =>
     [
         .. names
-            .Select(name => (Name: name, Distance: name.Contains(text, StringComparison.OrdinalIgnoreCase) ? 0 : Distance(text.ToLowerInvariant(), name)))
+            .Select(name => (Name: name, Distance: name.Contains(text, StringComparison.OrdinalIgnoreCase) ? 0 : Distance(text.ToLowerInvariant(), name.ToLowerInvariant())))
             .Where(n => n.Distance <= Math.Max(1, text.Length / 3))
             .OrderBy(n => n.Distance).ThenBy(n => n.Name.Length).ThenBy(n => n.Name, StringComparer.Ordinal)
             .Take(MostNames)

@@ -11,6 +11,10 @@ internal static class HealthCheck
     private const int PatientTicks = 5;
     private const double StrongAugmentation = 0.8;
 
+    /// <summary>Whether a loss since the last tick was no number.</summary>
+    internal static bool HasBrokenLoss(StatsCollector stats) =>
+        new[] { "Loss/G/loss", "Loss/D/loss" }.Any(name => stats[name].Count > 0 && !double.IsFinite(stats[name].Mean));
+
     /// <summary>Ticks in a row in which the discriminator has been right nearly always.</summary>
     internal static int OverpoweredTicks(StatsCollector stats, int before) =>
         stats["Loss/signs/real"].Mean > Overpowered && stats["Loss/signs/fake"].Mean < -Overpowered ? before + 1 : 0;
@@ -31,14 +35,6 @@ internal static class HealthCheck
                 CultureInfo.InvariantCulture,
                 $"The strength of the augmentation is {progress.AugmentStrength:0.00}: above {StrongAugmentation} augmentations can leak into generated " +
                 $"pictures, and the data may be too few. --p-max {StrongAugmentation} limits it.");
-        }
-
-        foreach (string name in new[] { "Loss/G/loss", "Loss/D/loss" })
-        {
-            if (stats[name].Count > 0 && !double.IsFinite(stats[name].Mean))
-            {
-                yield return $"{name} is not a number any more.";
-            }
         }
     }
 }

@@ -107,6 +107,11 @@ public sealed class TrainingRun : IDisposable
         {
             Iterate(loader);
             settings.IterationDone?.Invoke(progress.Iterations);
+            if (IsTick())
+            {
+                Tick(report, cancel);
+            }
+
             if (cancel.IsCancellationRequested && progress.Images < options.TotalImages)
             {
                 Save();
@@ -114,11 +119,7 @@ public sealed class TrainingRun : IDisposable
                 return RunOutcome.Interrupted;
             }
 
-            if (IsTick())
-            {
-                Tick(report, cancel);
-            }
-            else if (clock.GetElapsedTime(lastSave) > settings.SaveInterval)
+            if (clock.GetElapsedTime(lastSave) > settings.SaveInterval)
             {
                 Save();
             }
@@ -233,7 +234,7 @@ public sealed class TrainingRun : IDisposable
         bool snapshot = last || (progress.Tick > 0 && options.SnapshotTicks > 0 && progress.Tick % options.SnapshotTicks == 0);
         RunProgress shown = progress with { OverpoweredTicks = HealthCheck.OverpoweredTicks(stats.Collector, progress.OverpoweredTicks) };
         string[] warnings = [.. HealthCheck.Warnings(stats.Collector, shown)];
-        bool healthy = networks.GeneratorModule.NamedParameters().Concat(networks.DiscriminatorModule.NamedParameters()).All(p => p.Value.AllFinite());
+        bool healthy = IsHealthy();
         report.Tick(stats.Collector, shown);
         foreach (string warning in warnings)
         {
@@ -256,14 +257,19 @@ public sealed class TrainingRun : IDisposable
         report.EndMaintenance();
     }
 
-    // Weights that are no numbers never become numbers again, and must not replace the last good state.
+    // A loss that is no number comes from weights that lead nowhere any more, even where they are numbers themselves.
+    private bool IsHealthy() =>
+        !HealthCheck.HasBrokenLoss(stats.Collector)
+        && networks.GeneratorModule.NamedParameters().Concat(networks.DiscriminatorModule.NamedParameters()).All(p => p.Value.AllFinite());
+
+    // Such weights never recover, and must not replace the last good state.
     private void RequireHealth(bool healthy)
     {
         if (!healthy)
         {
             throw new RunException(
-                $"The weights are not finite any more at {progress.Images / 1000.0} kimg ({brokenGradients} gradients were not finite before): the run ends, its last " +
-                "saved state is from before. Start again in another --outdir from an earlier snapshot with a smaller --glr and --dlr or a larger --gamma.");
+                $"The weights or losses are not finite any more at {progress.Images / 1000.0} kimg ({brokenGradients} gradients were not finite before): the run ends, " +
+                "its last saved state is from before. Start again in another --outdir from an earlier snapshot with a smaller --glr and --dlr or a larger --gamma.");
         }
     }
 
@@ -302,6 +308,11 @@ public sealed class TrainingRun : IDisposable
 
     private void Save()
     {
+        if (!IsHealthy())
+        {
+            return; // The next tick says it and ends the run.
+        }
+
         Retrying("training state", () => StateFile.Write(folder.State, networks, trainer, options, progress));
         lastSave = clock.GetTimestamp();
     }

@@ -12,6 +12,7 @@ public sealed class LayeringTests
         ["StyleGanSharp.Torch"] = [],
         ["StyleGanSharp.Data"] = [],
         ["StyleGanSharp.Networks"] = ["StyleGanSharp.Torch"],
+        ["StyleGanSharp.Training"] = ["StyleGanSharp.Torch", "StyleGanSharp.Data", "StyleGanSharp.Networks"],
         ["StyleGanSharp.Cli"] = ["StyleGanSharp.Torch", "StyleGanSharp.Data", "StyleGanSharp.Networks"],
     };
 

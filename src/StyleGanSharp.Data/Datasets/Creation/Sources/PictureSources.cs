@@ -1,0 +1,17 @@
+namespace StyleGanSharp.Data.Datasets.Creation.Sources;
+
+/// <summary>Chooses the reader by the name of a source.</summary>
+internal static class PictureSources
+{
+    /// <exception cref="DatasetException">The source cannot be read.</exception>
+    public static IPictureSource Open(string path, LabelSource labels)
+    {
+        string name = Path.GetFileName(path);
+        if (!Directory.Exists(path) && name.Contains("-idx3-ubyte", StringComparison.Ordinal))
+        {
+            return new IdxSource(path, labels);
+        }
+
+        return new StoreSource(path, labels);
+    }
+}

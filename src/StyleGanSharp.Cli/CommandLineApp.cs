@@ -83,6 +83,7 @@ public static class CommandLineApp
             VideoCommand.Create(output),
             InspectCommand.Create(output),
             ConvertCommand.Create(output),
+            DatasetCommand.Create(output),
             BenchCommand.Create(output),
             DoctorCommand.Create(output),
         };

@@ -1,3 +1,4 @@
+using StyleGanSharp.Data.Datasets;
 using StyleGanSharp.Data.Files;
 using StyleGanSharp.Data.Images;
 using StyleGanSharp.Data.Numpy;
@@ -13,7 +14,7 @@ internal static class Failure
     internal static (ExitCode Code, string Message) Explain(Exception exception) => exception switch
     {
         OperationCanceledException => (ExitCode.Interrupted, "Interrupted."),
-        UserException or SnapshotException or NumpyFileException or SafetensorsException =>
+        UserException or DatasetException or SnapshotException or NumpyFileException or SafetensorsException =>
             (ExitCode.WrongInput, exception.Message),
         OutOfMemoryException => (ExitCode.Failed, "Memory is exhausted: try a smaller batch or a smaller network."),
         TorchOutOfMemoryException => (ExitCode.Failed, $"Memory is exhausted: try a smaller batch or a smaller network ({exception.Message})."),

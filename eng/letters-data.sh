@@ -13,7 +13,7 @@ mkdir -p "$1"
 
 packages="fontconfig
   fonts-adf-accanthis fonts-adf-berenis fonts-averia-sans-gwf fonts-bebas-neue fonts-beteckna fonts-breip fonts-cabin
-  fonts-cabinsketch fonts-cantarell fonts-cascadia-code fonts-comfortaa fonts-courier-prime fonts-crosextra-caladea
+  fonts-cabinsketch fonts-cantarell fonts-comfortaa fonts-courier-prime fonts-crosextra-caladea
   fonts-crosextra-carlito fonts-dejavu fonts-dosis fonts-dustin fonts-ebgaramond fonts-ecolier-court fonts-essays1743 fonts-fanwood
   fonts-fantasque-sans fonts-firacode fonts-freefont-ttf fonts-georgewilliams fonts-gfs-artemisia fonts-gfs-didot
   fonts-gfs-neohellenic fonts-goudybookletter fonts-hack fonts-humor-sans fonts-inconsolata fonts-inter fonts-isabella
@@ -21,7 +21,7 @@ packages="fontconfig
   fonts-linuxlibertine fonts-lobster fonts-lobstertwo fonts-monofur fonts-mononoki fonts-national-park fonts-noto-core fonts-okolaks
   fonts-oldstandard fonts-open-sans fonts-oxygen fonts-paratype fonts-play fonts-prociono fonts-quicksand fonts-radisnoir
   fonts-roboto fonts-rufscript fonts-sil-andika fonts-sil-charis fonts-sil-doulos fonts-sil-gentium fonts-sora fonts-staypuft
-  fonts-stix fonts-tomsontalks fonts-tuffy fonts-ubuntu fonts-ubuntu-title fonts-urw-base35 fonts-vollkorn
+  fonts-stix fonts-tomsontalks fonts-tuffy fonts-ubuntu-title fonts-urw-base35 fonts-vollkorn
   fonts-yanone-kaffeesatz"
 
 missing=""
@@ -38,4 +38,6 @@ if [ -n "$missing" ]; then
   DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y --no-install-recommends $missing >/dev/null
 fi
 
-exec "$root/stylegan" dataset create --source fonts --dest "$1/letters-32.zip" --resolution 32x32 --hold-out 0.1
+# Fonts that show keys, ornaments or Greek in the place of letters without saying so.
+exec "$root/stylegan" dataset create --source fonts --dest "$1/letters-32.zip" --resolution 32x32 --hold-out 0.1 --force \
+  --exclude Symbol --exclude Keyboard --exclude Initials

@@ -26,7 +26,7 @@ internal static class DatasetCommand
 
     private static Command CreateVerb(CommandOutput output)
     {
-        var source = new Option<string>("--source") { Description = "Folder or zip of pictures, MNIST file (...-images-idx3-ubyte.gz), or the word fonts.", HelpName = "PATH", Required = true };
+        var source = new Option<string>("--source") { Description = "Folder or zip of pictures, MNIST (...-images-idx3-ubyte.gz) or CIFAR-10 (...-python.tar.gz), or the word fonts.", HelpName = "PATH", Required = true };
         var target = new Option<string>("--dest") { Description = "Zip archive to write.", HelpName = "FILE", Required = true };
         var force = new Option<bool>("--force") { Description = "Replace FILE if it exists." };
         var shape = new Option<string>("--transform") { Description = "none, center-crop, center-crop-wide, pad or squash.", HelpName = "NAME", DefaultValueFactory = _ => "none" };

@@ -12,6 +12,11 @@ internal static class PictureSources
             return new IdxSource(path, labels);
         }
 
+        if (!Directory.Exists(path) && (name.EndsWith(".tar.gz", StringComparison.Ordinal) || name.EndsWith(".tgz", StringComparison.Ordinal)))
+        {
+            return new CifarSource(path, labels);
+        }
+
         return new StoreSource(path, labels);
     }
 }

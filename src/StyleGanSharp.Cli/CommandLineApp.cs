@@ -85,6 +85,7 @@ public static class CommandLineApp
             TrainCommand.Create(output),
             InspectCommand.Create(output),
             ConvertCommand.Create(output),
+            DatasetCommand.Create(output),
             BenchCommand.Create(output),
             DoctorCommand.Create(output),
         };

@@ -133,7 +133,8 @@ internal static unsafe class ImageDecoder
         return operation.Set("in", image).Set("space", Vips.InterpretationSrgb).Run().Image("out");
     }
 
-    private static ImageBuffer ReadPixels(GObjectHandle image, string name)
+    /// <summary>Evaluates a pipeline into memory.</summary>
+    public static ImageBuffer ReadPixels(GObjectHandle image, string name)
     {
         int width = Vips.GetWidth(image);
         int height = Vips.GetHeight(image);

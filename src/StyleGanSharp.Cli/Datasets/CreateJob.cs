@@ -1,0 +1,131 @@
+using StyleGanSharp.Cli.Output;
+using StyleGanSharp.Data.Datasets.Creation;
+using StyleGanSharp.Data.Datasets.Creation.Fonts;
+using StyleGanSharp.Data.Images;
+
+namespace StyleGanSharp.Cli.Datasets;
+
+/// <summary>Makes a data set and says what became of the source.</summary>
+internal sealed class CreateJob
+{
+    private const int MaxListed = 20;
+
+    private readonly CommandOutput output;
+    private readonly string target;
+    private readonly CancellationToken cancel;
+
+    internal CreateJob(CommandOutput output, string target, bool force, CancellationToken cancel)
+    {
+        this.output = output;
+        this.target = target;
+        this.cancel = cancel;
+        if (!Path.GetExtension(target).Equals(".zip", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new UserException($"--dest {target}: a data set is a .zip file.");
+        }
+
+        if (File.Exists(target) && !force)
+        {
+            throw new UserException($"{target} exists already: give --force to replace it.");
+        }
+
+        if (Path.GetDirectoryName(Path.GetFullPath(target)) is { } folder && !Directory.Exists(folder))
+        {
+            throw new UserException($"{target}: the folder {folder} does not exist.");
+        }
+    }
+
+    internal void Pictures(string source, DatasetCreationOptions options)
+    {
+        // Every thread decodes a picture of its own.
+        ImageLibrary.Concurrency = 1;
+        DatasetCreationResult result = Watched("Pictures", "pictures", report => DatasetCreator.Create(source, target, options, report, cancel));
+        string labels = result.HasLabels ? "with labels" : "without labels";
+        output.Say($"{target}: {result.Written} pictures of {result.Width}x{result.Height}, {Channels(result.Channels)}, {labels}.");
+        List("damaged and left out", result.Damaged);
+        List("too small and left out", result.TooSmall);
+        if (result.Unlabelled > 0 && result.Unlabelled < result.Written)
+        {
+            output.Say($"{result.Unlabelled} pictures have no label, so none was written: give all of them one, or --labels none.");
+        }
+
+        if (result.Flattened > 0)
+        {
+            output.Say($"{result.Flattened} pictures had alpha, which was laid over --background: --channels rgba keeps it.");
+        }
+    }
+
+    internal void Fonts(FontOptions options)
+    {
+        if (options.HoldOut > 0 && FontDataset.HeldOutPath(target) is var second && File.Exists(second) && !File.Exists(target))
+        {
+            throw new UserException($"{second} exists already: remove it first.");
+        }
+
+        FontResult result = Watched("Fonts", "faces", report => FontDataset.Create(target, options, report, cancel));
+        output.Say($"{target}: {result.Kept.Pictures} pictures of {options.Side}x{options.Side} from {result.Kept.Families} families.");
+        if (options.HoldOut > 0)
+        {
+            output.Say($"{FontDataset.HeldOutPath(target)}: {result.HeldOut.Pictures} pictures from {result.HeldOut.Families} other families.");
+        }
+
+        output.Say(
+            $"Of {result.Faces} faces {result.Excluded} were excluded, {result.WithoutLetters} lack letters, {result.Blank} draw nothing "
+            + $"or one sign for all; {result.Duplicates} pictures were equal to another one.");
+    }
+
+    internal static string Channels(int channels) => channels switch { 1 => "gray", 3 => "RGB", _ => "RGBA" };
+
+    private T Watched<T>(string title, string unit, Func<Action<int, int>, T> work)
+    {
+        // The number is known only once the source is open; until then nothing can be shown.
+        long last = 0;
+        var shown = new object();
+        DateTime next = DateTime.UtcNow.AddSeconds(output.IsTerminal ? 0.2 : 10);
+        T result = work((done, total) =>
+        {
+            lock (shown)
+            {
+                if (DateTime.UtcNow >= next && done > last && done < total)
+                {
+                    last = done;
+                    next = DateTime.UtcNow.AddSeconds(output.IsTerminal ? 0.2 : 10);
+                    string line = $"{title}: {done} of {total} {unit} ({100L * done / total} %)";
+                    if (output.IsTerminal)
+                    {
+                        output.Messages.Write($"\r{line}");
+                    }
+                    else
+                    {
+                        output.Say(line);
+                    }
+                }
+            }
+        });
+        if (output.IsTerminal && last > 0)
+        {
+            output.Messages.Write($"\r{new string(' ', 60)}\r");
+        }
+
+        return result;
+    }
+
+    private void List(string what, IReadOnlyList<string> pictures)
+    {
+        if (pictures.Count == 0)
+        {
+            return;
+        }
+
+        output.Say($"{pictures.Count} pictures are {what}:");
+        foreach (string picture in pictures.Take(MaxListed))
+        {
+            output.Say($"  {SafeText.Of(picture)}");
+        }
+
+        if (pictures.Count > MaxListed)
+        {
+            output.Say($"  and {pictures.Count - MaxListed} more.");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.Globalization;
+using StyleGanSharp.Data.Datasets.Creation;
+using StyleGanSharp.Data.Images;
+
+namespace StyleGanSharp.Cli.Datasets;
+
+/// <summary>Values of the options of <c>dataset create</c>, from their texts.</summary>
+internal static class CreateTexts
+{
+    private const int MaxSide = 1 << 14;
+
+    internal static (int Width, int Height) Size(string text)
+    {
+        string[] parts = text.Split('x', 'X');
+        return parts.Length == 2 && TrySide(parts[0], out int width) && TrySide(parts[1], out int height)
+            ? (width, height)
+            : throw new UserException($"--resolution '{text}' is no size: write width x height, for example 256x256.");
+    }
+
+    internal static int Side((int Width, int Height)? size) => size is not { } given
+        ? new StyleGanSharp.Data.Datasets.Creation.Fonts.FontOptions().Side
+        : given.Width == given.Height
+            ? given.Width
+            : throw new UserException($"--resolution {given.Width}x{given.Height}: letters are drawn into squares.");
+
+    internal static PictureShape Shape(string text) => CreationNames.Shapes.TryGetValue(text, out PictureShape shape)
+        ? shape
+        : throw new UserException($"--transform '{text}' is unknown: choose {string.Join(", ", CreationNames.Shapes.Keys)}.");
+
+    internal static T Named<T>(string option, string text)
+        where T : struct, Enum
+    {
+        foreach (T value in Enum.GetValues<T>())
+        {
+            if (value.ToString().Equals(text, StringComparison.OrdinalIgnoreCase))
+            {
+                return value;
+            }
+        }
+
+        throw new UserException($"{option} '{text}' is unknown: choose {string.Join(", ", Enum.GetNames<T>().Select(n => n.ToLowerInvariant()))}.");
+    }
+
+    internal static RgbColor Colour(string text)
+    {
+        string[] parts = text.Split(',');
+        return parts.Length == 3
+            && byte.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out byte r)
+            && byte.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out byte g)
+            && byte.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out byte b)
+            ? new RgbColor(r, g, b)
+            : throw new UserException($"--background '{text}' is no colour: write red,green,blue, each 0 to 255.");
+    }
+
+    internal static int? Positive(string option, int? value) =>
+        value is < 1 ? throw new UserException($"{option} {value} has to be at least 1.") : value;
+
+    internal static void RequireNone(ParseResult parsed, string why, params Option[] options)
+    {
+        foreach (Option option in options)
+        {
+            if (parsed.GetResult(option) is { Implicit: false })
+            {
+                throw new UserException($"{option.Name} {why}.");
+            }
+        }
+    }
+
+    private static bool TrySide(string text, out int side) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out side) && side is >= 1 and <= MaxSide;
+}

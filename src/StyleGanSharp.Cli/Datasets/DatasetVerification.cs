@@ -1,0 +1,30 @@
+using System.Text.Json;
+using StyleGanSharp.Cli.Output;
+using StyleGanSharp.Data.Datasets;
+
+namespace StyleGanSharp.Cli.Datasets;
+
+/// <summary>Decodes every picture of a data set.</summary>
+internal static class DatasetVerification
+{
+    internal static int Verify(string path, bool json, CommandOutput output, CancellationToken cancel)
+    {
+        DatasetCheck check = DatasetCheck.Run(path, cancel);
+        if (json)
+        {
+            output.Results.WriteLine(JsonSerializer.Serialize(
+                new { path, images = check.Count, damaged = check.Problems.Select(p => new { file = p.File, problem = p.Sentence }) }));
+        }
+        else
+        {
+            foreach ((string _, string sentence) in check.Problems)
+            {
+                output.Results.WriteLine(SafeText.Of(sentence));
+            }
+
+            output.Say($"{path}: {check.Count} pictures, {check.Problems.Count} damaged.");
+        }
+
+        return (int)(check.Problems.Count == 0 ? ExitCode.Done : ExitCode.Failed);
+    }
+}

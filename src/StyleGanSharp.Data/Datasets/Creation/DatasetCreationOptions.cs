@@ -1,0 +1,31 @@
+using StyleGanSharp.Data.Images;
+
+namespace StyleGanSharp.Data.Datasets.Creation;
+
+/// <summary>How a data set is made.</summary>
+public sealed record DatasetCreationOptions
+{
+    /// <summary>What brings pictures to one shape. The default is none.</summary>
+    public PictureShape Shape { get; init; }
+
+    /// <summary>Width and height to resize to; null (the default) = as the pictures are, which have to be equal.</summary>
+    public (int Width, int Height)? Resolution { get; init; }
+
+    /// <summary>The resize filter. The default is Lanczos.</summary>
+    public ResizeFilter Filter { get; init; }
+
+    /// <summary>Gray, RGB or RGBA. The default is chosen from the pictures.</summary>
+    public ChannelChoice Channels { get; init; }
+
+    /// <summary>Shows through removed alpha and fills the borders of padding. The default is black.</summary>
+    public RgbColor Background { get; init; } = RgbColor.Black;
+
+    /// <summary>Where labels come from. The default is the source.</summary>
+    public LabelSource Labels { get; init; }
+
+    /// <summary>Only so many pictures of the source, from its beginning; null (the default) = all.</summary>
+    public int? MaxImages { get; init; }
+
+    /// <summary>Threads. The default is the number of processors.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+}

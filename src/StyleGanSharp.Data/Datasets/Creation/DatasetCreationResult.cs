@@ -1,0 +1,32 @@
+namespace StyleGanSharp.Data.Datasets.Creation;
+
+/// <summary>What became of the pictures of a source.</summary>
+public sealed record DatasetCreationResult
+{
+    /// <summary>Pictures in the new data set.</summary>
+    public required int Written { get; init; }
+
+    /// <summary>Columns of each.</summary>
+    public required int Width { get; init; }
+
+    /// <summary>Rows of each.</summary>
+    public required int Height { get; init; }
+
+    /// <summary>1, 3 or 4.</summary>
+    public required int Channels { get; init; }
+
+    /// <summary>Pictures that could not be read, one sentence each.</summary>
+    public required IReadOnlyList<string> Damaged { get; init; }
+
+    /// <summary>Names of pictures that were too small for the transform.</summary>
+    public required IReadOnlyList<string> TooSmall { get; init; }
+
+    /// <summary>Whether the data set has labels.</summary>
+    public required bool HasLabels { get; init; }
+
+    /// <summary>Written pictures without a label; when some have one and some have not, the data set has no labels.</summary>
+    public required int Unlabelled { get; init; }
+
+    /// <summary>Pictures whose alpha was laid over the background.</summary>
+    public required int Flattened { get; init; }
+}

@@ -1,0 +1,11 @@
+namespace StyleGanSharp.Data.Datasets.Creation;
+
+/// <summary>How pictures are resized.</summary>
+public enum ResizeFilter
+{
+    /// <summary>Windowed sinc of three lobes: the field's default.</summary>
+    Lanczos,
+
+    /// <summary>The mean of the covered pixels.</summary>
+    Box,
+}

@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.IO.Compression;
+using System.Text.Json;
+using StyleGanSharp.Data.Images;
+using StyleGanSharp.Testing;
+
+namespace StyleGanSharp.Cli.Tests.Datasets;
+
+public sealed class DatasetTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void A_data_set_is_made_and_inspected()
+    {
+        string source = GoldenFolder.Path("dataset/synthetic-32x32-source.zip");
+        CommandResult made = CommandLine.Succeed("dataset", "create", "--source", source, "--dest", folder["a.zip"]);
+        Assert.Empty(made.Results);
+        Assert.Contains("20 pictures of 32x32, RGB, with labels", made.Messages);
+        using JsonDocument json = JsonDocument.Parse(CommandLine.Succeed("dataset", "inspect", folder["a.zip"], "--json").Results);
+        Assert.Equal((20, 32, 3, "classes", 3, true), (
+            json.RootElement.GetProperty("images").GetInt32(),
+            json.RootElement.GetProperty("width").GetInt32(),
+            json.RootElement.GetProperty("channels").GetInt32(),
+            json.RootElement.GetProperty("labels").GetString(),
+            json.RootElement.GetProperty("label_size").GetInt32(),
+            json.RootElement.GetProperty("trainable").GetBoolean()));
+        Assert.Contains("3 classes", CommandLine.Succeed("dataset", "inspect", folder["a.zip"]).Results);
+        Assert.Contains("     2         6", CommandLine.Succeed("dataset", "labels", folder["a.zip"]).Results);
+        Assert.Contains("exists already", CommandLine.Refuse("dataset", "create", "--source", source, "--dest", folder["a.zip"]));
+    }
+
+    [Fact]
+    public void Damaged_pictures_are_listed_by_create_and_verify()
+    {
+        byte[] good = ImageFile.Encode(new ImageBuffer(8, 8, 3), new ImageWriteOptions { Format = ImageFormat.Png });
+        Directory.CreateDirectory(folder["set"]);
+        File.WriteAllBytes(folder["set/good.png"], good);
+        File.WriteAllBytes(folder["set/cut.png"], good[..^20]);
+        CommandResult made = CommandLine.Succeed("dataset", "create", "--source", folder["set"], "--dest", folder["a.zip"]);
+        Assert.Contains("1 pictures are damaged and left out:", made.Messages);
+        Assert.Contains("cut.png", made.Messages);
+        CommandResult verified = CommandLine.Run("dataset", "verify", folder["set"]);
+        Assert.Equal(1, verified.Code);
+        Assert.Contains("cut.png is a damaged or truncated PNG", verified.Results);
+        Assert.Contains("\"file\":\"cut.png\"", CommandLine.Run("dataset", "verify", folder["set"], "--json").Results);
+        Assert.Equal(0, CommandLine.Run("dataset", "verify", folder["a.zip"]).Code);
+    }
+
+    [Theory]
+    [InlineData("--resolution", "32", "--resolution '32' is no size")]
+    [InlineData("--transform", "twist", "--transform 'twist' is unknown: choose none, center-crop")]
+    [InlineData("--channels", "cmyk", "--channels 'cmyk' is unknown: choose auto, gray, rgb, rgba")]
+    [InlineData("--background", "red", "--background 'red' is no colour")]
+    [InlineData("--max-images", "0", "--max-images 0 has to be at least 1")]
+    [InlineData("--letters", "AB", "--letters only belongs to --source fonts")]
+    public void Wrong_options_are_one_sentence(string option, string value, string sentence) => Assert.Contains(
+        sentence,
+        CommandLine.Refuse("dataset", "create", "--source", GoldenFolder.Path("dataset/resize-32-source.zip"), "--dest", folder["a.zip"], option, value));
+
+    [Fact]
+    public void Bad_sources_are_one_sentence()
+    {
+        Assert.Contains("does not exist", CommandLine.Refuse("dataset", "create", "--source", folder["none"], "--dest", folder["a.zip"]));
+        Assert.Contains("holds no pictures", CommandLine.Refuse("dataset", "inspect", folder.Path));
+        Assert.Contains("no labels", CommandLine.Refuse("dataset", "labels", GoldenFolder.Path("dataset/gray-16x16.zip")));
+        Assert.Contains("a data set is a .zip file", CommandLine.Refuse("dataset", "create", "--source", folder.Path, "--dest", folder["a.tar"]));
+        using (ZipArchive odd = ZipFile.Open(folder["odd.zip"], ZipArchiveMode.Create))
+        {
+            using Stream entry = odd.CreateEntry("a.png").Open();
+            entry.Write(ImageFile.Encode(new ImageBuffer(100, 75, 3), new ImageWriteOptions { Format = ImageFormat.Png }));
+        }
+
+        Assert.Contains("power of two", CommandLine.Refuse("dataset", "create", "--source", folder["odd.zip"], "--dest", folder["a.zip"]));
+        Assert.Contains("power of two", CommandLine.Succeed("dataset", "inspect", folder["odd.zip"]).Messages);
+    }
+
+    [Fact]
+    public void Letters_are_drawn_from_the_fonts_of_the_machine()
+    {
+        Assert.SkipUnless(HasFonts(), "fontconfig lists no font named DejaVu (the package fonts-dejavu-core).");
+        CommandResult made = CommandLine.Succeed(
+            "dataset", "create", "--source", "fonts", "--dest", folder["a.zip"], "--letters", "AXQ", "--resolution", "64x64", "--exclude", "noto");
+        Assert.Contains("pictures of 64x64 from", made.Messages);
+        using JsonDocument json = JsonDocument.Parse(CommandLine.Succeed("dataset", "inspect", folder["a.zip"], "--json").Results);
+        Assert.Equal(["A", "X", "Q"], json.RootElement.GetProperty("class_names").EnumerateArray().Select(n => n.GetString()!));
+        Assert.Equal(1, json.RootElement.GetProperty("channels").GetInt32());
+        Assert.Equal(0, CommandLine.Run("dataset", "verify", folder["a.zip"]).Code);
+    }
+
+    private static bool HasFonts()
+    {
+        try
+        {
+            using Process process = Process.Start(new ProcessStartInfo("fc-list", ["DejaVu Sans"]) { RedirectStandardOutput = true })!;
+            return process.StandardOutput.ReadToEnd().Length > 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,206 @@
+using System.IO.Compression;
+using StyleGanSharp.Data.Datasets;
+using StyleGanSharp.Data.Datasets.Creation;
+using StyleGanSharp.Data.Images;
+using StyleGanSharp.Data.Tests.Images;
+using StyleGanSharp.Testing;
+
+namespace StyleGanSharp.Data.Tests.Datasets.Creation;
+
+public sealed class DatasetCreatorTests : IDisposable
+{
+    private static readonly DatasetCreationOptions Small = new() { Resolution = (8, 8) };
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Pictures_of_every_kind_become_one_kind_and_bad_ones_are_listed()
+    {
+        byte[] good = TestArchive.Png(1, 20, 10);
+        byte[] huge = TestArchive.Png(1);
+        System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(huge.AsSpan(16), 100_000);
+        System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(huge.AsSpan(20), 100_000);
+        string source = TestArchive.Write(folder["source.zip"],
+        [
+            ("00-rgb.png", good),
+            ("01-gray.png", TestArchive.Png(1, 9, 30, 1)),
+            ("02-rgba.png", TestArchive.Png(1, 16, 16, 4)),
+            ("03-16bit.png", MinimalPng.Write(4, 4, 16, 2, new byte[4 * 24])),
+            ("04-palette.png", MinimalPng.Write(4, 4, 8, 3, new byte[16], [1, 2, 3])),
+            ("05-photo.jpg", ImageFile.Encode(TestArchive.Picture(1), new ImageWriteOptions { Format = ImageFormat.Jpeg })),
+            ("06-cut.png", TestArchive.Png(1, compression: 6)[..^40]),
+            ("07-huge.png", huge),
+            ("08-empty.png", []),
+            ("09-text.png", TestArchive.Json("no picture")),
+            ("10-last.png", good),
+            ("notes.txt", [1]),
+        ]);
+        DatasetCreationResult result = Create(source, folder["made.zip"], Small);
+        Assert.Equal((7, 8, 8, 3, 1), (result.Written, result.Width, result.Height, result.Channels, result.Flattened));
+        Assert.Equal(4, result.Damaged.Count);
+        Assert.Contains("06-cut.png is a damaged or truncated PNG", result.Damaged[0]);
+        Assert.Contains("07-huge.png", result.Damaged[1]);
+        Assert.Contains("08-empty.png is empty", result.Damaged[2]);
+        Assert.Contains("09-text.png is not a PNG, JPEG or WebP", result.Damaged[3]);
+        using ImageDataset dataset = ImageDataset.Open(folder["made.zip"]);
+        Assert.Equal((7, 3), (dataset.Count, dataset.Channels));
+        Assert.Equal("00000/img00000010.png", dataset.FileNames[6]);   // Numbers are those of the source.
+    }
+
+    [Theory]
+    [InlineData(ChannelChoice.Gray, 1)]
+    [InlineData(ChannelChoice.Rgb, 3)]
+    [InlineData(ChannelChoice.Rgba, 4)]
+    public void Channels_are_what_was_chosen(ChannelChoice choice, int channels)
+    {
+        string source = TestArchive.Write(folder["source.zip"], [("a.png", TestArchive.Png(1, channels: 4)), ("b.png", TestArchive.Png(1, channels: 1))]);
+        Create(source, folder["made.zip"], Small with { Channels = choice });
+        using ImageDataset dataset = ImageDataset.Open(folder["made.zip"]);
+        Assert.Equal(channels, dataset.Channels);
+    }
+
+    [Fact]
+    public void Gray_pictures_stay_gray()
+    {
+        string source = TestArchive.Write(folder["source.zip"], [("a.png", TestArchive.Png(1, channels: 1))]);
+        Assert.Equal(1, Create(source, folder["made.zip"], new DatasetCreationOptions()).Channels);
+    }
+
+    [Fact]
+    public void Folders_are_classes_with_names()
+    {
+        string source = TestArchive.Write(
+            folder["source.zip"], [("dog/1.png", TestArchive.Png(1)), ("cat/x/1.png", TestArchive.Png(2)), ("dog/2.png", TestArchive.Png(3))]);
+        Create(source, folder["made.zip"], new DatasetCreationOptions { Labels = LabelSource.Folders });
+        using ImageDataset dataset = ImageDataset.Open(folder["made.zip"]);
+        Assert.Equal(["cat", "dog"], dataset.Labels.ClassNames);
+        Assert.Equal([0, 1, 1], Enumerable.Range(0, 3).Select(dataset.Labels.Class));
+
+        // And once more from the new archive: labels and names are kept.
+        Create(folder["made.zip"], folder["again.zip"], Small);
+        using ImageDataset again = ImageDataset.Open(folder["again.zip"]);
+        Assert.Equal(["cat", "dog"], again.Labels.ClassNames);
+        string loose = TestArchive.Write(folder["loose.zip"], [("dog/1.png", TestArchive.Png(1)), ("2.png", TestArchive.Png(1))]);
+        Assert.Contains("2.png lies in no folder", Refused(loose, new DatasetCreationOptions { Labels = LabelSource.Folders }));
+    }
+
+    [Fact]
+    public void Labels_of_some_pictures_only_give_none()
+    {
+        string source = TestArchive.Write(
+            folder["source.zip"],
+            [("a.png", TestArchive.Png(1)), ("b.png", TestArchive.Png(1)), ("dataset.json", TestArchive.Json("""{"labels": [["a.png", 1]]}"""))]);
+        DatasetCreationResult result = Create(source, folder["made.zip"], Small);
+        Assert.Equal((false, 1), (result.HasLabels, result.Unlabelled));
+        string unmatched = TestArchive.Write(
+            folder["unmatched.zip"], [("a.png", TestArchive.Png(1)), ("dataset.json", TestArchive.Json("""{"labels": [["z.png", 1]]}"""))]);
+        Assert.Contains("has a label for none of the 1 pictures", Refused(unmatched, Small));
+    }
+
+    [Fact]
+    public void What_cannot_be_made_is_one_sentence_and_leaves_no_file()
+    {
+        string mixed = TestArchive.Write(folder["mixed.zip"], [("a.png", TestArchive.Png(1)), ("b.png", TestArchive.Png(1, 16, 16))]);
+        Assert.Contains("a.png (8x8) and b.png (16x16): give --resolution", Refused(mixed, new DatasetCreationOptions()));
+        string odd = TestArchive.Write(folder["odd.zip"], [("a.png", TestArchive.Png(1, 100, 75))]);
+        Assert.Contains("100x75, but training needs a square", Refused(odd, new DatasetCreationOptions()));
+        Assert.Contains("need --resolution", Refused(odd, new DatasetCreationOptions { Shape = PictureShape.Squash }));
+        Assert.Contains("gives no picture", Refused(odd, new DatasetCreationOptions { Shape = PictureShape.CenterCropWide, Resolution = (256, 128) }));
+        Directory.CreateDirectory(folder["empty"]);
+        Assert.Contains("holds no pictures", Refused(folder["empty"], Small));
+        Assert.False(File.Exists(folder["made.zip"]));
+        Assert.DoesNotContain(folder.Names, n => n.Contains("tmp", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(PictureShape.Pad)]
+    [InlineData(PictureShape.Squash)]
+    [InlineData(PictureShape.CenterCrop)]
+    public void Transforms_keep_what_they_promise(PictureShape shape)
+    {
+        var wide = new ImageBuffer(64, 16, 3);
+        Array.Fill(wide.Pixels, (byte)200);
+        string source = TestArchive.Write(folder["source.zip"], [("a.png", ImageFile.Encode(wide, new ImageWriteOptions { Format = ImageFormat.Png }))]);
+        Create(source, folder["made.zip"], new DatasetCreationOptions { Shape = shape, Resolution = (16, 16), Background = new RgbColor(9, 9, 9) });
+        using ImageDataset dataset = ImageDataset.Open(folder["made.zip"]);
+        var pixels = new byte[dataset.ImageBytes];
+        dataset.Read(0, pixels);
+        int border = pixels.Count(p => p == 9);
+        Assert.Equal(shape == PictureShape.Pad ? 3 * 16 * 12 : 0, border);
+        Assert.Equal(pixels.Length - border, pixels.Count(p => p == 200));
+    }
+
+    [Fact]
+    public void The_same_pictures_give_the_same_bytes()
+    {
+        string source = TestArchive.Write(folder["source.zip"], Enumerable.Range(0, 60).Select(i => ($"{i:00}.png", TestArchive.Png(i, 12, 9))));
+        Create(source, folder["a.zip"], Small with { Threads = 1 });
+        Create(source, folder["b.zip"], Small with { Threads = 5 });
+        Assert.Equal(File.ReadAllBytes(folder["a.zip"]), File.ReadAllBytes(folder["b.zip"]));
+    }
+
+    [Fact]
+    public void Stopping_leaves_nothing()
+    {
+        string source = TestArchive.Write(folder["source.zip"], Enumerable.Range(0, 60).Select(i => ($"{i:00}.png", TestArchive.Png(i))));
+        using var cancel = new CancellationTokenSource();
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => DatasetCreator.Create(source, folder["made.zip"], Small with { Threads = 1 }, (_, _) => cancel.Cancel(), cancel.Token));
+        Assert.Equal(["source.zip"], folder.Names);
+    }
+
+    [Fact]
+    public void Mnist_becomes_32_with_labels()
+    {
+        byte[] pictures = [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 28, 0, 0, 0, 28, .. Enumerable.Repeat((byte)255, 2 * 784)];
+        File.WriteAllBytes(folder["t-images-idx3-ubyte.gz"], Gzip(pictures));
+        File.WriteAllBytes(folder["t-labels-idx1-ubyte.gz"], Gzip([0, 0, 8, 1, 0, 0, 0, 2, 7, 3]));
+        Create(folder["t-images-idx3-ubyte.gz"], folder["made.zip"], new DatasetCreationOptions());
+        using ImageDataset dataset = ImageDataset.Open(folder["made.zip"]);
+        Assert.Equal((2, 32, 1, 7, 3), (dataset.Count, dataset.Width, dataset.Channels, dataset.Labels.Class(0), dataset.Labels.Class(1)));
+        var pixels = new byte[1024];
+        dataset.Read(0, pixels);
+        Assert.Equal(784, pixels.Count(p => p == 255));
+        Assert.Equal(0, pixels[65]);
+        Assert.Equal(255, pixels[66]);
+
+        File.WriteAllBytes(folder["t-labels-idx1-ubyte.gz"], Gzip([0, 0, 8, 1, 0, 0, 0, 1, 7]));
+        Assert.Contains("1 labels for the 2 pictures", Refused(folder["t-images-idx3-ubyte.gz"], new DatasetCreationOptions()));
+        File.WriteAllBytes(folder["t-images-idx3-ubyte.gz"], Gzip(pictures[..^1]));
+        Assert.Contains("does not match", Refused(folder["t-images-idx3-ubyte.gz"], new DatasetCreationOptions()));
+    }
+
+    [Fact]
+    public void Game_tiles_of_all_colour_types_become_a_data_set()
+    {
+        string source = SharedData.FileOrSkip("dcss-tiles", "dcss-tiles.zip");
+        DatasetCreationResult result = Create(source, folder["made.zip"], new DatasetCreationOptions { Resolution = (32, 32), Labels = LabelSource.None });
+        Assert.Empty(result.Damaged);
+        Assert.Equal((6029, 3), (result.Written, result.Channels));
+        using ImageDataset dataset = ImageDataset.Open(folder["made.zip"]);
+        var pixels = new byte[dataset.ImageBytes];
+        for (int i = 0; i < dataset.Count; i++)
+        {
+            dataset.Read(i, pixels);
+        }
+    }
+
+    private static byte[] Gzip(byte[] content)
+    {
+        using var memory = new MemoryStream();
+        using (var stream = new GZipStream(memory, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            stream.Write(content);
+        }
+
+        return memory.ToArray();
+    }
+
+    private string Refused(string source, DatasetCreationOptions options) =>
+        Assert.Throws<DatasetException>(() => Create(source, folder["made.zip"], options)).Message;
+
+    private static DatasetCreationResult Create(string source, string destination, DatasetCreationOptions options) =>
+        DatasetCreator.Create(source, destination, options, null, TestContext.Current.CancellationToken);
+}

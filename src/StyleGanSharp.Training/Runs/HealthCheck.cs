@@ -11,9 +11,11 @@ internal static class HealthCheck
     private const int PatientTicks = 5;
     private const double StrongAugmentation = 0.8;
 
+    private static readonly string[] Losses = ["Loss/G/loss", "Loss/D/loss"];
+
     /// <summary>Whether a loss since the last tick was no number.</summary>
     internal static bool HasBrokenLoss(StatsCollector stats) =>
-        new[] { "Loss/G/loss", "Loss/D/loss" }.Any(name => stats[name].Count > 0 && !double.IsFinite(stats[name].Mean));
+        Losses.Any(name => stats[name].Count > 0 && !double.IsFinite(stats[name].Mean));
 
     /// <summary>Ticks in a row in which the discriminator has been right nearly always.</summary>
     internal static int OverpoweredTicks(StatsCollector stats, int before) =>

@@ -136,6 +136,8 @@ public sealed class TrainingRun : IDisposable
         networks.Dispose();
     }
 
+    private IReadOnlyList<string>? ClassNames => data.UsesLabels ? data.Dataset.Labels.ClassNames : null;
+
     private RunProgress? Continue()
     {
         if (!File.Exists(folder.State))
@@ -279,7 +281,7 @@ public sealed class TrainingRun : IDisposable
         Retrying($"snapshot {Path.GetFileName(path)}", () =>
         {
             previews!.WriteFakes(networks.Average, folder.Fakes(progress.Images));
-            NetworkFile.Write(path, networks.Average);
+            NetworkFile.Write(path, networks.Average, ClassNames);
         });
         if (settings.Metric is not { } metric)
         {
@@ -293,7 +295,7 @@ public sealed class TrainingRun : IDisposable
             if (value < (progress.BestMetric ?? double.PositiveInfinity))
             {
                 progress = progress with { BestMetric = value };
-                Retrying("best snapshot", () => NetworkFile.Write(folder.Best, networks.Average));
+                Retrying("best snapshot", () => NetworkFile.Write(folder.Best, networks.Average, ClassNames));
             }
         }
         catch (OperationCanceledException)

@@ -8,6 +8,7 @@ internal static unsafe partial class GObject
     // Fundamental types of gtype.h: the number shifted by G_TYPE_FUNDAMENTAL_SHIFT (2).
     public const nuint TypeBoolean = 5 << 2;
     public const nuint TypeInt = 6 << 2;
+    public const nuint TypeString = 16 << 2;
 
     /// <summary>GLogLevelFlags: warnings and less (message, info, debug).</summary>
     public const int LogWarningAndBelow = (1 << 4) | (1 << 5) | (1 << 6) | (1 << 7);
@@ -43,6 +44,10 @@ internal static unsafe partial class GObject
 
     [LibraryImport(NativeLibraries.GObject, EntryPoint = "g_value_set_boolean")]
     public static partial void SetBoolean(GValue* value, int flag);
+
+    /// <summary>Stores a copy of the text.</summary>
+    [LibraryImport(NativeLibraries.GObject, EntryPoint = "g_value_set_string", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial void SetString(GValue* value, string text);
 
     /// <summary>Stores an object; the value takes its own reference.</summary>
     [LibraryImport(NativeLibraries.GObject, EntryPoint = "g_value_set_object")]

@@ -46,6 +46,15 @@ internal sealed unsafe class VipsOperation : IDisposable
         return Assign(property, &value);
     }
 
+    /// <summary>Sets a text property, such as a file's name.</summary>
+    public VipsOperation Set(string property, string text)
+    {
+        GValue value = default;
+        GObject.InitValue(&value, GObject.TypeString);
+        GObject.SetString(&value, text);
+        return Assign(property, &value);
+    }
+
     /// <summary>Sets an image property; the operation takes its own reference.</summary>
     public VipsOperation Set(string property, GObjectHandle image)
     {

@@ -11,7 +11,7 @@ internal static class VideoWriter
     {
         if (format != VideoFormat.Gif)
         {
-            FfmpegProgram.Find("which writes .mp4 and .webm");
+            FfmpegProgram.Find("which writes .mp4 and .webm", GifFile.IsAvailable ? "--output FILE.gif or --frames DIR, which work" : "--frames DIR, which works");
         }
         else if (!GifFile.IsAvailable)
         {

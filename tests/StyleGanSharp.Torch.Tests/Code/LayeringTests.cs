@@ -13,7 +13,9 @@ public sealed class LayeringTests
         ["StyleGanSharp.Data"] = [],
         ["StyleGanSharp.Networks"] = ["StyleGanSharp.Torch"],
         ["StyleGanSharp.Metrics"] = ["StyleGanSharp.Torch", "StyleGanSharp.Networks", "StyleGanSharp.Data"],
-        ["StyleGanSharp.Cli"] = ["StyleGanSharp.Torch", "StyleGanSharp.Data", "StyleGanSharp.Networks", "StyleGanSharp.Metrics"],
+        ["StyleGanSharp.Training"] = ["StyleGanSharp.Torch", "StyleGanSharp.Networks", "StyleGanSharp.Data", "StyleGanSharp.Metrics"],
+        ["StyleGanSharp.Cli"] =
+            ["StyleGanSharp.Torch", "StyleGanSharp.Data", "StyleGanSharp.Networks", "StyleGanSharp.Metrics", "StyleGanSharp.Training"],
     };
 
     [Fact]

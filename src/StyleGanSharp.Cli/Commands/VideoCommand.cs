@@ -33,7 +33,7 @@ internal static class VideoCommand
         var harmonics = new Option<int>("--harmonics") { Description = "Liveliness of --motion noise.", HelpName = "N", DefaultValueFactory = _ => 3 };
         var fps = new Option<int?>("--fps") { Description = "Frames per second; default: 60, gif 50.", HelpName = "N" };
         var bitrate = new Option<double>("--bitrate") { Description = "Of mp4 and webm, in Mbit/s.", HelpName = "M", DefaultValueFactory = _ => 12 };
-        var file = new Option<string?>("--output") { Description = "The video: .mp4, .webm or .gif, written by the system's ffmpeg.", HelpName = "FILE" };
+        var file = new Option<string?>("--output") { Description = "The video: .gif, or .mp4 or .webm through the system's ffmpeg.", HelpName = "FILE" };
         var folder = new Option<string?>("--frames") { Description = "Folder for single frames, instead of a video or in addition.", HelpName = "DIR" };
 
         var command = new Command("video", "Make a video of pictures that turn into each other; it ends where it begins.")

@@ -29,7 +29,7 @@ internal static class ToolChecks
             if (!text.Wait(Patience) || !process.WaitForExit(Patience))
             {
                 process.Kill();
-                return Finding.Warning("ffmpeg", "does not answer; it is needed for films only", advice);
+                return Finding.Warning("ffmpeg", "does not answer; it is needed for .mp4 and .webm only", advice);
             }
 
             // "ffmpeg version 5.1.6-0+deb12u1 Copyright (c) ..."
@@ -38,7 +38,7 @@ internal static class ToolChecks
         }
         catch (Exception e) when (e is Win32Exception or InvalidOperationException)
         {
-            return Finding.Warning("ffmpeg", "not found; it is needed for films only", advice);
+            return Finding.Warning("ffmpeg", "not found; it is needed for .mp4 and .webm only", advice);
         }
     }
 }

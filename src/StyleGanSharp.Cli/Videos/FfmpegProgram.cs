@@ -3,16 +3,21 @@ namespace StyleGanSharp.Cli.Videos;
 /// <summary>Finds the system's ffmpeg.</summary>
 internal static class FfmpegProgram
 {
-    /// <summary>Its full path, from the folders of PATH only: never from the current folder.</summary>
-    /// <exception cref="RunException">It is not installed; the message says how to get it, and what works without.</exception>
-    internal static string Find()
+    private const string Advice = "install the package ffmpeg (Debian, Ubuntu: apt-get install ffmpeg), or use";
+
+    /// <summary>Its full path, from the folders of PATH only: never from the current folder; null when it is not installed.</summary>
+    internal static string? TryFind()
     {
         string name = OperatingSystem.IsWindows() ? "ffmpeg.exe" : "ffmpeg";
-        string? found = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .Where(Path.IsPathFullyQualified)
             .Select(folder => Path.Combine(folder, name))
             .FirstOrDefault(File.Exists);
-        return found ?? throw new RunException(
-            "ffmpeg, which writes .mp4, .webm and .gif, is not installed: install the package ffmpeg (Debian, Ubuntu: apt-get install ffmpeg), or use --frames DIR, which works without it.");
     }
+
+    /// <summary>Its full path.</summary>
+    /// <param name="role">What it is needed for, for example "which writes .mp4".</param>
+    /// <param name="otherwise">What works without it.</param>
+    /// <exception cref="RunException">It is not installed; the message says how to get it, and what works without.</exception>
+    internal static string Find(string role, string otherwise = "--frames DIR, which works") => TryFind() ?? throw new RunException($"ffmpeg, {role}, is not installed: {Advice} {otherwise} without it.");
 }

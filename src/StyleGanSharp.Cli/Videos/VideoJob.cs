@@ -10,9 +10,15 @@ internal static class VideoJob
 {
     internal static void Run(VideoOptions options, Func<Device> findDevice, CommandOutput output, CancellationToken cancel)
     {
-        string? ffmpeg = options.Output is null ? null : FfmpegProgram.Find();
+        if (options.Format is VideoFormat format)
+        {
+            VideoWriter.RequireFor(format);
+        }
+
         using PictureMaker maker = PictureMaker.Open(options.Pictures, findDevice, output, cancel);
         Check(options, maker);
+        (int width, int height) = (options.Grid.Columns * maker.Generator.Width, options.Grid.Rows * maker.Generator.Height);
+        Func<IFrameSink>? openVideo = options.Output is null ? null : VideoWriter.For(options, width, height, cancel);
         Prepare(options);
         if (options.Motion != VideoMotion.Classes)
         {
@@ -24,9 +30,9 @@ internal static class VideoJob
         List<IFrameSink> sinks = [];
         try
         {
-            if (ffmpeg is not null)
+            if (openVideo is not null)
             {
-                sinks.Add(new FfmpegSink(ffmpeg, options, cancel));
+                sinks.Add(openVideo());
             }
 
             if (options.FrameFolder is string folder)

@@ -1,5 +1,6 @@
 using StyleGanSharp.Cli.Generation;
 using StyleGanSharp.Cli.Options;
+using StyleGanSharp.Data.Images;
 
 namespace StyleGanSharp.Cli.Videos;
 
@@ -8,7 +9,6 @@ internal sealed record VideoOptions
 {
     internal const int MaxFrames = 10_000_000;
     private const int MaxFps = 240;
-    private const int MaxGifFps = 50;      // The format counts in hundredths of a second, and viewers slow one hundredth down.
     private const double MaxMegabits = 1000;
     private const int MaxHarmonics = 100;
 
@@ -48,7 +48,7 @@ internal sealed record VideoOptions
 
     internal VideoFormat? Format => Output is null ? null : VideoFormats.OfFile(Output);
 
-    internal int Fps => ChosenFps ?? (Format == VideoFormat.Gif ? MaxGifFps : 60);
+    internal int Fps => ChosenFps ?? (Format == VideoFormat.Gif ? GifFile.MaxFps : 60);
 
     /// <summary>Key frames of each cell of the grid.</summary>
     internal int KeyFramesPerCell => Motion == VideoMotion.Classes ? Classes!.Length : KeyFrames ?? (Seeds.Length / Grid.Places);
@@ -67,7 +67,7 @@ internal sealed record VideoOptions
         Require(FramesPerKey is >= 1 and <= MaxFrames, $"--w-frames {FramesPerKey}: expected 1 to {MaxFrames}.");
         Require(KeyFrames is null or (>= 1 and <= MaxFrames), $"--num-keyframes {KeyFrames}: expected 1 to {MaxFrames}.");
         Require(Fps is >= 1 and <= MaxFps, $"--fps {Fps}: expected 1 to {MaxFps}.");
-        Require(Format != VideoFormat.Gif || Fps <= MaxGifFps, $"--fps {Fps}: a gif shows at most {MaxGifFps} frames per second.");
+        Require(Format != VideoFormat.Gif || Fps <= GifFile.MaxFps, $"--fps {Fps}: a gif shows at most {GifFile.MaxFps} frames per second.");
         Require(Megabits is > 0 and <= MaxMegabits, $"--bitrate {Megabits}: expected more than 0 and at most {MaxMegabits} (Mbit/s).");
         Require(Harmonics is >= 1 and <= MaxHarmonics, $"--harmonics {Harmonics}: expected 1 to {MaxHarmonics}.");
         Require(double.IsFinite(PsiStart) && double.IsFinite(PsiEnd), "--trunc-start and --trunc-end: expected finite numbers.");

@@ -45,7 +45,7 @@ internal static unsafe partial class GObject
     [LibraryImport(NativeLibraries.GObject, EntryPoint = "g_value_set_boolean")]
     public static partial void SetBoolean(GValue* value, int flag);
 
-    /// <summary>Stores a copy of a text.</summary>
+    /// <summary>Stores a copy of the text.</summary>
     [LibraryImport(NativeLibraries.GObject, EntryPoint = "g_value_set_string", StringMarshalling = StringMarshalling.Utf8)]
     public static partial void SetString(GValue* value, string text);
 

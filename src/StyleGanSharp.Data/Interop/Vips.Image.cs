@@ -47,6 +47,14 @@ internal static unsafe partial class Vips
     [LibraryImport(NativeLibraries.Vips, EntryPoint = "vips_image_set_int", StringMarshalling = StringMarshalling.Utf8)]
     public static partial void SetInt(GObjectHandle image, string field, int value);
 
+    /// <summary>Sets a metadata field of several numbers, which are copied, of an image nobody else uses.</summary>
+    [LibraryImport(NativeLibraries.Vips, EntryPoint = "vips_image_set_array_int", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial void SetInts(GObjectHandle image, string field, int[] values, int count);
+
+    /// <summary>Makes every evaluation of the image fail from now on; any thread may call it.</summary>
+    [LibraryImport(NativeLibraries.Vips, EntryPoint = "vips_image_set_kill")]
+    public static partial void SetKill(GObjectHandle image, int kill);
+
     /// <summary>Evaluates the whole pipeline into a new memory image (a new reference), or null on failure.</summary>
     [LibraryImport(NativeLibraries.Vips, EntryPoint = "vips_image_copy_memory")]
     public static partial GObjectHandle CopyMemory(GObjectHandle image);

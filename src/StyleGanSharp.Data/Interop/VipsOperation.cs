@@ -46,7 +46,7 @@ internal sealed unsafe class VipsOperation : IDisposable
         return Assign(property, &value);
     }
 
-    /// <summary>Sets a text property.</summary>
+    /// <summary>Sets a text property, such as a file's name.</summary>
     public VipsOperation Set(string property, string text)
     {
         GValue value = default;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using StyleGanSharp.Cli.Videos;
+using StyleGanSharp.Data.Images;
 using StyleGanSharp.Testing;
 
 namespace StyleGanSharp.Cli.Tests.Videos;
@@ -30,22 +31,25 @@ public sealed class VideoFileTests : IDisposable
     public void The_same_frames_are_the_same_file()
     {
         NeedFfmpeg();
-        foreach (string name in (string[])["a.webm", "b.webm"])
+        foreach (string name in (string[])["a.webm", "b.webm", "a.gif", "b.gif"])
         {
             CommandLine.Succeed("video", "--network", CommandLine.Snapshot("sg2-gray-16-c2"), "--seeds", "0", "--w-frames", "9", "--output", folder[name]);
         }
 
         Assert.Equal(File.ReadAllBytes(folder["a.webm"]), File.ReadAllBytes(folder["b.webm"]));
+        Assert.Equal(File.ReadAllBytes(folder["a.gif"]), File.ReadAllBytes(folder["b.gif"]));
     }
 
-    [Fact]
-    public async Task A_cancelled_video_leaves_nothing()
+    [Theory]
+    [InlineData("mp4")]
+    [InlineData("gif")]
+    public async Task A_cancelled_video_leaves_nothing(string format)
     {
         NeedFfmpeg();
         using var cancel = new CancellationTokenSource();
         Task<CommandResult> run = Task.Run(
             () => CommandLine.RunUntil(
-                cancel.Token, "video", "--network", CommandLine.Snapshot("sg2-skip-64"), "--seeds", "0-999", "--w-frames", "1000", "--output", folder["a.mp4"]),
+                cancel.Token, "video", "--network", CommandLine.Snapshot("sg2-skip-64"), "--seeds", "0-99", "--w-frames", "1000", "--output", folder[$"a.{format}"]),
             TestContext.Current.CancellationToken);
         var watch = Stopwatch.StartNew();
         while (folder.Names.Length == 0 && !run.IsCompleted && watch.Elapsed < Patience)
@@ -68,6 +72,26 @@ public sealed class VideoFileTests : IDisposable
         Assert.Contains("--frames", sentence);
         Assert.Empty(folder.Names);
         Assert.Equal(0, RunWithPath(folder.Path, "--frames", folder["frames"]).Code);
+    }
+
+    [Fact]
+    public void A_gif_needs_no_ffmpeg()
+    {
+        Assert.SkipUnless(GifFile.IsAvailable, "Needs a libvips with gifsave (8.12 and later, built with cgif).");
+        CommandResult result = RunWithPath(folder.Path, "--output", folder["a.gif"]);
+        Assert.True(result.Code == 0, result.Messages);
+        Assert.Equal(["a.gif"], folder.Names);
+        Assert.Equal("GIF89a"u8.ToArray(), File.ReadAllBytes(folder["a.gif"])[..6]);
+    }
+
+    [Fact]
+    public void A_gif_that_libvips_does_not_take_needs_ffmpeg()
+    {
+        Assert.SkipUnless(GifFile.IsAvailable, "Needs a libvips with gifsave (8.12 and later, built with cgif).");
+        CommandResult result = RunWithPath(folder.Path, "--output", folder["a.gif"], "--num-keyframes", "200000");
+        Assert.Equal(1, result.Code);
+        Assert.Contains("at most 312500 frames of 32 rows", CommandLine.OneSentence(result));
+        Assert.Empty(folder.Names);
     }
 
     [Fact]
@@ -111,15 +135,9 @@ public sealed class VideoFileTests : IDisposable
 
     private static string NeedFfmpeg()
     {
-        try
-        {
-            return FfmpegProgram.Find();
-        }
-        catch (RunException)
-        {
-            Assert.Skip("Needs ffmpeg (package ffmpeg).");
-            throw;
-        }
+        string? found = FfmpegProgram.TryFind();
+        Assert.SkipWhen(found is null, "Needs ffmpeg (package ffmpeg).");
+        return found!;
     }
 
     private static long DecodedBytes(string ffmpeg, string video)

@@ -1,0 +1,113 @@
+using StyleGanSharp.Data.Interop;
+
+namespace StyleGanSharp.Data.Images;
+
+/// <summary>Writes animated GIFs through libvips (8.12 and later, where it was built with its GIF writer).</summary>
+public static class GifFile
+{
+    /// <summary>Most frames per second: the format counts in hundredths of a second, and viewers slow one hundredth down.</summary>
+    public const int MaxFps = 50;
+
+    // libvips sees all frames as one tall image (VIPS_MAX_COORD), and its writer refuses larger frames.
+    private const long MaxRows = 10_000_000;
+    private const long MaxFrameArea = 5000 * 5000;
+    private const int Hundredths = 100;        // In a second: the format's unit of time.
+    private const int Milliseconds = 10;       // In a hundredth: libvips' unit of time.
+
+    /// <summary>Whether this machine's libvips is there and writes GIFs.</summary>
+    public static bool IsAvailable
+    {
+        get
+        {
+            try
+            {
+                ImageLibrary.EnsureStarted();
+                using var probe = new VipsOperation("gifsave");
+                return true;
+            }
+            catch (Exception exception) when (exception is VipsException or ImageException)
+            {
+                return false;
+            }
+        }
+    }
+
+    /// <summary>Whether a film of this size can be written.</summary>
+    /// <param name="width">Columns of a frame.</param>
+    /// <param name="height">Rows of a frame.</param>
+    /// <param name="frames">Number of frames.</param>
+    /// <param name="problem">What is too large and what is allowed, as the end of a sentence without its stop; null when nothing is.</param>
+    /// <returns>True when it can.</returns>
+    public static bool Takes(int width, int height, int frames, out string? problem)
+    {
+        problem = (long)width * height > MaxFrameArea ? $"frames of {width}x{height} have more than {MaxFrameArea} pixels"
+            : (long)height * frames > MaxRows ? $"at most {MaxRows / height} frames of {height} rows fit into a gif, not {frames}"
+            : null;
+        return problem is null;
+    }
+
+    /// <summary>
+    /// Writes a GIF that repeats for ever, with an own palette wherever the last one does not serve. The frames stream through: memory does
+    /// not grow with their number. The same frames give the same bytes.
+    /// </summary>
+    /// <param name="path">The file; what is there is replaced, and after a failure a part of it may be left.</param>
+    /// <param name="frames">The pictures; <see cref="Takes"/> has to allow them.</param>
+    /// <param name="fps">Frames per second, 1 to <see cref="MaxFps"/>; times are rounded so that their sum is right.</param>
+    /// <param name="cancel">Ends the work between rows.</param>
+    /// <exception cref="ArgumentException">A size or the rate is out of range.</exception>
+    /// <exception cref="ImageException">The frames cannot be read, the file cannot be written, or libvips has no GIF writer.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static void Write(string path, RawFrames frames, int fps, CancellationToken cancel = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(frames);
+        ArgumentOutOfRangeException.ThrowIfLessThan(fps, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(fps, MaxFps);
+        if (frames.Channels is not (1 or 3) || frames.Width < 1 || frames.Height < 1 || frames.Count < 1)
+        {
+            throw new ArgumentException($"Frames are gray or RGB and there is at least one, not {frames}.", nameof(frames));
+        }
+
+        if (!Takes(frames.Width, frames.Height, frames.Count, out string? problem))
+        {
+            throw new ArgumentException($"This is too large: {problem}.", nameof(frames));
+        }
+
+        ImageLibrary.EnsureStarted();
+        try
+        {
+            using GObjectHandle film = Load(frames, fps);
+            using CancellationTokenRegistration stop = cancel.Register(() => Vips.SetKill(film, 1));
+            using var saver = new VipsOperation("gifsave");
+            saver.Set("in", film).Set("filename", path).Run();
+        }
+        catch (VipsException exception)
+        {
+            cancel.ThrowIfCancellationRequested();
+            throw new ImageException(path, $"{path} could not be written as GIF ({exception.Message}).", exception);
+        }
+    }
+
+    /// <summary>How long each frame is shown, in milliseconds; a rate that does not divide 100 has uneven times.</summary>
+    internal static int[] Delays(int count, int fps)
+    {
+        long End(long frames) => ((frames * Hundredths) + (fps / 2)) / fps;
+        return [.. Enumerable.Range(0, count).Select(i => (int)(End(i + 1) - End(i)) * Milliseconds)];
+    }
+
+    private static GObjectHandle Load(RawFrames frames, int fps)
+    {
+        using VipsOperation loader = new VipsOperation("rawload")
+            .Set("filename", frames.Path)
+            .Set("width", frames.Width)
+            .Set("height", frames.Height * frames.Count)
+            .Set("bands", frames.Channels)
+            .Set("interpretation", frames.Channels == 1 ? Vips.InterpretationBlackWhite : Vips.InterpretationSrgb)
+            .Run();
+        GObjectHandle film = loader.Image("out");
+        Vips.SetInt(film, "page-height", frames.Height);
+        Vips.SetInt(film, "loop", 0);          // 0: for ever.
+        Vips.SetInts(film, "delay", Delays(frames.Count, fps), frames.Count);
+        return film;
+    }
+}

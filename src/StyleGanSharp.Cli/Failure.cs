@@ -16,6 +16,7 @@ internal static class Failure
 {
     internal static (ExitCode Code, string Message) Explain(Exception exception) => exception switch
     {
+        StyleGanSharp.Training.Runs.RunException { WhileRunning: true } => (ExitCode.Failed, exception.Message),
         OperationCanceledException => (ExitCode.Interrupted, "Interrupted."),
         UserException or SnapshotException or NumpyFileException or SafetensorsException or MetricException or DatasetException or TrainingOptionsException or FeatureException
             or StyleGanSharp.Training.Runs.RunException =>

@@ -27,6 +27,7 @@ public sealed class TrainingRun : IDisposable
     private readonly Augmentation? augmentation;
     private readonly RunStats stats;
     private readonly Trainer trainer;
+    private readonly SortedSet<string> unwritten = [];
     private RunProgress progress;
     private Previews? previews;
     private long lastSave;
@@ -115,6 +116,7 @@ public sealed class TrainingRun : IDisposable
             if (cancel.IsCancellationRequested && progress.Images < options.TotalImages)
             {
                 Save();
+                RequireSaved();
                 log.Say($"Saved at {progress.Images / 1000.0} kimg; the same command continues the run.");
                 return RunOutcome.Interrupted;
             }
@@ -125,6 +127,7 @@ public sealed class TrainingRun : IDisposable
             }
         }
 
+        RequireSaved();
         return RunOutcome.Finished;
     }
 
@@ -271,14 +274,17 @@ public sealed class TrainingRun : IDisposable
         {
             throw new RunException(
                 $"The weights or losses are not finite any more at {progress.Images / 1000.0} kimg ({brokenGradients} gradients were not finite before): the run ends, " +
-                "its last saved state is from before. Start again in another --outdir from an earlier snapshot with a smaller --glr and --dlr or a larger --gamma.");
+                "its last saved state is from before. Start again in another --outdir from an earlier snapshot with a smaller --glr and --dlr or a larger --gamma.")
+            {
+                WhileRunning = true,
+            };
         }
     }
 
     private void Snapshot(RunReport report, CancellationToken cancel)
     {
         string path = folder.Snapshot(progress.Images);
-        Retrying($"snapshot {Path.GetFileName(path)}", () =>
+        Retrying("snapshot", () =>
         {
             previews!.WriteFakes(networks.Average, folder.Fakes(progress.Images));
             NetworkFile.Write(path, networks.Average, ClassNames);
@@ -325,10 +331,26 @@ public sealed class TrainingRun : IDisposable
         try
         {
             write();
+            unwritten.Remove(what);
         }
         catch (Exception e) when (FileFault.IsFileFault(e))
         {
+            unwritten.Add(what);
             log.Warn($"The {what} could not be written ({e.Message.TrimEnd('.')}); training goes on, and the next save tries again.");
+        }
+    }
+
+    // While training goes on a later save may succeed; at its end there is none.
+    private void RequireSaved()
+    {
+        if (unwritten.Count > 0)
+        {
+            throw new RunException(
+                $"The run ended at {progress.Images / 1000.0} kimg, but could not write its {string.Join(" and its ", unwritten)}: make room in {folder.Root} " +
+                "and repeat the command, which continues from what was saved before.")
+            {
+                WhileRunning = true,
+            };
         }
     }
 }

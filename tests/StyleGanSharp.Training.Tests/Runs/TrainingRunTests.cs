@@ -183,6 +183,32 @@ public sealed class TrainingRunTests
     }
 
     [Fact, NoLeaks]
+    public void What_could_not_be_written_is_tried_again_and_an_error_at_the_end()
+    {
+        using var folder = new TemporaryFolder();
+        string state = Path.Combine(folder["run"], "training-state.safetensors");
+        var log = new RecordedLog();
+
+        // A folder under the name of the state stands for a full disk.
+        var settings = new RunSettings
+        {
+            IterationDone = iteration =>
+            {
+                if (iteration == 1)
+                {
+                    File.Delete(state);
+                    Directory.CreateDirectory(state);
+                }
+            },
+        };
+        RunException e = Assert.Throws<RunException>(() => TinyRun.Run(folder["run"], TinyRun.Options(24), settings, log));
+        Assert.True(e.WhileRunning);
+        Assert.Contains("training state", e.Message, StringComparison.Ordinal);
+        Assert.True(log.Warnings.Count(w => w.Contains("training goes on", StringComparison.Ordinal)) >= 2, "every save tries again");
+        Assert.True(File.Exists(Path.Combine(folder["run"], "network-snapshot-000000.safetensors")));
+    }
+
+    [Fact, NoLeaks]
     public void A_run_starts_from_a_network_file_and_from_the_state_of_another()
     {
         using var folder = new TemporaryFolder();

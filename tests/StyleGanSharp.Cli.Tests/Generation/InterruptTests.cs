@@ -1,15 +1,14 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using StyleGanSharp.Data.Images;
 using StyleGanSharp.Testing;
 
 namespace StyleGanSharp.Cli.Tests.Generation;
 
 /// <summary>Ending early: the exit code says how, and every file is whole.</summary>
-public sealed partial class InterruptTests : IDisposable
+public sealed class InterruptTests : IDisposable
 {
-    private const int Interrupt = 2;
-    private const int Terminate = 15;
+    private const int Interrupt = Signals.Interrupt;
+    private const int Terminate = Signals.Terminate;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -36,22 +35,13 @@ public sealed partial class InterruptTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
         Assert.SkipWhen(
-            IsIgnored(signal), $"This process ignores signal {signal}, as jobs that a script starts in the background do, and its children inherit that.");
+            Signals.IsIgnored(signal), $"This process ignores signal {signal}, as jobs that a script starts in the background do, and its children inherit that.");
         using Process process = CommandLine.Start(folder.Path, null, Arguments);
         await SomePictures(process.WaitForExitAsync(TestContext.Current.CancellationToken));
-        Assert.Equal(0, SendSignal(process.Id, signal));
+        Assert.Equal(0, Signals.Send(process.Id, signal));
         CommandResult result = CommandLine.Finish(process);
         Assert.Equal((code, message), (result.Code, result.Messages.Trim()));
         AssertWhole();
-    }
-
-    // The mask of ignored signals; .NET leaves an inherited one as it is.
-    private static bool IsIgnored(int signal)
-    {
-        string? line = File.Exists("/proc/self/status")
-            ? File.ReadLines("/proc/self/status").FirstOrDefault(l => l.StartsWith("SigIgn:", StringComparison.Ordinal))
-            : null;
-        return line is not null && (Convert.ToUInt64(line["SigIgn:".Length..].Trim(), 16) >> (signal - 1) & 1) != 0;
     }
 
     private string[] Arguments =>
@@ -78,7 +68,4 @@ public sealed partial class InterruptTests : IDisposable
             Assert.Equal(64, ImageFile.Read(file).Height);
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int SendSignal(int process, int signal);
 }

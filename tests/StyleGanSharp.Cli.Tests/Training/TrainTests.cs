@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using System.Text.Json;
+using StyleGanSharp.Testing;
+
+namespace StyleGanSharp.Cli.Tests.Training;
+
+/// <summary><c>train</c>: options, continuing, starting from other networks, ending.</summary>
+public sealed class TrainTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Dry_run_prints_the_resolved_options_and_makes_nothing()
+    {
+        CommandResult result = CommandLine.Succeed([.. Run("--dry-run", "--gamma", "3")]);
+        JsonElement options = JsonDocument.Parse(result.Results).RootElement;
+        Assert.Equal(3, options.GetProperty("trainer").GetProperty("loss").GetProperty("r1_gamma").GetDouble());
+        Assert.Equal(32, options.GetProperty("discriminator").GetProperty("resolution").GetInt32());
+        Assert.False(Directory.Exists(folder["run"]));
+    }
+
+    [Fact]
+    public void The_same_command_continues_and_says_when_nothing_is_left()
+    {
+        CommandLine.Succeed([.. Run("--kimg", "0.008")]);
+        CommandResult continued = CommandLine.Succeed([.. Run("--kimg", "0.016")]);
+        Assert.Contains("Continuing at 0.008 kimg", continued.Messages);
+        Assert.Contains("nothing is left to do", CommandLine.Succeed([.. Run("--kimg", "0.016")]).Messages);
+        CommandLine.Succeed("generate", "--network", folder["run/network-snapshot-000000.safetensors"], "--seeds", "0", "--outdir", folder["out"]);
+        Assert.Equal(["seed0000.png"], Directory.GetFiles(folder["out"]).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void All_problems_are_said_before_anything_is_written()
+    {
+        CommandResult result = CommandLine.Run([.. Run("--batch", "6", "--mbstd-group", "4", "--gamma", "-1", "--p", "2")]);
+        Assert.Equal(2, result.Code);
+        foreach (string option in new[] { "--mbstd-group 4", "--gamma -1", "--p 2" })
+        {
+            Assert.Contains(option, result.Messages);
+        }
+
+        Assert.False(Directory.Exists(folder["run"]));
+    }
+
+    [Fact]
+    public void Labels_that_are_not_used_are_mentioned() =>
+        Assert.Contains("they are not used (--cond uses them)", CommandLine.Succeed([.. Run("--kimg", "0.004")]).Messages);
+
+    [Theory]
+    [InlineData("sg3t-32", "choose --cfg stylegan3-t")]
+    [InlineData("sg2-skip-64", "dataset create --resolution 64x64")]
+    [InlineData("sg2-gray-16-c2", "channels")]
+    [InlineData("sg2-resnet-32-c5", "has 5 labels")]
+    public void A_network_that_does_not_fit_is_explained(string snapshot, string expected)
+    {
+        CommandResult result = CommandLine.Run("train", "--data", Data, "--outdir", folder["run"], "--resume", CommandLine.Snapshot(snapshot));
+        Assert.Equal(2, result.Code);
+        Assert.Contains(expected, result.Messages);
+    }
+
+    [Fact]
+    public void A_run_starts_from_an_official_snapshot()
+    {
+        CommandResult result = CommandLine.Succeed(
+            "train", "--data", Data, "--outdir", folder["run"], "--resume", CommandLine.Snapshot("sg2-skip-32"), "--batch", "4", "--kimg", "0.004",
+            "--freezed", "2", "--aug", "noaug", "--device", "cpu");
+        Assert.DoesNotContain("Warning", result.Messages);
+    }
+
+    [Theory]
+    [InlineData(Signals.Interrupt, 130)]
+    [InlineData(Signals.Terminate, 143)]
+    public async Task A_signal_saves_and_leaves(int signal, int code)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
+        Assert.SkipWhen(
+            Signals.IsIgnored(signal), $"This process ignores signal {signal}, as jobs that a script starts in the background do, and its children inherit that.");
+        using Process process = CommandLine.Start(folder.Path, null, [.. Run("--kimg", "100")]);
+        var watch = Stopwatch.StartNew();
+        while (!File.Exists(folder["run/stats.jsonl"]))
+        {
+            Assert.True(watch.Elapsed < Patience, "No tick came.");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        string state = folder["run/training-state.safetensors"];
+        DateTime before = File.GetLastWriteTimeUtc(state);
+        Assert.Equal(0, Signals.Send(process.Id, signal));
+        CommandResult result = CommandLine.Finish(process);
+        Assert.True(result.Code == code, $"exit code {result.Code}: {result.Messages}");
+        Assert.Contains("the same command continues the run", result.Messages);
+        Assert.True(File.GetLastWriteTimeUtc(state) > before);
+    }
+
+    private static string Data => GoldenFolder.Path("dataset/synthetic-32x32.zip");
+
+    private IEnumerable<string> Run(params string[] more)
+    {
+        (string, string)[] defaults =
+        [
+            ("--cfg", "small"), ("--batch", "4"), ("--cbase", "128"), ("--cmax", "8"), ("--latent", "8"), ("--map-depth", "1"), ("--tick", "0.004"),
+            ("--aug", "ada"), ("--device", "cpu"),
+        ];
+        return ["train", "--data", Data, "--outdir", folder["run"],
+            .. defaults.Where(d => !more.Contains(d.Item1)).SelectMany(d => new[] { d.Item1, d.Item2 }), .. more];
+    }
+}

@@ -33,6 +33,7 @@ extern "C" {
 typedef struct sg_tensor sg_tensor;       /* one reference to a tensor */
 typedef struct sg_operator sg_operator;   /* an operator of the dispatcher; lives as long as the process */
 typedef struct sg_generator sg_generator; /* one reference to a random generator */
+typedef struct sg_module sg_module;       /* a TorchScript module */
 typedef struct sg_function sg_function;   /* the context of a custom autograd function during one of its callbacks */
 
 enum sg_status {
@@ -176,6 +177,24 @@ SG_EXPORT void sg_generator_free(sg_generator *generator);
 /* The generator's state as a byte tensor, and back. */
 SG_EXPORT int32_t sg_generator_get_state(sg_generator *generator, sg_tensor **out);
 SG_EXPORT int32_t sg_generator_set_state(sg_generator *generator, sg_tensor *state);
+
+/* ---- script.cpp ---- */
+
+/*
+ * Loads a TorchScript module from the bytes of its file, onto the CPU and in evaluation mode. `data` is not needed afterwards. The
+ * file holds code, which libtorch's interpreter executes when the module is loaded and called: only for files the user named.
+ */
+SG_EXPORT int32_t sg_module_load(const void *data, int64_t length, sg_module **out);
+/* NULL is allowed. */
+SG_EXPORT void sg_module_free(sg_module *module);
+/* Moves parameters and buffers to a device (device type, index -1 = current). */
+SG_EXPORT int32_t sg_module_to(sg_module *module, int32_t device_type, int32_t device_index);
+/*
+ * Calls `forward` with one tensor and `count` keyword arguments that are truth values (0 or 1; `names` and `values` may be NULL when
+ * `count` is 0). Error when the result is no tensor.
+ */
+SG_EXPORT int32_t sg_module_call(sg_module *module, sg_tensor *input, const char *const *names, const uint8_t *values, int64_t count,
+                                 sg_tensor **out);
 
 /* ---- parallel.cpp ---- */
 

@@ -2,7 +2,7 @@
 
 #include <torch/version.h>
 
-#define SG_ABI_VERSION 2
+#define SG_ABI_VERSION 3
 
 namespace sg {
 namespace {

@@ -1,0 +1,41 @@
+// Writes tests/StyleGanSharp.Testing/Detectors/quadrants.pt: a TorchScript file with the call interface of the field's metric
+// networks, but weights so simple that a test knows every result. Not part of the build; once, in the repository's root:
+//
+//   g++ -std=c++17 eng/detector-fixture/make_detector.cpp -o artifacts/make_detector \
+//       -I/usr/include/torch/csrc/api/include -ltorch_cpu -lc10
+//   artifacts/make_detector tests/StyleGanSharp.Testing/Detectors/quadrants.pt
+#include <torch/csrc/jit/api/module.h>
+#include <torch/torch.h>
+
+#include <iostream>
+
+int main(int argument_count, char **arguments) {
+    if (argument_count != 2) {
+        std::cerr << "usage: make_detector FILE\n";
+        return 2;
+    }
+    torch::jit::Module module("__torch__.Quadrants");
+    // Class 0 has the sum of all features as its logit, class 1 their negative sum; the biases are 1 and 0.
+    module.register_parameter("weight", torch::cat({torch::ones({1, 12}), -torch::ones({1, 12})}), false);
+    module.register_buffer("bias", torch::tensor({1.0f, 0.0f}));
+    // Features: the means of the four quadrants of each channel over 255. `resize_images` makes 8x8 pictures first.
+    module.define(R"(
+def forward(self, images: Tensor, return_features: bool = False, no_output_bias: bool = False, resize_images: bool = False,
+            return_lpips: bool = False) -> Tensor:
+    x = images.float()
+    assert images.size(1) == 3, "three channels are needed"
+    if resize_images:
+        x = torch.adaptive_avg_pool2d(x, [8, 8])
+    if return_lpips:
+        return x.flatten(1) / 255.0
+    features = torch.adaptive_avg_pool2d(x, [2, 2]).flatten(1) / 255.0
+    if return_features:
+        return features
+    logits = torch.matmul(features, self.weight.t())
+    if not no_output_bias:
+        logits = logits + self.bias
+    return torch.softmax(logits, 1)
+)");
+    module.save(arguments[1]);
+    return 0;
+}

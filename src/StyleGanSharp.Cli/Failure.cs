@@ -4,6 +4,7 @@ using StyleGanSharp.Data.Images;
 using StyleGanSharp.Data.Numpy;
 using StyleGanSharp.Metrics;
 using StyleGanSharp.Networks.Checkpoints;
+using StyleGanSharp.Networks.Features;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.IO;
 using StyleGanSharp.Training.Options;
@@ -16,7 +17,7 @@ internal static class Failure
     internal static (ExitCode Code, string Message) Explain(Exception exception) => exception switch
     {
         OperationCanceledException => (ExitCode.Interrupted, "Interrupted."),
-        UserException or SnapshotException or NumpyFileException or SafetensorsException or MetricException or DatasetException or TrainingOptionsException
+        UserException or SnapshotException or NumpyFileException or SafetensorsException or MetricException or DatasetException or TrainingOptionsException or FeatureException
             or StyleGanSharp.Training.Runs.RunException =>
             (ExitCode.WrongInput, exception.Message),
         OutOfMemoryException => (ExitCode.Failed, "Memory is exhausted: try a smaller batch or a smaller network."),

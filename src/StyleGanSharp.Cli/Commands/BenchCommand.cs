@@ -25,6 +25,7 @@ internal static class BenchCommand
             network, resolution, cbase, cmax, batch, seconds, json,
         };
         device.AddTo(command);
+        command.Add(BenchTrainCommand.Create(output));
         command.SetAction((parsed, cancel) =>
         {
             if (parsed.GetValue(network) is not null && parsed.GetValue(resolution) is not null)

@@ -10,8 +10,12 @@ internal static class MetricsCommand
 {
     internal static Command Create(CommandOutput output)
     {
-        Option<string> network = SharedOptions.Network();
-        network.Description = "Snapshot to measure: a file, an address, or the name of an official network, e.g. ffhq.";
+        var network = new Option<string>("--network")
+        {
+            Description = "Snapshot to measure: a file, an address, or the name of an official network, e.g. ffhq.",
+            HelpName = "NETWORK",
+            Required = true,
+        };
         var metrics = new Option<string>("--metrics")
         {
             Description = $"What to measure, separated by commas: {string.Join("; ", MetricCatalog.All.Select(m => $"{m.Name}, {m.Description}"))}.",

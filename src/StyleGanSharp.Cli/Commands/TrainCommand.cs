@@ -46,15 +46,16 @@ internal static class TrainCommand
         var seed = new Option<uint>("--seed") { Description = "Seed of everything random.", HelpName = "N", DefaultValueFactory = _ => 0 };
         var workers = new Option<int>("--workers") { Description = "Threads that decode pictures.", HelpName = "N", DefaultValueFactory = _ => 2 };
         var save = new Option<double>("--save-minutes") { Description = "The run's state is saved at least so often: what a power cut can cost.", HelpName = "MIN", DefaultValueFactory = _ => 10 };
-        var metrics = new Option<string>("--metrics") { Description = "Distance to the real pictures at every snapshot: fid or none. fid needs --detector.", HelpName = "NAME", DefaultValueFactory = _ => "auto" };
-        Option<string?> detector = Choice<string?>("--detector", "Network whose feature space distances are taken in: a TorchScript detector or SqueezeNet as safetensors.", "FILE");
+        var metrics = new Option<string>("--metrics") { Description = "Distance to the real pictures at every snapshot: fid, none, or auto (fid where --detector is given).", HelpName = "NAME", DefaultValueFactory = _ => "auto" };
+        Option<string?> detector = Choice<string?>("--detector", "Network whose feature space distances are taken in: SqueezeNet as .safetensors, or a TorchScript detector, whose code is executed.", "FILE");
+        var metricSamples = new Option<int>("--metric-samples") { Description = "Generated pictures per distance, and the most real ones.", HelpName = "N", DefaultValueFactory = _ => 5000 };
         var dryRun = new Option<bool>("--dry-run", "-n") { Description = "Print the resolved options as JSON and end." };
         var device = new DeviceOptions();
 
         var command = new Command("train", "Train a network on a data set, or continue to.")
         {
             data, outdir, cfg, cond, mirror, mirrorY, subset, batch, microBatch, gamma, cbase, cmax, mapDepth, latent, group, glr, dlr, pathLength, mixing,
-            ema, aug, pipe, p, target, pMax, freezed, resume, kimg, tick, snap, seed, workers, save, metrics, detector, dryRun,
+            ema, aug, pipe, p, target, pMax, freezed, resume, kimg, tick, snap, seed, workers, save, metrics, detector, metricSamples, dryRun,
         };
         device.AddTo(command);
         command.SetAction((parsed, cancel) =>
@@ -66,6 +67,7 @@ internal static class TrainCommand
                 SaveMinutes = parsed.GetValue(save),
                 Metrics = parsed.GetValue(metrics)!,
                 Detector = parsed.GetValue(detector),
+                MetricSamples = parsed.GetValue(metricSamples),
                 Request = new TrainingRequest
                 {
                     Preset = parsed.GetValue(cfg)!,

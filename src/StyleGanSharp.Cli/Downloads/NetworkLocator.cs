@@ -13,7 +13,17 @@ internal static class NetworkLocator
     /// <exception cref="RunException">The network could not be downloaded.</exception>
     internal static string Find(string text, CommandOutput output, CancellationToken cancel)
     {
-        if (File.Exists(text) || Directory.Exists(text) || Address(text) is not Uri address)
+        if (File.Exists(text) || Directory.Exists(text))
+        {
+            return text;
+        }
+
+        if (OwnModels.Find(text) is string own)
+        {
+            return own;
+        }
+
+        if (Address(text) is not Uri address)
         {
             return text;
         }

@@ -27,6 +27,13 @@ internal sealed class DeviceOptions
         command.Add(threads);
     }
 
+    /// <summary>The options as they were given, for another process of the program.</summary>
+    internal string[] Arguments(ParseResult parsed) =>
+    [
+        "--device", parsed.GetValue(device)!,
+        .. parsed.GetValue(threads) is int count ? new[] { "--threads", count.ToString(System.Globalization.CultureInfo.InvariantCulture) } : [],
+    ];
+
     /// <summary>Loads libtorch, sets the threads and finds the device.</summary>
     internal Device Apply(ParseResult parsed)
     {

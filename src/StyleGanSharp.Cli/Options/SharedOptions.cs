@@ -1,12 +1,17 @@
 using System.CommandLine;
+using StyleGanSharp.Cli.Downloads;
 
 namespace StyleGanSharp.Cli.Options;
 
 /// <summary>Single options that several verbs spell alike.</summary>
 internal static class SharedOptions
 {
-    internal static Option<string> Network() =>
-        new("--network") { Description = "Snapshot to generate with: a file, an address, or the name of an official network, e.g. ffhq.", HelpName = "NETWORK", Required = true };
+    internal static Option<string> Network() => new("--network")
+    {
+        Description = "Snapshot to generate with: a file, an address, the name of an official network, e.g. ffhq, or letters, this project's own.",
+        HelpName = "NETWORK",
+        DefaultValueFactory = _ => OwnModels.Default,
+    };
 
     internal static Option<string?> Class() => new("--class") { Description = "Class of a conditional network: its number, its name where the file has names, or a mixture such as A:0.5,Q:0.5.", HelpName = "CLASS" };
 

@@ -19,6 +19,7 @@ internal static class TrainJob
             throw new UserException($"--save-minutes {job.SaveMinutes.ToString(CultureInfo.InvariantCulture)}: a number above 0 is needed.");
         }
 
+        RunDetector.Require(job);
         using ImageDataset dataset = ImageDataset.Open(job.Request.Data.Path);
         DatasetLabels labels = dataset.Labels;
         var facts = new DatasetFacts(dataset.Width, dataset.Height, dataset.Channels, labels.Size);
@@ -31,17 +32,21 @@ internal static class TrainJob
             return;
         }
 
+        // Before the folder is made: a detector that cannot be used must not be noticed hours later.
+        Device place = device();
+        using RunDetector? detector = RunDetector.Open(job, place);
         using RunFolder folder = RunFolder.Open(job.OutDir);
         var log = new ConsoleRunLog(output, folder.Log);
-        Device place = device();
         Describe(options, dataset, log);
+        FrechetMetric? metric = detector?.Metric(job, options, dataset, folder, log);
+        log.Say(metric is null ? RunDetector.NoMetric(job) : $"Metric:   {metric.Name}, {job.MetricSamples} generated pictures against {metric.Reals} real ones");
         if (start is { HasDiscriminator: false })
         {
             log.Warn($"{job.Request.StartFrom} holds no discriminator: a fresh one has to learn first, so pictures get worse before they get better.");
         }
 
         TrainedNetworks? networks = start?.Networks(options);
-        var settings = new RunSettings { Device = place, SaveInterval = TimeSpan.FromMinutes(job.SaveMinutes) };
+        var settings = new RunSettings { Device = place, SaveInterval = TimeSpan.FromMinutes(job.SaveMinutes), Metric = metric };
         using var run = new TrainingRun(options, settings, dataset, folder, log, networks);
         DescribeNetworks(run.Networks, log);
         if (run.Run(cancel) == RunOutcome.Interrupted)

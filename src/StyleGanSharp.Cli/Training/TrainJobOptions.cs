@@ -22,4 +22,7 @@ internal sealed record TrainJobOptions
 
     /// <summary>Feature network of the distance.</summary>
     public string? Detector { get; init; }
+
+    /// <summary>Generated pictures of the distance, and the most real ones.</summary>
+    public int MetricSamples { get; init; } = 5000;
 }

@@ -48,6 +48,9 @@ public sealed class RunFolder : IDisposable
     /// <summary>The best snapshot by the metric of the run.</summary>
     public string Best => At("network-best.safetensors");
 
+    /// <summary>Feature statistics of the real pictures: a cache of the metric of the run.</summary>
+    public string RealStatistics => At("real-statistics.safetensors");
+
     /// <summary>TensorBoard's file: a new one for every start, which is what TensorBoard expects.</summary>
     /// <param name="unixSeconds">When the process started.</param>
     public string Events(long unixSeconds) => At(string.Create(CultureInfo.InvariantCulture, $"events.out.tfevents.{unixSeconds}.stylegansharp"));

@@ -50,6 +50,27 @@ public sealed class ImageDatasetTests : IDisposable
     }
 
     [Fact]
+    public void The_hash_of_pictures_tells_names_bytes_and_order_apart()
+    {
+        byte[] a = TestArchive.Png(1), b = TestArchive.Png(2);
+        string first = Hash("first.zip", [0, 1], ("a.png", a), ("b.png", b));
+        Assert.Equal(64, first.Length);
+        Assert.Equal(first, Hash("again.zip", [0, 1], ("a.png", a), ("b.png", b)));
+        string[] others =
+        [
+            Hash("swapped.zip", [0, 1], ("a.png", b), ("b.png", a)), Hash("renamed.zip", [0, 1], ("a.png", a), ("c.png", b)),
+            Hash("order.zip", [1, 0], ("a.png", a), ("b.png", b)), Hash("part.zip", [0], ("a.png", a), ("b.png", b)), first,
+        ];
+        Assert.Equal(others.Length, others.Distinct().Count());
+
+        string Hash(string archive, int[] indices, params (string Name, byte[] Content)[] files)
+        {
+            using ImageDataset dataset = ImageDataset.Open(TestArchive.Write(folder[archive], files));
+            return dataset.ContentHash(indices);
+        }
+    }
+
+    [Fact]
     public void Many_threads_may_read()
     {
         string path = TestArchive.Write(folder["set.zip"], Enumerable.Range(0, 40).Select(i => ($"{i:00}.png", TestArchive.Png(i))));

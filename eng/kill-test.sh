@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# eng/kill-test.sh [KILLS] [KIMG]: kills a small training run with SIGKILL at random moments, starts it again with the same command,
+# and compares its last state, snapshot and grid with those of an uninterrupted run, byte for byte. Default: 30 kills, 1.6 kimg.
+set -euo pipefail
+
+root=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+kills=${1:-30} kimg=${2:-1.6}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+"$root/stylegan" doctor > "$work/doctor.txt" 2>&1 || { cat "$work/doctor.txt"; exit 1; }
+
+run() { # FOLDER
+  exec "$root/stylegan" train --data "$root/tests/golden/dataset/synthetic-32x32.zip" --outdir "$work/$1" --cfg small --cond --mirror \
+    --batch 8 --batch-gpu 4 --cbase 128 --cmax 8 --latent 16 --pl-weight 2 --style-mixing 0.9 --target 0.01 --kimg "$kimg" --tick 0.08 \
+    --snap 5 --save-minutes 0.02 > "$work/$1.txt" 2>&1
+}
+
+start=$SECONDS
+(run whole)
+whole=$((SECONDS - start))
+echo "The uninterrupted run took $whole s."
+
+died=0
+for ((i = 0; i < kills; i++)); do
+  (run killed) &
+  pid=$!
+  # From before the first step to about a fifth of the run.
+  sleep "$(awk -v n="$whole" -v r="$RANDOM" 'BEGIN { print 0.2 + r / 32768 * (1.5 + n / 5) }')"
+  if kill -KILL "$pid" 2> /dev/null; then died=$((died + 1)); fi
+  wait "$pid" 2> /dev/null || true
+done
+(run killed)
+echo "$died of $kills starts were killed; the rest had ended before."
+
+status=0
+for file in training-state.safetensors "$(basename "$work"/whole/network-snapshot-*.safetensors | tail -1)" \
+  "$(cd "$work/whole" && printf '%s\n' fakes0*.png | tail -1)"; do
+  if cmp "$work/whole/$file" "$work/killed/$file"; then echo "equal: $file"; else status=1; fi
+done
+exit $status

@@ -1,0 +1,3 @@
+using StyleGanSharp.Letters;
+
+return LettersApp.Run(args, Console.Out, Console.Error);

@@ -22,8 +22,8 @@ esac
 model=$root/models/letters
 
 # The options of the run; with others the run's folder has to be another one.
-kimg=400
-run=$work/run1
+kimg=150
+run=$work/run2
 
 # ---- Data and programs -----------------------------------------------------------------------------------------------------
 
@@ -41,7 +41,7 @@ export OMP_WAIT_POLICY="${OMP_WAIT_POLICY:-passive}"
 cd "$work"
 code=0
 timeout --signal=TERM "$seconds" "$root/stylegan" train --data letters-32.zip --outdir "${run##*/}" --cfg small --cond --batch 32 \
-  --gamma 0.02 --latent 128 --aug noaug --kimg "$kimg" --tick 2 --snap 5 || code=$?
+  --gamma 0.1 --cbase 1024 --cmax 64 --latent 128 --aug noaug --kimg "$kimg" --tick 2 --snap 5 || code=$?
 case $code in
   0) ;;
   124 | 143)

@@ -7,6 +7,7 @@ namespace StyleGanSharp.Training.Runs;
 internal static class HealthCheck
 {
     // Signs of the discriminator: 1 and -1 mean that it is never wrong. Some ticks of that are normal at the start.
+    // Warnings that go on are repeated after so many ticks, too.
     private const double Overpowered = 0.95;
     private const int PatientTicks = 5;
     private const double StrongAugmentation = 0.8;
@@ -31,7 +32,7 @@ internal static class HealthCheck
                 "collapsed. Look at the last grids; a larger --gamma, more data or --aug ada help.";
         }
 
-        if (progress.AugmentStrength > StrongAugmentation)
+        if (progress.AugmentStrength > StrongAugmentation && progress.Tick % PatientTicks == 0)
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,

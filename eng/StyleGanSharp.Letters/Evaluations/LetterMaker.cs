@@ -1,8 +1,8 @@
+using StyleGanSharp.Letters.Classifiers;
 using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.Checkpoints;
 using StyleGanSharp.Networks.Latents;
 using StyleGanSharp.Networks.Layers;
-using StyleGanSharp.Letters.Classifiers;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Autograd;
 

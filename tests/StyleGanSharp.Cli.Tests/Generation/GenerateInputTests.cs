@@ -57,9 +57,6 @@ public sealed class GenerateInputTests : IDisposable
     }
 
     [Fact]
-    public void The_network_is_required() => Assert.Contains("--network", CommandLine.Refuse("generate", "--seeds", "1"));
-
-    [Fact]
     public void A_grid_with_too_few_places_is_refused() => Assert.Contains("2 places for 3 pictures", Refuse("--seeds", "0-2", "--grid", "2x1"));
 
     [Fact]

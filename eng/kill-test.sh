@@ -25,8 +25,8 @@ died=0
 for ((i = 0; i < kills; i++)); do
   (run killed) &
   pid=$!
-  # From before the first step to about a fifth of the run.
-  sleep "$(awk -v n="$whole" -v r="$RANDOM" 'BEGIN { print 0.2 + r / 32768 * (1.5 + n / 5) }')"
+  # From before the first step to about a fifteenth of the run, so that all kills fall into it.
+  sleep "$(awk -v n="$whole" -v r="$RANDOM" 'BEGIN { print 0.2 + r / 32768 * (1 + n / 15) }')"
   if kill -KILL "$pid" 2> /dev/null; then died=$((died + 1)); fi
   wait "$pid" 2> /dev/null || true
 done

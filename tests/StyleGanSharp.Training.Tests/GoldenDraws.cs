@@ -44,4 +44,6 @@ internal sealed class GoldenDraws(string archive, string prefix) : ILossDraws
         run++;
         return noise;
     }
+
+    public Tensor PenaltyMix(long count) => throw new NotSupportedException("These files have no gradient penalty.");
 }

@@ -16,6 +16,12 @@ internal static class TrainCommand
         var data = new Option<string>("--data") { Description = "Data set: a zip or folder made by `dataset create`, or any folder of equal pictures.", HelpName = "ZIP|DIR", Required = true };
         var outdir = new Option<string>("--outdir") { Description = "The run's folder; the same command on the same folder continues the run exactly.", HelpName = "DIR", Required = true };
         Option<string> cfg = new("--cfg") { Description = $"Preset: {string.Join(", ", Presets.All.Select(p => p.Name))}.", HelpName = "NAME", DefaultValueFactory = _ => "auto" };
+        Option<string?> variant = Choice<string?>("--variant", "Configuration of the paper's ablation: a to f of stylegan1, b to f of stylegan2; default: f.", "LETTER");
+        Option<string?> loss = Choice<string?>("--loss", "Loss: logistic or wgan-gp (progan, stylegan1); default: the preset's.", "NAME");
+        Option<int?> growFrom = Choice<int?>("--grow-from", "Resolution that a growing network begins with; default: the preset's.", "N");
+        Option<double?> levelKimg = Choice<double?>("--level-kimg", "Training of a resolution before the next is faded in; default: the preset's.", "KIMG");
+        Option<double?> fadeKimg = Choice<double?>("--fade-kimg", "Fading in of a resolution; default: the preset's.", "KIMG");
+        Option<string?> levelBatch = Choice<string?>("--level-batch", "Pictures of an iteration by resolution, as 4:128,8:64; default: --batch, or the preset's.", "LIST");
         Option<bool> cond = Choice<bool>("--cond", "Train with the labels of the data set.", "");
         Option<bool> mirror = Choice<bool>("--mirror", "Add pictures mirrored left to right.", "", "--mirror-x");
         Option<bool> mirrorY = Choice<bool>("--mirror-y", "Add pictures mirrored top to bottom.", "");
@@ -54,7 +60,7 @@ internal static class TrainCommand
 
         var command = new Command("train", "Train a network on a data set, or continue to.")
         {
-            data, outdir, cfg, cond, mirror, mirrorY, subset, batch, microBatch, gamma, cbase, cmax, mapDepth, latent, group, glr, dlr, pathLength, mixing,
+            data, outdir, cfg, variant, loss, growFrom, levelKimg, fadeKimg, levelBatch, cond, mirror, mirrorY, subset, batch, microBatch, gamma, cbase, cmax, mapDepth, latent, group, glr, dlr, pathLength, mixing,
             ema, aug, pipe, p, target, pMax, freezed, resume, kimg, tick, snap, seed, workers, save, metrics, detector, metricSamples, dryRun,
         };
         device.AddTo(command);
@@ -80,6 +86,12 @@ internal static class TrainCommand
                         Subset = parsed.GetValue(subset),
                         Workers = parsed.GetValue(workers),
                     },
+                    Variant = parsed.GetValue(variant),
+                    Loss = parsed.GetValue(loss),
+                    GrowFrom = parsed.GetValue(growFrom),
+                    LevelKimg = parsed.GetValue(levelKimg),
+                    FadeKimg = parsed.GetValue(fadeKimg),
+                    LevelBatch = parsed.GetValue(levelBatch),
                     Batch = parsed.GetValue(batch),
                     MicroBatch = parsed.GetValue(microBatch),
                     Gamma = parsed.GetValue(gamma),

@@ -3,6 +3,7 @@ using StyleGanSharp.Cli.Downloads;
 using StyleGanSharp.Data.Datasets;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Modules;
+using StyleGanSharp.Training.Growth;
 using StyleGanSharp.Training.Options;
 using StyleGanSharp.Training.Runs;
 using StyleGanSharp.Training.Steps;
@@ -70,7 +71,13 @@ internal static class TrainJob
         log.Say(options.LabelSize > 0 ? $"Labels:   {options.LabelSize}"
             : dataset.Labels.Kind == LabelKind.None ? "Labels:   none"
             : "Labels:   there are some, but they are not used (--cond uses them)");
-        log.Say(string.Create(plain, $"Preset:   {options.Preset}, batch {options.Batch}, {options.TotalImages / 1000.0} kimg"));
+        string variant = options.Variant is string letter ? $" variant {letter}" : "";
+        log.Say(string.Create(plain, $"Preset:   {options.Preset}{variant}, batch {options.Batch}, {options.TotalImages / 1000.0} kimg"));
+        if (options.Growth is { } growth)
+        {
+            DescribeGrowth(options, growth, log);
+        }
+
         log.Say($"Gamma:    {options.GammaRule}");
         log.Say(options.Augmentation.Mode switch
         {
@@ -78,6 +85,24 @@ internal static class TrainJob
             AugmentationMode.Fixed => string.Create(plain, $"Augment:  {options.Augmentation.Pipeline} at {options.Augmentation.Strength}"),
             _ => string.Create(plain, $"Augment:  {options.Augmentation.Pipeline}, adaptive with target {options.Augmentation.Target}"),
         });
+    }
+
+    private static void DescribeGrowth(TrainingOptions options, GrowthOptions growth, ConsoleRunLog log)
+    {
+        CultureInfo plain = CultureInfo.InvariantCulture;
+        log.Say(string.Create(
+            plain,
+            $"Growth:   from {growth.InitialResolution}x{growth.InitialResolution}, every resolution {growth.TrainImages / 1000.0} kimg, fading {growth.FadeImages / 1000.0} kimg; " +
+            $"the full resolution is reached after {growth.FullAt / 1000.0} kimg"));
+        log.Say("Batches:  " + string.Join(", ", growth.Levels.Where(l => l.Resolution >= growth.InitialResolution)
+            .Select(l => string.Create(plain, $"{l.Resolution}x{l.Resolution} {l.Batch}"))));
+        if (options.TotalImages < growth.FullAt)
+        {
+            log.Warn(string.Create(
+                plain,
+                $"The run ends after {options.TotalImages / 1000.0} kimg, before the full resolution is reached: a larger --kimg, a smaller --level-kimg or a " +
+                $"smaller --fade-kimg changes that."));
+        }
     }
 
     private static void DescribeNetworks(TrainedNetworks networks, ConsoleRunLog log)

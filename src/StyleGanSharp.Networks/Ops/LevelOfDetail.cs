@@ -38,6 +38,7 @@ internal readonly record struct LevelOfDetail(int First, double Fade)
     /// <exception cref="ArgumentException">It is negative or not finite, so the file is damaged.</exception>
     public static double Read(Tensor buffer)
     {
+        using var scope = new TensorScope();
         double lod = buffer.To(Device.Cpu).ToArray<float>()[0];
         return lod >= 0 && double.IsFinite(lod)
             ? lod

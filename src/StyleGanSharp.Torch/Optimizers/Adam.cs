@@ -25,11 +25,15 @@ public sealed class Adam : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         bool valid = options is { LearningRate: > 0, Beta1: >= 0 and < 1, Beta2: >= 0 and < 1, Epsilon: > 0 };
         Options = valid ? options : throw new ArgumentException($"Adam cannot work with {options}.", nameof(options));
+        LearningRate = options.LearningRate;
         slots = [.. parameters.Select(p => new Slot(p))];
     }
 
-    /// <summary>Settings.</summary>
+    /// <summary>Settings at the start.</summary>
     public AdamOptions Options { get; }
+
+    /// <summary>Step size from here on, above 0; no part of <see cref="State"/>: a schedule says it again after a resume.</summary>
+    public double LearningRate { get; set; }
 
     /// <summary>What is optimised, in the order in which gradients are given.</summary>
     public IEnumerable<NamedTensor> Parameters => slots.Select(s => s.Parameter);
@@ -66,11 +70,7 @@ public sealed class Adam : IDisposable
             .Select(x => (x.n, Shape.Format(x.s.Parameter.Value.Shape), Shape.Format(state[x.n].Shape))));
 
         using var scope = new TensorScope();
-        foreach (Slot slot in slots)
-        {
-            slot.Reset();
-        }
-
+        Reset();
         foreach (Slot slot in moved)
         {
             string name = slot.Parameter.Name;
@@ -104,8 +104,8 @@ public sealed class Adam : IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    /// <summary>Forgets all averages and step counts, as if no step had been made.</summary>
+    public void Reset()
     {
         foreach (Slot slot in slots)
         {
@@ -113,11 +113,14 @@ public sealed class Adam : IDisposable
         }
     }
 
+    /// <inheritdoc/>
+    public void Dispose() => Reset();
+
     // Algorithm 1 with the two corrections folded into one factor of the step and one of the root.
     private void Move(Slot slot, Tensor gradient)
     {
         var update = new AdamUpdate(
-            Step: Options.LearningRate / (1 - Math.Pow(Options.Beta1, slot.Steps)),
+            Step: LearningRate / (1 - Math.Pow(Options.Beta1, slot.Steps)),
             Beta1: Options.Beta1, Beta2: Options.Beta2,
             RootScale: 1 / Math.Sqrt(1 - Math.Pow(Options.Beta2, slot.Steps)), Epsilon: Options.Epsilon);
         Tensor parameter = slot.Parameter.Value;

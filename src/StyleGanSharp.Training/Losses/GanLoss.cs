@@ -1,73 +1,34 @@
 using StyleGanSharp.Networks;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Autograd;
-using StyleGanSharp.Torch.Modules;
 using StyleGanSharp.Training.Stats;
 
 namespace StyleGanSharp.Training.Losses;
 
 /// <summary>
-/// The loss of StyleGAN2 and StyleGAN3 and its gradients, phase by phase: the non-saturating logistic loss (Goodfellow et al. 2014),
-/// R1 (Mescheder et al. 2018) and path length regularisation (Karras et al. 2020, section 3.2, equation 4).
+/// The loss of StyleGAN, StyleGAN2 and StyleGAN3: the non-saturating logistic loss (Goodfellow et al. 2014), R1 (Mescheder et al. 2018)
+/// and path length regularisation (Karras et al. 2020, section 3.2, equation 4).
 /// </summary>
-public sealed class GanLoss : IDisposable
+/// <param name="generator">The generator; it stays the caller's.</param>
+/// <param name="discriminator">The discriminator, a module; it stays the caller's.</param>
+/// <param name="options">Weights.</param>
+/// <param name="stats">Takes scores, losses and penalties.</param>
+/// <param name="augment">Applied to everything that the discriminator sees, twice differentiable; null: nothing.</param>
+public sealed class GanLoss(
+    ITrainedGenerator generator, IDiscriminator discriminator, LossOptions options, IStatsReporter stats, Func<Tensor, Tensor>? augment = null)
+    : AdversarialLoss(generator, discriminator, options, stats, augment)
 {
-    private readonly ITrainedGenerator generator;
-    private readonly IDiscriminator discriminator;
-    private readonly Module discriminatorModule;
-    private readonly Func<Tensor, Tensor>? augment;
-    private readonly IStatsReporter stats;
-
-    /// <summary>Prepares the loss.</summary>
-    /// <param name="generator">The generator; it stays the caller's.</param>
-    /// <param name="discriminator">The discriminator, a module; it stays the caller's.</param>
-    /// <param name="options">Weights.</param>
-    /// <param name="stats">Takes scores, losses and penalties.</param>
-    /// <param name="augment">Applied to everything that the discriminator sees, twice differentiable; null: nothing.</param>
-    public GanLoss(
-        ITrainedGenerator generator, IDiscriminator discriminator, LossOptions options, IStatsReporter stats, Func<Tensor, Tensor>? augment = null)
-    {
-        ArgumentNullException.ThrowIfNull(generator);
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(stats);
-        discriminatorModule = discriminator as Module ?? throw new ArgumentException("The discriminator is no module.", nameof(discriminator));
-        (this.generator, this.discriminator, this.augment, this.stats) = (generator, discriminator, augment, stats);
-        Options = options;
-        PathLengthMean = Tensor.Zeros([]).Own();
-    }
-
-    /// <summary>Weights.</summary>
-    public LossOptions Options { get; }
-
-    /// <summary>Running mean of the path length, float32 []: state of the training.</summary>
-    public Tensor PathLengthMean { get; }
-
-    /// <summary>Whether a phase does anything: a regularisation without weight does not.</summary>
-    public bool IsActive(Phase phase) => phase switch
+    /// <inheritdoc/>
+    public override bool IsActive(Phase phase) => phase switch
     {
         Phase.GeneratorRegularization => Options.PathLengthWeight > 0,
         Phase.DiscriminatorRegularization => Options.R1Gamma > 0,
         _ => true,
     };
 
-    /// <summary>Gradients of a phase's loss, averaged over the batch, with respect to the parameters of the network it trains.</summary>
-    /// <param name="phase">What is computed.</param>
-    /// <param name="batch">On what.</param>
-    /// <param name="gain">Factor of the loss: the interval of a lazy regularisation.</param>
-    /// <param name="images">Images seen so far, for what fades with time.</param>
-    /// <param name="draws">Random numbers.</param>
-    /// <returns>One for each of the network's parameters, in their order; null where the parameter has no part in the loss.</returns>
-    public Tensor?[] Gradients(Phase phase, LossBatch batch, double gain, long images, ILossDraws draws)
+    /// <inheritdoc/>
+    private protected override void Add(GradientSum sum, Phase phase, LossBatch batch, double gain, double blur, ILossDraws draws)
     {
-        ArgumentNullException.ThrowIfNull(batch);
-        ArgumentNullException.ThrowIfNull(draws);
-        double blur = DiscriminatorBlur.Sigma(Options, images);
-        Module trained = phase.IsGenerator() ? generator.Module : discriminatorModule;
-        generator.Module.RequireGrad(phase.IsGenerator());
-        discriminatorModule.RequireGrad(!phase.IsGenerator());
-
-        using var scope = new TensorScope();
-        var sum = new GradientSum(trained.NamedParameters().Select(p => p.Value));
         if (phase.IsGenerator())
         {
             if (phase.HasMain())
@@ -79,37 +40,26 @@ public sealed class GanLoss : IDisposable
             {
                 PathLength(sum, batch, gain, draws);
             }
-        }
-        else
-        {
-            double gamma = phase.HasRegularization() ? Options.R1Gamma : 0;
-            Tensor? generated = phase.HasMain() ? Generated(sum, batch, gain, blur, draws) : null;
-            if (phase.HasMain() || gamma > 0)
-            {
-                Real(sum, batch, gain, blur, generated, gamma);
-            }
+
+            return;
         }
 
-        Tensor?[] gradients = sum.HandTo(scope);
-        foreach (Tensor gradient in gradients.OfType<Tensor>())
+        double gamma = phase.HasRegularization() ? Options.R1Gamma : 0;
+        Tensor? generated = phase.HasMain() ? Generated(sum, batch, gain, blur, draws) : null;
+        if (phase.HasMain() || gamma > 0)
         {
-            scope.Keep(gradient);
+            Real(sum, batch, gain, blur, generated, gamma);
         }
-
-        return gradients;
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => PathLengthMean.Dispose();
 
     // Maximise the logits of generated pictures.
     private void GeneratorMain(GradientSum sum, LossBatch batch, double gain, double blur, ILossDraws draws)
     {
         using var scope = new TensorScope();
         (Tensor image, _) = Generate(batch.Latents, batch.LatentLabels, draws, updateAverages: false);
-        Tensor logits = Judge(image, batch.LatentLabels, blur, "fake");
-        Tensor loss = Functional.Softplus(-logits);
-        stats.Report("Loss/G/loss", loss);
+        (Tensor logits, Tensor? labels) = Signed(image, batch.LatentLabels, blur, "fake");
+        Tensor loss = Plus(Functional.Softplus(-logits), labels);
+        Stats.Report("Loss/G/loss", loss);
         sum.Add(loss.Mean() * gain);
     }
 
@@ -130,9 +80,9 @@ public sealed class GanLoss : IDisposable
         }
 
         Tensor penalty = (lengths - mean).Square();
-        stats.Report("Loss/pl_penalty", penalty);
+        Stats.Report("Loss/pl_penalty", penalty);
         Tensor loss = penalty * Options.PathLengthWeight;
-        stats.Report("Loss/G/reg", loss);
+        Stats.Report("Loss/G/reg", loss);
         sum.Add(loss.Mean() * gain);
     }
 
@@ -146,7 +96,8 @@ public sealed class GanLoss : IDisposable
             (image, _) = Generate(batch.Latents, batch.LatentLabels, draws, updateAverages: true);
         }
 
-        Tensor loss = Functional.Softplus(Judge(image, batch.LatentLabels, blur, "fake"));
+        (Tensor logits, Tensor? labels) = Signed(image, batch.LatentLabels, blur, "fake");
+        Tensor loss = Plus(Functional.Softplus(logits), labels);
         sum.Add(loss.Mean() * gain);
         return scope.Keep(loss.Detach());
     }
@@ -157,51 +108,34 @@ public sealed class GanLoss : IDisposable
         using var scope = new TensorScope();
         Tensor image = batch.Images.Detach();
         image.RequiresGrad = gamma > 0;
-        Tensor logits = Judge(image, batch.ImageLabels, blur, "real");
+        (Tensor logits, Tensor? labels) = Signed(image, batch.ImageLabels, blur, "real");
         Tensor? loss = null;
         if (generated is not null)
         {
-            loss = Functional.Softplus(-logits);
-            stats.Report("Loss/D/loss", generated + loss.Detach());
+            loss = Plus(Functional.Softplus(-logits), labels);
+            Stats.Report("Loss/D/loss", generated + loss.Detach());
         }
 
         if (gamma > 0)
         {
             Tensor slope = Gradient.Of(logits.Sum(), image, createGraph: true);
             Tensor penalty = slope.Square().Sum([1, 2, 3]);                           // [N]
-            stats.Report("Loss/r1_penalty", penalty);
+            Stats.Report("Loss/r1_penalty", penalty);
             Tensor weighted = penalty * (gamma / 2);
-            stats.Report("Loss/D/reg", weighted);
+            Stats.Report("Loss/D/reg", weighted);
             loss = loss is null ? weighted : loss.Reshape(-1) + weighted;
         }
 
         sum.Add(loss!.Mean() * gain);
     }
 
-    private (Tensor Image, Tensor Ws) Generate(Tensor z, Tensor? c, ILossDraws draws, bool updateAverages)
+    // The signs say whether the discriminator still errs: ADA and the warnings follow them.
+    private (Tensor Logits, Tensor? Labels) Signed(Tensor image, Tensor? c, double blur, string kind)
     {
-        Tensor ws = generator.Map(z, c, updateAverages);
-        if (Options.StyleMixingProb > 0)
-        {
-            int cutoff = draws.MixingCutoff(generator.NumWs);
-            bool mixed = draws.MixingUniform() < Options.StyleMixingProb;
-            Tensor second = draws.MixingLatents(z.Size(0), generator.ZDim);
-            if (mixed)
-            {
-                Tensor other = generator.Map(second, c, updateAverages: false);
-                ws = Tensor.Cat([ws.Slice(1, 0, cutoff), other.Slice(1, cutoff)], 1);
-            }
-        }
-
-        return (generator.Synthesize(ws, draws.LayerNoise(), updateAverages), ws);
+        (Tensor logits, Tensor? labels) = Judge(image, c, blur, kind);
+        Stats.Report($"Loss/signs/{kind}", logits.Detach().Sign());
+        return (logits, labels);
     }
 
-    private Tensor Judge(Tensor image, Tensor? c, double blur, string kind)
-    {
-        image = DiscriminatorBlur.Apply(image, blur);
-        Tensor logits = discriminator.Forward(augment is null ? image : augment(image), c);
-        stats.Report($"Loss/scores/{kind}", logits);
-        stats.Report($"Loss/signs/{kind}", logits.Detach().Sign());
-        return logits;
-    }
+    private Tensor Plus(Tensor loss, Tensor? labels) => labels is null ? loss : loss + labels * Options.LabelWeight;
 }

@@ -20,4 +20,7 @@ public interface ILossDraws
 
     /// <summary>Path length: the random direction in picture space, N(0, 1) of the given shape.</summary>
     Tensor PathNoise(ReadOnlySpan<long> shape);
+
+    /// <summary>Gradient penalty: where between real (0) and generated (1) each picture lies, [<paramref name="count"/>] uniform in [0, 1).</summary>
+    Tensor PenaltyMix(long count);
 }

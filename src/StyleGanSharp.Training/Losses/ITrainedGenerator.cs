@@ -19,6 +19,9 @@ public interface ITrainedGenerator
     /// <summary>Number of ws.</summary>
     int NumWs { get; }
 
+    /// <summary>How many of them reach the picture at the present level of detail, counted from the first.</summary>
+    int ActiveWs { get; }
+
     /// <summary>z and labels to ws, [N, NumWs, WDim].</summary>
     /// <param name="z">[N, ZDim].</param>
     /// <param name="c">[N, CDim]; null for an unconditional network.</param>

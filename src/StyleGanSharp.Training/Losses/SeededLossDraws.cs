@@ -23,4 +23,7 @@ public sealed class SeededLossDraws(RandomGenerator tensors, NumpyRandom numbers
 
     /// <inheritdoc/>
     public Tensor PathNoise(ReadOnlySpan<long> shape) => Tensor.RandN(shape, tensors);
+
+    /// <inheritdoc/>
+    public Tensor PenaltyMix(long count) => Tensor.Rand([count], tensors);
 }

@@ -11,4 +11,10 @@ public enum GeneratorKind
 
     /// <summary>StyleGAN3, equivariant to translation and rotation.</summary>
     StyleGan3R,
+
+    /// <summary>ProGAN.</summary>
+    ProGan,
+
+    /// <summary>StyleGAN, the first.</summary>
+    StyleGan1,
 }

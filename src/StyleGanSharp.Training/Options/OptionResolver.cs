@@ -1,9 +1,7 @@
 using System.Globalization;
-using System.Numerics;
-using StyleGanSharp.Networks.Layers;
 using StyleGanSharp.Networks.StyleGan2;
 using StyleGanSharp.Torch.Optimizers;
-using StyleGanSharp.Training.Augment;
+using StyleGanSharp.Training.Growth;
 using StyleGanSharp.Training.Losses;
 using StyleGanSharp.Training.Steps;
 
@@ -12,8 +10,6 @@ namespace StyleGanSharp.Training.Options;
 /// <summary>A request over a preset, checked as a whole, to the options of a run.</summary>
 public static class OptionResolver
 {
-    private const int LargestResolution = 1024;
-
     // With a snapshot to start from, the strength may follow faster, and nothing has to ramp up (StyleGAN2-ADA, StyleGAN3).
     private const double AdaptiveImages = 500_000;
     private const double AdaptiveImagesAfterTransfer = 100_000;
@@ -29,15 +25,28 @@ public static class OptionResolver
         ArgumentNullException.ThrowIfNull(data);
         Preset preset = Presets.Find(request.Preset) ?? throw new TrainingOptionsException(
             [$"--cfg {request.Preset}: there is no such preset; there are {string.Join(", ", Presets.All.Select(p => p.Name))}."]);
+        preset = Variants.Apply(preset, request.Variant);
+        LossKind loss = Loss(request, preset);
         var problems = new Problems();
-        CheckNumbers(request, problems);
-        CheckPictures(data, problems);
-        CheckAugmentation(request, problems);
+        OptionChecks.Numbers(request, problems);
+        OptionChecks.Pictures(data, problems);
+        OptionChecks.Augmentation(request, preset, problems);
+        OptionChecks.Recipe(request, preset, loss, problems);
 
         int resolution = data.Width;
-        int batch = request.Batch ?? preset.Batch ?? Math.Max(Math.Min(4096 / Math.Max(resolution, 1), 32), 1);
-        int group = request.GroupSize ?? Math.Min(preset.GroupSize ?? Math.Min(batch, 4), batch);
-        CheckBatch(request, batch, group, problems);
+        GrowthOptions? growth = preset.Growth is { } schedule ? GrowthResolver.Resolve(request, schedule, resolution, loss, start, problems) : null;
+        int batch = growth is { Levels.Length: > 0 } ? growth.Levels[^1].Batch
+            : request.Batch ?? preset.Batch ?? Math.Max(Math.Min(4096 / Math.Max(resolution, 1), 32), 1);
+        int group = request.GroupSize ?? Math.Min(preset.GroupSize ?? Math.Min(batch, 4), growth is null ? batch : int.MaxValue);
+        if (growth is null)
+        {
+            OptionChecks.Batch(request, batch, group, problems);
+        }
+        else
+        {
+            OptionChecks.Growth(request, growth, group, problems);
+        }
+
         foreach (string problem in start is null ? [] : TransferChecks.Problems(start, request, preset, data))
         {
             problems.Unless(false, problem);
@@ -45,14 +54,13 @@ public static class OptionResolver
 
         problems.ThrowIfAny();
 
-        (double gamma, string rule) = Gamma(request, preset, resolution, batch);
+        (double gamma, string rule) = Gamma(request, preset, loss, resolution, batch);
         bool transfer = start is not null;
         int labels = request.Data.UseLabels ? data.LabelSize : 0;
-        int channelBase = request.ChannelBase ?? preset.ChannelBase ?? (resolution >= 512 ? 32768 : 16384);
-        int channelMax = request.ChannelMax ?? preset.ChannelMax;
         var options = new TrainingOptions
         {
             Preset = preset.Name,
+            Variant = request.Variant?.ToLowerInvariant(),
             Data = request.Data with { UseLabels = labels > 0 },
             Batch = batch,
             MicroBatch = request.MicroBatch,
@@ -60,30 +68,49 @@ public static class OptionResolver
             StartFrom = request.StartFrom,
             GammaRule = rule,
             TotalImages = Images(request.Kimg ?? preset.Kimg),
-            TickImages = Math.Max(1, Images(request.TickKimg ?? preset.TickKimg)),
+            TickImages = growth is null ? Math.Max(1, Images(request.TickKimg ?? preset.TickKimg)) : growth.Levels[^1].TickImages,
             SnapshotTicks = request.SnapshotTicks ?? 50,
-            StyleGan2 = start is not null ? start.StyleGan2 : preset.Generator == GeneratorKind.StyleGan2 ? StyleGan2(request, preset, data, labels, channelBase, channelMax) : null,
-            StyleGan3 = start is not null ? start.StyleGan3 : preset.Generator != GeneratorKind.StyleGan2 ? StyleGan3(request, preset, data, labels, batch, channelBase, channelMax) : null,
-            Discriminator = (start?.Discriminator ?? new DiscriminatorOptions
-            {
-                Resolution = resolution,
-                ImageChannels = data.Channels,
-                CDim = labels,
-                ChannelBase = start?.ChannelBase ?? channelBase,
-                ChannelMax = start?.ChannelMax ?? channelMax,
-                Architecture = preset.Architecture,
-            }) with
-            {
-                MbStdGroupSize = group,
-                FreezeLayers = request.FreezeLayers ?? 0,
-            },
-            Trainer = Trainer(request, preset, resolution, batch, gamma, transfer),
-            Augmentation = Augmentation(request, transfer),
+            Growth = growth,
+            Trainer = Trainer(request, preset, loss, resolution, batch, gamma, transfer),
+            Augmentation = Augmentation(request, preset, transfer),
         };
-        return options;
+        return WithNetworks(options, new Architectures(request, preset, data, labels, batch, group), preset.Generator, group, start);
     }
 
-    private static TrainerOptions Trainer(TrainingRequest request, Preset preset, int resolution, int batch, double gamma, bool transfer)
+    private static TrainingOptions WithNetworks(
+        TrainingOptions options, Architectures fresh, GeneratorKind kind, int group, StartingNetworks? start) => kind switch
+        {
+            GeneratorKind.ProGan => options with
+            {
+                ProGan = start?.ProGan ?? fresh.ProGan(),
+                ProGanDiscriminator = (start?.ProGanDiscriminator ?? fresh.ProGanJudge()) with { MbStdGroupSize = group > 1 ? group : null },
+            },
+            GeneratorKind.StyleGan1 => options with
+            {
+                StyleGan1 = start?.StyleGan1 ?? fresh.StyleGan1(),
+                StyleGan1Discriminator = (start?.StyleGan1Discriminator ?? fresh.StyleGan1Judge()) with { MbStdGroupSize = group },
+            },
+            _ => options with
+            {
+                StyleGan2 = start is not null ? start.StyleGan2 : kind == GeneratorKind.StyleGan2 ? fresh.StyleGan2() : null,
+                StyleGan3 = start is not null ? start.StyleGan3 : kind == GeneratorKind.StyleGan2 ? null : fresh.StyleGan3(),
+                Discriminator = Discriminator(fresh, start) with { MbStdGroupSize = group, FreezeLayers = fresh.FreezeLayers },
+            },
+        };
+
+    // To a generator without its discriminator one as wide is built.
+    private static DiscriminatorOptions Discriminator(Architectures fresh, StartingNetworks? start)
+    {
+        DiscriminatorOptions own = fresh.Discriminator();
+        return start is null ? own : start.Discriminator ?? own with { ChannelBase = start.ChannelBase, ChannelMax = start.ChannelMax };
+    }
+
+    private static LossKind Loss(TrainingRequest request, Preset preset) =>
+        request.Loss is null ? preset.Loss : LossNames.Find(request.Loss) ?? throw new TrainingOptionsException(
+            [$"--loss {request.Loss}: there is no such loss; there are {string.Join(" and ", LossNames.All)}."]);
+
+    private static TrainerOptions Trainer(
+        TrainingRequest request, Preset preset, LossKind loss, int resolution, int batch, double gamma, bool transfer)
     {
         double rate = request.GeneratorRate ?? preset.GeneratorRate ?? (resolution >= 1024 ? 0.002 : 0.0025);
         double pathLength = request.PathLengthWeight ?? preset.PathLengthWeight;
@@ -92,6 +119,7 @@ public static class OptionResolver
         {
             Loss = new LossOptions
             {
+                Kind = loss,
                 R1Gamma = gamma,
                 PathLengthWeight = pathLength,
                 StyleMixingProb = request.StyleMixing ?? preset.StyleMixing,
@@ -100,19 +128,21 @@ public static class OptionResolver
             },
             GeneratorAdam = adam,
             DiscriminatorAdam = adam with { LearningRate = request.DiscriminatorRate ?? preset.DiscriminatorRate ?? rate },
-            GeneratorInterval = pathLength > 0 ? 4 : null,
-            DiscriminatorInterval = 16,
+            GeneratorInterval = pathLength > 0 && preset.Lazy ? 4 : null,
+            DiscriminatorInterval = preset.Lazy ? 16 : null,
             AverageHalfLife = (request.AverageKimg ?? preset.AverageKimg ?? batch * 10.0 / 32) * 1000,
             AverageRampUp = transfer ? null : preset.RampUp,
+            AverageDecay = request.AverageKimg is null ? preset.AverageDecay : null,
+            DiscriminatorFirst = preset.Generator is GeneratorKind.ProGan or GeneratorKind.StyleGan1,
         };
     }
 
-    private static AugmentationOptions Augmentation(TrainingRequest request, bool transfer)
+    private static AugmentationOptions Augmentation(TrainingRequest request, Preset preset, bool transfer)
     {
         var defaults = new AugmentationOptions();
         return new AugmentationOptions
         {
-            Mode = Mode(request.Augmentation ?? "ada")!.Value,
+            Mode = AugmentationNames.Find(request.Augmentation ?? preset.Augmentation)!.Value,
             Pipeline = request.Pipeline ?? defaults.Pipeline,
             Strength = request.Strength ?? 0,
             Target = request.Target ?? defaults.Target,
@@ -121,41 +151,13 @@ public static class OptionResolver
         };
     }
 
-    private static GeneratorOptions StyleGan2(
-        TrainingRequest request, Preset preset, DatasetFacts data, int labels, int channelBase, int channelMax) => new()
-        {
-            Resolution = data.Width,
-            ImageChannels = data.Channels,
-            CDim = labels,
-            ZDim = request.LatentSize ?? preset.LatentSize,
-            WDim = request.LatentSize ?? preset.LatentSize,
-            ChannelBase = channelBase,
-            ChannelMax = channelMax,
-            Mapping = new MappingOptions { NumLayers = request.MappingLayers ?? preset.MappingLayers },
-        };
-
-    private static Networks.StyleGan3.GeneratorOptions StyleGan3(
-        TrainingRequest request, Preset preset, DatasetFacts data, int labels, int batch, int channelBase, int channelMax)
+    private static (double Gamma, string Rule) Gamma(TrainingRequest request, Preset preset, LossKind loss, int resolution, int batch)
     {
-        bool rotation = preset.Generator == GeneratorKind.StyleGan3R;
-        return new Networks.StyleGan3.GeneratorOptions
+        if (loss == LossKind.Wasserstein)
         {
-            Resolution = data.Width,
-            ImageChannels = data.Channels,
-            CDim = labels,
-            ZDim = request.LatentSize ?? preset.LatentSize,
-            WDim = request.LatentSize ?? preset.LatentSize,
-            ChannelBase = rotation ? channelBase * 2 : channelBase,
-            ChannelMax = rotation ? channelMax * 2 : channelMax,
-            KernelSize = rotation ? 1 : 3,
-            UseRadialFilters = rotation,
-            MagnitudeEmaBeta = Math.Pow(0.5, batch / 20_000.0),
-            Mapping = new MappingOptions { NumLayers = request.MappingLayers ?? preset.MappingLayers },
-        };
-    }
+            return (0, "none: the gradient penalty of the Wasserstein loss, with weight 10, takes its place");
+        }
 
-    private static (double Gamma, string Rule) Gamma(TrainingRequest request, Preset preset, int resolution, int batch)
-    {
         static string Text(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
         if (request.Gamma is double given)
         {
@@ -172,110 +174,5 @@ public static class OptionResolver
         return (gamma, $"{Text(gamma)} = {factor} * {resolution}^2 / {batch} (automatic; if training collapses or stays blurry try a fifth or five times of it)");
     }
 
-    private static void CheckNumbers(TrainingRequest r, Problems problems)
-    {
-        problems.Unless(r.Batch is null or (>= 1 and <= 65536), $"--batch {r.Batch}: a whole number from 1 to 65536 is needed.");
-        problems.Unless(r.MicroBatch is null or >= 1, $"--batch-gpu {r.MicroBatch}: a whole number from 1 is needed.");
-        problems.Unless(r.Gamma is null or (>= 0 and <= 1e6), $"--gamma {Number(r.Gamma)}: a number from 0 is needed.");
-        problems.Unless(r.ChannelBase is null or (>= 16 and <= 1 << 20), $"--cbase {r.ChannelBase}: a whole number from 16 to 1048576 is needed.");
-        problems.Unless(r.ChannelMax is null or (>= 1 and <= 8192), $"--cmax {r.ChannelMax}: a whole number from 1 to 8192 is needed.");
-        problems.Unless(r.MappingLayers is null or (>= 1 and <= 32), $"--map-depth {r.MappingLayers}: a whole number from 1 to 32 is needed.");
-        problems.Unless(r.LatentSize is null or (>= 1 and <= 8192), $"--latent {r.LatentSize}: a whole number from 1 to 8192 is needed.");
-        problems.Unless(r.GroupSize is null or >= 1, $"--mbstd-group {r.GroupSize}: a whole number from 1 is needed.");
-        problems.Unless(r.GeneratorRate is null or (> 0 and <= 1), $"--glr {Number(r.GeneratorRate)}: a number above 0, at most 1, is needed.");
-        problems.Unless(r.DiscriminatorRate is null or (> 0 and <= 1), $"--dlr {Number(r.DiscriminatorRate)}: a number above 0, at most 1, is needed.");
-        problems.Unless(r.PathLengthWeight is null or (>= 0 and <= 1e6), $"--pl-weight {Number(r.PathLengthWeight)}: a number from 0 is needed.");
-        problems.Unless(r.StyleMixing is null or (>= 0 and <= 1), $"--style-mixing {Number(r.StyleMixing)}: a number from 0 to 1 is needed.");
-        problems.Unless(r.AverageKimg is null or (> 0 and <= 1e6), $"--ema-kimg {Number(r.AverageKimg)}: a number above 0 is needed.");
-        problems.Unless(r.FreezeLayers is null or >= 0, $"--freezed {r.FreezeLayers}: a whole number from 0 is needed.");
-        problems.Unless(r.Kimg is null or (> 0 and <= 1e9), $"--kimg {Number(r.Kimg)}: a number above 0 is needed.");
-        problems.Unless(r.TickKimg is null or (> 0 and <= 1e6), $"--tick {Number(r.TickKimg)}: a number above 0 is needed.");
-        problems.Unless(r.SnapshotTicks is null or >= 0, $"--snap {r.SnapshotTicks}: a whole number from 0 is needed (0: only the last).");
-        problems.Unless(r.Data.Subset is null or >= 1, $"--subset {r.Data.Subset}: a whole number from 1 is needed.");
-        problems.Unless(r.Data.Workers is >= 1 and <= 256, $"--workers {r.Data.Workers}: a whole number from 1 to 256 is needed.");
-    }
-
-    private static void CheckPictures(DatasetFacts data, Problems problems)
-    {
-        bool square = data.Width == data.Height;
-        problems.Unless(
-            square && BitOperations.IsPow2(data.Width) && data.Width is >= 8 and <= LargestResolution,
-            $"The pictures of --data are {data.Width}x{data.Height}; networks need squares of 8, 16, 32, ... {LargestResolution}: " +
-            $"make such a set with `dataset create --resolution {Nearest(data)}x{Nearest(data)}` and --transform center-crop, pad or squash.");
-    }
-
-    private static int Nearest(DatasetFacts data) =>
-        (int)Math.Clamp(BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, Math.Min(data.Width, data.Height) * 2 / 3)), 8, LargestResolution);
-
-    private static void CheckAugmentation(TrainingRequest r, Problems problems)
-    {
-        string name = r.Augmentation ?? "ada";
-        AugmentationMode? mode = Mode(name);
-        problems.Unless(mode is not null, $"--aug {name}: noaug, fixed or ada is needed.");
-        problems.Unless(
-            r.Pipeline is null || AugmentPresets.Names.Contains(r.Pipeline),
-            $"--augpipe {r.Pipeline}: there is no such pipeline; there are {string.Join(", ", AugmentPresets.Names)}.");
-        problems.Unless(r.Strength is null or (>= 0 and <= 1), $"--p {Number(r.Strength)}: a number from 0 to 1 is needed.");
-        problems.Unless(r.Target is null or (> 0 and < 1), $"--target {Number(r.Target)}: a number between 0 and 1 is needed.");
-        problems.Unless(r.MaxStrength is null or (> 0 and <= 1), $"--p-max {Number(r.MaxStrength)}: a number above 0, at most 1, is needed.");
-        problems.Unless(mode != AugmentationMode.Fixed || r.Strength is not null, "--aug fixed needs the strength: add --p, for instance --p 0.2.");
-        problems.Unless(mode != AugmentationMode.None || (r.Strength ?? r.Target ?? r.MaxStrength) is null && r.Pipeline is null,
-            "--aug noaug contradicts --p, --target, --p-max and --augpipe: leave them out.");
-        problems.Unless(mode != AugmentationMode.Fixed || r.Target is null, "--aug fixed contradicts --target: leave it out, or use --aug ada.");
-        problems.Unless(
-            r.Strength is not double p || r.MaxStrength is not double max || p <= max, "--p is larger than --p-max: raise --p-max or lower --p.");
-    }
-
-    private static void CheckBatch(TrainingRequest r, int batch, int group, Problems problems)
-    {
-        if (batch < 1 || group < 1 || r.MicroBatch is < 1)
-        {
-            return; // Said already.
-        }
-
-        problems.Unless(
-            batch % group == 0, $"--mbstd-group {group} does not divide --batch {batch}: choose {string.Join(", ", Divisors(batch))}.");
-        if (r.MicroBatch is int micro)
-        {
-            problems.Unless(
-                batch % micro == 0, $"--batch-gpu {micro} does not divide --batch {batch}: choose {string.Join(", ", Divisors(batch))}.");
-            problems.Unless(
-                micro % group == 0, $"--batch-gpu {micro} is no multiple of --mbstd-group {group}: groups must lie within one micro-batch.");
-        }
-    }
-
-    private static IEnumerable<int> Divisors(int number) => Enumerable.Range(1, number).Where(d => number % d == 0);
-
-    private static AugmentationMode? Mode(string name) => name switch
-    {
-        "noaug" => AugmentationMode.None,
-        "fixed" => AugmentationMode.Fixed,
-        "ada" => AugmentationMode.Adaptive,
-        _ => null,
-    };
-
     private static long Images(double kimg) => (long)Math.Round(kimg * 1000);
-
-    private static string? Number(double? value) => value?.ToString(CultureInfo.InvariantCulture);
-
-    private sealed class Problems
-    {
-        private readonly List<string> sentences = [];
-
-        internal void Unless(bool fine, string sentence)
-        {
-            if (!fine)
-            {
-                sentences.Add(sentence);
-            }
-        }
-
-        internal void ThrowIfAny()
-        {
-            if (sentences.Count > 0)
-            {
-                throw new TrainingOptionsException(sentences);
-            }
-        }
-    }
 }

@@ -1,4 +1,5 @@
 using StyleGanSharp.Networks.StyleGan2;
+using StyleGanSharp.Training.Losses;
 
 namespace StyleGanSharp.Training.Options;
 
@@ -27,4 +28,23 @@ namespace StyleGanSharp.Training.Options;
 public sealed record Preset(
     string Name, string Description, GeneratorKind Generator, double Kimg, int? Batch, int? GroupSize, int? ChannelBase, int ChannelMax,
     int LatentSize, double? GeneratorRate, double? DiscriminatorRate, double? Gamma, double GammaFactor, double? AverageKimg, double? RampUp,
-    int MappingLayers, double PathLengthWeight, double StyleMixing, Architecture Architecture, double TickKimg, string Source);
+    int MappingLayers, double PathLengthWeight, double StyleMixing, Architecture Architecture, double TickKimg, string Source)
+{
+    /// <summary>The schedule of progressive growing; null: the networks have their full resolution from the start.</summary>
+    public GrowthPreset? Growth { get; init; }
+
+    /// <summary>Which loss.</summary>
+    public LossKind Loss { get; init; }
+
+    /// <summary>Configurations of the paper's ablation, and the one that is meant where none is named; empty: there are none.</summary>
+    public string Variants { get; init; } = "";
+
+    /// <summary>Augmentation where none is asked for: recipes from before ADA have none.</summary>
+    public string Augmentation { get; init; } = "ada";
+
+    /// <summary>Decay of the running average in one iteration, whatever its batch; null: by its half-life.</summary>
+    public double? AverageDecay { get; init; }
+
+    /// <summary>Whether regularisation is computed only every few iterations (Karras et al. 2020, section 3.1).</summary>
+    public bool Lazy { get; init; } = true;
+}

@@ -9,7 +9,25 @@ public sealed record TrainingRequest
     /// <summary>What is trained on.</summary>
     public required DataOptions Data { get; init; }
 
-    /// <summary>Images of an iteration.</summary>
+    /// <summary>Configuration of the paper's ablation, a letter.</summary>
+    public string? Variant { get; init; }
+
+    /// <summary>Loss: logistic or wgan-gp.</summary>
+    public string? Loss { get; init; }
+
+    /// <summary>The resolution that a growing network begins with.</summary>
+    public int? GrowFrom { get; init; }
+
+    /// <summary>Thousands of images for which a resolution is trained before the next is faded in.</summary>
+    public double? LevelKimg { get; init; }
+
+    /// <summary>Thousands of images over which it is faded in.</summary>
+    public double? FadeKimg { get; init; }
+
+    /// <summary>Images of an iteration by resolution, for instance 4:128,8:64.</summary>
+    public string? LevelBatch { get; init; }
+
+    /// <summary>Images of an iteration; of growing networks at every resolution.</summary>
     public int? Batch { get; init; }
 
     /// <summary>Images in memory at one time.</summary>

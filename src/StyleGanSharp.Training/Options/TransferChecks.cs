@@ -7,14 +7,15 @@ internal static class TransferChecks
     {
         string wanted = preset.Generator switch
         {
-            GeneratorKind.StyleGan2 => "StyleGAN2",
+            GeneratorKind.StyleGan2 => preset.Growth is null ? "StyleGAN2" : "growing StyleGAN2",
             GeneratorKind.StyleGan3T => "StyleGAN3-T",
-            _ => "StyleGAN3-R",
+            GeneratorKind.StyleGan3R => "StyleGAN3-R",
+            GeneratorKind.StyleGan1 => "StyleGAN",
+            _ => "ProGAN",
         };
         if (start.Kind != wanted)
         {
-            string way = start.Kind == "StyleGAN2" ? "auto or another preset of StyleGAN2" : start.Kind.ToLowerInvariant();
-            yield return $"--resume {start.Path} is a {start.Kind}, --cfg {preset.Name} trains a {wanted}: weights cannot move between them; choose --cfg {way}.";
+            yield return $"--resume {start.Path} is a {start.Kind}, --cfg {preset.Name} trains a {wanted}: weights cannot move between them; choose --cfg {start.Presets}.";
         }
 
         if (start.Resolution != data.Width || start.Resolution != data.Height)

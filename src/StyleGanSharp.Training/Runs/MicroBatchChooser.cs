@@ -4,7 +4,7 @@ namespace StyleGanSharp.Training.Runs;
 
 /// <summary>
 /// Chooses how many samples' graphs are in memory at one time, from the free memory and an estimate of what a sample needs. It is done
-/// once, and the choice is part of the run's state: it decides how random numbers are grouped.
+/// once (of growing networks once at each resolution), and the choice is part of the run's state: it decides how random numbers are grouped.
 /// </summary>
 public static class MicroBatchChooser
 {
@@ -15,34 +15,26 @@ public static class MicroBatchChooser
     // `stylegan bench train`: the whole process needs 0.9 to 1.3 times the estimate.
     private const double TensorsPerLayer = 20;
 
-    /// <summary>Bytes that the graph of one sample needs, about.</summary>
+    /// <summary>Bytes that the graph of one sample needs at full resolution, about.</summary>
     public static double BytesPerSample(TrainingOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        int channelBase = options.Discriminator.ChannelBase, channelMax = options.Discriminator.ChannelMax;
-        double pixels = 0;
-        for (int resolution = 4; resolution <= options.Resolution; resolution *= 2)
-        {
-            pixels += (double)resolution * resolution * Math.Min(channelBase / resolution, channelMax);
-        }
-
-        // StyleGAN3 computes most of its layers at the full rate, and activates at twice that.
-        double family = options.StyleGan3 is null ? 1 : 12;
-        return pixels * sizeof(float) * TensorsPerLayer * family;
+        return BytesPerSample(options, options.Resolution);
     }
 
     /// <summary>The largest divisor of the batch that fits; a multiple of the group of the minibatch standard deviation.</summary>
     /// <param name="options">Batch, group and networks.</param>
+    /// <param name="images">Images seen: growing networks have another batch and resolution later.</param>
     /// <param name="freeBytes">Free memory.</param>
-    public static int Choose(TrainingOptions options, long freeBytes)
+    public static int Choose(TrainingOptions options, long images, long freeBytes)
     {
         ArgumentNullException.ThrowIfNull(options);
-        int smallest = Smallest(options);
-        double fitting = freeBytes * Share / BytesPerSample(options);
+        int batch = options.BatchAt(images), smallest = Smallest(options, batch);
+        double fitting = freeBytes * Share / BytesPerSample(options, options.Growth?.At(images).Level.Resolution ?? options.Resolution);
         int best = smallest;
-        for (int size = smallest; size <= options.Batch; size++)
+        for (int size = smallest; size <= batch; size++)
         {
-            if (options.Batch % size == 0 && size % smallest == 0 && size <= fitting)
+            if (batch % size == 0 && size % smallest == 0 && size <= fitting)
             {
                 best = size;
             }
@@ -52,12 +44,16 @@ public static class MicroBatchChooser
     }
 
     /// <summary>The next smaller one after memory was exhausted; null: there is none.</summary>
-    public static int? Halve(TrainingOptions options, int microBatch)
+    /// <param name="options">Batch, group and networks.</param>
+    /// <param name="images">Images seen.</param>
+    /// <param name="microBatch">The present one.</param>
+    public static int? Halve(TrainingOptions options, long images, int microBatch)
     {
-        int smallest = Smallest(options);
+        ArgumentNullException.ThrowIfNull(options);
+        int batch = options.BatchAt(images), smallest = Smallest(options, batch);
         for (int size = microBatch / 2; size >= smallest; size--)
         {
-            if (options.Batch % size == 0 && size % smallest == 0)
+            if (batch % size == 0 && size % smallest == 0)
             {
                 return size;
             }
@@ -66,18 +62,31 @@ public static class MicroBatchChooser
         return null;
     }
 
-    // At least 2, so that there is something to compare with, and whole groups.
-    private static int Smallest(TrainingOptions options)
+    private static double BytesPerSample(TrainingOptions options, int highest)
     {
-        int group = options.Discriminator.MbStdGroupSize ?? options.Batch;
-        for (int size = Math.Max(Math.Min(2, options.Batch), group); size < options.Batch; size++)
+        double pixels = 0;
+        for (int resolution = 4; resolution <= highest; resolution *= 2)
         {
-            if (options.Batch % size == 0 && size % group == 0)
+            pixels += (double)resolution * resolution * options.FeatureMaps(resolution);
+        }
+
+        // StyleGAN3 computes most of its layers at the full rate, and activates at twice that.
+        double family = options.StyleGan3 is null ? 1 : 12;
+        return pixels * sizeof(float) * TensorsPerLayer * family;
+    }
+
+    // At least 2, so that there is something to compare with, and whole groups.
+    private static int Smallest(TrainingOptions options, int batch)
+    {
+        int group = Math.Min(options.GroupSize ?? batch, batch);
+        for (int size = Math.Max(Math.Min(2, batch), group); size < batch; size++)
+        {
+            if (batch % size == 0 && size % group == 0)
             {
                 return size;
             }
         }
 
-        return options.Batch;
+        return batch;
     }
 }

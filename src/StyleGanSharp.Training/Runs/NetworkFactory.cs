@@ -25,7 +25,7 @@ public static class NetworkFactory
 
             average = Generator(options, Initializer.ForLoading);
             using var other = new RandomGenerator(place.Seed(DrawPurpose.DiscriminatorWeights));
-            var networks = new TrainedNetworks(generator, average, new Discriminator(options.Discriminator, Initializer.Random(other)));
+            var networks = new TrainedNetworks(generator, average, Discriminator(options, Initializer.Random(other)));
             networks.AverageModule.LoadFrom(networks.GeneratorModule);
             return networks;
         }
@@ -38,7 +38,15 @@ public static class NetworkFactory
     }
 
     private static IGenerator Generator(TrainingOptions options, Initializer init) =>
-        options.StyleGan2 is { } two ? new Generator(two, init)
+        options.ProGan is { } growing ? new Networks.ProGan.Generator(growing, init)
+        : options.StyleGan1 is { } one ? new Networks.StyleGan1.Generator(one, init)
+        : options.StyleGan2 is { } two ? (options.Growth is null ? new Generator(two, init) : new GrowingGenerator(two, init))
         : options.StyleGan3 is { } three ? new Networks.StyleGan3.Generator(three, init)
         : throw new ArgumentException("The options name no generator.", nameof(options));
+
+    private static IDiscriminator Discriminator(TrainingOptions options, Initializer init) =>
+        options.ProGanDiscriminator is { } growing ? new Networks.ProGan.Discriminator(growing, init)
+        : options.StyleGan1Discriminator is { } one ? new Networks.StyleGan1.Discriminator(one, init)
+        : options.Discriminator is { } two ? (options.Growth is null ? new Discriminator(two, init) : new GrowingDiscriminator(two, init))
+        : throw new ArgumentException("The options name no discriminator.", nameof(options));
 }

@@ -21,6 +21,9 @@ public sealed record RunProgress
     /// <summary>How often memory was exhausted.</summary>
     public int MemoryEvents { get; init; }
 
+    /// <summary>Level of detail of a growing network in the last iteration; null: none, or none yet.</summary>
+    public double? Lod { get; init; }
+
     /// <summary>Threads of the last part of the run: another number changes the last bits.</summary>
     public int Threads { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using StyleGanSharp.Training.Growth;
 using StyleGanSharp.Training.Stats;
 
 namespace StyleGanSharp.Training.Runs;
@@ -26,7 +27,10 @@ internal sealed class RunReport : IDisposable
     private double UnixTime => clock.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0;
 
     /// <summary>Adds the progress and timing of a tick to the statistics, writes them everywhere, and says the status line.</summary>
-    internal void Tick(StatsCollector stats, RunProgress progress)
+    /// <param name="stats">Since the last tick; empty afterwards.</param>
+    /// <param name="progress">Where the run is.</param>
+    /// <param name="growth">The schedule of a growing network, whose level is said too.</param>
+    internal void Tick(StatsCollector stats, RunProgress progress, GrowthOptions? growth)
     {
         TimeSpan now = total.Elapsed;
         double seconds = (now - tickStart).TotalSeconds, kimg = progress.Images / 1000.0;
@@ -42,10 +46,11 @@ internal sealed class RunReport : IDisposable
         stats.Report("Resources/cpu_mem_gb", memory);
         stats.Report("Resources/peak_cpu_mem_gb", peak);
 
+        string level = progress.Lod is double lod && growth is not null ? Level(stats, new GrowthPoint(lod, growth.LevelOf(lod))) : "";
         log.Say(string.Create(
             CultureInfo.InvariantCulture,
             $"tick {progress.Tick,-5} kimg {kimg,-8:0.0} time {TimeText.Of(now),-12} sec/tick {seconds,-7:0.0} sec/kimg {seconds / tickKimg,-7:0.00} " +
-            $"maintenance {maintenance.TotalSeconds,-6:0.0} cpumem {memory,-6:0.00} augment {progress.AugmentStrength:0.000}"));
+            $"maintenance {maintenance.TotalSeconds,-6:0.0} cpumem {memory,-6:0.00} augment {progress.AugmentStrength:0.000}{level}"));
         string line = StatsFile.Line(stats.All, UnixTime);
         Quietly(() =>
         {
@@ -81,6 +86,16 @@ internal sealed class RunReport : IDisposable
     internal void BeginMaintenance() => tickStart = total.Elapsed;
 
     public void Dispose() => events.Dispose();
+
+    private static string Level(StatsCollector stats, GrowthPoint point)
+    {
+        stats.Report("Progress/lod", point.Lod);
+        stats.Report("Progress/resolution", point.Level.Resolution);
+        stats.Report("Progress/alpha", point.Alpha);
+        stats.Report("Progress/batch", point.Level.Batch);
+        return string.Create(
+            CultureInfo.InvariantCulture, $"   lod {point.Lod:0.00} res {point.Level.Resolution} alpha {point.Alpha:0.00} batch {point.Level.Batch}");
+    }
 
     // A full disk must not end a run of days.
     private void Quietly(Action write)

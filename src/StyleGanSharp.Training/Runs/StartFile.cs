@@ -23,8 +23,20 @@ public sealed class StartFile : IDisposable
         {
             Generator two => new StartingNetworks(path, two.Options, null, (discriminator as Discriminator)?.Options),
             Networks.StyleGan3.Generator three => new StartingNetworks(path, null, three.Options, (discriminator as Discriminator)?.Options),
-            _ => throw new RunException(
-                $"--resume {path}: training starts from StyleGAN2 (without growing) and StyleGAN3, and this is a {average.GetType().Namespace!.Split('.')[^1]} network."),
+            GrowingGenerator two => new StartingNetworks(path, two.Options, null, (discriminator as GrowingDiscriminator)?.Options) { Lod = two.Lod },
+            Networks.StyleGan1.Generator one => new StartingNetworks(path, null, null, null)
+            {
+                StyleGan1 = one.Options,
+                StyleGan1Discriminator = (discriminator as Networks.StyleGan1.Discriminator)?.Options,
+                Lod = one.Lod,
+            },
+            Networks.ProGan.Generator first => new StartingNetworks(path, null, null, null)
+            {
+                ProGan = first.Options,
+                ProGanDiscriminator = (discriminator as Networks.ProGan.Discriminator)?.Options,
+                Lod = first.Lod,
+            },
+            _ => throw new RunException($"--resume {path}: training knows no networks of the kind {average.GetType().Namespace!.Split('.')[^1]}."),
         };
     }
 
@@ -32,7 +44,7 @@ public sealed class StartFile : IDisposable
     public StartingNetworks Architecture { get; }
 
     /// <summary>Whether a discriminator comes with them; without one the first kimg go worse before they go better.</summary>
-    public bool HasDiscriminator => Architecture.Discriminator is not null;
+    public bool HasDiscriminator => Architecture.HasDiscriminator;
 
     /// <summary>Opens a snapshot of any readable kind, or the state of another run.</summary>
     /// <exception cref="SnapshotException">It cannot be read.</exception>
@@ -59,9 +71,9 @@ public sealed class StartFile : IDisposable
         {
             networks.AverageModule.LoadFrom(Module(average));
             networks.GeneratorModule.LoadFrom(Module(generator ?? average));
-            if (discriminator is Discriminator own)
+            if (HasDiscriminator)
             {
-                networks.DiscriminatorModule.LoadFrom(own);
+                networks.DiscriminatorModule.LoadFrom((Module)discriminator!);
             }
 
             return networks;

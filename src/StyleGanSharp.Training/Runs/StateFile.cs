@@ -179,6 +179,7 @@ public static class StateFile
             SnapshotTicks = 0,
             MicroBatch = null,
             StartFrom = null,
+            Growth = options.Growth is { } growth ? growth with { Levels = [.. growth.Levels.Select(l => l with { TickImages = 0 })] } : null,
             Data = options.Data with { Path = "", Workers = 0 },
         };
         return JsonSerializer.Serialize(plain, typeof(TrainingOptions), new OptionsJson(new JsonSerializerOptions(Plain)));

@@ -4,6 +4,7 @@ using StyleGanSharp.Data.Files;
 using StyleGanSharp.Networks.Checkpoints;
 using StyleGanSharp.Networks.Ops;
 using StyleGanSharp.Torch;
+using StyleGanSharp.Training.Growth;
 using StyleGanSharp.Training.Options;
 using StyleGanSharp.Training.Sampling;
 using StyleGanSharp.Training.Stats;
@@ -28,7 +29,7 @@ public sealed class TrainingRun : IDisposable
     private readonly RunStats stats;
     private readonly Trainer trainer;
     private readonly SortedSet<string> unwritten = [];
-    private RunProgress progress;
+    private RunProgress progress = new();
     private Previews? previews;
     private long lastSave;
     private int brokenGradients;
@@ -102,11 +103,12 @@ public sealed class TrainingRun : IDisposable
         }
 
         using var report = new RunReport(folder, log, clock);
-        using DatasetLoader loader = Loader();
+        using var pictures = new PictureSource(data, options, progress.Images, log);
         report.BeginMaintenance();
         while (progress.Images < options.TotalImages)
         {
-            Iterate(loader);
+            Grow();
+            Iterate(pictures);
             settings.IterationDone?.Invoke(progress.Iterations);
             if (IsTick())
             {
@@ -172,45 +174,65 @@ public sealed class TrainingRun : IDisposable
     private RunProgress Begin()
     {
         AtomicFile.WriteAllBytes(folder.Options, JsonSerializer.SerializeToUtf8Bytes(options, OptionsJson.Default.TrainingOptions));
-        int microBatch = options.MicroBatch ?? MicroBatchChooser.Choose(options, FreeMemory.Bytes());
-        if (microBatch < options.Batch)
-        {
-            log.Say($"Batches of {options.Batch} are computed as {options.Batch / microBatch} micro-batches of {microBatch}.");
-        }
-
         return new RunProgress
         {
-            MicroBatch = microBatch,
+            MicroBatch = ChooseMicroBatch(),
             Threads = TorchLibrary.Threads,
             AugmentStrength = augmentation?.Strength.Strength ?? 0,
         };
     }
 
-    private DatasetLoader Loader()
+    // Of a growing network: the level of the next iteration.
+    private void Grow()
     {
-        var sampler = new InfiniteSampler(data.Count, new InfiniteSamplerOptions { Seed = options.Seed }, progress.Images);
-        return new DatasetLoader(data.Dataset, data.InOrder(sampler), new DatasetLoaderOptions
+        if (options.Growth?.At(progress.Images) is not GrowthPoint point)
         {
-            BatchSize = options.Batch,
-            Workers = options.Data.Workers,
-            Labels = data.UsesLabels,
-            Report = log.Warn,
-        });
+            return;
+        }
+
+        if (progress.Lod is double lod && point.PassedMilestone(lod))
+        {
+            Retrying("grid", () => previews!.WriteFakes(networks.Average, folder.Fakes(progress.Images)));
+        }
+
+        bool changed = progress.Lod is double before && options.Growth.LevelOf(before) != point.Level;
+        trainer.SetLevel(point, progress.Lod);
+        progress = progress with { Lod = point.Lod };
+        if (changed)
+        {
+            log.Say($"From here on pictures of {point.Level.Resolution}x{point.Level.Resolution} are faded in, in batches of {point.Level.Batch}.");
+            progress = progress with { MicroBatch = ChooseMicroBatch() };
+            Save(); // The choice of the micro-batch is made.
+        }
     }
 
-    private void Iterate(DatasetLoader loader)
+    private int ChooseMicroBatch()
+    {
+        int batch = options.BatchAt(progress.Images);
+        int microBatch = options.MicroBatch is int given ? Math.Min(given, batch) : MicroBatchChooser.Choose(options, progress.Images, FreeMemory.Bytes());
+        if (microBatch < batch)
+        {
+            log.Say($"Batches of {batch} are computed as {batch / microBatch} micro-batches of {microBatch}.");
+        }
+
+        return microBatch;
+    }
+
+    private void Iterate(PictureSource pictures)
     {
         using var scope = new TensorScope();
-        using DatasetBatch batch = loader.Next()!;
-        Tensor pixels = Tensor.From(batch.Pixels, [options.Batch, data.Dataset.Channels, data.Dataset.Height, data.Dataset.Width]);
+        int size = options.BatchAt(progress.Images);
+        using DatasetBatch batch = pictures.Next(size);
+        Tensor pixels = Tensor.From(batch.Pixels, [size, data.Dataset.Channels, data.Dataset.Height, data.Dataset.Width]);
         Tensor images = Pixels.ToFloat(pixels.To(settings.Device));
-        Tensor? labels = data.UsesLabels ? Tensor.From(batch.Labels, [options.Batch, data.LabelSize]).To(settings.Device) : null;
+        images = progress.Lod is double lod ? GrowingPictures.At(images, lod) : images;
+        Tensor? labels = data.UsesLabels ? Tensor.From(batch.Labels, [size, data.LabelSize]).To(settings.Device) : null;
         var place = new RunPlace(options.Seed, 0, progress.Images);
-        using var draws = new SeededIteration(place, data, networks.Trained.ZDim, options.Batch, augmentation);
+        using var draws = new SeededIteration(place, data, networks.Trained.ZDim, size, augmentation);
         int before = progress.MicroBatch;
         int microBatch = before;
-        brokenGradients += trainer.Iterate(images, labels, draws, ref microBatch, size => MicroBatchChooser.Halve(options, size));
-        augmentation?.EndIteration(options.Batch);
+        brokenGradients += trainer.Iterate(images, labels, draws, ref microBatch, micro => MicroBatchChooser.Halve(options, progress.Images, micro));
+        augmentation?.EndIteration(size);
         if (microBatch != before)
         {
             log.Warn($"Memory was exhausted: micro-batches have {microBatch} instead of {before} pictures from here on; the run goes on.");
@@ -231,7 +253,9 @@ public sealed class TrainingRun : IDisposable
 
     // The first tick comes after the first iteration, so that the user sees at once that and how fast it runs.
     private bool IsTick() =>
-        progress.Tick == 0 || progress.Images >= progress.TickStart + options.TickImages || progress.Images >= options.TotalImages;
+        progress.Tick == 0 || progress.Images >= progress.TickStart + TickImages || progress.Images >= options.TotalImages;
+
+    private long TickImages => progress.Lod is double lod ? options.Growth!.LevelOf(lod).TickImages : options.TickImages;
 
     private void Tick(RunReport report, CancellationToken cancel)
     {
@@ -240,7 +264,7 @@ public sealed class TrainingRun : IDisposable
         RunProgress shown = progress with { OverpoweredTicks = HealthCheck.OverpoweredTicks(stats.Collector, progress.OverpoweredTicks) };
         string[] warnings = [.. HealthCheck.Warnings(stats.Collector, shown)];
         bool healthy = IsHealthy();
-        report.Tick(stats.Collector, shown);
+        report.Tick(stats.Collector, shown, options.Growth);
         foreach (string warning in warnings)
         {
             log.Warn(warning);

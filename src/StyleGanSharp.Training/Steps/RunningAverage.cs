@@ -8,13 +8,18 @@ namespace StyleGanSharp.Training.Steps;
 public static class RunningAverage
 {
     /// <summary>The decay of one iteration.</summary>
-    /// <param name="options">Half-life and ramp-up.</param>
+    /// <param name="options">Half-life and ramp-up, or the decay itself.</param>
     /// <param name="batch">Images of the iteration.</param>
     /// <param name="images">Images seen before it.</param>
     /// <returns>In [0, 1); 0 at the start of a ramp-up: a copy.</returns>
     public static double Beta(TrainerOptions options, int batch, long images)
     {
         ArgumentNullException.ThrowIfNull(options);
+        if (options.AverageDecay is double decay)
+        {
+            return decay;
+        }
+
         double halfLife = options.AverageRampUp is double share
             ? Math.Min(options.AverageHalfLife, images * share)
             : options.AverageHalfLife;

@@ -47,6 +47,18 @@ public sealed class TrainedNetworks : IDisposable
     /// <summary>The discriminator's parameters and buffers.</summary>
     public Module DiscriminatorModule { get; }
 
+    /// <summary>Puts all three networks at a level of detail.</summary>
+    /// <exception cref="InvalidOperationException">They do not grow.</exception>
+    public void SetLod(double lod)
+    {
+        if (Generator is not IGrowing generator || Average is not IGrowing average || Discriminator is not IGrowing discriminator)
+        {
+            throw new InvalidOperationException("These networks do not grow: they have no level of detail.");
+        }
+
+        (generator.Lod, average.Lod, discriminator.Lod) = (lod, lod, lod);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

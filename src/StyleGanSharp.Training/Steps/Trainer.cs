@@ -1,13 +1,14 @@
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Optimizers;
+using StyleGanSharp.Training.Growth;
 using StyleGanSharp.Training.Losses;
 using StyleGanSharp.Training.Stats;
 
 namespace StyleGanSharp.Training.Steps;
 
 /// <summary>
-/// One iteration of StyleGAN2 or StyleGAN3 training after the other: the phases, each in micro-batches, their optimizers and the
-/// running average. What is read, saved and shown around it is the loop's business.
+/// One iteration of training after the other: the phases, each in micro-batches, their optimizers and the running average. What is
+/// read, saved and shown around it is the loop's business.
 /// </summary>
 public sealed class Trainer : IDisposable
 {
@@ -25,24 +26,26 @@ public sealed class Trainer : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         this.networks = networks;
         this.options = options;
-        Loss = new GanLoss(networks.Trained, networks.Discriminator, options.Loss, stats, augment);
+        Loss = AdversarialLoss.Of(networks.Trained, networks.Discriminator, options.Loss, stats, augment);
         GeneratorOptimizer = new Adam(networks.GeneratorModule.NamedParameters(), Lazy(options.GeneratorAdam, options.GeneratorInterval));
         DiscriminatorOptimizer = new Adam(
             networks.DiscriminatorModule.NamedParameters(), Lazy(options.DiscriminatorAdam, options.DiscriminatorInterval));
-        Phases =
+        ScheduledPhase[] generator =
+            [.. Schedule(options.GeneratorInterval, GeneratorOptimizer, Phase.GeneratorMain, Phase.GeneratorRegularization, Phase.GeneratorBoth)];
+        ScheduledPhase[] discriminator =
         [
-            .. Schedule(options.GeneratorInterval, GeneratorOptimizer, Phase.GeneratorMain, Phase.GeneratorRegularization, Phase.GeneratorBoth),
             .. Schedule(
                 options.DiscriminatorInterval, DiscriminatorOptimizer,
                 Phase.DiscriminatorMain, Phase.DiscriminatorRegularization, Phase.DiscriminatorBoth),
         ];
+        Phases = options.DiscriminatorFirst ? [.. discriminator, .. generator] : [.. generator, .. discriminator];
     }
 
     /// <summary>Called with every phase's gradients, before the optimizer uses them.</summary>
     public Action<Phase, IReadOnlyList<Tensor?>>? GradientsReady { get; set; }
 
     /// <summary>The loss with its running mean of the path length.</summary>
-    public GanLoss Loss { get; }
+    public AdversarialLoss Loss { get; }
 
     /// <summary>The generator's optimizer.</summary>
     public Adam GeneratorOptimizer { get; }
@@ -58,6 +61,28 @@ public sealed class Trainer : IDisposable
 
     /// <summary>Images shown to the discriminator so far.</summary>
     public long Images { get; set; }
+
+    /// <summary>
+    /// Puts growing networks at a point of their schedule; to be called before every iteration. Where other layers are trained than
+    /// before, the optimizers start anew: their averages belong to another problem.
+    /// </summary>
+    /// <param name="point">Level of detail and learning rates.</param>
+    /// <param name="before">Level of detail of the iteration before; null: there was none.</param>
+    /// <exception cref="InvalidOperationException">The networks do not grow.</exception>
+    public void SetLevel(GrowthPoint point, double? before)
+    {
+        networks.SetLod(point.Lod);
+        if (before is not double lod || point.HasOtherLayers(lod))
+        {
+            GeneratorOptimizer.Reset();
+            DiscriminatorOptimizer.Reset();
+        }
+
+        GeneratorOptimizer.LearningRate =
+            Lazy(options.GeneratorAdam with { LearningRate = point.Level.GeneratorRate }, options.GeneratorInterval).LearningRate;
+        DiscriminatorOptimizer.LearningRate =
+            Lazy(options.DiscriminatorAdam with { LearningRate = point.Level.DiscriminatorRate }, options.DiscriminatorInterval).LearningRate;
+    }
 
     /// <summary>Does one iteration.</summary>
     /// <param name="images">Real pictures, [N, C, H, W] float32 in [-1, 1].</param>

@@ -26,4 +26,10 @@ public sealed record TrainerOptions
 
     /// <summary>At the start the half-life is at most this share of the images seen; null: no ramp-up.</summary>
     public double? AverageRampUp { get; init; } = 0.05;
+
+    /// <summary>Decay of the running average in one iteration, whatever its batch, in [0, 1); null: by the half-life. ProGAN: 0.999.</summary>
+    public double? AverageDecay { get; init; }
+
+    /// <summary>Train the discriminator before the generator, as ProGAN and StyleGAN do; otherwise after it, as StyleGAN2 and StyleGAN3.</summary>
+    public bool DiscriminatorFirst { get; init; }
 }

@@ -17,7 +17,7 @@ public sealed class OptionResolverTests
         Assert.Equal(0.0025, options.Trainer.DiscriminatorAdam.LearningRate);
         Assert.Equal(0.0002 * 256 * 256 / 16, options.Trainer.Loss.R1Gamma, 1e-12);
         Assert.Equal(5000, options.Trainer.AverageHalfLife, 1e-9);
-        Assert.Equal(4, options.Discriminator.MbStdGroupSize);
+        Assert.Equal(4, options.Discriminator!.MbStdGroupSize);
         Assert.Equal(2, options.StyleGan2.Mapping.NumLayers);
         Assert.Contains("0.0002 * 256^2 / 16", options.GammaRule, StringComparison.Ordinal);
 
@@ -58,7 +58,7 @@ public sealed class OptionResolverTests
         Assert.Equal(Math.Pow(0.5, 32 / 20_000.0), options.StyleGan3.MagnitudeEmaBeta);
         Assert.Equal(blur, options.Trainer.Loss.BlurInitSigma);
         Assert.Null(options.Trainer.GeneratorInterval);
-        Assert.Equal(32768, options.Discriminator.ChannelBase);
+        Assert.Equal(32768, options.Discriminator!.ChannelBase);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class OptionResolverTests
             r => r with { Batch = 8, Gamma = 3, ChannelBase = 1024, ChannelMax = 16, Kimg = 0.25, TickKimg = 0.1, GeneratorRate = 0.01, PathLengthWeight = 0 },
             Faces);
         Assert.Equal((8, 3.0, 1024, 16, 250L, 100L), (
-            options.Batch, options.Trainer.Loss.R1Gamma, options.StyleGan2!.ChannelBase, options.Discriminator.ChannelMax, options.TotalImages, options.TickImages));
+            options.Batch, options.Trainer.Loss.R1Gamma, options.StyleGan2!.ChannelBase, options.Discriminator!.ChannelMax, options.TotalImages, options.TickImages));
         Assert.Equal(0.01, options.Trainer.DiscriminatorAdam.LearningRate);
         Assert.Null(options.Trainer.GeneratorInterval);
     }
@@ -105,7 +105,7 @@ public sealed class OptionResolverTests
         TrainingRequest request = Request() with { StartFrom = "net.pkl", FreezeLayers = 4 };
         TrainingOptions options = OptionResolver.Resolve(request, Faces, start);
         Assert.Same(generator, options.StyleGan2);
-        Assert.Equal((4, 64), (options.Discriminator.FreezeLayers, options.Discriminator.ChannelMax));
+        Assert.Equal((4, 64), (options.Discriminator!.FreezeLayers, options.Discriminator!.ChannelMax));
         Assert.Null(options.Trainer.AverageRampUp);
         Assert.Equal(100_000, options.Augmentation.Images);
 

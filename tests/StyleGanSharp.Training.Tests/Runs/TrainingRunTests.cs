@@ -33,7 +33,7 @@ public sealed class TrainingRunTests
             long last = random.RandInt(1, 6), done = 0;
             try
             {
-                TinyRun.Run(other, options, settings with { IterationDone = _ => ThrowIf(++done == last) });
+                TinyRun.Run(other, options, settings with { IterationDone = _ => DeathException.ThrowIf(++done == last) });
             }
             catch (DeathException)
             {
@@ -110,7 +110,7 @@ public sealed class TrainingRunTests
         using var folder = new TemporaryFolder();
         TrainingOptions options = TinyRun.Options(Images);
         int done = 0;
-        Assert.Throws<DeathException>(() => TinyRun.Run(folder["run"], options, new RunSettings { IterationDone = _ => ThrowIf(++done == 8) }));
+        Assert.Throws<DeathException>(() => TinyRun.Run(folder["run"], options, new RunSettings { IterationDone = _ => DeathException.ThrowIf(++done == 8) }));
         TinyRun.Run(folder["run"], options);
         double[] kimg = [.. File.ReadLines(Path.Combine(folder["run"], "stats.jsonl")).Select(l => JsonDocument.Parse(l).RootElement
             .GetProperty("Progress/kimg").GetProperty("mean").GetDouble())];
@@ -232,14 +232,6 @@ public sealed class TrainingRunTests
         }
     }
 
-    private static void ThrowIf(bool now)
-    {
-        if (now)
-        {
-            throw new DeathException();
-        }
-    }
-
     private static void RequireEqual(string a, string b)
     {
         foreach (string name in new[] { "training-state.safetensors", "network-snapshot-000000.safetensors", "fakes000000.png" })
@@ -255,8 +247,6 @@ public sealed class TrainingRunTests
         Assert.Equal(first.Tensors.Keys, second.Tensors.Keys);
         Assert.All(first.Tensors, t => Assert.Equal(t.Value.ToBytes(), second.Tensors[t.Key].ToBytes()));
     }
-
-    private sealed class DeathException : Exception;
 
     private sealed class FallingMetric : IRunMetric
     {

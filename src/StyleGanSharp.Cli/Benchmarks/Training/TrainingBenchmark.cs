@@ -32,9 +32,9 @@ internal static class TrainingBenchmark
             pipe is null ? null : images => pipe.Apply(images, options.Augmentation.Strength, new RandomDraws(generator)));
 
         int pathLength = options.Trainer.GeneratorInterval ?? 1, r1 = options.Trainer.DiscriminatorInterval ?? 1;
-        double main = Seconds(trainer, options, device, generator, 1, cancel);
-        double withPathLength = pathLength == 1 ? main : Seconds(trainer, options, device, generator, pathLength, cancel);
-        double everything = Seconds(trainer, options, device, generator, 0, cancel);
+        double main = Seconds(trainer, options, networks.Trained.ZDim, device, generator, 1, cancel);
+        double withPathLength = pathLength == 1 ? main : Seconds(trainer, options, networks.Trained.ZDim, device, generator, pathLength, cancel);
+        double everything = Seconds(trainer, options, networks.Trained.ZDim, device, generator, 0, cancel);
         double average = main + ((withPathLength - main) / pathLength) + ((everything - withPathLength) / r1);
         double peak = Process.GetCurrentProcess().PeakWorkingSet64 / (double)(1 << 30);
         return new TrainingRow(
@@ -43,7 +43,7 @@ internal static class TrainingBenchmark
 
     // An iteration whose number decides which regularisations are due. The first is the warm-up.
     private static double Seconds(
-        Trainer trainer, TrainingOptions options, Device device, RandomGenerator generator, long iteration, CancellationToken cancel)
+        Trainer trainer, TrainingOptions options, int zDim, Device device, RandomGenerator generator, long iteration, CancellationToken cancel)
     {
         double best = double.PositiveInfinity;
         for (int i = 0; i <= Repetitions; i++)
@@ -53,7 +53,7 @@ internal static class TrainingBenchmark
             Tensor images = Tensor.RandN([options.Batch, 3, options.Resolution, options.Resolution], generator).To(device);
             trainer.Iterations = iteration;
             var watch = Stopwatch.StartNew();
-            trainer.Iterate(images, null, new Draws(options, generator), options.Batch);
+            trainer.Iterate(images, null, new Draws(options.Batch, zDim, generator), options.Batch);
             device.Synchronize();
             best = i == 0 ? best : Math.Min(best, watch.Elapsed.TotalSeconds);
         }
@@ -61,10 +61,10 @@ internal static class TrainingBenchmark
         return best;
     }
 
-    private sealed class Draws(TrainingOptions options, RandomGenerator generator) : IIterationDraws
+    private sealed class Draws(int batch, int zDim, RandomGenerator generator) : IIterationDraws
     {
         public (Tensor Latents, Tensor? Labels) Inputs(int phase) =>
-            (Tensor.RandN([options.Batch, (options.StyleGan2?.ZDim ?? options.StyleGan3!.ZDim)], generator), null);
+            (Tensor.RandN([batch, zDim], generator), null);
 
         public ILossDraws Loss(int phase, int round) => new SeededLossDraws(generator, new Networks.Latents.NumpyRandom(0));
     }

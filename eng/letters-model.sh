@@ -22,7 +22,7 @@ esac
 model=$root/models/letters
 
 # The options of the run; with others the run's folder has to be another one.
-kimg=150
+kimg=250
 run=$work/run2
 
 # ---- Data and programs -----------------------------------------------------------------------------------------------------

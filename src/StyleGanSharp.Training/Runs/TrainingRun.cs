@@ -151,6 +151,7 @@ public sealed class TrainingRun : IDisposable
         }
 
         RunProgress saved = StateFile.Read(folder.State, networks, trainer, options);
+        WriteOptions(); // The length of the run and what it prints may be other ones now.
         if (augmentation is not null)
         {
             augmentation.Strength.Strength = saved.AugmentStrength;
@@ -171,9 +172,12 @@ public sealed class TrainingRun : IDisposable
         return saved with { Threads = TorchLibrary.Threads };
     }
 
+    private void WriteOptions() =>
+        AtomicFile.WriteAllBytes(folder.Options, JsonSerializer.SerializeToUtf8Bytes(options, OptionsJson.Default.TrainingOptions));
+
     private RunProgress Begin()
     {
-        AtomicFile.WriteAllBytes(folder.Options, JsonSerializer.SerializeToUtf8Bytes(options, OptionsJson.Default.TrainingOptions));
+        WriteOptions();
         return new RunProgress
         {
             MicroBatch = ChooseMicroBatch(),

@@ -14,19 +14,27 @@ internal sealed class CreateJob
     private readonly string target;
     private readonly CancellationToken cancel;
 
-    internal CreateJob(CommandOutput output, string target, bool force, CancellationToken cancel)
+    internal CreateJob(CommandOutput output, string target, DatasetFormat format, bool force, CancellationToken cancel)
     {
         this.output = output;
         this.target = target;
         this.cancel = cancel;
-        if (!Path.GetExtension(target).Equals(".zip", StringComparison.OrdinalIgnoreCase))
+        bool isZip = Path.GetExtension(target).Equals(".zip", StringComparison.OrdinalIgnoreCase);
+        if (isZip != (format == DatasetFormat.Zip))
         {
-            throw new UserException($"--dest {target}: a data set is a .zip file.");
+            throw new UserException(isZip
+                ? $"--dest {target}: --format {format.ToString().ToLowerInvariant()} writes a folder, so give a name without .zip."
+                : $"--dest {target}: a data set is a .zip file; to write a folder give --format folder or --format tfrecords.");
         }
 
-        if (File.Exists(target) && !force)
+        if (isZip && File.Exists(target) && !force)
         {
             throw new UserException($"{target} exists already: give --force to replace it.");
+        }
+
+        if (!isZip && (File.Exists(target) || (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())))
+        {
+            throw new UserException($"{target} exists already and is not empty: remove it, or give another --dest; --force replaces files only.");
         }
 
         if (Path.GetDirectoryName(Path.GetFullPath(target)) is { } folder && !Directory.Exists(folder))
@@ -42,6 +50,11 @@ internal sealed class CreateJob
         DatasetCreationResult result = Watched("Pictures", "pictures", report => DatasetCreator.Create(source, target, options, report, cancel));
         string labels = result.HasLabels ? "with labels" : "without labels";
         output.Say($"{target}: {result.Written} pictures of {result.Width}x{result.Height}, {Channels(result.Channels)}, {labels}.");
+        foreach (string remark in result.Remarks)
+        {
+            output.Say(SafeText.Of(remark));
+        }
+
         List("damaged and left out", result.Damaged);
         List("too small and left out", result.TooSmall);
         if (result.Unlabelled > 0 && result.Unlabelled < result.Written)

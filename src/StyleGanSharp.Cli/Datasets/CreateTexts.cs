@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using StyleGanSharp.Data.Datasets.Creation;
 using StyleGanSharp.Data.Images;
+using StyleGanSharp.Networks.Latents;
 
 namespace StyleGanSharp.Cli.Datasets;
 
@@ -9,6 +10,7 @@ namespace StyleGanSharp.Cli.Datasets;
 internal static class CreateTexts
 {
     private const int MaxSide = 1 << 14;
+    private const uint UsualShuffleSeed = 123;
 
     internal static (int Width, int Height) Size(string text)
     {
@@ -52,6 +54,14 @@ internal static class CreateTexts
             ? new RgbColor(r, g, b)
             : throw new UserException($"--background '{text}' is no colour: write red,green,blue, each 0 to 255.");
     }
+
+    /// <summary>The order of the field's exporters: the legacy generator of NumPy shuffles 0, 1, ...</summary>
+    internal static Func<int, int[]> Shuffled(uint? seed) => count =>
+    {
+        int[] order = [.. Enumerable.Range(0, count)];
+        new NumpyRandom(seed ?? UsualShuffleSeed).Shuffle(order.AsSpan());
+        return order;
+    };
 
     internal static int? Positive(string option, int? value) =>
         value is < 1 ? throw new UserException($"{option} {value} has to be at least 1.") : value;

@@ -22,6 +22,16 @@ internal static class FileStores
         }
     }
 
+    /// <summary>The numbers of the files that are pictures.</summary>
+    /// <exception cref="DatasetException">There are none.</exception>
+    public static int[] Pictures(IFileStore store)
+    {
+        int[] files = [.. Enumerable.Range(0, store.Names.Count).Where(i => IsPicture(store.Names[i]))];
+        return files.Length > 0
+            ? files
+            : throw new DatasetException(store.Path, $"{store.Path} holds no pictures: .png, .jpg, .jpeg and .webp files are looked for.");
+    }
+
     /// <summary>Whether a name is that of a picture; what file systems and archivers add for themselves is not.</summary>
     public static bool IsPicture(string name)
     {

@@ -21,12 +21,7 @@ internal sealed class StoreSource : IPictureSource
         store = FileStores.Open(path);
         try
         {
-            files = [.. Enumerable.Range(0, store.Names.Count).Where(i => FileStores.IsPicture(store.Names[i]))];
-            if (files.Length == 0)
-            {
-                throw new DatasetException(path, $"{path} holds no pictures: .png, .jpg, .jpeg and .webp files are looked for.");
-            }
-
+            files = FileStores.Pictures(store);
             (labels, ClassNames) = labelSource switch
             {
                 LabelSource.Folders => FolderLabels(),

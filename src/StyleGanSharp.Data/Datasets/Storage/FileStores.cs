@@ -1,16 +1,17 @@
+using StyleGanSharp.Data.Datasets.Storage.Lmdb;
 using StyleGanSharp.Data.Files;
 
 namespace StyleGanSharp.Data.Datasets.Storage;
 
-/// <summary>Opens a folder or an archive, whichever a path names.</summary>
+/// <summary>Opens a folder, a zip archive or an LMDB file, whichever a path names.</summary>
 internal static class FileStores
 {
-    /// <exception cref="DatasetException">There is nothing, or it is neither a folder nor a readable zip archive.</exception>
+    /// <exception cref="DatasetException">There is nothing, or it is neither a folder nor a readable zip archive or LMDB file.</exception>
     public static IFileStore Open(string path)
     {
         try
         {
-            return Directory.Exists(path) ? new FolderStore(path) : ZipStore.Open(path);
+            return LmdbStore.IsAt(path) ? LmdbStore.Open(path) : Directory.Exists(path) ? new FolderStore(path) : ZipStore.Open(path);
         }
         catch (InvalidDataException exception)
         {
@@ -26,7 +27,7 @@ internal static class FileStores
     /// <exception cref="DatasetException">There are none.</exception>
     public static int[] Pictures(IFileStore store)
     {
-        int[] files = [.. Enumerable.Range(0, store.Names.Count).Where(i => IsPicture(store.Names[i]))];
+        int[] files = [.. Enumerable.Range(0, store.Names.Count).Where(store.IsPicture)];
         return files.Length > 0
             ? files
             : throw new DatasetException(store.Path, $"{store.Path} holds no pictures: .png, .jpg, .jpeg and .webp files are looked for.");

@@ -26,7 +26,7 @@ internal static class DatasetCommand
 
     private static Command CreateVerb(CommandOutput output)
     {
-        var source = new Option<string>("--source") { Description = "Folder or zip of pictures, MNIST (...-images-idx3-ubyte.gz) or CIFAR-10 (...-python.tar.gz), or the word fonts.", HelpName = "PATH", Required = true };
+        var source = new Option<string>("--source") { Description = "Folder or zip of pictures, LMDB folder (LSUN), folder of TFRecords, MNIST (...-images-idx3-ubyte.gz), CIFAR-10 (...-python.tar.gz), SVHN (..._32x32.mat), or the word fonts.", HelpName = "PATH", Required = true };
         var target = new Option<string>("--dest") { Description = "Zip archive to write; a folder with --format folder or tfrecords.", HelpName = "PATH", Required = true };
         var format = new Option<string>("--format", "--to") { Description = "zip, folder (of PNG files) or tfrecords (all resolutions from 4x4 up, for older tools).", HelpName = "NAME", DefaultValueFactory = _ => "zip" };
         var force = new Option<bool>("--force") { Description = "Replace the zip archive if it exists." };
@@ -38,6 +38,10 @@ internal static class DatasetCommand
         var labels = new Option<string>("--labels") { Description = "source (dataset.json or label file), folders (the folder is the class) or none.", HelpName = "NAME", DefaultValueFactory = _ => "source" };
         var most = new Option<int?>("--max-images") { Description = "Only so many pictures, from the beginning (after --shuffle).", HelpName = "N" };
         var shuffle = new Option<uint?>("--shuffle") { Description = "Take the pictures in random order; the same SEED gives the same order. Without SEED: 123, as older tools do.", HelpName = "SEED", Arity = ArgumentArity.ZeroOrOne };
+        var tile = new Option<string?>("--tile") { Description = "Pictures are sprite sheets: cut them into tiles of this size, row by row.", HelpName = "WxH" };
+        var tileGap = new Option<int>("--tile-gap") { Description = "Pixels between tiles.", HelpName = "N", DefaultValueFactory = _ => 0 };
+        var tileMargin = new Option<int>("--tile-margin") { Description = "Pixels around all tiles.", HelpName = "N", DefaultValueFactory = _ => 0 };
+        var tileCount = new Option<int?>("--tile-count") { Description = "Tiles of each sheet, from its beginning; all that fit by default.", HelpName = "N" };
         var threads = new Option<int?>("--threads") { Description = "Threads; all processors by default.", HelpName = "N" };
         var fonts = new Option<string?>("--fonts-dir") { Description = "With --source fonts: only the fonts of this folder.", HelpName = "DIR" };
         var exclude = new Option<string[]>("--exclude") { Description = "With --source fonts: leave out families whose name contains this; may be repeated.", HelpName = "TEXT" };
@@ -45,7 +49,7 @@ internal static class DatasetCommand
         var holdOut = new Option<double>("--hold-out") { Description = "With --source fonts: part of the families that goes to NAME-heldout.zip.", HelpName = "PART", DefaultValueFactory = _ => 0 };
         var command = new Command("create", "Make a data set; damaged pictures are left out and listed.")
         {
-            source, target, format, force, shape, resolution, filter, channels, background, labels, most, shuffle, threads, fonts, exclude, letters, holdOut,
+            source, target, format, force, shape, resolution, filter, channels, background, labels, most, shuffle, tile, tileGap, tileMargin, tileCount, threads, fonts, exclude, letters, holdOut,
         };
         command.SetAction((parsed, cancel) =>
         {
@@ -54,7 +58,7 @@ internal static class DatasetCommand
             (int Width, int Height)? size = parsed.GetValue(resolution) is { } text ? CreateTexts.Size(text) : null;
             if (parsed.GetValue(source) == "fonts")
             {
-                CreateTexts.RequireNone(parsed, "does not belong to --source fonts", format, shuffle, most);
+                CreateTexts.RequireNone(parsed, "does not belong to --source fonts", format, shuffle, most, tile);
                 job.Fonts(new()
                 {
                     Folder = parsed.GetValue(fonts),
@@ -67,6 +71,11 @@ internal static class DatasetCommand
             }
 
             CreateTexts.RequireNone(parsed, "only belongs to --source fonts", fonts, exclude, letters, holdOut);
+            if (parsed.GetValue(tile) is null)
+            {
+                CreateTexts.RequireNone(parsed, "needs --tile WxH", tileGap, tileMargin, tileCount);
+            }
+
             job.Pictures(parsed.GetValue(source)!, new DatasetCreationOptions
             {
                 Shape = CreateTexts.Shape(parsed.GetValue(shape)!),
@@ -75,6 +84,7 @@ internal static class DatasetCommand
                 Channels = CreateTexts.Named<ChannelChoice>("--channels", parsed.GetValue(channels)!),
                 Background = CreateTexts.Colour(parsed.GetValue(background)!),
                 Format = written,
+                Sheet = CreateTexts.Sheet(parsed.GetValue(tile), parsed.GetValue(tileGap), parsed.GetValue(tileMargin), parsed.GetValue(tileCount)),
                 Order = parsed.GetResult(shuffle) is { Implicit: false } ? CreateTexts.Shuffled(parsed.GetValue(shuffle)) : null,
                 Labels = CreateTexts.Named<LabelSource>("--labels", parsed.GetValue(labels)!),
                 MaxImages = CreateTexts.Positive("--max-images", parsed.GetValue(most)),

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using StyleGanSharp.Cli.Output;
 using StyleGanSharp.Data.Datasets.Creation;
 using StyleGanSharp.Data.Datasets.Creation.Fonts;
@@ -9,6 +10,7 @@ namespace StyleGanSharp.Cli.Datasets;
 internal sealed class CreateJob
 {
     private const int MaxListed = 20;
+    private const int LineWidth = 72;
 
     private readonly CommandOutput output;
     private readonly string target;
@@ -94,6 +96,7 @@ internal sealed class CreateJob
         // The number is known only once the source is open; until then nothing can be shown.
         long last = 0;
         var shown = new object();
+        Stopwatch watch = Stopwatch.StartNew();
         DateTime next = DateTime.UtcNow.AddSeconds(output.IsTerminal ? 0.2 : 10);
         T result = work((done, total) =>
         {
@@ -103,10 +106,11 @@ internal sealed class CreateJob
                 {
                     last = done;
                     next = DateTime.UtcNow.AddSeconds(output.IsTerminal ? 0.2 : 10);
-                    string line = $"{title}: {done} of {total} {unit} ({100L * done / total} %)";
+                    string line = ProgressLine.Line(title, unit, done, total, watch.Elapsed);
                     if (output.IsTerminal)
                     {
-                        output.Messages.Write($"\r{line}");
+                        // Shorter numbers must not leave the end of longer ones behind.
+                        output.Messages.Write($"\r{line.PadRight(LineWidth)}");
                     }
                     else
                     {
@@ -117,7 +121,7 @@ internal sealed class CreateJob
         });
         if (output.IsTerminal && last > 0)
         {
-            output.Messages.Write($"\r{new string(' ', 60)}\r");
+            output.Messages.Write($"\r{new string(' ', LineWidth)}\r");
         }
 
         return result;

@@ -23,6 +23,9 @@ public sealed record DatasetCreationOptions
     /// <summary>Where labels come from. The default is the source.</summary>
     public LabelSource Labels { get; init; }
 
+    /// <summary>Cuts every picture of the source into tiles, as sprite sheets need it; null (the default) = they are the pictures.</summary>
+    public SheetLayout? Sheet { get; init; }
+
     /// <summary>What is written. The default is a zip archive.</summary>
     public DatasetFormat Format { get; init; }
 

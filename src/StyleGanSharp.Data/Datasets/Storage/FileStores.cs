@@ -3,7 +3,7 @@ using StyleGanSharp.Data.Files;
 
 namespace StyleGanSharp.Data.Datasets.Storage;
 
-/// <summary>Opens a folder, a zip archive or an LMDB file, whichever a path names.</summary>
+/// <summary>Opens a folder, a zip archive, an LMDB file or a single picture, whichever a path names.</summary>
 internal static class FileStores
 {
     /// <exception cref="DatasetException">There is nothing, or it is neither a folder nor a readable zip archive or LMDB file.</exception>
@@ -11,7 +11,10 @@ internal static class FileStores
     {
         try
         {
-            return LmdbStore.IsAt(path) ? LmdbStore.Open(path) : Directory.Exists(path) ? new FolderStore(path) : ZipStore.Open(path);
+            return LmdbStore.IsAt(path) ? LmdbStore.Open(path)
+                : Directory.Exists(path) ? new FolderStore(path)
+                : IsPicture(path) && File.Exists(path) ? FolderStore.OfFile(path)
+                : ZipStore.Open(path);
         }
         catch (InvalidDataException exception)
         {

@@ -7,13 +7,25 @@ namespace StyleGanSharp.Cli.Commands;
 /// <summary><c>stylegan dataset</c>: makes, inspects and checks data sets.</summary>
 internal static class DatasetCommand
 {
-    internal static Command Create(CommandOutput output) => new("dataset", "Make, inspect and check data sets.")
+    internal static Command Create(CommandOutput output) => new("dataset", "Make, inspect, check and compare data sets.")
     {
         CreateVerb(output),
         FileVerb("inspect", "Say what a data set is: number, size, channels and labels of its pictures.", output, DatasetInspection.Inspect),
         FileVerb("verify", "Decode every picture of a data set and list the damaged ones (exit code 1 when there are some).", output, DatasetVerification.Verify),
         FileVerb("labels", "List the classes of a data set and how many pictures each has.", output, DatasetInspection.Labels),
+        CompareVerb(output),
     };
+
+    private static Command CompareVerb(CommandOutput output)
+    {
+        var first = new Argument<string>("A") { Description = "A data set." };
+        var second = new Argument<string>("B") { Description = "Another one; it may be stored in another form." };
+        var ignore = new Option<bool>("--ignore-labels") { Description = "Compare pictures only." };
+        var command = new Command("compare", "Compare two data sets picture by picture (exit code 1 when they differ).") { first, second, ignore };
+        command.SetAction((parsed, cancel) => Task.FromResult(
+            DatasetComparison.Compare(parsed.GetValue(first)!, parsed.GetValue(second)!, parsed.GetValue(ignore), output, cancel)));
+        return command;
+    }
 
     private static Command FileVerb(string name, string description, CommandOutput output, Func<string, bool, CommandOutput, CancellationToken, int> run)
     {

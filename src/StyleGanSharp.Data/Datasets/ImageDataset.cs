@@ -86,6 +86,11 @@ public sealed class ImageDataset : IDisposable
         return new ImageDataset(RecordSet.IsAt(path) ? RecordStore.Open(path) : FileImageStore.Open(path));
     }
 
+    /// <summary>Whether <see cref="ReadLevel"/> gives pictures of a side.</summary>
+    /// <param name="side">Rows and columns.</param>
+    public bool HasLevel(int side) => (side == Width && side == Height)
+        || (Width == Height && side >= 1 && side < Width && BitOperations.IsPow2(Width) && BitOperations.IsPow2(side));
+
     /// <summary>Decodes a picture.</summary>
     /// <param name="index">0 to <see cref="Count"/> - 1.</param>
     /// <param name="destination">Takes [Channels, Height, Width], uint8; exactly <see cref="ImageBytes"/> long.</param>
@@ -120,7 +125,7 @@ public sealed class ImageDataset : IDisposable
             return;
         }
 
-        if (Width != Height || !BitOperations.IsPow2(Width) || !BitOperations.IsPow2(side) || side < 1 || side > Width)
+        if (!HasLevel(side))
         {
             throw new ArgumentOutOfRangeException(nameof(side), side, $"Pictures of {Width}x{Height} have no level of this side.");
         }

@@ -60,6 +60,27 @@ public sealed class RecordDatasetTests : IDisposable
     }
 
     [Fact]
+    public void The_loader_gives_levels_and_mirrors_them()
+    {
+        using ImageDataset dataset = ImageDataset.Open(GoldenTfFolder.Path(Fixture));
+        IEnumerable<DatasetItem> order = [new(5), new(6, FlipX: true), new(7, FlipY: true)];
+        using var loader = new DatasetLoader(dataset, order.GetEnumerator(), new() { BatchSize = 3, Side = 8 });
+        using DatasetBatch batch = loader.Next()!;
+        byte[] expected = Expected("r03").Bytes.ToArray();
+        Assert.Equal(3 * 3 * 64, batch.Pixels.Length);
+        for (int i = 0; i < 64 * 3; i++)
+        {
+            (int row, int column) = (i / 8, i % 8);
+            int flippedRow = (row / 8 * 8) + 7 - (row % 8);
+            Assert.Equal(expected[(5 * 192) + i], batch.Pixels[i]);
+            Assert.Equal(expected[(6 * 192) + (row * 8) + 7 - column], batch.Pixels[192 + i]);
+            Assert.Equal(expected[(7 * 192) + (flippedRow * 8) + column], batch.Pixels[384 + i]);
+        }
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => new DatasetLoader(dataset, order.GetEnumerator(), new() { BatchSize = 1, Side = 7 }));
+    }
+
+    [Fact]
     public void Written_records_are_the_fixtures_bytes()
     {
         string made = folder["tiny32"];

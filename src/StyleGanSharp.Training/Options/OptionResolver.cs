@@ -114,6 +114,7 @@ public static class OptionResolver
         {
             Mode = Mode(request.Augmentation ?? "ada")!.Value,
             Pipeline = request.Pipeline ?? defaults.Pipeline,
+            Policy = request.Augmentation == "diffaug" ? request.DiffAugmentPolicy ?? DiffAugmentPolicies.Default : null,
             Strength = request.Strength ?? 0,
             Target = request.Target ?? defaults.Target,
             MaxStrength = request.MaxStrength ?? defaults.MaxStrength,
@@ -211,7 +212,7 @@ public static class OptionResolver
     {
         string name = r.Augmentation ?? "ada";
         AugmentationMode? mode = Mode(name);
-        problems.Unless(mode is not null, $"--aug {name}: noaug, fixed or ada is needed.");
+        problems.Unless(mode is not null, $"--aug {name}: noaug, fixed, ada or diffaug is needed.");
         problems.Unless(
             r.Pipeline is null || AugmentPresets.Names.Contains(r.Pipeline),
             $"--augpipe {r.Pipeline}: there is no such pipeline; there are {string.Join(", ", AugmentPresets.Names)}.");
@@ -221,6 +222,12 @@ public static class OptionResolver
         problems.Unless(mode != AugmentationMode.Fixed || r.Strength is not null, "--aug fixed needs the strength: add --p, for instance --p 0.2.");
         problems.Unless(mode != AugmentationMode.None || (r.Strength ?? r.Target ?? r.MaxStrength) is null && r.Pipeline is null,
             "--aug noaug contradicts --p, --target, --p-max and --augpipe: leave them out.");
+        problems.Unless(mode != AugmentationMode.DiffAugment || (r.Strength ?? r.Target ?? r.MaxStrength) is null && r.Pipeline is null,
+            "--aug diffaug has no strength and contradicts --p, --target, --p-max and --augpipe: leave them out, or use --aug ada.");
+        problems.Unless(r.DiffAugmentPolicy is null || mode == AugmentationMode.DiffAugment, "--diffaug-policy needs --aug diffaug.");
+        problems.Unless(
+            r.DiffAugmentPolicy is null || DiffAugmentPolicies.TryParse(r.DiffAugmentPolicy) is not null,
+            $"--diffaug-policy {r.DiffAugmentPolicy}: one or more of color, translation and cutout, separated by commas, are needed.");
         problems.Unless(mode != AugmentationMode.Fixed || r.Target is null, "--aug fixed contradicts --target: leave it out, or use --aug ada.");
         problems.Unless(
             r.Strength is not double p || r.MaxStrength is not double max || p <= max, "--p is larger than --p-max: raise --p-max or lower --p.");
@@ -251,6 +258,7 @@ public static class OptionResolver
         "noaug" => AugmentationMode.None,
         "fixed" => AugmentationMode.Fixed,
         "ada" => AugmentationMode.Adaptive,
+        "diffaug" => AugmentationMode.DiffAugment,
         _ => null,
     };
 

@@ -39,8 +39,9 @@ internal static class TrainCommand
         Option<double?> pathLength = Choice<double?>("--pl-weight", "Weight of the path length regularisation, 0: none; default: the preset's.", "X");
         Option<double?> mixing = Choice<double?>("--style-mixing", "Probability of style mixing; default: the preset's.", "P");
         Option<double?> ema = Choice<double?>("--ema-kimg", "Half-life of the generator's running average; default: the preset's.", "KIMG");
-        Option<string?> aug = Choice<string?>("--aug", "Augmentation: noaug, fixed or ada; default: ada.", "MODE");
+        Option<string?> aug = Choice<string?>("--aug", "Augmentation: noaug, fixed, ada or diffaug; default: ada.", "MODE");
         Option<string?> pipe = Choice<string?>("--augpipe", "Kinds of augmentation; default: bgc.", "NAME");
+        Option<string?> policy = Choice<string?>("--diffaug-policy", "Transforms of --aug diffaug; default: color,translation,cutout.", "LIST");
         Option<double?> p = Choice<double?>("--p", "Strength of a fixed augmentation, 0 to 1.", "P");
         Option<double?> target = Choice<double?>("--target", "What ADA aims at; default: 0.6.", "X");
         Option<double?> pMax = Choice<double?>("--p-max", "Largest strength of the augmentation; default: 1.", "P");
@@ -61,7 +62,7 @@ internal static class TrainCommand
         var command = new Command("train", "Train a network on a data set, or continue to.")
         {
             data, outdir, cfg, variant, loss, growFrom, levelKimg, fadeKimg, levelBatch, cond, mirror, mirrorY, subset, batch, microBatch, gamma, cbase, cmax, mapDepth, latent, group, glr, dlr, pathLength, mixing,
-            ema, aug, pipe, p, target, pMax, freezed, resume, kimg, tick, snap, seed, workers, save, metrics, detector, metricSamples, dryRun,
+            ema, aug, pipe, policy, p, target, pMax, freezed, resume, kimg, tick, snap, seed, workers, save, metrics, detector, metricSamples, dryRun,
         };
         device.AddTo(command);
         command.SetAction((parsed, cancel) =>
@@ -107,6 +108,7 @@ internal static class TrainCommand
                     AverageKimg = parsed.GetValue(ema),
                     Augmentation = parsed.GetValue(aug),
                     Pipeline = parsed.GetValue(pipe),
+                    DiffAugmentPolicy = parsed.GetValue(policy),
                     Strength = parsed.GetValue(p),
                     Target = parsed.GetValue(target),
                     MaxStrength = parsed.GetValue(pMax),

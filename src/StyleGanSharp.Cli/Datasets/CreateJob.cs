@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using StyleGanSharp.Cli.Output;
 using StyleGanSharp.Data.Datasets.Creation;
 using StyleGanSharp.Data.Datasets.Creation.Fonts;
@@ -9,24 +10,33 @@ namespace StyleGanSharp.Cli.Datasets;
 internal sealed class CreateJob
 {
     private const int MaxListed = 20;
+    private const int LineWidth = 72;
 
     private readonly CommandOutput output;
     private readonly string target;
     private readonly CancellationToken cancel;
 
-    internal CreateJob(CommandOutput output, string target, bool force, CancellationToken cancel)
+    internal CreateJob(CommandOutput output, string target, DatasetFormat format, bool force, CancellationToken cancel)
     {
         this.output = output;
         this.target = target;
         this.cancel = cancel;
-        if (!Path.GetExtension(target).Equals(".zip", StringComparison.OrdinalIgnoreCase))
+        bool isZip = Path.GetExtension(target).Equals(".zip", StringComparison.OrdinalIgnoreCase);
+        if (isZip != (format == DatasetFormat.Zip))
         {
-            throw new UserException($"--dest {target}: a data set is a .zip file.");
+            throw new UserException(isZip
+                ? $"--dest {target}: --format {format.ToString().ToLowerInvariant()} writes a folder, so give a name without .zip."
+                : $"--dest {target}: a data set is a .zip file; to write a folder give --format folder or --format tfrecords.");
         }
 
-        if (File.Exists(target) && !force)
+        if (isZip && File.Exists(target) && !force)
         {
             throw new UserException($"{target} exists already: give --force to replace it.");
+        }
+
+        if (!isZip && (File.Exists(target) || (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())))
+        {
+            throw new UserException($"{target} exists already and is not empty: remove it, or give another --dest; --force replaces files only.");
         }
 
         if (Path.GetDirectoryName(Path.GetFullPath(target)) is { } folder && !Directory.Exists(folder))
@@ -42,6 +52,11 @@ internal sealed class CreateJob
         DatasetCreationResult result = Watched("Pictures", "pictures", report => DatasetCreator.Create(source, target, options, report, cancel));
         string labels = result.HasLabels ? "with labels" : "without labels";
         output.Say($"{target}: {result.Written} pictures of {result.Width}x{result.Height}, {Channels(result.Channels)}, {labels}.");
+        foreach (string remark in result.Remarks)
+        {
+            output.Say(SafeText.Of(remark));
+        }
+
         List("damaged and left out", result.Damaged);
         List("too small and left out", result.TooSmall);
         if (result.Unlabelled > 0 && result.Unlabelled < result.Written)
@@ -81,6 +96,7 @@ internal sealed class CreateJob
         // The number is known only once the source is open; until then nothing can be shown.
         long last = 0;
         var shown = new object();
+        Stopwatch watch = Stopwatch.StartNew();
         DateTime next = DateTime.UtcNow.AddSeconds(output.IsTerminal ? 0.2 : 10);
         T result = work((done, total) =>
         {
@@ -90,10 +106,11 @@ internal sealed class CreateJob
                 {
                     last = done;
                     next = DateTime.UtcNow.AddSeconds(output.IsTerminal ? 0.2 : 10);
-                    string line = $"{title}: {done} of {total} {unit} ({100L * done / total} %)";
+                    string line = ProgressLine.Line(title, unit, done, total, watch.Elapsed);
                     if (output.IsTerminal)
                     {
-                        output.Messages.Write($"\r{line}");
+                        // Shorter numbers must not leave the end of longer ones behind.
+                        output.Messages.Write($"\r{line.PadRight(LineWidth)}");
                     }
                     else
                     {
@@ -104,7 +121,7 @@ internal sealed class CreateJob
         });
         if (output.IsTerminal && last > 0)
         {
-            output.Messages.Write($"\r{new string(' ', 60)}\r");
+            output.Messages.Write($"\r{new string(' ', LineWidth)}\r");
         }
 
         return result;

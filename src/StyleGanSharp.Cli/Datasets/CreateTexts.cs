@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using StyleGanSharp.Data.Datasets.Creation;
 using StyleGanSharp.Data.Images;
+using StyleGanSharp.Networks.Latents;
 
 namespace StyleGanSharp.Cli.Datasets;
 
@@ -9,13 +10,14 @@ namespace StyleGanSharp.Cli.Datasets;
 internal static class CreateTexts
 {
     private const int MaxSide = 1 << 14;
+    private const uint UsualShuffleSeed = 123;
 
-    internal static (int Width, int Height) Size(string text)
+    internal static (int Width, int Height) Size(string text, string option = "--resolution")
     {
         string[] parts = text.Split('x', 'X');
         return parts.Length == 2 && TrySide(parts[0], out int width) && TrySide(parts[1], out int height)
             ? (width, height)
-            : throw new UserException($"--resolution '{text}' is no size: write width x height, for example 256x256.");
+            : throw new UserException($"{option} '{text}' is no size: write width x height, for example 256x256.");
     }
 
     internal static int Side((int Width, int Height)? size) => size is not { } given
@@ -52,6 +54,31 @@ internal static class CreateTexts
             ? new RgbColor(r, g, b)
             : throw new UserException($"--background '{text}' is no colour: write red,green,blue, each 0 to 255.");
     }
+
+    /// <summary>The layout of sprite sheets; null without a size of tiles.</summary>
+    internal static SheetLayout? Sheet(string? tile, int gap, int margin, int? count)
+    {
+        if (tile is null)
+        {
+            return null;
+        }
+
+        if (gap < 0 || margin < 0)
+        {
+            throw new UserException($"{(gap < 0 ? $"--tile-gap {gap}" : $"--tile-margin {margin}")} has to be 0 or more.");
+        }
+
+        (int width, int height) = Size(tile, "--tile");
+        return new SheetLayout { TileWidth = width, TileHeight = height, Gap = gap, Margin = margin, Count = Positive("--tile-count", count) };
+    }
+
+    /// <summary>The order of the field's exporters: the legacy generator of NumPy shuffles 0, 1, ...</summary>
+    internal static Func<int, int[]> Shuffled(uint? seed) => count =>
+    {
+        int[] order = [.. Enumerable.Range(0, count)];
+        new NumpyRandom(seed ?? UsualShuffleSeed).Shuffle(order.AsSpan());
+        return order;
+    };
 
     internal static int? Positive(string option, int? value) =>
         value is < 1 ? throw new UserException($"{option} {value} has to be at least 1.") : value;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Spectre.Console;
 
 namespace StyleGanSharp.Cli.Output;
@@ -6,6 +7,8 @@ namespace StyleGanSharp.Cli.Output;
 /// <summary>Progress of counted work: a bar with rate and remaining time on a terminal, plain lines now and then otherwise.</summary>
 internal static class ProgressLine
 {
+    private const double MaxSeconds = 1e9;   // What a TimeSpan can show without overflow.
+
     private static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(10);
 
     /// <summary>Runs counted work, which reports every finished item.</summary>
@@ -24,6 +27,20 @@ internal static class ProgressLine
         {
             RunPlain(output, title, unit, total, work);
         }
+    }
+
+    /// <summary>The state of work in one line.</summary>
+    /// <param name="title">What is being done.</param>
+    /// <param name="unit">Name of an item, in the plural.</param>
+    /// <param name="done">Finished items.</param>
+    /// <param name="total">Number of items.</param>
+    /// <param name="elapsed">Time since the beginning.</param>
+    internal static string Line(string title, string unit, long done, long total, TimeSpan elapsed)
+    {
+        double rate = done / Math.Max(elapsed.TotalSeconds, 1e-3);
+        TimeSpan left = TimeSpan.FromSeconds(rate > 0 ? Math.Min((total - done) / rate, MaxSeconds) : 0);
+        string time = left.Days > 0 ? $"{left.Days} d {left:hh\\:mm\\:ss}" : $"{left:hh\\:mm\\:ss}";
+        return string.Create(CultureInfo.InvariantCulture, $"{title}: {done} of {total} {unit}, {rate:0.0}/s, {time} left");
     }
 
     private static void RunBar(CommandOutput output, string title, string unit, long total, Action<Action<int>> work)
@@ -57,8 +74,7 @@ internal static class ProgressLine
             done += count;
             if (watch.Elapsed >= next && done < total)
             {
-                double rate = done / watch.Elapsed.TotalSeconds;
-                output.Say($"{title}: {done} of {total} {unit}, {rate:0.0}/s, {TimeSpan.FromSeconds((total - done) / rate):hh\\:mm\\:ss} left");
+                output.Say(Line(title, unit, done, total, watch.Elapsed));
                 next = watch.Elapsed + PlainInterval;
             }
         });

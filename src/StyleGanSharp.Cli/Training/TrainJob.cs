@@ -82,6 +82,7 @@ internal static class TrainJob
         log.Say(options.Augmentation.Mode switch
         {
             AugmentationMode.None => "Augment:  none",
+            AugmentationMode.DiffAugment => $"Augment:  differentiable, {options.Augmentation.Policy}",
             AugmentationMode.Fixed => string.Create(plain, $"Augment:  {options.Augmentation.Pipeline} at {options.Augmentation.Strength}"),
             _ => string.Create(plain, $"Augment:  {options.Augmentation.Pipeline}, adaptive with target {options.Augmentation.Target}"),
         });

@@ -1,20 +1,26 @@
 using StyleGanSharp.Data.Datasets.Creation;
 using StyleGanSharp.Data.Datasets.Creation.Sources;
+using StyleGanSharp.Data.Datasets.TfRecords;
 
 namespace StyleGanSharp.Data.Datasets;
 
-/// <summary>The result of decoding every picture of a data set or of any folder or zip of pictures.</summary>
+/// <summary>The result of decoding every picture of a data set or of a source of one.</summary>
 /// <param name="Count">Pictures that were looked at.</param>
 /// <param name="Problems">Damaged ones, by file name, with one sentence each.</param>
 public sealed record DatasetCheck(int Count, IReadOnlyList<(string File, string Sentence)> Problems)
 {
     /// <summary>Decodes everything; sizes and channels need not agree.</summary>
-    /// <param name="path">A zip archive or a folder.</param>
+    /// <param name="path">A data set, or any source of one.</param>
     /// <param name="cancel">Stops the work.</param>
     /// <exception cref="DatasetException">The path cannot be read or holds no pictures.</exception>
     public static DatasetCheck Run(string path, CancellationToken cancel = default)
     {
-        using var source = new StoreSource(path, LabelSource.None);
+        if (RecordSet.IsAt(path))
+        {
+            return OfRecords(path, cancel);
+        }
+
+        using IPictureSource source = PictureSources.Open(path, new DatasetCreationOptions { Labels = LabelSource.None });
         var problems = new string?[source.Count];
         var options = new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount };
         Parallel.For(0, source.Count, options, i =>
@@ -30,5 +36,34 @@ public sealed record DatasetCheck(int Count, IReadOnlyList<(string File, string 
         });
         return new DatasetCheck(
             source.Count, [.. Enumerable.Range(0, source.Count).Where(i => problems[i] is not null).Select(i => (source.Name(i), problems[i]!))]);
+    }
+
+    /// <summary>All levels are looked at, and the labels.</summary>
+    private static DatasetCheck OfRecords(string path, CancellationToken cancel)
+    {
+        using RecordSet set = RecordSet.Open(path);
+        var problems = new List<(string, string)>();
+        foreach (RecordLevel level in set.Levels)
+        {
+            string file = Path.GetFileName(level.Path);
+            problems.AddRange(level.Check(all: true, cancel)
+                .Select(p => ($"{file}: record {p.Record}", $"{level.Describe(p.Record)} {p.Clause}.")));
+        }
+
+        if (set.Incomplete() is { } sentence)
+        {
+            problems.Add((Path.GetFileName(path), sentence));
+        }
+
+        try
+        {
+            _ = set.LabelPath is null ? DatasetLabels.None : RecordLabels.Read(set.LabelPath, set.Full.Count);
+        }
+        catch (DatasetException exception)
+        {
+            problems.Add((Path.GetFileName(set.LabelPath)!, exception.Message));
+        }
+
+        return new DatasetCheck(set.Full.Count, problems);
     }
 }

@@ -13,6 +13,9 @@ public sealed class DatasetLoader : IDisposable
     private readonly ImageDataset dataset;
     private readonly IEnumerator<DatasetItem> order;
     private readonly DatasetLoaderOptions options;
+    private readonly int width;
+    private readonly int height;
+    private readonly int imageBytes;
     private readonly int chunk;
     private readonly Thread[] workers;
 
@@ -29,7 +32,7 @@ public sealed class DatasetLoader : IDisposable
     /// <param name="dataset">The pictures; stays open as long as the loader works.</param>
     /// <param name="order">What to load; may have no end. Used under a lock, by one thread at a time, and disposed in the end.</param>
     /// <param name="options">Batch size, threads, batches ahead.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An option is below 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is below 1, or the data set has no level of the side.</exception>
     public DatasetLoader(ImageDataset dataset, IEnumerator<DatasetItem> order, DatasetLoaderOptions options)
     {
         ArgumentNullException.ThrowIfNull(dataset);
@@ -38,9 +41,16 @@ public sealed class DatasetLoader : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.ReadAhead, 1, nameof(options));
+        if (options.Side is { } level && !dataset.HasLevel(level))
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), level, $"Pictures of {dataset.Width}x{dataset.Height} have no level of this side.");
+        }
+
         this.dataset = dataset;
         this.order = order;
         this.options = options;
+        (width, height) = (options.Side ?? dataset.Width, options.Side ?? dataset.Height);
+        imageBytes = dataset.Channels * height * width;
         LabelSize = options.Labels ? dataset.Labels.Size : 0;
 
         // Small enough that all threads work at one batch, large enough that the lock does not matter.
@@ -49,7 +59,7 @@ public sealed class DatasetLoader : IDisposable
         // One more than is read ahead: the one that the caller holds.
         for (int i = 0; i <= options.ReadAhead; i++)
         {
-            free.Push(new DatasetBatch(this, options.BatchSize, dataset.ImageBytes, LabelSize));
+            free.Push(new DatasetBatch(this, options.BatchSize, imageBytes, LabelSize));
         }
 
         workers = new Thread[options.Workers];
@@ -229,7 +239,7 @@ public sealed class DatasetLoader : IDisposable
     private void Fill(DatasetBatch batch, int slot)
     {
         DatasetItem item = batch.Items[slot];
-        Span<byte> pixels = batch.Pixels.AsSpan(slot * dataset.ImageBytes, dataset.ImageBytes);
+        Span<byte> pixels = batch.Pixels.AsSpan(slot * imageBytes, imageBytes);
         int index = ReadOrReplace(item.Index, pixels);
         batch.Items[slot] = item with { Index = index };
         if (LabelSize > 0)
@@ -239,9 +249,9 @@ public sealed class DatasetLoader : IDisposable
 
         if (item.FlipX)
         {
-            for (int at = 0; at < pixels.Length; at += dataset.Width)
+            for (int at = 0; at < pixels.Length; at += width)
             {
-                pixels.Slice(at, dataset.Width).Reverse();
+                pixels.Slice(at, width).Reverse();
             }
         }
 
@@ -257,7 +267,15 @@ public sealed class DatasetLoader : IDisposable
         {
             try
             {
-                dataset.Read(index, pixels);
+                if (options.Side is { } side)
+                {
+                    dataset.ReadLevel(index, side, pixels);
+                }
+                else
+                {
+                    dataset.Read(index, pixels);
+                }
+
                 return index;
             }
             catch (DatasetException exception)
@@ -285,8 +303,7 @@ public sealed class DatasetLoader : IDisposable
 
     private void FlipRows(Span<byte> pixels)
     {
-        int width = dataset.Width;
-        int area = width * dataset.Height;
+        int area = width * height;
         for (int plane = 0; plane < pixels.Length; plane += area)
         {
             for (int top = plane, bottom = plane + area - width; top < bottom; top += width, bottom -= width)

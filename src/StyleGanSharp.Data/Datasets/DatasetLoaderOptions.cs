@@ -16,6 +16,12 @@ public sealed record DatasetLoaderOptions
     public bool Labels { get; init; } = true;
 
     /// <summary>
+    /// Rows and columns of the pictures, as <see cref="ImageDataset.ReadLevel"/> gives them: a power of two up to the data set's own.
+    /// Null (the default) = that.
+    /// </summary>
+    public int? Side { get; init; }
+
+    /// <summary>
     /// Called once for every picture that cannot be decoded and was replaced, with one sentence; on a worker's thread. Null (the
     /// default) = silence.
     /// </summary>

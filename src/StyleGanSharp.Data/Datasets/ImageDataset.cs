@@ -3,32 +3,26 @@ using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
 using StyleGanSharp.Data.Datasets.Storage;
+using StyleGanSharp.Data.Datasets.TfRecords;
 using StyleGanSharp.Data.Files;
 using StyleGanSharp.Data.Images;
-using StyleGanSharp.Data.Images.Png;
 
 namespace StyleGanSharp.Data.Datasets;
 
 /// <summary>
 /// Pictures of one size and number of channels, with or without labels: a zip archive in the field's layout
-/// (<c>00000/img00000000.png</c>, ..., <c>dataset.json</c>) or a folder of image files. Pictures are numbered in the order of their
-/// names: plain strings in an archive, path components in a folder. Reading is safe from several threads.
+/// (<c>00000/img00000000.png</c>, ..., <c>dataset.json</c>), a folder of image files, or a folder of multi-resolution TFRecords. Pictures
+/// are numbered in the order of their names: plain strings in an archive, path components in a folder; records keep their order.
+/// Reading is safe from several threads.
 /// </summary>
 public sealed class ImageDataset : IDisposable
 {
-    private readonly IFileStore store;
+    private readonly IImageStore store;
     private readonly ReadBufferPool buffers = new();
-    private readonly int[] files;   // Picture -> file of the store.
 
-    private ImageDataset(IFileStore store, int[] files, ImageInfo info, DatasetLabels labels)
+    private ImageDataset(IImageStore store)
     {
         this.store = store;
-        this.files = files;
-        Width = info.Width;
-        Height = info.Height;
-        Channels = info.Channels;
-        Labels = labels;
-        FileNames = Array.ConvertAll(files, f => store.Names[f]);
     }
 
     /// <summary>The archive or folder.</summary>
@@ -38,25 +32,25 @@ public sealed class ImageDataset : IDisposable
     public string Name => System.IO.Path.GetFileNameWithoutExtension(System.IO.Path.TrimEndingDirectorySeparator(Path));
 
     /// <summary>Number of pictures, at least 1.</summary>
-    public int Count => files.Length;
+    public int Count => store.Names.Count;
 
     /// <summary>Columns of every picture.</summary>
-    public int Width { get; }
+    public int Width => store.Width;
 
     /// <summary>Rows of every picture.</summary>
-    public int Height { get; }
+    public int Height => store.Height;
 
     /// <summary>1 (gray), 3 (RGB) or 4 (RGBA).</summary>
-    public int Channels { get; }
+    public int Channels => store.Channels;
 
     /// <summary>Bytes of one decoded picture: Channels * Height * Width.</summary>
     public int ImageBytes => Channels * Height * Width;
 
     /// <summary>The labels; <see cref="DatasetLabels.None"/> when there are none.</summary>
-    public DatasetLabels Labels { get; }
+    public DatasetLabels Labels => store.Labels;
 
     /// <summary>Names of the pictures' files inside the data set, with forward slashes.</summary>
-    public IReadOnlyList<string> FileNames { get; }
+    public IReadOnlyList<string> FileNames => store.Names;
 
     /// <summary>
     /// Why networks cannot be trained on pictures of this size, with the ways out, as one sentence; null when they can: the sides are
@@ -81,32 +75,21 @@ public sealed class ImageDataset : IDisposable
     /// <summary>
     /// Opens a data set, reads its labels and compares the headers of all pictures; pixels are not decoded yet.
     /// </summary>
-    /// <param name="path">A zip archive or a folder.</param>
+    /// <param name="path">A zip archive, a folder, or a file NAME.tfrecords.</param>
     /// <returns>The data set; dispose it.</returns>
     /// <exception cref="DatasetException">
-    /// There is no picture, pictures differ in size or channels, a header cannot be read, or dataset.json does not match.
+    /// There is no picture, pictures differ in size or channels, a header or record cannot be read, or labels do not match.
     /// </exception>
     public static ImageDataset Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        IFileStore store = FileStores.Open(path);
-        try
-        {
-            int[] files = [.. Enumerable.Range(0, store.Names.Count).Where(i => FileStores.IsPicture(store.Names[i]))];
-            if (files.Length == 0)
-            {
-                throw new DatasetException(path, $"{path} holds no pictures: .png, .jpg, .jpeg and .webp files are looked for.");
-            }
-
-            ImageInfo info = PictureHeaders.RequireEqual(store, files);
-            return new ImageDataset(store, files, info, ReadLabels(store, files));
-        }
-        catch
-        {
-            store.Dispose();
-            throw;
-        }
+        return new ImageDataset(RecordSet.IsAt(path) ? RecordStore.Open(path) : FileImageStore.Open(path));
     }
+
+    /// <summary>Whether <see cref="ReadLevel"/> gives pictures of a side.</summary>
+    /// <param name="side">Rows and columns.</param>
+    public bool HasLevel(int side) => (side == Width && side == Height)
+        || (Width == Height && side >= 1 && side < Width && BitOperations.IsPow2(Width) && BitOperations.IsPow2(side));
 
     /// <summary>Decodes a picture.</summary>
     /// <param name="index">0 to <see cref="Count"/> - 1.</param>
@@ -121,27 +104,38 @@ public sealed class ImageDataset : IDisposable
             throw new ArgumentException($"A picture has {ImageBytes} bytes, got room for {destination.Length}.", nameof(destination));
         }
 
-        ReadBuffer buffer = buffers.Rent();
-        try
+        Fetch(index, null, destination);
+    }
+
+    /// <summary>
+    /// Decodes a picture at a smaller size, as networks that grow are trained on: the copy that a multi-resolution data set holds, else
+    /// the mean of its pixels, by which these data sets are made.
+    /// </summary>
+    /// <param name="index">0 to <see cref="Count"/> - 1.</param>
+    /// <param name="side">Rows and columns: a power of two up to <see cref="Width"/>; pictures have to be squares of such a side.</param>
+    /// <param name="destination">Takes [Channels, side, side], uint8; exactly that long.</param>
+    /// <exception cref="DatasetException">The picture cannot be read or decoded, or changed since the set was opened.</exception>
+    public void ReadLevel(int index, int side, Span<byte> destination)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
+        if (side == Width && side == Height)
         {
-            Decode(store.Read(files[index], buffer), index, buffer, destination);
+            Read(index, destination);
+            return;
         }
-        catch (InvalidDataException exception)
+
+        if (!HasLevel(side))
         {
-            throw new DatasetException(Describe(index), $"{Describe(index)} {exception.Message}.", exception);
+            throw new ArgumentOutOfRangeException(nameof(side), side, $"Pictures of {Width}x{Height} have no level of this side.");
         }
-        catch (ImageException exception)
+
+        if (destination.Length != Channels * side * side)
         {
-            throw new DatasetException(Describe(index), exception.Message, exception);
+            throw new ArgumentException($"The level has {Channels * side * side} bytes, got room for {destination.Length}.", nameof(destination));
         }
-        catch (Exception exception) when (FileFault.IsFileFault(exception))
-        {
-            throw new DatasetException(Describe(index), FileFault.DescribeRead(exception, Describe(index)), exception);
-        }
-        finally
-        {
-            buffers.Return(buffer);
-        }
+
+        Fetch(index, side, destination);
     }
 
     /// <summary>A hash of the files of some pictures: equal exactly when names and bytes are. Whether they can be decoded does not matter.</summary>
@@ -173,31 +167,38 @@ public sealed class ImageDataset : IDisposable
     /// <summary>Closes the archive.</summary>
     public void Dispose() => store.Dispose();
 
-    private static DatasetLabels ReadLabels(IFileStore store, int[] files)
+    /// <summary>Reads with a buffer of its own; what can go wrong becomes one sentence.</summary>
+    private void Fetch(int index, int? side, Span<byte> destination)
     {
-        int file = -1;
-        for (int i = 0; i < store.Names.Count && file < 0; i++)
-        {
-            file = store.Names[i] == LabelFile.Name ? i : -1;
-        }
-
-        if (file < 0)
-        {
-            return DatasetLabels.None;
-        }
-
-        string name = FileStores.Describe(store, file);
+        ReadBuffer buffer = buffers.Rent();
         try
         {
-            return LabelFile.Parse(store.Read(file, new ReadBuffer())).For(Array.ConvertAll(files, f => store.Names[f]));
+            if (side is not { } level)
+            {
+                store.Decode(store.Read(index, buffer), index, buffer, destination);
+            }
+            else if (!store.TryReadLevel(index, level, buffer, destination))
+            {
+                var pixels = new byte[ImageBytes];
+                store.Decode(store.Read(index, buffer), index, buffer, pixels);
+                PicturePyramid.Below(pixels, Channels, Width, level).Last().CopyTo(destination);
+            }
         }
         catch (InvalidDataException exception)
         {
-            throw new DatasetException(name, $"{name} {exception.Message}.", exception);
+            throw new DatasetException(store.Describe(index), $"{store.Describe(index)} {exception.Message}.", exception);
+        }
+        catch (ImageException exception)
+        {
+            throw new DatasetException(store.Describe(index), exception.Message, exception);
         }
         catch (Exception exception) when (FileFault.IsFileFault(exception))
         {
-            throw new DatasetException(name, FileFault.DescribeRead(exception, name), exception);
+            throw new DatasetException(store.Describe(index), FileFault.DescribeRead(exception, store.Describe(index)), exception);
+        }
+        finally
+        {
+            buffers.Return(buffer);
         }
     }
 
@@ -210,7 +211,7 @@ public sealed class ImageDataset : IDisposable
         int length = -1;
         try
         {
-            content = store.Read(files[index], buffer);
+            content = store.Read(index, buffer);
             length = content.Length;
         }
         catch (Exception exception) when (exception is InvalidDataException || FileFault.IsFileFault(exception))
@@ -224,28 +225,4 @@ public sealed class ImageDataset : IDisposable
         hash.AppendData(name);
         hash.AppendData(content);
     }
-
-    private void Decode(ReadOnlySpan<byte> file, int index, ReadBuffer buffer, Span<byte> destination)
-    {
-        if (PngHeader.TryRead(file, out PngHeader header) && header.IsPlain && Fits(header.Width, header.Height, header.Channels)
-            && buffer.Png.TryDecode(file, header, destination))
-        {
-            return;
-        }
-
-        // Other formats, and what is wrong with a damaged file, are the library's business.
-        ImageBuffer image = ImageFile.Decode(file, name: Describe(index));
-        if (!Fits(image.Width, image.Height, image.Channels))
-        {
-            throw new InvalidDataException(
-                $"is {image.Width}x{image.Height} with {image.Channels} channels, not {Width}x{Height} with {Channels}: it changed "
-                + "after the data set was opened");
-        }
-
-        image.CopyPlanar(destination);
-    }
-
-    private bool Fits(int width, int height, int channels) => width == Width && height == Height && channels == Channels;
-
-    private string Describe(int index) => FileStores.Describe(store, files[index]);
 }

@@ -9,6 +9,7 @@ internal static class AugmentationNames
         "noaug" => AugmentationMode.None,
         "fixed" => AugmentationMode.Fixed,
         "ada" => AugmentationMode.Adaptive,
+        "diffaug" => AugmentationMode.DiffAugment,
         _ => null,
     };
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace StyleGanSharp.Training.Options;
 
 /// <summary>Augmentation of everything the discriminator sees.</summary>
@@ -8,6 +10,10 @@ public sealed record AugmentationOptions
 
     /// <summary>Name of the pipeline: blit, geom, color, filter, noise, cutout, bg, bgc, bgcf, bgcfn or bgcfnc.</summary>
     public string Pipeline { get; init; } = "bgc";
+
+    /// <summary>With <see cref="AugmentationMode.DiffAugment"/> its transforms: color, translation, cutout, separated by commas; else null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Policy { get; init; }
 
     /// <summary>Strength at the start, in [0, 1]; with <see cref="AugmentationMode.Fixed"/> the strength throughout.</summary>
     public double Strength { get; init; }

@@ -52,7 +52,7 @@ internal static class OptionChecks
     {
         string name = r.Augmentation ?? preset.Augmentation;
         AugmentationMode? mode = AugmentationNames.Find(name);
-        problems.Unless(mode is not null, $"--aug {name}: noaug, fixed or ada is needed.");
+        problems.Unless(mode is not null, $"--aug {name}: noaug, fixed, ada or diffaug is needed.");
         problems.Unless(
             r.Pipeline is null || AugmentPresets.Names.Contains(r.Pipeline),
             $"--augpipe {r.Pipeline}: there is no such pipeline; there are {string.Join(", ", AugmentPresets.Names)}.");
@@ -62,6 +62,12 @@ internal static class OptionChecks
         problems.Unless(mode != AugmentationMode.Fixed || r.Strength is not null, "--aug fixed needs the strength: add --p, for instance --p 0.2.");
         problems.Unless(mode != AugmentationMode.None || (r.Strength ?? r.Target ?? r.MaxStrength) is null && r.Pipeline is null,
             "--aug noaug contradicts --p, --target, --p-max and --augpipe: leave them out.");
+        problems.Unless(mode != AugmentationMode.DiffAugment || (r.Strength ?? r.Target ?? r.MaxStrength) is null && r.Pipeline is null,
+            "--aug diffaug has no strength and contradicts --p, --target, --p-max and --augpipe: leave them out, or use --aug ada.");
+        problems.Unless(r.DiffAugmentPolicy is null || mode == AugmentationMode.DiffAugment, "--diffaug-policy needs --aug diffaug.");
+        problems.Unless(
+            r.DiffAugmentPolicy is null || DiffAugmentPolicies.TryParse(r.DiffAugmentPolicy) is not null,
+            $"--diffaug-policy {r.DiffAugmentPolicy}: one or more of color, translation and cutout, separated by commas, are needed.");
         problems.Unless(mode != AugmentationMode.Fixed || r.Target is null, "--aug fixed contradicts --target: leave it out, or use --aug ada.");
         problems.Unless(
             r.Strength is not double p || r.MaxStrength is not double max || p <= max, "--p is larger than --p-max: raise --p-max or lower --p.");

@@ -144,6 +144,7 @@ public static class OptionResolver
         {
             Mode = AugmentationNames.Find(request.Augmentation ?? preset.Augmentation)!.Value,
             Pipeline = request.Pipeline ?? defaults.Pipeline,
+            Policy = request.Augmentation == "diffaug" ? request.DiffAugmentPolicy ?? DiffAugmentPolicies.Default : null,
             Strength = request.Strength ?? 0,
             Target = request.Target ?? defaults.Target,
             MaxStrength = request.MaxStrength ?? defaults.MaxStrength,

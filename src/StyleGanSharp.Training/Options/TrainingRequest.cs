@@ -66,11 +66,14 @@ public sealed record TrainingRequest
     /// <summary>Half-life of the running average in thousands of images.</summary>
     public double? AverageKimg { get; init; }
 
-    /// <summary>Augmentation: noaug, fixed or ada.</summary>
+    /// <summary>Augmentation: noaug, fixed, ada or diffaug.</summary>
     public string? Augmentation { get; init; }
 
     /// <summary>Pipeline of the augmentation.</summary>
     public string? Pipeline { get; init; }
+
+    /// <summary>Transforms of diffaug: color, translation, cutout, separated by commas.</summary>
+    public string? DiffAugmentPolicy { get; init; }
 
     /// <summary>Strength of a fixed augmentation.</summary>
     public double? Strength { get; init; }

@@ -8,6 +8,7 @@ namespace StyleGanSharp.Training.Runs;
 internal sealed class Augmentation : IDisposable
 {
     private readonly AugmentPipe pipe;
+    private readonly DiffAugment? diffAugment;
     private readonly AugmentationOptions options;
     private RandomGenerator? generator;
 
@@ -15,6 +16,8 @@ internal sealed class Augmentation : IDisposable
     {
         this.options = options;
         pipe = new AugmentPipe(AugmentPresets.Parse(options.Pipeline));
+        diffAugment = options.Policy is null ? null : new DiffAugment(DiffAugmentPolicies.TryParse(options.Policy)
+            ?? throw new ArgumentException($"There is no policy '{options.Policy}' of differentiable augmentation.", nameof(options)));
         Strength = new AdaptiveStrength(new AdaptiveStrengthOptions
         {
             Target = options.Target,
@@ -41,7 +44,11 @@ internal sealed class Augmentation : IDisposable
     }
 
     /// <summary>Augments pictures.</summary>
-    internal Tensor Apply(Tensor images) => pipe.Apply(images, Strength.Strength, new RandomDraws(generator!));
+    internal Tensor Apply(Tensor images)
+    {
+        var draws = new RandomDraws(generator!);
+        return diffAugment?.Apply(images, draws) ?? pipe.Apply(images, Strength.Strength, draws);
+    }
 
     /// <summary>Takes the discriminator's outputs for real pictures.</summary>
     internal void Report(Tensor signs)

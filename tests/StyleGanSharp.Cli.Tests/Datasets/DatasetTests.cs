@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Text.Json;
+using StyleGanSharp.Data.Datasets;
 using StyleGanSharp.Data.Images;
+using StyleGanSharp.Data.Numpy;
 using StyleGanSharp.Testing;
 
 namespace StyleGanSharp.Cli.Tests.Datasets;
@@ -75,6 +77,85 @@ public sealed class DatasetTests : IDisposable
 
         Assert.Contains("power of two", CommandLine.Refuse("dataset", "create", "--source", folder["odd.zip"], "--dest", folder["a.zip"]));
         Assert.Contains("power of two", CommandLine.Succeed("dataset", "inspect", folder["odd.zip"]).Messages);
+    }
+
+    [Fact]
+    public void Records_are_written_read_compared_and_shuffled()
+    {
+        string records = GoldenTfFolder.Path("tfrecords/tiny32");
+        CommandLine.Succeed("dataset", "create", "--source", records, "--dest", folder["a.zip"]);
+        CommandResult made = CommandLine.Succeed("dataset", "create", "--source", folder["a.zip"], "--dest", folder["tiny32"], "--format", "tfrecords");
+        Assert.Contains("16 pictures of 32x32, RGB, with labels", made.Messages);
+        Assert.Contains("16 pictures and their labels are the same", CommandLine.Succeed("dataset", "compare", records, folder["tiny32"]).Messages);
+        Assert.Equal(0, CommandLine.Run("dataset", "verify", folder["tiny32"]).Code);
+        Assert.Contains("size        32x32, RGB", CommandLine.Succeed("dataset", "inspect", folder["tiny32"]).Results);
+        Assert.Contains("not empty", CommandLine.Refuse("dataset", "create", "--source", records, "--dest", folder["tiny32"], "--to", "tfrecords", "--force"));
+
+        CommandLine.Succeed("dataset", "create", "--source", records, "--dest", folder["pictures"], "--format", "folder", "--shuffle");
+        CommandResult different = CommandLine.Run("dataset", "compare", records, folder["pictures"]);
+        Assert.Equal(1, different.Code);
+        Assert.Matches("^[0-9]+ pictures differ, of the pictures .*\n[0-9]+ labels differ", different.Results);
+        IReadOnlyDictionary<string, NumpyArray> expected = GoldenTfFolder.Files.Arrays("tfrecords/tiny32.npz");
+        long[] order = expected["shuffled_order_16"].ToInt64s();
+        using ImageDataset shuffled = ImageDataset.Open(folder["pictures"]);
+        var pixels = new byte[shuffled.ImageBytes];
+        for (int i = 0; i < order.Length; i++)
+        {
+            shuffled.Read(i, pixels);
+            Assert.Equal(expected["r05"].Bytes.Slice((int)order[i] * pixels.Length, pixels.Length), pixels);
+        }
+    }
+
+    [Fact]
+    public void Damaged_records_are_left_out_by_create_and_refused_by_train()
+    {
+        Directory.CreateDirectory(folder["set"]);
+        foreach (string file in Directory.GetFiles(GoldenTfFolder.Path("tfrecords/tiny32")))
+        {
+            byte[] content = File.ReadAllBytes(file);
+            if (file.EndsWith("r05.tfrecords", StringComparison.Ordinal))
+            {
+                content[^100] ^= 1;
+            }
+
+            File.WriteAllBytes(Path.Combine(folder["set"], Path.GetFileName(file)), content);
+        }
+
+        CommandResult made = CommandLine.Succeed("dataset", "create", "--source", folder["set"], "--dest", folder["a.zip"]);
+        Assert.Contains("1 pictures are damaged and left out:", made.Messages);
+        Assert.Contains("tiny32-r05.tfrecords: record 15 has a wrong checksum (CRC) of its data", made.Messages);
+        Assert.Contains("record 15", CommandLine.Run("dataset", "verify", folder["set"], "--json").Results);
+        string refused = CommandLine.Refuse("train", "--data", folder["set"], "--outdir", folder["run"], "--cfg", "small", "--dry-run");
+        Assert.Contains("record 15 has a wrong checksum (CRC) of its data: 'stylegan dataset verify", refused);
+    }
+
+    [Fact]
+    public void Sheets_are_cut_into_tiles()
+    {
+        ImageFile.Write(folder["sheet.png"], new ImageBuffer(70, 32, 3));
+        CommandResult made = CommandLine.Succeed("dataset", "create", "--source", folder["sheet.png"], "--dest", folder["a.zip"], "--tile", "16x16", "--tile-count", "6");
+        Assert.Contains("6 pictures of 16x16", made.Messages);
+        made = CommandLine.Succeed("dataset", "create", "--source", folder["sheet.png"], "--dest", folder["a.zip"], "--force", "--tile", "16x16");
+        Assert.Contains("8 pictures of 16x16", made.Messages);
+        Assert.Contains("1 sheet did not divide into tiles of 16x16", made.Messages);
+        Assert.Contains("--tile-gap needs --tile WxH", CommandLine.Refuse("dataset", "create", "--source", folder["sheet.png"], "--dest", folder["b.zip"], "--tile-gap", "1"));
+        Assert.Contains("--tile '16' is no size", CommandLine.Refuse("dataset", "create", "--source", folder["sheet.png"], "--dest", folder["b.zip"], "--tile", "16"));
+    }
+
+    [Fact]
+    public void Letters_are_drawn_from_the_fonts_of_a_folder()
+    {
+        Assert.SkipUnless(HasFonts(), "fontconfig lists no font named DejaVu (the package fonts-dejavu-core).");
+        using Process process = Process.Start(new ProcessStartInfo("fc-match", ["--format", "%{file}", "DejaVu Sans"]) { RedirectStandardOutput = true })!;
+        string font = process.StandardOutput.ReadToEnd();
+        Directory.CreateDirectory(folder["fonts"]);
+        File.Copy(font, Path.Combine(folder["fonts"], Path.GetFileName(font)));
+        CommandResult made = CommandLine.Succeed(
+            "dataset", "create", "--source", "fonts", "--fonts-dir", folder["fonts"], "--dest", folder["a.zip"], "--letters", "AXQ", "--resolution", "32x32");
+        Assert.Contains("3 pictures of 32x32 from 1 families", made.Messages);
+        Directory.CreateDirectory(folder["none"]);
+        Assert.Contains("No font of", CommandLine.Refuse("dataset", "create", "--source", "fonts", "--fonts-dir", folder["none"], "--dest", folder["b.zip"]));
+        Assert.Contains("is no folder of fonts", CommandLine.Refuse("dataset", "create", "--source", "fonts", "--fonts-dir", folder["nowhere"], "--dest", folder["b.zip"]));
     }
 
     [Fact]

@@ -183,7 +183,7 @@ public sealed class ImageDecoderTests
         return [0xFF, 0xD8, 0xFF, 0xE1, 0, (byte)(exif.Length + 2), .. exif, .. jpeg.AsSpan(2)];
     }
 
-    private static unsafe byte[] CmykJpeg(byte c, byte m, byte y, byte k)
+    internal static unsafe byte[] CmykJpeg(byte c, byte m, byte y, byte k)
     {
         byte[] inks = [.. Enumerable.Repeat<byte[]>([c, m, y, k], 64).SelectMany(p => p)];
         Vips.EnsureStarted();
@@ -197,7 +197,7 @@ public sealed class ImageDecoderTests
         }
     }
 
-    private static byte[] AnimatedWebP(params ImageBuffer[] frames)
+    internal static byte[] AnimatedWebP(params ImageBuffer[] frames)
     {
         // Container of the WebP specification: VP8X (animation), ANIM, one ANMF around each lossless stream.
         static byte[] Chunk(ReadOnlySpan<byte> type, ReadOnlySpan<byte> content)

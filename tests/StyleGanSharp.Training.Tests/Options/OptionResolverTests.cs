@@ -89,9 +89,19 @@ public sealed class OptionResolverTests
     [Theory]
     [InlineData("--p", "noaug")]
     [InlineData("--target", "fixed")]
+    [InlineData("--p", "diffaug")]
     public void Contradictory_augmentation_is_refused(string option, string mode) => Assert.Contains(
         Problems(r => r with { Augmentation = mode, Strength = 0.3, Target = mode == "fixed" ? 0.5 : null }, Faces),
         p => p.Contains(option, StringComparison.Ordinal));
+
+    [Fact]
+    public void The_policy_belongs_to_diffaug_and_is_checked()
+    {
+        Assert.Contains(Problems(r => r with { DiffAugmentPolicy = "color" }, Faces), p => p.StartsWith("--diffaug-policy needs", StringComparison.Ordinal));
+        Assert.Contains(
+            Problems(r => r with { Augmentation = "diffaug", DiffAugmentPolicy = "colour" }, Faces),
+            p => p.StartsWith("--diffaug-policy colour: one or more of color", StringComparison.Ordinal));
+    }
 
     [Fact]
     public void Unknown_preset_lists_the_known_ones() =>

@@ -31,9 +31,10 @@ internal static class TinyRun
             StyleMixing = preset == "small" ? 0.9 : null,
             Target = 0.01, // Reached at once: the strength moves.
         };
-        using ImageDataset dataset = ImageDataset.Open(Data);
+        request = change is null ? request : change(request);
+        using ImageDataset dataset = ImageDataset.Open(request.Data.Path);
         TrainingOptions options = OptionResolver.Resolve(
-            change is null ? request : change(request), new DatasetFacts(dataset.Width, dataset.Height, dataset.Channels, dataset.Labels.Size));
+            request, new DatasetFacts(dataset.Width, dataset.Height, dataset.Channels, dataset.Labels.Size));
         return options with { Augmentation = options.Augmentation with { Images = 100 } };
     }
 

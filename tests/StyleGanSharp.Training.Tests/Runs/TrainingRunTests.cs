@@ -68,6 +68,39 @@ public sealed class TrainingRunTests
     }
 
     [Fact, NoLeaks]
+    public void Differentiable_augmentation_continues_bit_identical()
+    {
+        using var folder = new TemporaryFolder();
+        TrainingOptions options = TinyRun.Options(Images, change: r => r with { Augmentation = "diffaug", Target = null });
+        Assert.Equal("color,translation,cutout", options.Augmentation.Policy);
+        TinyRun.Run(folder["whole"], options);
+        TinyRun.Run(folder["plain"], TinyRun.Options(Images, change: r => r with { Augmentation = "noaug", Target = null }));
+        string snapshot = Directory.GetFiles(folder["whole"], "network-snapshot-*.safetensors").Select(f => Path.GetFileName(f)!).Order().Last();
+        Assert.NotEqual(File.ReadAllBytes(Path.Combine(folder["whole"], snapshot)), File.ReadAllBytes(Path.Combine(folder["plain"], snapshot)));
+
+        int done = 0;
+        Assert.Throws<DeathException>(() => TinyRun.Run(
+            folder["killed"], options, new RunSettings { SaveInterval = TimeSpan.FromHours(1), IterationDone = _ => ThrowIf(++done == 7) }));
+        TinyRun.Run(folder["killed"], options);
+        RequireEqual(folder["whole"], folder["killed"]);
+    }
+
+    [Fact, NoLeaks]
+    public void Records_train_as_the_pictures_in_them()
+    {
+        using var folder = new TemporaryFolder();
+        string records = GoldenTfFolder.Path("tfrecords/tiny32");
+        Data.Datasets.Creation.DatasetCreator.Create(records, folder["a.zip"], new(), null, TestContext.Current.CancellationToken);
+        string[] snapshots = [.. new[] { records, folder["a.zip"] }.Select((data, i) =>
+        {
+            TinyRun.Run(folder[$"{i}"], TinyRun.Options(8, change: r => r with { Data = r.Data with { Path = data } }));
+            string last = Directory.GetFiles(folder[$"{i}"], "network-snapshot-*.safetensors").Order().Last();
+            return Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(last)));
+        })];
+        Assert.Equal(snapshots[0], snapshots[1]);
+    }
+
+    [Fact, NoLeaks]
     public void Two_runs_that_differ_only_in_their_folder_write_the_same_bytes()
     {
         using var folder = new TemporaryFolder();

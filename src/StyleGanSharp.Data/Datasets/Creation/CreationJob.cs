@@ -1,10 +1,16 @@
 using StyleGanSharp.Data.Datasets.Creation.Sources;
+using StyleGanSharp.Data.Datasets.Creation.Writers;
 using StyleGanSharp.Data.Images;
 
 namespace StyleGanSharp.Data.Datasets.Creation;
 
 /// <summary>Decodes, shapes and encodes pictures on many threads and writes them in their order.</summary>
-internal sealed class CreationJob(IPictureSource pictures, PictureShaper shaper, DatasetCreationOptions options, int channels)
+/// <param name="pictures">The source.</param>
+/// <param name="order">Which pictures of it, in this order.</param>
+/// <param name="shaper">Brings them to one shape.</param>
+/// <param name="options">Threads and colours.</param>
+/// <param name="channels">1, 3 or 4.</param>
+internal sealed class CreationJob(IPictureSource pictures, int[] order, PictureShaper shaper, DatasetCreationOptions options, int channels)
 {
     // Pictures that are in memory at the same time, for each thread.
     private const int PerThread = 8;
@@ -15,31 +21,32 @@ internal sealed class CreationJob(IPictureSource pictures, PictureShaper shaper,
 
     public int Flattened { get; private set; }
 
-    public void Run(DatasetArchive archive, int count, Action<int, int>? progress, CancellationToken cancel)
+    public void Run(DatasetWriter writer, Action<int, int>? progress, CancellationToken cancel)
     {
+        int count = order.Length;
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancel };
         var results = new Result[options.Threads * PerThread];
         for (int start = 0; start < count; start += results.Length)
         {
             int part = Math.Min(results.Length, count - start);
-            Parallel.For(0, part, parallel, i => results[i] = Make(start + i));
+            Parallel.For(0, part, parallel, i => results[i] = Make(writer, start + i));
             for (int i = 0; i < part; i++)
             {
-                Write(archive, start + i, results[i]);
+                Write(writer, start + i, results[i]);
             }
 
             progress?.Invoke(start + part, count);
         }
     }
 
-    private Result Make(int index)
+    private Result Make(DatasetWriter writer, int number)
     {
         try
         {
-            ImageBuffer image = pictures.Read(index);
+            ImageBuffer image = pictures.Read(order[number]);
             bool flattened = image.Channels == 4 && channels != 4;
             image = image.ToChannels(channels, options.Background);
-            return new Result(shaper.Apply(image) is { } shaped ? DatasetArchive.Encode(shaped) : null, null, flattened);
+            return new Result(shaper.Apply(image) is { } shaped ? writer.Encode(shaped) : null, null, flattened);
         }
         catch (DatasetException exception)
         {
@@ -47,22 +54,22 @@ internal sealed class CreationJob(IPictureSource pictures, PictureShaper shaper,
         }
     }
 
-    private void Write(DatasetArchive archive, int index, Result result)
+    private void Write(DatasetWriter writer, int number, Result result)
     {
         if (result.Problem is not null)
         {
             Damaged.Add(result.Problem);
         }
-        else if (result.Png is null)
+        else if (result.Encoded is null)
         {
-            TooSmall.Add(pictures.Name(index));
+            TooSmall.Add(pictures.Name(order[number]));
         }
         else
         {
-            archive.Add(index, result.Png, pictures.Label(index));
+            writer.Add(number, result.Encoded, pictures.Label(order[number]));
             Flattened += result.Flattened ? 1 : 0;
         }
     }
 
-    private readonly record struct Result(byte[]? Png, string? Problem, bool Flattened);
+    private readonly record struct Result(byte[][]? Encoded, string? Problem, bool Flattened);
 }

@@ -23,7 +23,19 @@ public sealed record DatasetCreationOptions
     /// <summary>Where labels come from. The default is the source.</summary>
     public LabelSource Labels { get; init; }
 
-    /// <summary>Only so many pictures of the source, from its beginning; null (the default) = all.</summary>
+    /// <summary>Cuts every picture of the source into tiles, as sprite sheets need it; null (the default) = they are the pictures.</summary>
+    public SheetLayout? Sheet { get; init; }
+
+    /// <summary>What is written. The default is a zip archive.</summary>
+    public DatasetFormat Format { get; init; }
+
+    /// <summary>
+    /// Puts the pictures into another order: gets their number, gives as many different numbers from 0. Null (the default) = the order
+    /// of the source.
+    /// </summary>
+    public Func<int, int[]>? Order { get; init; }
+
+    /// <summary>Only so many pictures, from the beginning of the order; null (the default) = all.</summary>
     public int? MaxImages { get; init; }
 
     /// <summary>Threads. The default is the number of processors.</summary>

@@ -21,6 +21,9 @@ public sealed record DatasetCreationResult
     /// <summary>Names of pictures that were too small for the transform.</summary>
     public required IReadOnlyList<string> TooSmall { get; init; }
 
+    /// <summary>What else is to be known about the source, one sentence each.</summary>
+    public required IReadOnlyList<string> Remarks { get; init; }
+
     /// <summary>Whether the data set has labels.</summary>
     public required bool HasLabels { get; init; }
 

@@ -1,18 +1,19 @@
 using System.Numerics;
 using StyleGanSharp.Data.Datasets.Creation.Sources;
+using StyleGanSharp.Data.Datasets.Creation.Writers;
 using StyleGanSharp.Data.Files;
 
 namespace StyleGanSharp.Data.Datasets.Creation;
 
 /// <summary>
-/// Makes a zip data set from pictures of any kind. Damaged pictures are left out and listed; memory does not grow with the number of
-/// pictures; the archive appears under its name only when it is complete.
+/// Makes a data set from pictures of any kind. Damaged pictures are left out and listed; memory does not grow with the number of
+/// pictures; it appears under its name only when it is complete.
 /// </summary>
 public static class DatasetCreator
 {
-    /// <summary>Makes a data set from a folder or zip of image files, MNIST (IDX) files or the CIFAR-10 archive.</summary>
+    /// <summary>Makes a data set from image files, or from any of the archives that docs/datasets.md lists.</summary>
     /// <param name="source">The folder or file.</param>
-    /// <param name="destination">The zip archive to write.</param>
+    /// <param name="destination">The zip archive to write, or the folder, which must not exist or be empty.</param>
     /// <param name="options">Shape, size, channels, labels.</param>
     /// <param name="progress">Told the pictures done and their number; null = nobody.</param>
     /// <param name="cancel">Stops the work; nothing is left behind.</param>
@@ -28,7 +29,7 @@ public static class DatasetCreator
     {
         ArgumentException.ThrowIfNullOrEmpty(source);
         ArgumentNullException.ThrowIfNull(options);
-        using IPictureSource pictures = PictureSources.Open(source, options.Labels);
+        using IPictureSource pictures = PictureSources.Open(source, options);
         string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(source));
         return Write(pictures, source, name, destination, options, progress, cancel);
     }
@@ -44,33 +45,33 @@ public static class DatasetCreator
     {
         ArgumentException.ThrowIfNullOrEmpty(destination);
         RequireOptions(options);
-        int count = Math.Min(pictures.Count, options.MaxImages ?? int.MaxValue);
+        int[] order = Order(pictures.Count, options);
         var shaper = new PictureShaper(options.Shape, options.Resolution, options.Filter, options.Background);
-        (int channels, int width, int height) = Plan(pictures, path, count, shaper, options, cancel);
+        (int channels, int width, int height) = Plan(pictures, path, order, shaper, options, cancel);
         DatasetCreationResult? result = null;
         try
         {
-            AtomicFile.Write(destination, stream =>
+            WriteTo(destination, options.Format, writer =>
             {
-                using var archive = new DatasetArchive(stream);
-                var job = new CreationJob(pictures, shaper, options, channels);
-                job.Run(archive, count, progress, cancel);
-                if (archive.Count == 0)
+                var job = new CreationJob(pictures, order, shaper, options, channels);
+                job.Run(writer, progress, cancel);
+                if (writer.Count == 0)
                 {
                     throw new DatasetException(path, $"{path} gives no picture: {job.Damaged.Count} are damaged and {job.TooSmall.Count} too small for {width}x{height}.");
                 }
 
-                bool labelled = archive.Finish(pictures.ClassNames, Facts(name, options));
+                bool labelled = writer.Finish(pictures.ClassNames, Facts(name, options));
                 result = new DatasetCreationResult
                 {
-                    Written = archive.Count,
+                    Written = writer.Count,
                     Width = width,
                     Height = height,
                     Channels = channels,
                     Damaged = job.Damaged,
                     TooSmall = job.TooSmall,
+                    Remarks = pictures.Remarks,
                     HasLabels = labelled,
-                    Unlabelled = archive.Unlabelled,
+                    Unlabelled = writer.Unlabelled,
                     Flattened = job.Flattened,
                 };
             });
@@ -81,6 +82,37 @@ public static class DatasetCreator
         }
 
         return result!;
+    }
+
+    private static void WriteTo(string destination, DatasetFormat format, Action<DatasetWriter> write)
+    {
+        if (format == DatasetFormat.Zip)
+        {
+            AtomicFile.Write(destination, stream =>
+            {
+                using var writer = new ZipWriter(stream);
+                write(writer);
+            });
+            return;
+        }
+
+        if (File.Exists(destination) || (Directory.Exists(destination) && Directory.EnumerateFileSystemEntries(destination).Any()))
+        {
+            throw new DatasetException(destination, $"{destination} exists already and is not empty: remove it, or choose another name.");
+        }
+
+        string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(destination)));
+        AtomicFolder.Write(destination, folder =>
+        {
+            using DatasetWriter writer = format == DatasetFormat.Folder ? new FolderWriter(folder) : new RecordWriter(folder, name);
+            write(writer);
+        });
+    }
+
+    private static int[] Order(int count, DatasetCreationOptions options)
+    {
+        int[] order = options.Order?.Invoke(count) ?? [.. Enumerable.Range(0, count)];
+        return order[..Math.Min(order.Length, options.MaxImages ?? int.MaxValue)];
     }
 
     private static void RequireOptions(DatasetCreationOptions options)
@@ -99,11 +131,12 @@ public static class DatasetCreator
 
     /// <summary>Looks at the headers: the channels and the size that all pictures will have.</summary>
     private static (int Channels, int Width, int Height) Plan(
-        IPictureSource pictures, string path, int count, PictureShaper shaper, DatasetCreationOptions options, CancellationToken cancel)
+        IPictureSource pictures, string path, int[] order, PictureShaper shaper, DatasetCreationOptions options, CancellationToken cancel)
     {
+        int count = order.Length;
         var infos = new (int Width, int Height, int Channels)?[count];
         Parallel.For(
-            0, count, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancel }, i => infos[i] = pictures.Identify(i));
+            0, count, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancel }, i => infos[i] = pictures.Identify(order[i]));
         (int Width, int Height)? size = null;
         int first = -1;
         for (int i = 0; i < count; i++)
@@ -117,8 +150,8 @@ public static class DatasetCreator
             {
                 throw new DatasetException(
                     path,
-                    $"{path} holds pictures of different sizes, such as {pictures.Name(first)} ({known.Width}x{known.Height}) and "
-                    + $"{pictures.Name(i)} ({shaped.Width}x{shaped.Height}): give --resolution WxH, and --transform center-crop, pad or squash.");
+                    $"{path} holds pictures of different sizes, such as {pictures.Name(order[first])} ({known.Width}x{known.Height}) and "
+                    + $"{pictures.Name(order[i])} ({shaped.Width}x{shaped.Height}): give --resolution WxH, and --transform center-crop, pad or squash.");
             }
 
             if (size is null)

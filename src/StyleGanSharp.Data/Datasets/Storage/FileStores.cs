@@ -1,16 +1,20 @@
+using StyleGanSharp.Data.Datasets.Storage.Lmdb;
 using StyleGanSharp.Data.Files;
 
 namespace StyleGanSharp.Data.Datasets.Storage;
 
-/// <summary>Opens a folder or an archive, whichever a path names.</summary>
+/// <summary>Opens a folder, a zip archive, an LMDB file or a single picture, whichever a path names.</summary>
 internal static class FileStores
 {
-    /// <exception cref="DatasetException">There is nothing, or it is neither a folder nor a readable zip archive.</exception>
+    /// <exception cref="DatasetException">There is nothing, or it is neither a folder nor a readable zip archive or LMDB file.</exception>
     public static IFileStore Open(string path)
     {
         try
         {
-            return Directory.Exists(path) ? new FolderStore(path) : ZipStore.Open(path);
+            return LmdbStore.IsAt(path) ? LmdbStore.Open(path)
+                : Directory.Exists(path) ? new FolderStore(path)
+                : IsPicture(path) && File.Exists(path) ? FolderStore.OfFile(path)
+                : ZipStore.Open(path);
         }
         catch (InvalidDataException exception)
         {
@@ -20,6 +24,23 @@ internal static class FileStores
         {
             throw new DatasetException(path, FileFault.DescribeRead(exception, path), exception);
         }
+    }
+
+    /// <summary>The numbers of the files that are pictures.</summary>
+    /// <exception cref="DatasetException">There are none.</exception>
+    public static int[] Pictures(IFileStore store)
+    {
+        int[] files = [.. Enumerable.Range(0, store.Names.Count).Where(store.IsPicture)];
+        if (files.Length > 0)
+        {
+            return files;
+        }
+
+        bool holdsArchives = store.Names.Any(n => n.EndsWith(".zip", StringComparison.OrdinalIgnoreCase));
+        throw new DatasetException(
+            store.Path,
+            $"{store.Path} holds no pictures: .png, .jpg, .jpeg and .webp files are looked for"
+            + (holdsArchives ? $"; 'stylegan dataset create --source {store.Path}' reads those in its zip archives." : "."));
     }
 
     /// <summary>Whether a name is that of a picture; what file systems and archivers add for themselves is not.</summary>

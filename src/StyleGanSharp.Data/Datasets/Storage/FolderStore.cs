@@ -29,9 +29,19 @@ internal sealed class FolderStore : IFileStore
         Array.Sort(names, CompareByComponents);
     }
 
+    private FolderStore(string path, string name)
+    {
+        Path = path;
+        names = [name];
+    }
+
     public string Path { get; }
 
     public IReadOnlyList<string> Names => names;
+
+    /// <summary>A single file.</summary>
+    public static FolderStore OfFile(string path) =>
+        new(System.IO.Path.GetDirectoryName(path) is { Length: > 0 } folder ? folder : ".", System.IO.Path.GetFileName(path));
 
     public ReadOnlySpan<byte> ReadStart(int index, ReadBuffer buffer, int count)
     {

@@ -9,6 +9,9 @@ internal interface IFileStore : IDisposable
     /// <summary>Names of all files, with forward slashes, in the store's own order (see the implementations).</summary>
     IReadOnlyList<string> Names { get; }
 
+    /// <summary>Whether a file is meant to be a picture, by its name.</summary>
+    bool IsPicture(int index) => FileStores.IsPicture(Names[index]);
+
     /// <summary>Reads the beginning of a file.</summary>
     /// <param name="index">Of <see cref="Names"/>.</param>
     /// <param name="buffer">Memory of the calling thread; the result lies in it.</param>

@@ -22,9 +22,12 @@ internal static class ZipDirectory
     // Deflate cannot do better than 1032:1 (RFC 1951: 258 bytes from 2 bits); a larger claim is a lie.
     private const long MaxDeflateRatio = 1032;
 
-    public static ZipEntry[] Read(SafeFileHandle handle, long length)
+    /// <param name="handle">The file.</param>
+    /// <param name="origin">Where the archive begins in it.</param>
+    /// <param name="length">Bytes of the archive.</param>
+    public static ZipEntry[] Read(SafeFileHandle handle, long origin, long length)
     {
-        byte[] tail = ReadExactly(handle, Math.Max(0, length - EndLength - ushort.MaxValue - LocatorLength), length);
+        byte[] tail = ReadExactly(handle, origin, Math.Max(0, length - EndLength - ushort.MaxValue - LocatorLength), length);
         int end = FindEnd(tail);
         ReadOnlySpan<byte> record = tail.AsSpan(end);
         long size = BinaryPrimitives.ReadUInt32LittleEndian(record[12..]);
@@ -36,7 +39,7 @@ internal static class ZipDirectory
         {
             long at = BinaryPrimitives.ReadInt64LittleEndian(tail.AsSpan(end - LocatorLength + 8));
             Require(at >= 0 && at <= length - End64Length);
-            byte[] large = ReadExactly(handle, at, at + End64Length);
+            byte[] large = ReadExactly(handle, origin, at, at + End64Length);
             Require(BinaryPrimitives.ReadUInt32LittleEndian(large) == End64Signature);
             size = BinaryPrimitives.ReadInt64LittleEndian(large.AsSpan(40));
             offset = BinaryPrimitives.ReadInt64LittleEndian(large.AsSpan(48));
@@ -48,7 +51,7 @@ internal static class ZipDirectory
         // Something in front of the archive (a program that unpacks it) moves every offset by its length.
         long shift = directoryEnd - size - offset;
         Require(offset >= 0 && shift >= 0);
-        byte[] directory = ReadExactly(handle, directoryEnd - size, directoryEnd);
+        byte[] directory = ReadExactly(handle, origin, directoryEnd - size, directoryEnd);
         return Parse(directory, shift, directoryEnd - size);
     }
 
@@ -146,12 +149,12 @@ internal static class ZipDirectory
         }
     }
 
-    private static byte[] ReadExactly(SafeFileHandle handle, long start, long end)
+    private static byte[] ReadExactly(SafeFileHandle handle, long origin, long start, long end)
     {
         byte[] bytes = new byte[(int)(end - start)];
         for (int at = 0; at < bytes.Length;)
         {
-            int read = RandomAccess.Read(handle, bytes.AsSpan(at), start + at);
+            int read = RandomAccess.Read(handle, bytes.AsSpan(at), origin + start + at);
             Require(read > 0);
             at += read;
         }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Compression;
 using Microsoft.Win32.SafeHandles;
 using StyleGanSharp.Data.Files;
 
@@ -13,6 +14,7 @@ internal sealed class ZipStore : IFileStore
     private const uint LocalSignature = 0x04034B50;
     private const int LocalLength = 30;
     private const int Deflated = 8;
+    private const int CopyBytes = 1 << 16;
 
     // Fields that writers add to the local header only; a longer one costs a second read.
     private const int ExpectedLocalExtra = 32;
@@ -20,14 +22,18 @@ internal sealed class ZipStore : IFileStore
     private readonly SafeFileHandle handle;
     private readonly ZipEntry[] entries;
     private readonly string[] names;
+    private readonly long origin;   // Where the archive begins in the file.
     private readonly long length;
+    private readonly bool ownsHandle;
 
-    private ZipStore(string path, SafeFileHandle handle)
+    private ZipStore(string path, SafeFileHandle handle, long origin, long length, bool ownsHandle)
     {
         Path = path;
         this.handle = handle;
-        length = RandomAccess.GetLength(handle);
-        entries = ZipDirectory.Read(handle, length);
+        this.origin = origin;
+        this.length = length;
+        this.ownsHandle = ownsHandle;
+        entries = ZipDirectory.Read(handle, origin, length);
         Array.Sort(entries, (a, b) => string.CompareOrdinal(a.Name, b.Name));
         names = Array.ConvertAll(entries, e => e.Name);
         for (int i = 1; i < names.Length; i++)
@@ -51,11 +57,51 @@ internal sealed class ZipStore : IFileStore
         SafeFileHandle handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         try
         {
-            return new ZipStore(path, handle);
+            return new ZipStore(path, handle, 0, RandomAccess.GetLength(handle), ownsHandle: true);
         }
         catch
         {
             handle.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens an archive inside of this one: in its place when it is stored, else unpacked into a temporary file.</summary>
+    /// <param name="index">Of <see cref="Names"/>.</param>
+    /// <param name="budget">What may still be unpacked.</param>
+    /// <returns>The archive; dispose it before this one.</returns>
+    /// <exception cref="IOException">A file cannot be read or written.</exception>
+    /// <exception cref="InvalidDataException">It is no zip archive or a damaged one; the message is a clause.</exception>
+    public ZipStore OpenArchive(int index, ExpansionBudget budget)
+    {
+        ref readonly ZipEntry entry = ref entries[index];
+        Span<byte> header = stackalloc byte[LocalLength];
+        if (ReadAt(header, entry.HeaderOffset) < LocalLength || BinaryPrimitives.ReadUInt32LittleEndian(header) != LocalSignature)
+        {
+            throw new InvalidDataException("is not where the archive's directory says");
+        }
+
+        long start = entry.HeaderOffset + LocalLength + BinaryPrimitives.ReadUInt16LittleEndian(header[26..])
+            + BinaryPrimitives.ReadUInt16LittleEndian(header[28..]);
+        if (entry.Packed > length - start)
+        {
+            throw new InvalidDataException("is cut off by the end of the archive");
+        }
+
+        if (entry.Method != Deflated)
+        {
+            return new ZipStore($"{Path}/{entry.Name}", handle, origin + start, entry.Packed, ownsHandle: false);
+        }
+
+        budget.Take(entry.Size);
+        SafeFileHandle unpacked = Unpack(entry, origin + start);
+        try
+        {
+            return new ZipStore($"{Path}/{entry.Name}", unpacked, 0, entry.Size, ownsHandle: true);
+        }
+        catch
+        {
+            unpacked.Dispose();
             throw;
         }
     }
@@ -107,7 +153,60 @@ internal sealed class ZipStore : IFileStore
             : throw new InvalidDataException("is damaged: its checksum is not the one in the archive");
     }
 
-    public void Dispose() => handle.Dispose();
+    public void Dispose()
+    {
+        if (ownsHandle)
+        {
+            handle.Dispose();
+        }
+    }
+
+    /// <summary>Unpacks an entry into a file that is gone when it is closed.</summary>
+    private SafeFileHandle Unpack(in ZipEntry entry, long start)
+    {
+        string temporary = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"stylegan-{Guid.NewGuid():N}.zip");
+        SafeFileHandle target = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
+        try
+        {
+            using var source = new DeflateStream(new FilePart(handle, start, entry.Packed), CompressionMode.Decompress);
+            var memory = new byte[CopyBytes];
+            uint crc = 0;
+            long written = 0;
+            for (int read = Next(source, memory); read > 0; read = Next(source, memory))
+            {
+                if (written + read > entry.Size)
+                {
+                    throw new InvalidDataException("holds damaged compressed data");
+                }
+
+                crc = Crc32.Append(crc, memory.AsSpan(0, read));
+                RandomAccess.Write(target, memory.AsSpan(0, read), written);
+                written += read;
+            }
+
+            return written == entry.Size && crc == entry.Crc
+                ? target
+                : throw new InvalidDataException("is damaged: its checksum is not the one in the archive");
+        }
+        catch
+        {
+            target.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads on; the platform's sentence about damage becomes our clause.</summary>
+    private static int Next(DeflateStream source, byte[] memory)
+    {
+        try
+        {
+            return source.Read(memory);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new InvalidDataException("holds damaged compressed data", exception);
+        }
+    }
 
     private static int Speculative(in ZipEntry entry, int packed) =>
         checked(LocalLength + entry.NameLength + ExpectedLocalExtra + packed);
@@ -137,9 +236,10 @@ internal sealed class ZipStore : IFileStore
     private int ReadAt(Span<byte> target, long offset)
     {
         int at = 0;
-        while (at < target.Length && offset + at < length)
+        target = target[..(int)Math.Clamp(length - offset, 0, target.Length)];
+        while (at < target.Length)
         {
-            int read = RandomAccess.Read(handle, target[at..], offset + at);
+            int read = RandomAccess.Read(handle, target[at..], origin + offset + at);
             if (read == 0)
             {
                 break;

@@ -142,6 +142,63 @@ public sealed class DatasetCreatorTests : IDisposable
     }
 
     [Fact]
+    public void Cmyk_and_animated_pictures_become_rgb()
+    {
+        ImageBuffer first = TestImages.Smooth(8, 8, 3);
+        string source = TestArchive.Write(
+            folder["source.zip"],
+            [("a.jpg", ImageDecoderTests.CmykJpeg(0, 0, 0, 255)), ("b.webp", ImageDecoderTests.AnimatedWebP(first, TestImages.Smooth(8, 8, 3)))]);
+        DatasetCreationResult result = Create(source, folder["made.zip"], Small with { Channels = ChannelChoice.Rgb });
+        Assert.Equal((2, 0), (result.Written, result.Damaged.Count));
+        using ImageDataset dataset = ImageDataset.Open(folder["made.zip"]);
+        var pixels = new byte[dataset.ImageBytes];
+        dataset.Read(0, pixels);
+        Assert.All(pixels, p => Assert.InRange(p, 0, 60));   // Full black ink, through the profile of libvips.
+        dataset.Read(1, pixels);
+        Assert.Equal(first.ToPlanar(), pixels);
+    }
+
+    [Fact]
+    public void The_box_filter_takes_the_mean()
+    {
+        string source = TestArchive.Write(folder["source.zip"], [("a.png", TestArchive.Png(1, 16, 16))]);
+        Create(source, folder["made.zip"], Small with { Filter = ResizeFilter.Box });
+        using ImageDataset dataset = ImageDataset.Open(folder["made.zip"]);
+        var pixels = new byte[dataset.ImageBytes];
+        dataset.Read(0, pixels);
+        ImageBuffer image = TestArchive.Picture(1, 16, 16);
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            (int c, int y, int x) = (i / 64, i / 8 % 8, i % 8);
+            int At(int dy, int dx) => image.Row((2 * y) + dy)[(((2 * x) + dx) * 3) + c];
+
+            // Two passes, each rounded to 8 bits, halves up.
+            int expected = (((At(0, 0) + At(0, 1) + 1) / 2) + ((At(1, 0) + At(1, 1) + 1) / 2) + 1) / 2;
+            Assert.Equal(expected, pixels[i]);
+        }
+    }
+
+    [Fact]
+    public void Resizing_weighs_colours_by_their_alpha()
+    {
+        // Half of the pixels are visible and red, the others invisible and green: what is left is red.
+        var image = new ImageBuffer(16, 16, 4);
+        for (int i = 0; i < 256; i++)
+        {
+            (i % 2 == 0 ? (ReadOnlySpan<byte>)[200, 0, 0, 255] : [0, 200, 0, 0]).CopyTo(image.Pixels.AsSpan(4 * i));
+        }
+
+        string source = TestArchive.Write(folder["source.zip"], [("a.png", ImageFile.Encode(image, new ImageWriteOptions { Format = ImageFormat.Png }))]);
+        Create(source, folder["made.zip"], Small with { Channels = ChannelChoice.Rgba, Filter = ResizeFilter.Box });
+        using ImageDataset dataset = ImageDataset.Open(folder["made.zip"]);
+        var pixels = new byte[dataset.ImageBytes];
+        dataset.Read(0, pixels);
+        Assert.All(pixels[..64], p => Assert.InRange(p, 198, 202));
+        Assert.All(pixels[64..192], p => Assert.Equal(0, p));
+        Assert.All(pixels[192..], p => Assert.Equal(128, p));
+    }
+
+    [Fact]
     public void Stopping_leaves_nothing()
     {
         string source = TestArchive.Write(folder["source.zip"], Enumerable.Range(0, 60).Select(i => ($"{i:00}.png", TestArchive.Png(i))));

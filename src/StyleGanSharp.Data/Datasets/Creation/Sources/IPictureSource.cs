@@ -11,6 +11,9 @@ internal interface IPictureSource : IDisposable
     /// <summary>Names of the classes, if there are any.</summary>
     IReadOnlyList<string>? ClassNames { get; }
 
+    /// <summary>What whoever uses the pictures should know, one sentence each.</summary>
+    IReadOnlyList<string> Remarks => [];
+
     /// <summary>How messages call a picture.</summary>
     string Name(int index);
 

@@ -1,11 +1,19 @@
+using StyleGanSharp.Data.Datasets.TfRecords;
+
 namespace StyleGanSharp.Data.Datasets.Creation.Sources;
 
 /// <summary>Chooses the reader by the name of a source.</summary>
 internal static class PictureSources
 {
     /// <exception cref="DatasetException">The source cannot be read.</exception>
-    public static IPictureSource Open(string path, LabelSource labels)
+    public static IPictureSource Open(string path, DatasetCreationOptions options)
     {
+        if (options.Sheet is { } sheet)
+        {
+            return OfSheets(path, options, sheet);
+        }
+
+        LabelSource labels = options.Labels;
         string name = Path.GetFileName(path);
         if (!Directory.Exists(path) && name.Contains("-idx3-ubyte", StringComparison.Ordinal))
         {
@@ -17,6 +25,30 @@ internal static class PictureSources
             return new CifarSource(path, labels);
         }
 
-        return new StoreSource(path, labels);
+        if (!Directory.Exists(path) && name.EndsWith(".mat", StringComparison.OrdinalIgnoreCase))
+        {
+            return new SvhnSource(path, labels);
+        }
+
+        return RecordSet.IsAt(path) ? new RecordSource(path, labels) : new StoreSource(path, labels);
+    }
+
+    private static SheetSource OfSheets(string path, DatasetCreationOptions options, SheetLayout sheet)
+    {
+        if (sheet.TileWidth < 1 || sheet.TileHeight < 1 || sheet.Gap < 0 || sheet.Margin < 0 || sheet.Count < 1)
+        {
+            throw new DatasetException(path, $"Tiles of {sheet.TileWidth}x{sheet.TileHeight} with a gap of {sheet.Gap} and a margin of {sheet.Margin} are impossible: sizes are 1 or more, gap and margin 0 or more.");
+        }
+
+        IPictureSource sheets = Open(path, options with { Sheet = null });
+        try
+        {
+            return new SheetSource(sheets, path, sheet);
+        }
+        catch
+        {
+            sheets.Dispose();
+            throw;
+        }
     }
 }

@@ -5,7 +5,7 @@ using StyleGanSharp.Data.Images;
 
 namespace StyleGanSharp.Data.Datasets.Creation.Sources;
 
-/// <summary>The image files of a folder or a zip archive.</summary>
+/// <summary>The image files of a folder or archive, those of zip archives in it included.</summary>
 internal sealed class StoreSource : IPictureSource
 {
     // A square of 11585: a larger picture would need more than 1.5 GB on every thread.
@@ -18,15 +18,10 @@ internal sealed class StoreSource : IPictureSource
 
     public StoreSource(string path, LabelSource labelSource)
     {
-        store = FileStores.Open(path);
+        store = NestedStore.Open(FileStores.Open(path));
         try
         {
-            files = [.. Enumerable.Range(0, store.Names.Count).Where(i => FileStores.IsPicture(store.Names[i]))];
-            if (files.Length == 0)
-            {
-                throw new DatasetException(path, $"{path} holds no pictures: .png, .jpg, .jpeg and .webp files are looked for.");
-            }
-
+            files = FileStores.Pictures(store);
             (labels, ClassNames) = labelSource switch
             {
                 LabelSource.Folders => FolderLabels(),

@@ -31,9 +31,16 @@ internal static class FileStores
     public static int[] Pictures(IFileStore store)
     {
         int[] files = [.. Enumerable.Range(0, store.Names.Count).Where(store.IsPicture)];
-        return files.Length > 0
-            ? files
-            : throw new DatasetException(store.Path, $"{store.Path} holds no pictures: .png, .jpg, .jpeg and .webp files are looked for.");
+        if (files.Length > 0)
+        {
+            return files;
+        }
+
+        bool holdsArchives = store.Names.Any(n => n.EndsWith(".zip", StringComparison.OrdinalIgnoreCase));
+        throw new DatasetException(
+            store.Path,
+            $"{store.Path} holds no pictures: .png, .jpg, .jpeg and .webp files are looked for"
+            + (holdsArchives ? $"; 'stylegan dataset create --source {store.Path}' reads those in its zip archives." : "."));
     }
 
     /// <summary>Whether a name is that of a picture; what file systems and archivers add for themselves is not.</summary>

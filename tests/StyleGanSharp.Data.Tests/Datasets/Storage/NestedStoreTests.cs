@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using StyleGanSharp.Data.Datasets;
 using StyleGanSharp.Data.Datasets.Creation;
 using StyleGanSharp.Data.Datasets.Storage;
 using StyleGanSharp.Testing;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using StyleGanSharp.Networks.StyleGan2;
 using StyleGanSharp.Torch.Optimizers;
+using StyleGanSharp.Training.Augment;
 using StyleGanSharp.Training.Growth;
 using StyleGanSharp.Training.Losses;
 using StyleGanSharp.Training.Steps;

@@ -80,7 +80,7 @@ public sealed class TrainingRunTests
 
         int done = 0;
         Assert.Throws<DeathException>(() => TinyRun.Run(
-            folder["killed"], options, new RunSettings { SaveInterval = TimeSpan.FromHours(1), IterationDone = _ => ThrowIf(++done == 7) }));
+            folder["killed"], options, new RunSettings { SaveInterval = TimeSpan.FromHours(1), IterationDone = _ => DeathException.ThrowIf(++done == 7) }));
         TinyRun.Run(folder["killed"], options);
         RequireEqual(folder["whole"], folder["killed"]);
     }

@@ -33,6 +33,8 @@ internal sealed class FolderStore : IFileStore
 
     public IReadOnlyList<string> Names => names;
 
+    public long Length(int index) => new FileInfo(System.IO.Path.Combine(Path, names[index])).Length;
+
     public ReadOnlySpan<byte> ReadStart(int index, ReadBuffer buffer, int count)
     {
         using SafeFileHandle handle = Open(index);

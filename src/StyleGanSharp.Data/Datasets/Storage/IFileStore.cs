@@ -9,6 +9,11 @@ internal interface IFileStore : IDisposable
     /// <summary>Names of all files, with forward slashes, in the store's own order (see the implementations).</summary>
     IReadOnlyList<string> Names { get; }
 
+    /// <summary>Bytes of a file, unpacked, by what folder or directory say: nothing is read.</summary>
+    /// <param name="index">Of <see cref="Names"/>.</param>
+    /// <exception cref="IOException">The file is gone.</exception>
+    long Length(int index);
+
     /// <summary>Reads the beginning of a file.</summary>
     /// <param name="index">Of <see cref="Names"/>.</param>
     /// <param name="buffer">Memory of the calling thread; the result lies in it.</param>

@@ -12,6 +12,9 @@ public interface IReducer
     /// <summary>Number of processes.</summary>
     int Size { get; }
 
+    /// <summary>Number of processes on this machine: they share its memory.</summary>
+    int LocalSize { get; }
+
     /// <summary>
     /// Averages what a phase made over all processes: its gradients, and the running averages that it moved, in place. A gradient that
     /// is missing everywhere stays missing; one that is missing here counts as zero.

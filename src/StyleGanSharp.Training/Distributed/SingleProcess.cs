@@ -20,6 +20,9 @@ public sealed class SingleProcess : IReducer, IDisposable
     public int Size => 1;
 
     /// <inheritdoc/>
+    public int LocalSize => 1;
+
+    /// <inheritdoc/>
     public Tensor?[]? Average(IReadOnlyList<Tensor> parameters, Tensor?[]? gradients, Averages averages) => gradients;
 
     /// <inheritdoc/>

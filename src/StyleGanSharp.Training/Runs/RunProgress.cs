@@ -21,6 +21,12 @@ public sealed record RunProgress
     /// <summary>How often memory was exhausted.</summary>
     public int MemoryEvents { get; init; }
 
+    /// <summary>Processes of the last part of the run; 0 in files of earlier programs: 1.</summary>
+    public int Processes { get; init; }
+
+    /// <summary>Fingerprint of the data set; null in files of earlier programs.</summary>
+    public string? Data { get; init; }
+
     /// <summary>Threads of the last part of the run: another number changes the last bits.</summary>
     public int Threads { get; init; }
 

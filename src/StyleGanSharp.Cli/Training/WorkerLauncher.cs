@@ -13,7 +13,7 @@ namespace StyleGanSharp.Cli.Training;
 internal sealed class WorkerLauncher
 {
     // The others notice a dead worker by themselves; what has not ended after this long hangs.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(12);
 
     private const int SignalBase = 128;
     private const string ErrorStart = "stylegan: ";

@@ -68,7 +68,8 @@ internal sealed class Watch : IDisposable
     /// <summary>This process fails: tells the others why.</summary>
     internal void Tell(string reason)
     {
-        string sentence = $"Rank {options.Rank} failed: {reason.TrimEnd('.')}";
+        string plain = reason.TrimEnd('.');
+        string sentence = plain.StartsWith("Rank ", StringComparison.Ordinal) ? plain : $"Rank {options.Rank} failed: {plain}";
         try
         {
             store.SetFirst(FailureKey, sentence);
@@ -203,7 +204,7 @@ internal sealed class Watch : IDisposable
 
     private string Gone() => options.IsStoreServed
         ? $"The store of {options.Launcher} at {options.Address}:{options.Port} is gone"
-        : $"Rank 0 (process {members[0].Process} on {members[0].Host}) has ended, or the connection to it broke";
+        : $"Rank 0 (process {members[0].Process} on {members[0].Host}) has ended, was stopped, or the connection to it broke";
 
     private void Declare(string verdict, bool isOwn = false)
     {

@@ -129,6 +129,7 @@ public sealed class TrainingRun : IDisposable
                 Tick(report, cancel);
             }
 
+            isEnding |= reducer.Size == 1 && cancel.IsCancellationRequested;
             if (isEnding && progress.Images < options.TotalImages)
             {
                 Save();
@@ -200,9 +201,10 @@ public sealed class TrainingRun : IDisposable
         }
 
         int microBatch = MicroBatch();
+        string micro = microBatch == saved.MicroBatch ? "" : $", micro-batches have {microBatch} instead of {saved.MicroBatch} pictures";
         log.Warn(
             $"The run was made with {before} process{(before == 1 ? "" : "es")} and goes on with {now}: the pictures come in the same order, but latents, labels, noise and " +
-            $"augmentations are drawn anew for every process, micro-batches have {microBatch} instead of {saved.MicroBatch} pictures, and sums are added in another order. " +
+            $"augmentations are drawn anew for every process{micro}, and sums are added in another order. " +
             $"It will be as good as with {before}, but not the same (--processes {before} continues exactly).");
         return saved with { Processes = before, MicroBatch = microBatch };
     }

@@ -28,21 +28,23 @@ internal static class HalfBatch
     public const int Iterations = 10;
 
     /// <summary>The options of the training.</summary>
-    public static TrainingOptions Options(bool pathLength) => TinyRun.Options(change: r => r with
+    /// <param name="parts">Into how many parts the batch is divided; one process alone forms the same groups.</param>
+    /// <param name="pathLength">With path length regularisation.</param>
+    public static TrainingOptions Options(int parts, bool pathLength) => TinyRun.Options(change: r => r with
     {
         Batch = Batch,
         MicroBatch = null,
-        GroupSize = Batch / 2,
+        GroupSize = Batch / parts,
         Augmentation = "noaug",
         Target = null,
         PathLengthWeight = pathLength ? 2 : 0,
     });
 
     /// <summary>Starts a process; it writes its weights into a file.</summary>
-    public static Process Start(int rank, int size, int port, bool pathLength, string file)
+    public static Process Start(int rank, int size, int port, int parts, bool pathLength, string file)
     {
-        string[] numbers = [.. new[] { rank, size, port }.Select(n => n.ToString(CultureInfo.InvariantCulture))];
-        return Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [Argument, .. numbers, pathLength ? "1" : "0", file])
+        string[] numbers = [.. new[] { rank, size, port, parts, pathLength ? 1 : 0 }.Select(n => n.ToString(CultureInfo.InvariantCulture))];
+        return Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [Argument, .. numbers, file])
         {
             RedirectStandardError = true,
         })!;
@@ -51,13 +53,13 @@ internal static class HalfBatch
     /// <summary>What such a process does.</summary>
     public static void Run(string[] args)
     {
-        int[] numbers = [.. args[..4].Select(a => int.Parse(a, CultureInfo.InvariantCulture))];
+        int[] numbers = [.. args[..5].Select(a => int.Parse(a, CultureInfo.InvariantCulture))];
         (int rank, int size, int port) = (numbers[0], numbers[1], numbers[2]);
         TorchLibrary.Threads = 1;
         using World? world = size == 1 ? null : World.Join(
             new WorldOptions { Rank = rank, Size = size, LocalRank = rank, LocalSize = size, Port = port }, Console.Error.WriteLine, CancellationToken.None);
         world?.Agree(new Agreement("{}", "", "Cpu", ""), Device.Cpu);
-        Train(Options(numbers[3] == 1), world is null ? SingleProcess.Instance : world, args[4]);
+        Train(Options(numbers[3], numbers[4] == 1), world is null ? SingleProcess.Instance : world, args[5]);
     }
 
     private static void Train(TrainingOptions options, IReducer reducer, string file)

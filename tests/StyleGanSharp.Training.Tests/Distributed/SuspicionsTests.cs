@@ -6,7 +6,9 @@ public sealed class SuspicionsTests
 {
     private static readonly Member[] Members = [new(0, 3, "a", 10), new(1, 3, "a", 11), new(2, 3, "b", 12)];
 
-    private readonly Suspicions suspicions = new(Members, new WorldOptions { Rank = 0, Size = 3, Port = 1 });
+    private static readonly WorldOptions Options = new() { Rank = 0, Size = 3, Port = 1, SilenceLimit = TimeSpan.FromSeconds(30) };
+
+    private readonly Suspicions suspicions = new(Members, Options);
 
     [Fact]
     public void Silence_is_noticed_sooner_where_an_exchange_has_failed()
@@ -55,7 +57,7 @@ public sealed class SuspicionsTests
         Assert.Null(Stalled(0));
         Assert.Null(Stalled(10_000));
 
-        var fresh = new Suspicions(Members, new WorldOptions { Rank = 0, Size = 3, Port = 1 });
+        var fresh = new Suspicions(Members, Options);
         fresh.Hear(1, new Beat(1, 3, 2, false, 1, false), TimeSpan.Zero);
         Assert.Null(fresh.Stalled(TimeSpan.Zero));
         Assert.Null(fresh.Stalled(TimeSpan.FromSeconds(599)));

@@ -29,7 +29,7 @@ public static class GroupBackends
         {
             throw new TorchException(backend == GroupBackend.Gloo
                 ? "Several processes cannot train together on the CPU: the native shim was built without the headers of Gloo; install libgloo-dev, delete artifacts/native and build again."
-                : "Several processes cannot train together on CUDA: the native shim was built without NCCL; build it against a libtorch with CUDA, with nccl.h on the compiler's path (CPATH), after deleting artifacts/native.");
+                : "Several processes cannot train together on CUDA: the native shim was built without NCCL; build it against a libtorch with CUDA, with the headers of CUDA and NCCL on the compiler's path (CPATH), after deleting artifacts/native.");
         }
     }
 }

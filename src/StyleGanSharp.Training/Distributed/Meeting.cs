@@ -65,18 +65,27 @@ internal sealed class Meeting
         return (members, IPAddress.IsLoopback(own) && apart && store.Get(SeenKey) is string seen ? seen : own.ToString());
     }
 
+    // Tried with the platform's own socket first: c10d writes lines of its own where a port is in use.
     private Store Serve()
     {
         try
         {
+            using (var trial = TcpListener.Create(options.Port))
+            {
+                trial.Start();
+            }
+
             return Store.Serve(options.Port, options.JoinLimit);
         }
-        catch (TorchException e)
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {
-            bool inUse = e.Message.Contains("in use", StringComparison.OrdinalIgnoreCase) || e.Message.Contains("errno: 98", StringComparison.Ordinal);
             throw new RunException(
-                inUse ? $"Port {options.Port} is in use on this machine: set MASTER_PORT to a free one, the same for all processes, or wait for the other training to end."
-                : $"Rank 0 cannot serve at port {options.Port}: {e.Message.Split('\n')[0].TrimEnd('.')}; set MASTER_PORT to another one, the same for all processes.", e);
+                $"Port {options.Port} is in use on this machine: set MASTER_PORT to a free one, the same for all processes, or wait for the other training to end.", e);
+        }
+        catch (Exception e) when (e is TorchException or SocketException)
+        {
+            throw new RunException(
+                $"Rank 0 cannot serve at port {options.Port}: {e.Message.Split('\n')[0].TrimEnd('.')}; set MASTER_PORT to another one, the same for all processes.", e);
         }
     }
 

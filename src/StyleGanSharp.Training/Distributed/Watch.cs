@@ -198,13 +198,15 @@ internal sealed class Watch : IDisposable
     {
         if (options.Rank != 0 && clock.Elapsed - contact > options.SilenceLimit)
         {
-            Declare($"Rank 0 ({members[0].Host}) has not answered for {options.SilenceLimit.TotalSeconds:0} s: it ended, was stopped, or the network to it is cut");
+            Declare($"{FirstRank} has not answered for {options.SilenceLimit.TotalSeconds:0} s: it ended, was stopped, or the network to it is cut");
         }
     }
 
     private string Gone() => options.IsStoreServed
         ? $"The store of {options.Launcher} at {options.Address}:{options.Port} is gone"
-        : $"Rank 0 (process {members[0].Process} on {members[0].Host}) has ended, was stopped, or the connection to it broke";
+        : $"{FirstRank} has ended, was stopped, or the connection to it broke";
+
+    private string FirstRank => $"Rank 0 (process {members[0].Process} on {members[0].Host})";
 
     private void Declare(string verdict, bool isOwn = false)
     {
@@ -220,9 +222,9 @@ internal sealed class Watch : IDisposable
             {
                 last = new Timer(_ => giveUp(verdict), null, Grace, Timeout.InfiniteTimeSpan);
             }
-        }
 
-        failed.Cancel();
+            failed.Cancel(); // Whoever waits polls the token: nothing is called from here.
+        }
     }
 
     private static string BeatKey(int rank) => $"beat/{rank}";

@@ -180,6 +180,9 @@ has_system_libtorch() {
   return 1
 }
 
+# Headers that libtorch's own name, but do not bring: training in several processes needs them when the shim is built.
+has_gloo() { [[ -f /usr/include/gloo/config.h ]]; }
+
 has_compiler() {
   command -v "${CXX:-c++}" >/dev/null || command -v g++ >/dev/null || command -v clang++ >/dev/null
 }
@@ -194,6 +197,7 @@ find_missing() {
   if [[ -z ${LIBTORCH:-} && ${LIBTORCH_USE_PYTORCH:-0} == [0Nn]* ]]; then
     has_system_libtorch || required+=(libtorch-dev)
     has_library libopenblas.so.0 || useful+=(libopenblas0-pthread)
+    has_gloo || useful+=(libgloo-dev)
   fi
   has_library libvips.so.42 || useful+=(libvips42)
 }
@@ -258,12 +262,14 @@ ensure_tools() {
     fi
     hash -r
     find_missing
+    # A shim that was built without them is built again.
+    [[ " ${wanted[*]} " != *" libgloo-dev "* ]] || ! has_gloo || rm -rf "$artifacts/native"
   fi
   if ((${#required[@]})); then
     explain_missing "${required[@]}"
     exit 1
   fi
-  ((${#useful[@]} == 0)) || say "Going on without: ${useful[*]} (images need libvips42; libopenblas0-pthread makes libtorch many times faster)."
+  ((${#useful[@]} == 0)) || say "Going on without: ${useful[*]} (images need libvips42; libopenblas0-pthread makes libtorch many times faster; training in several processes needs libgloo-dev)."
 }
 
 # ---- Building ---------------------------------------------------------------------------------------------------------------

@@ -35,6 +35,9 @@ typedef struct sg_operator sg_operator;   /* an operator of the dispatcher; live
 typedef struct sg_generator sg_generator; /* one reference to a random generator */
 typedef struct sg_module sg_module;       /* a TorchScript module */
 typedef struct sg_function sg_function;   /* the context of a custom autograd function during one of its callbacks */
+typedef struct sg_store sg_store;         /* a connection to a key-value store that several processes share */
+typedef struct sg_group sg_group;         /* processes that reduce and broadcast tensors together */
+typedef struct sg_work sg_work;           /* a collective operation on its way */
 
 enum sg_status {
     SG_OK = 0,
@@ -229,6 +232,57 @@ SG_EXPORT int32_t sg_cuda_device_count(int32_t *out);
 SG_EXPORT int32_t sg_cuda_synchronize(int32_t index);
 /* libtorch's build configuration as text (BLAS, oneDNN, instruction set), into a string freed with `sg_free`. */
 SG_EXPORT int32_t sg_configuration(char **out);
+
+/* ---- distributed.cpp ---- */
+
+enum sg_backend {
+    SG_STORE = 0, /* the store alone */
+    SG_GLOO = 1,  /* tensors on the CPU */
+    SG_NCCL = 2   /* tensors on CUDA devices */
+};
+
+/* 1 where this shim was built with the backend, else 0; where it was not, every call that needs it is an SG_ERROR that says so. */
+SG_EXPORT int32_t sg_distributed_available(int32_t backend, int32_t *out);
+
+/*
+ * Connects to the store at host:port, which one process serves. `is_server`: this process serves it (on all its addresses), until the
+ * handle is freed; port 0 chooses a free one. Blocks until the connection is there, at most `timeout` milliseconds.
+ */
+SG_EXPORT int32_t sg_store_create(const char *host, int32_t port, int32_t is_server, int64_t timeout, sg_store **out);
+/* A store of the same connection whose keys begin with a prefix. */
+SG_EXPORT int32_t sg_store_prefix(sg_store *store, const char *prefix, sg_store **out);
+SG_EXPORT void sg_store_free(sg_store *store);
+/* The port that a store created by `sg_store_create` is reached at. */
+SG_EXPORT int32_t sg_store_port(sg_store *store, int32_t *out);
+/* Sets a text. */
+SG_EXPORT int32_t sg_store_set(sg_store *store, const char *key, const char *text);
+/* Sets a text where the key has none. `out`: the text that the key has now, freed with `sg_free`. */
+SG_EXPORT int32_t sg_store_set_first(sg_store *store, const char *key, const char *text, char **out);
+/* The text of a key that is there (see sg_store_check; else this waits for it), freed with `sg_free`. */
+SG_EXPORT int32_t sg_store_get(sg_store *store, const char *key, char **out);
+/* 1 when the key is there, else 0. */
+SG_EXPORT int32_t sg_store_check(sg_store *store, const char *key, int32_t *out);
+/* Waits for a key; an error after `timeout` milliseconds. From then on every answer must come within that time. */
+SG_EXPORT int32_t sg_store_wait(sg_store *store, const char *key, int64_t timeout);
+/* Adds to a number that starts as 0, and gives the sum. */
+SG_EXPORT int32_t sg_store_add(sg_store *store, const char *key, int64_t amount, int64_t *out);
+
+/*
+ * Makes the group; blocks until all `size` processes have called this. `timeout`: milliseconds that making the group and any operation
+ * of it may take. Gloo listens on the interface (comma-separated names) or, where that is NULL, on the address of `host`, or, where that
+ * is NULL too, on that of the machine's name. NCCL finds its own ways and ignores both.
+ */
+SG_EXPORT int32_t sg_group_create(sg_store *store, int32_t backend, int32_t rank, int32_t size, int64_t timeout, const char *interfaces,
+                                  const char *host, sg_group **out);
+/* Waits for operations on their way; a group that failed is better never freed. */
+SG_EXPORT void sg_group_free(sg_group *group);
+/* Starts adding up a contiguous tensor over all processes, in place. */
+SG_EXPORT int32_t sg_group_all_reduce(sg_group *group, sg_tensor *tensor, sg_work **out);
+/* Starts copying a contiguous tensor of the process `root` into those of all others. */
+SG_EXPORT int32_t sg_group_broadcast(sg_group *group, sg_tensor *tensor, int32_t root, sg_work **out);
+/* Waits at most `timeout` milliseconds. `done`: 1 when the operation has ended, 0 when it is still on its way. Its failure is this call's. */
+SG_EXPORT int32_t sg_work_wait(sg_work *work, int64_t timeout, int32_t *done);
+SG_EXPORT void sg_work_free(sg_work *work);
 
 #ifdef __cplusplus
 }

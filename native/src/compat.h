@@ -32,3 +32,18 @@ using OptionalTensor = decltype(same_optional(std::declval<const c10::Argument &
 #define SG_ALLOCATE_CONST const
 #define SG_ALLOCATOR_COPY_DATA
 #endif
+
+// 2.0 gave the classes that do the work of a process group a base of their own.
+#if defined(SG_WITH_STORE)
+#include <torch/csrc/distributed/c10d/ProcessGroup.hpp>
+#if TORCH_VERSION_MAJOR >= 2
+#include <torch/csrc/distributed/c10d/Backend.hpp>
+#endif
+namespace sg {
+#if TORCH_VERSION_MAJOR >= 2
+using GroupBackend = c10d::Backend;
+#else
+using GroupBackend = c10d::ProcessGroup;
+#endif
+} // namespace sg
+#endif

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using StyleGanSharp.Cli.Commands;
 using StyleGanSharp.Cli.Options;
+using StyleGanSharp.Cli.Training;
 
 namespace StyleGanSharp.Cli;
 
@@ -33,6 +34,12 @@ public static class CommandLineApp
         using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         void Interrupt(object? sender, ConsoleCancelEventArgs e)
         {
+            if (Worker.IsOne)
+            {
+                e.Cancel = true; // The terminal sends it to all; the launcher asks its workers to end.
+                return;
+            }
+
             // The first Ctrl-C ends the work cleanly, a second one ends the process.
             e.Cancel = !interrupt.IsCancellationRequested;
             interrupt.Cancel();

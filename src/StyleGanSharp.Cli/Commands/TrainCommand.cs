@@ -8,6 +8,8 @@ namespace StyleGanSharp.Cli.Commands;
 /// <summary><c>stylegan train</c>: trains a network, or continues to.</summary>
 internal static class TrainCommand
 {
+    private const int MaxProcesses = 1024;
+
     internal static Command Create(CommandOutput output)
     {
         static Option<T> Choice<T>(string name, string help, string value, params string[] aliases) =>
@@ -56,13 +58,15 @@ internal static class TrainCommand
         var metrics = new Option<string>("--metrics") { Description = "Distance to the real pictures at every snapshot: fid, none, or auto (fid where --detector is given).", HelpName = "NAME", DefaultValueFactory = _ => "auto" };
         Option<string?> detector = Choice<string?>("--detector", "Network whose feature space distances are taken in: SqueezeNet as .safetensors, or a TorchScript detector, whose code is executed.", "FILE");
         var metricSamples = new Option<int>("--metric-samples") { Description = "Generated pictures per distance, and the most real ones.", HelpName = "N", DefaultValueFactory = _ => 5000 };
+        Option<int?> processes = Choice<int?>("--processes", "Train in N processes on this machine, each with its share of the batch (docs/distributed.md).", "N");
+        Option<int?> gpus = Choice<int?>("--gpus", "The same with one CUDA device for each process.", "N");
         var dryRun = new Option<bool>("--dry-run", "-n") { Description = "Print the resolved options as JSON and end." };
         var device = new DeviceOptions();
 
         var command = new Command("train", "Train a network on a data set, or continue to.")
         {
             data, outdir, cfg, variant, loss, growFrom, levelKimg, fadeKimg, levelBatch, cond, mirror, mirrorY, subset, batch, microBatch, gamma, cbase, cmax, mapDepth, latent, group, glr, dlr, pathLength, mixing,
-            ema, aug, pipe, policy, p, target, pMax, freezed, resume, kimg, tick, snap, seed, workers, save, metrics, detector, metricSamples, dryRun,
+            ema, aug, pipe, policy, p, target, pMax, freezed, resume, kimg, tick, snap, seed, workers, save, metrics, detector, metricSamples, processes, gpus, dryRun,
         };
         device.AddTo(command);
         command.SetAction((parsed, cancel) =>
@@ -70,6 +74,9 @@ internal static class TrainCommand
             var options = new TrainJobOptions
             {
                 OutDir = parsed.GetValue(outdir)!,
+                Processes = Processes(parsed.GetValue(processes), parsed.GetValue(gpus)),
+                IsOnGpus = parsed.GetValue(gpus) is > 1,
+                Arguments = [.. parsed.Tokens.Select(t => t.Value)],
                 DryRun = parsed.GetValue(dryRun),
                 SaveMinutes = parsed.GetValue(save),
                 Metrics = parsed.GetValue(metrics)!,
@@ -120,9 +127,23 @@ internal static class TrainCommand
                     Seed = parsed.GetValue(seed),
                 },
             };
-            TrainJob.Run(options, () => device.Apply(parsed), output, cancel);
+            TrainJob.Run(options, place => device.Apply(parsed, place), output, cancel);
             return Task.FromResult((int)ExitCode.Done);
         });
         return command;
+    }
+
+    private static int? Processes(int? processes, int? gpus)
+    {
+        foreach ((string name, int? count) in new[] { ("--processes", processes), ("--gpus", gpus) })
+        {
+            if (count is < 1 or > MaxProcesses)
+            {
+                throw new UserException($"{name} {count}: expected 1 to {MaxProcesses}.");
+            }
+        }
+
+        return processes is null || gpus is null || processes == gpus ? processes ?? gpus
+            : throw new UserException($"--processes {processes} contradicts --gpus {gpus}: leave one out.");
     }
 }

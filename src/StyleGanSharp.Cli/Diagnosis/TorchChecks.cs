@@ -1,4 +1,5 @@
 using StyleGanSharp.Torch;
+using StyleGanSharp.Torch.Distributed;
 
 namespace StyleGanSharp.Cli.Diagnosis;
 
@@ -26,6 +27,7 @@ internal static class TorchChecks
         findings.Add(Waiting());
         Try(findings, "blas", Blas);
         Try(findings, "cuda", Cuda);
+        Try(findings, "processes", Processes);
         return findings;
     }
 
@@ -50,6 +52,16 @@ internal static class TorchChecks
             1 => "1 device (cuda:0)",
             _ => $"{count} devices (cuda:0 to cuda:{count - 1})",
         });
+    }
+
+    private static Finding Processes()
+    {
+        string[] backends = [.. Enum.GetValues<GroupBackend>().Where(b => b.IsAvailable()).Select(b => b.ToString())];
+        return backends.Length > 0
+            ? Finding.Ok("processes", $"`train --processes` works, with {string.Join(" and ", backends)}")
+            : Finding.Warning(
+                "processes", "the shim was built without process groups: training runs in one process only",
+                "For more, install libgloo-dev, delete artifacts/native and build again (./stylegan does).");
     }
 
     private static Finding Waiting() => Environment.GetEnvironmentVariable("OMP_WAIT_POLICY") switch

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using StyleGanSharp.Torch;
+using StyleGanSharp.Training.Distributed;
 
 namespace StyleGanSharp.Cli.Options;
 
@@ -35,9 +36,11 @@ internal sealed class DeviceOptions
     ];
 
     /// <summary>Loads libtorch, sets the threads and finds the device.</summary>
-    internal Device Apply(ParseResult parsed)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="place">The place among several processes, which share the machine; null: one process.</param>
+    internal Device Apply(ParseResult parsed, WorldOptions? place = null)
     {
-        int? count = parsed.GetValue(threads);
+        int? count = parsed.GetValue(threads) ?? (place is { LocalSize: > 1 } ? Math.Max(1, Environment.ProcessorCount / place.LocalSize) : null);
         if (count is < 1 or > MaxThreads)
         {
             throw new UserException($"--threads {count}: expected 1 to {MaxThreads}.");
@@ -51,11 +54,17 @@ internal sealed class DeviceOptions
 
         try
         {
-            return Device.Parse(parsed.GetValue(device)!);
+            Device found = Device.Parse(parsed.GetValue(device)!);
+            return place is not null && found.Type == DeviceType.Cuda && !parsed.GetValue(device)!.Contains(':', StringComparison.Ordinal) ? Own(place) : found;
         }
         catch (FormatException e)
         {
             throw new UserException($"--device {e.Message}");
         }
     }
+
+    private static Device Own(WorldOptions place) => place.LocalRank < Device.CudaCount
+        ? new Device(DeviceType.Cuda, place.LocalRank)
+        : throw new UserException(
+            $"Rank {place.Rank} is process {place.LocalRank} of its machine, which shows {Device.CudaCount} CUDA devices: start one process for each, or compute with --device cpu.");
 }

@@ -81,7 +81,7 @@ internal sealed class RunDetector : IDisposable
         : "Metric:   none, because distances need a feature network: --detector FILE names one";
 
     /// <summary>The metric of a run; it uses this detector.</summary>
-    internal FrechetMetric Metric(TrainJobOptions job, TrainingOptions options, ImageDataset dataset, RunFolder folder, ConsoleRunLog log)
+    internal FrechetMetric Metric(TrainJobOptions job, TrainingOptions options, ImageDataset dataset, RunFolder folder, IRunLog log)
     {
         var labels = new DatasetView(dataset, new DatasetViewOptions
         {

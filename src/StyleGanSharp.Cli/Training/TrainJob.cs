@@ -3,6 +3,7 @@ using StyleGanSharp.Cli.Downloads;
 using StyleGanSharp.Data.Datasets;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Modules;
+using StyleGanSharp.Training.Distributed;
 using StyleGanSharp.Training.Growth;
 using StyleGanSharp.Training.Options;
 using StyleGanSharp.Training.Runs;
@@ -13,7 +14,7 @@ namespace StyleGanSharp.Cli.Training;
 /// <summary>Carries out <c>train</c>.</summary>
 internal static class TrainJob
 {
-    internal static void Run(TrainJobOptions job, Func<Device> device, CommandOutput output, CancellationToken cancel)
+    internal static void Run(TrainJobOptions job, Func<WorldOptions?, Device> device, CommandOutput output, CancellationToken cancel)
     {
         if (!(job.SaveMinutes > 0))
         {
@@ -21,39 +22,117 @@ internal static class TrainJob
         }
 
         RunDetector.Require(job);
+        WorldOptions? place = job.DryRun ? null : WorldEnvironment.Read(Environment.GetEnvironmentVariable);
+        if (place is null && job is { Processes: > 1, DryRun: false })
+        {
+            RequireDevices(job);
+            WorkerLauncher.Run(job.Processes.Value, job.Arguments, output, cancel);
+            return;
+        }
+
+        if (place is not null && job.Processes is int count && count != place.Size)
+        {
+            throw new UserException($"{(job.IsOnGpus ? "--gpus" : "--processes")} {count} contradicts {place.Launcher}, which started {place.Size}: leave the option out.");
+        }
+
+        if (place is null)
+        {
+            RequireCompletion(Train(job, null, () => device(null), output, cancel));
+            return;
+        }
+
+        using CancellationTokenSource end = Worker.EndWithLauncher(cancel);
+        RequireCompletion(TrainWithOthers(job, place, () => device(place), output, end.Token));
+    }
+
+    private static void RequireDevices(TrainJobOptions job)
+    {
+        if (job.IsOnGpus && Device.CudaCount < job.Processes)
+        {
+            throw new UserException(
+                $"--gpus {job.Processes}: libtorch sees {Device.CudaCount} CUDA devices on this machine (`stylegan doctor` tells more); --processes {job.Processes} trains on the CPU.");
+        }
+    }
+
+    private static void RequireCompletion(RunOutcome outcome)
+    {
+        if (outcome == RunOutcome.Interrupted)
+        {
+            throw new OperationCanceledException();
+        }
+    }
+
+    private static RunOutcome TrainWithOthers(TrainJobOptions job, WorldOptions place, Func<Device> device, CommandOutput output, CancellationToken cancel)
+    {
+        using var world = World.Join(place, message => Worker.GiveUp(output, message), cancel);
+        try
+        {
+            return Train(job, world, device, output, cancel);
+        }
+        catch (OperationCanceledException)
+        {
+            world.Fail("it was asked to end before training began"); // Later all end together.
+            throw;
+        }
+        catch (Exception e)
+        {
+            world.Fail(Failure.Explain(e).Message);
+            throw;
+        }
+    }
+
+    private static RunOutcome Train(TrainJobOptions job, World? world, Func<Device> device, CommandOutput output, CancellationToken cancel)
+    {
         using ImageDataset dataset = ImageDataset.Open(job.Request.Data.Path);
         DatasetLabels labels = dataset.Labels;
         var facts = new DatasetFacts(dataset.Width, dataset.Height, dataset.Channels, labels.Size);
         RequireLabels(job.Request.Data, labels);
         using StartFile? start = job.Request.StartFrom is string network ? StartFile.Open(NetworkLocator.Find(network, output, cancel)) : null;
         TrainingOptions options = OptionResolver.Resolve(job.Request, facts, start?.Architecture);
+        BatchShare.RequireAll(options, world?.Size ?? job.Processes ?? 1);
         if (job.DryRun)
         {
             output.Results.WriteLine(OptionsText.Of(options));
-            return;
+            return RunOutcome.Finished;
         }
 
         // Before the folder is made: a detector that cannot be used must not be noticed hours later.
         Device place = device();
-        using RunDetector? detector = RunDetector.Open(job, place);
-        using RunFolder folder = RunFolder.Open(job.OutDir);
-        var log = new ConsoleRunLog(output, folder.Log);
+        bool leads = world is null or { Rank: 0 };
+        using RunDetector? detector = leads ? RunDetector.Open(job, place) : null;
+        using RunFolder? folder = leads ? RunFolder.Open(job.OutDir) : null;
+        IRunLog log = folder is null ? new RankLog(output, world!.Rank) : new ConsoleRunLog(output, folder.Log);
+        world?.Agree(new Agreement(StateFile.Comparable(options), dataset.Fingerprint(), place.Type.ToString(), TorchLibrary.Version), place);
         Describe(options, dataset, log);
-        FrechetMetric? metric = detector?.Metric(job, options, dataset, folder, log);
+        FrechetMetric? metric = folder is null ? null : detector?.Metric(job, options, dataset, folder, log);
         log.Say(metric is null ? RunDetector.NoMetric(job) : $"Metric:   {metric.Name}, {job.MetricSamples} generated pictures against {metric.Reals} real ones");
-        if (start is { HasDiscriminator: false })
+        if (start is { HasDiscriminator: false } && leads)
         {
             log.Warn($"{job.Request.StartFrom} holds no discriminator: a fresh one has to learn first, so pictures get worse before they get better.");
         }
 
         TrainedNetworks? networks = start?.Networks(options);
-        var settings = new RunSettings { Device = place, SaveInterval = TimeSpan.FromMinutes(job.SaveMinutes), Metric = metric };
+        var settings = new RunSettings
+        {
+            Device = place,
+            SaveInterval = TimeSpan.FromMinutes(job.SaveMinutes),
+            Metric = metric,
+            Reducer = world is null ? SingleProcess.Instance : world,
+        };
         using var run = new TrainingRun(options, settings, dataset, folder, log, networks);
         DescribeNetworks(run.Networks, log);
-        if (run.Run(cancel) == RunOutcome.Interrupted)
+        if (world is not null)
         {
-            throw new OperationCanceledException();
+            log.Say($"Together: {world.Size} processes on {string.Join(", ", world.Members.Select(m => m.Host).Distinct())}, {options.Batch / world.Size} pictures of a batch each");
         }
+
+        RunOutcome outcome = run.Run(cancel);
+        if (world is not null)
+        {
+            log.Say(world.Summary);
+        }
+
+        return outcome;
     }
 
     private static void RequireLabels(DataOptions data, DatasetLabels labels)
@@ -64,7 +143,7 @@ internal static class TrainJob
         }
     }
 
-    private static void Describe(TrainingOptions options, ImageDataset dataset, ConsoleRunLog log)
+    private static void Describe(TrainingOptions options, ImageDataset dataset, IRunLog log)
     {
         CultureInfo plain = CultureInfo.InvariantCulture;
         log.Say(string.Create(plain, $"Data:     {dataset.Name}, {dataset.Count} pictures of {dataset.Width}x{dataset.Height}, {dataset.Channels} channels"));
@@ -88,7 +167,7 @@ internal static class TrainJob
         });
     }
 
-    private static void DescribeGrowth(TrainingOptions options, GrowthOptions growth, ConsoleRunLog log)
+    private static void DescribeGrowth(TrainingOptions options, GrowthOptions growth, IRunLog log)
     {
         CultureInfo plain = CultureInfo.InvariantCulture;
         log.Say(string.Create(
@@ -106,7 +185,7 @@ internal static class TrainJob
         }
     }
 
-    private static void DescribeNetworks(TrainedNetworks networks, ConsoleRunLog log)
+    private static void DescribeNetworks(TrainedNetworks networks, IRunLog log)
     {
         static string Count(Module module) => module.ParameterCount.ToString("N0", CultureInfo.InvariantCulture);
         log.Say($"Networks: generator {Count(networks.GeneratorModule)} parameters, discriminator {Count(networks.DiscriminatorModule)}");

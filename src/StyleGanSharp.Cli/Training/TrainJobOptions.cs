@@ -11,6 +11,15 @@ internal sealed record TrainJobOptions
     /// <summary>The run's folder.</summary>
     public required string OutDir { get; init; }
 
+    /// <summary>Processes that train together; null: as the launcher says, or one.</summary>
+    public int? Processes { get; init; }
+
+    /// <summary>The processes have a CUDA device each.</summary>
+    public bool IsOnGpus { get; init; }
+
+    /// <summary>Arguments of this program, for the workers.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
     /// <summary>Only print the options.</summary>
     public bool DryRun { get; init; }
 

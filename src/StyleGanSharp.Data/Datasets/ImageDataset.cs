@@ -17,6 +17,9 @@ namespace StyleGanSharp.Data.Datasets;
 /// </summary>
 public sealed class ImageDataset : IDisposable
 {
+    // Data sets of uncompressed pictures agree in all lengths: some contents must be looked at, too.
+    private const int FingerprintPictures = 64;
+
     private readonly IImageStore store;
     private readonly ReadBufferPool buffers = new();
 
@@ -161,6 +164,34 @@ public sealed class ImageDataset : IDisposable
             buffers.Return(buffer);
         }
 
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>
+    /// What tells this data set from another one of the same shape, without reading all of it: a hash of the names and lengths of all
+    /// pictures, of the labels, and of the contents of some pictures spread over the set.
+    /// </summary>
+    /// <returns>SHA-256 as 64 hexadecimal digits; the same for a folder and an archive with the same files in the same order.</returns>
+    public string Fingerprint()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Span<byte> length = stackalloc byte[sizeof(long)];
+        for (int i = 0; i < Count; i++)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(FileNames[i] + "\n"));
+            BinaryPrimitives.WriteInt64LittleEndian(length, store.Length(i));
+            hash.AppendData(length);
+        }
+
+        var label = new float[Labels.Size];
+        for (int i = 0; i < Count; i++)
+        {
+            Labels.CopyTo(i, label);
+            hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>(label));
+        }
+
+        int looked = Math.Min(Count, FingerprintPictures);
+        hash.AppendData(Encoding.UTF8.GetBytes(ContentHash(Enumerable.Range(0, looked).Select(i => (int)((long)i * Count / looked)))));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 

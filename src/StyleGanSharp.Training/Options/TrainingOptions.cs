@@ -94,6 +94,11 @@ public sealed record TrainingOptions
         : StyleGan1Discriminator is { } one ? Math.Min(one.ChannelBase / resolution, one.ChannelMax)
         : Math.Min(Discriminator!.ChannelBase / resolution, Discriminator.ChannelMax);
 
+    /// <summary>Images of an iteration, at every resolution that is trained.</summary>
+    [JsonIgnore]
+    public IEnumerable<int> Batches =>
+        Growth is { } growth ? growth.Levels.Where(l => l.Resolution >= growth.InitialResolution).Select(l => l.Batch) : [Batch];
+
     /// <summary>Images of the iteration that begins after a number of images.</summary>
     public int BatchAt(long images) => Growth?.At(images).Level.Batch ?? Batch;
 }

@@ -23,14 +23,15 @@ public static class MicroBatchChooser
     }
 
     /// <summary>The largest divisor of the batch that fits; a multiple of the group of the minibatch standard deviation.</summary>
-    /// <param name="options">Batch, group and networks.</param>
-    /// <param name="images">Images seen: growing networks have another batch and resolution later.</param>
+    /// <param name="options">Group and networks.</param>
+    /// <param name="batch">Samples of an iteration, of this process.</param>
+    /// <param name="resolution">That is trained.</param>
     /// <param name="freeBytes">Free memory.</param>
-    public static int Choose(TrainingOptions options, long images, long freeBytes)
+    public static int Choose(TrainingOptions options, int batch, int resolution, long freeBytes)
     {
         ArgumentNullException.ThrowIfNull(options);
-        int batch = options.BatchAt(images), smallest = Smallest(options, batch);
-        double fitting = freeBytes * Share / BytesPerSample(options, options.Growth?.At(images).Level.Resolution ?? options.Resolution);
+        int smallest = Smallest(options, batch);
+        double fitting = freeBytes * Share / BytesPerSample(options, resolution);
         int best = smallest;
         for (int size = smallest; size <= batch; size++)
         {
@@ -44,13 +45,13 @@ public static class MicroBatchChooser
     }
 
     /// <summary>The next smaller one after memory was exhausted; null: there is none.</summary>
-    /// <param name="options">Batch, group and networks.</param>
-    /// <param name="images">Images seen.</param>
+    /// <param name="options">Group and networks.</param>
+    /// <param name="batch">Samples of an iteration, of this process.</param>
     /// <param name="microBatch">The present one.</param>
-    public static int? Halve(TrainingOptions options, long images, int microBatch)
+    public static int? Halve(TrainingOptions options, int batch, int microBatch)
     {
         ArgumentNullException.ThrowIfNull(options);
-        int batch = options.BatchAt(images), smallest = Smallest(options, batch);
+        int smallest = Smallest(options, batch);
         for (int size = microBatch / 2; size >= smallest; size--)
         {
             if (batch % size == 0 && size % smallest == 0)

@@ -24,6 +24,12 @@ public sealed record RunProgress
     /// <summary>Level of detail of a growing network in the last iteration; null: none, or none yet.</summary>
     public double? Lod { get; init; }
 
+    /// <summary>Processes of the last part of the run; 0 in files of earlier programs: 1.</summary>
+    public int Processes { get; init; }
+
+    /// <summary>Fingerprint of the data set; null in files of earlier programs.</summary>
+    public string? Data { get; init; }
+
     /// <summary>Threads of the last part of the run: another number changes the last bits.</summary>
     public int Threads { get; init; }
 

@@ -1,8 +1,9 @@
 using StyleGanSharp.Torch;
+using StyleGanSharp.Training.Distributed;
 
 namespace StyleGanSharp.Training.Runs;
 
-/// <summary>How a run is carried out, without influence on what comes out of it.</summary>
+/// <summary>How a run is carried out. Only another number of processes changes what comes out of it.</summary>
 public sealed record RunSettings
 {
     /// <summary>Where to compute.</summary>
@@ -13,6 +14,9 @@ public sealed record RunSettings
 
     /// <summary>The distance of generated pictures from real ones, lower is better; null: none.</summary>
     public IRunMetric? Metric { get; init; }
+
+    /// <summary>The processes that train together; one alone unless set.</summary>
+    public IReducer Reducer { get; init; } = SingleProcess.Instance;
 
     /// <summary>Called after every iteration, for tests that end a run at a certain moment.</summary>
     public Action<long>? IterationDone { get; init; }

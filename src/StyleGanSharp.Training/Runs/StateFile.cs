@@ -66,6 +66,13 @@ public static class StateFile
         }
     }
 
+    /// <summary>Options as JSON, for a comparison with those of another process: without what may differ between machines.</summary>
+    public static string Comparable(TrainingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return Text(options with { StartFrom = null, Data = options.Data with { Path = "", Workers = 0 } });
+    }
+
     /// <summary>Whether a safetensors file calls itself a training state.</summary>
     /// <exception cref="RunException">It is damaged.</exception>
     internal static bool IsState(string path)
@@ -126,7 +133,8 @@ public static class StateFile
                 "continue with the program that wrote it, or start from its last snapshot with --resume in another --outdir.");
         }
 
-        string[] differences = [.. Differences(metadata.GetValueOrDefault("options", "{}"), Decisive(options))];
+        string[] differences = [.. Differences(
+            metadata.GetValueOrDefault("options", "{}"), Decisive(options), (key, before, now) => $"{key} was {before}, now {now}")];
         if (differences.Length > 0)
         {
             throw new RunException(
@@ -182,10 +190,17 @@ public static class StateFile
             Growth = options.Growth is { } growth ? growth with { Levels = [.. growth.Levels.Select(l => l with { TickImages = 0 })] } : null,
             Data = options.Data with { Path = "", Workers = 0 },
         };
-        return JsonSerializer.Serialize(plain, typeof(TrainingOptions), new OptionsJson(new JsonSerializerOptions(Plain)));
+        return Text(plain);
     }
 
-    private static IEnumerable<string> Differences(string before, string now)
+    private static string Text(TrainingOptions options) =>
+        JsonSerializer.Serialize(options, typeof(TrainingOptions), new OptionsJson(new JsonSerializerOptions(Plain)));
+
+    /// <summary>What two JSON objects differ in.</summary>
+    /// <param name="before">One.</param>
+    /// <param name="now">The other.</param>
+    /// <param name="describe">Puts the path of a value and both values into words.</param>
+    internal static IEnumerable<string> Differences(string before, string now, Func<string, string, string, string> describe)
     {
         var old = new Dictionary<string, string>();
         Flatten(JsonNode.Parse(before), "", old);
@@ -196,7 +211,7 @@ public static class StateFile
             string a = old.GetValueOrDefault(key, "nothing"), b = current.GetValueOrDefault(key, "nothing");
             if (a != b)
             {
-                yield return $"{key} was {a}, now {b}";
+                yield return describe(key, a, b);
             }
         }
     }

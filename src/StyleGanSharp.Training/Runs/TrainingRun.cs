@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Text.Json;
 using StyleGanSharp.Data.Datasets;
 using StyleGanSharp.Data.Files;
 using StyleGanSharp.Networks.Checkpoints;
 using StyleGanSharp.Networks.Ops;
 using StyleGanSharp.Torch;
+using StyleGanSharp.Training.Distributed;
 using StyleGanSharp.Training.Growth;
 using StyleGanSharp.Training.Options;
 using StyleGanSharp.Training.Sampling;
@@ -20,7 +22,9 @@ public sealed class TrainingRun : IDisposable
 {
     private readonly TrainingOptions options;
     private readonly RunSettings settings;
-    private readonly RunFolder folder;
+    private readonly RunFolder folder = null!; // Process 0 alone has one, and writes.
+    private readonly IReducer reducer;
+    private readonly string fingerprint;
     private readonly IRunLog log;
     private readonly TimeProvider clock;
     private readonly DatasetView data;
@@ -38,20 +42,28 @@ public sealed class TrainingRun : IDisposable
     /// <param name="options">What is trained, and how.</param>
     /// <param name="settings">How the run is carried out.</param>
     /// <param name="dataset">The pictures; they stay the caller's.</param>
-    /// <param name="folder">Where everything is written; it stays the caller's.</param>
+    /// <param name="folder">Where everything is written; it stays the caller's. Null in all processes but the first, which write nothing.</param>
     /// <param name="log">Takes what the run says.</param>
     /// <param name="networks">Networks to start from, which the run takes over; null: fresh ones.</param>
     /// <param name="clock">The time, for the log; null: the system's.</param>
-    /// <exception cref="RunException">The folder holds the state of another run, or a damaged one.</exception>
+    /// <exception cref="RunException">The folder holds the state of another run, or a damaged one; or the batch cannot be divided.</exception>
     public TrainingRun(
-        TrainingOptions options, RunSettings settings, ImageDataset dataset, RunFolder folder, IRunLog log, TrainedNetworks? networks = null,
+        TrainingOptions options, RunSettings settings, ImageDataset dataset, RunFolder? folder, IRunLog log, TrainedNetworks? networks = null,
         TimeProvider? clock = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(log);
-        (this.options, this.settings, this.folder, this.log, this.clock) = (options, settings, folder, log, clock ?? TimeProvider.System);
+        (this.options, this.settings, this.log, this.clock, reducer) = (options, settings, log, clock ?? TimeProvider.System, settings.Reducer);
+        if (Leads)
+        {
+            ArgumentNullException.ThrowIfNull(folder);
+            this.folder = folder;
+        }
+
+        BatchShare.RequireAll(options, reducer.Size);
+        fingerprint = dataset.Fingerprint();
         data = new DatasetView(dataset, new DatasetViewOptions
         {
             MaxSize = options.Data.Subset,
@@ -63,10 +75,10 @@ public sealed class TrainingRun : IDisposable
         this.networks = networks ?? NetworkFactory.Create(options);
         augmentation = Augmentation.Of(options.Augmentation);
         stats = new RunStats(augmentation);
-        trainer = new Trainer(this.networks, options.Trainer, stats, augmentation is null ? null : augmentation.Apply);
+        trainer = new Trainer(this.networks, options.Trainer, stats, augmentation is null ? null : augmentation.Apply) { Reducer = reducer };
         try
         {
-            progress = Continue() ?? Begin();
+            progress = ShareStart(() => Continue() ?? Begin());
             this.networks.Generator.To(settings.Device);
             this.networks.Average.To(settings.Device);
             this.networks.Discriminator.To(settings.Device);
@@ -93,29 +105,34 @@ public sealed class TrainingRun : IDisposable
             return RunOutcome.FinishedBefore;
         }
 
-        previews ??= new Previews(data, options.Seed, progress.MicroBatch);
         lastSave = clock.GetTimestamp();
-        if (progress.Iterations == 0)
+        if (Leads)
         {
-            previews.WriteReals(folder.Reals);
+            previews ??= new Previews(data, options.Seed, progress.MicroBatch);
+        }
+
+        if (Leads && progress.Iterations == 0)
+        {
+            previews!.WriteReals(folder.Reals);
             previews.WriteFakes(networks.Average, folder.FirstFakes);
             Save(); // The choice of the micro-batch is made.
         }
 
-        using var report = new RunReport(folder, log, clock);
-        using var pictures = new PictureSource(data, options, progress.Images, log);
-        report.BeginMaintenance();
+        using RunReport? report = Leads ? new RunReport(folder, log, clock) : null;
+        using var pictures = new PictureSource(data, options, reducer, progress.Images, log);
+        report?.BeginMaintenance();
         while (progress.Images < options.TotalImages)
         {
             Grow();
-            Iterate(pictures);
+            bool isEnding = Iterate(pictures, cancel);
             settings.IterationDone?.Invoke(progress.Iterations);
             if (IsTick())
             {
                 Tick(report, cancel);
             }
 
-            if (cancel.IsCancellationRequested && progress.Images < options.TotalImages)
+            isEnding |= reducer.Size == 1 && cancel.IsCancellationRequested;
+            if (isEnding && progress.Images < options.TotalImages)
             {
                 Save();
                 RequireSaved();
@@ -123,7 +140,7 @@ public sealed class TrainingRun : IDisposable
                 return RunOutcome.Interrupted;
             }
 
-            if (clock.GetElapsedTime(lastSave) > settings.SaveInterval)
+            if (Leads && clock.GetElapsedTime(lastSave) > settings.SaveInterval)
             {
                 Save();
             }
@@ -141,6 +158,8 @@ public sealed class TrainingRun : IDisposable
         networks.Dispose();
     }
 
+    private bool Leads => reducer.Rank == 0;
+
     private IReadOnlyList<string>? ClassNames => data.UsesLabels ? data.Dataset.Labels.ClassNames : null;
 
     private RunProgress? Continue()
@@ -152,24 +171,63 @@ public sealed class TrainingRun : IDisposable
 
         RunProgress saved = StateFile.Read(folder.State, networks, trainer, options);
         WriteOptions(); // The length of the run and what it prints may be other ones now.
-        if (augmentation is not null)
-        {
-            augmentation.Strength.Strength = saved.AugmentStrength;
-            augmentation.Strength.SignSum = saved.AugmentSignSum;
-            augmentation.Strength.SignCount = saved.AugmentSignCount;
-            augmentation.Strength.Iterations = saved.AugmentIterations;
-        }
-
+        RequireSameData(saved);
+        saved = ForThisManyProcesses(saved);
         StatsFile.CutAfter(folder.Stats, saved.Images);
         log.Say($"Continuing at {saved.Images / 1000.0} kimg with micro-batches of {saved.MicroBatch}.");
-        if (saved.Threads != TorchLibrary.Threads)
+        if (saved.Threads != TorchLibrary.Threads && saved.Processes == reducer.Size)
         {
             log.Warn(
                 $"The run was made with {saved.Threads} threads and goes on with {TorchLibrary.Threads}: sums are added in another order, so the last bits " +
                 $"will differ from an uninterrupted run (--threads {saved.Threads} avoids that).");
         }
 
-        return saved with { Threads = TorchLibrary.Threads };
+        return saved with { Threads = TorchLibrary.Threads, Processes = reducer.Size, Data = fingerprint };
+    }
+
+    private void RequireSameData(RunProgress saved)
+    {
+        if (saved.Data is not null && saved.Data != fingerprint)
+        {
+            throw new RunException(
+                $"The data set {options.Data.Path} is not the one that the run in {folder.Root} was trained on (other names, lengths, labels or contents): " +
+                "bring that one back to continue, or start another run in another --outdir (--resume takes this one's networks along).");
+        }
+    }
+
+    private RunProgress ForThisManyProcesses(RunProgress saved)
+    {
+        int before = Math.Max(1, saved.Processes), now = reducer.Size;
+        if (before == now)
+        {
+            return saved with { Processes = now };
+        }
+
+        int microBatch = ChooseMicroBatch(saved.Images);
+        string micro = microBatch == saved.MicroBatch ? "" : $", micro-batches have {microBatch} instead of {saved.MicroBatch} pictures";
+        log.Warn(
+            $"The run was made with {before} process{(before == 1 ? "" : "es")} and goes on with {now}: the pictures come in the same order, but latents, labels, noise and " +
+            $"augmentations are drawn anew for every process{micro}, and sums are added in another order. " +
+            $"It will be as good as with {before}, but not the same (--processes {before} continues exactly).");
+        return saved with { Processes = before, MicroBatch = microBatch };
+    }
+
+    // Process 0 has read a state or made one up; from here on all have it.
+    private RunProgress ShareStart(Func<RunProgress> start)
+    {
+        string text = reducer.Broadcast("progress", () => JsonSerializer.Serialize(start(), StateJson.Default.RunProgress));
+        RunProgress shared = JsonSerializer.Deserialize(text, StateJson.Default.RunProgress)!;
+        StartValues.Share(reducer, networks, trainer);
+        (trainer.Images, trainer.Iterations) = (shared.Images, shared.Iterations);
+        if (augmentation is not null)
+        {
+            augmentation.Strength.Strength = shared.AugmentStrength;
+            augmentation.Strength.SignSum = shared.AugmentSignSum;
+            augmentation.Strength.SignCount = shared.AugmentSignCount;
+            augmentation.Strength.Iterations = shared.AugmentIterations;
+        }
+
+        return shared;
     }
 
     private void WriteOptions() =>
@@ -180,7 +238,9 @@ public sealed class TrainingRun : IDisposable
         WriteOptions();
         return new RunProgress
         {
-            MicroBatch = ChooseMicroBatch(),
+            MicroBatch = ChooseMicroBatch(0),
+            Processes = reducer.Size,
+            Data = fingerprint,
             Threads = TorchLibrary.Threads,
             AugmentStrength = augmentation?.Strength.Strength ?? 0,
         };
@@ -194,7 +254,7 @@ public sealed class TrainingRun : IDisposable
             return;
         }
 
-        if (progress.Lod is double lod && point.PassedMilestone(lod))
+        if (Leads && progress.Lod is double lod && point.PassedMilestone(lod))
         {
             Retrying("grid", () => previews!.WriteFakes(networks.Average, folder.Fakes(progress.Images)));
         }
@@ -205,39 +265,50 @@ public sealed class TrainingRun : IDisposable
         if (changed)
         {
             log.Say($"From here on pictures of {point.Level.Resolution}x{point.Level.Resolution} are faded in, in batches of {point.Level.Batch}.");
-            progress = progress with { MicroBatch = ChooseMicroBatch() };
+            string text = reducer.Broadcast(
+                $"micro-batch {progress.Images}", () => ChooseMicroBatch(progress.Images).ToString(CultureInfo.InvariantCulture));
+            progress = progress with { MicroBatch = int.Parse(text, CultureInfo.InvariantCulture) };
             Save(); // The choice of the micro-batch is made.
         }
     }
 
-    private int ChooseMicroBatch()
+    // What this process gets of the batch of an iteration.
+    private int Share(long images) => BatchShare.Of(options.BatchAt(images), options, reducer.Size);
+
+    // The graphs of all processes of a machine share its memory.
+    private int ChooseMicroBatch(long images)
     {
-        int batch = options.BatchAt(progress.Images);
-        int microBatch = options.MicroBatch is int given ? Math.Min(given, batch) : MicroBatchChooser.Choose(options, progress.Images, FreeMemory.Bytes());
-        if (microBatch < batch)
+        int share = Share(images), resolution = options.Growth?.At(images).Level.Resolution ?? options.Resolution;
+        int microBatch = options.MicroBatch is int given
+            ? Math.Min(given, share)
+            : MicroBatchChooser.Choose(options, share, resolution, FreeMemory.Bytes() / reducer.LocalSize);
+        if (microBatch < share)
         {
-            log.Say($"Batches of {batch} are computed as {batch / microBatch} micro-batches of {microBatch}.");
+            string whose = reducer.Size == 1 ? "" : $", {share} in each process,";
+            log.Say($"Batches of {options.BatchAt(images)}{whose} are computed as {share / microBatch} micro-batches of {microBatch}.");
         }
 
         return microBatch;
     }
 
-    private void Iterate(PictureSource pictures)
+    // Whether some process was asked to end.
+    private bool Iterate(PictureSource pictures, CancellationToken cancel)
     {
         using var scope = new TensorScope();
-        int size = options.BatchAt(progress.Images);
-        using DatasetBatch batch = pictures.Next(size);
-        Tensor pixels = Tensor.From(batch.Pixels, [size, data.Dataset.Channels, data.Dataset.Height, data.Dataset.Width]);
+        int share = Share(progress.Images), batchSize = options.BatchAt(progress.Images);
+        using DatasetBatch batch = pictures.Next(share);
+        Tensor pixels = Tensor.From(batch.Pixels, [share, data.Dataset.Channels, data.Dataset.Height, data.Dataset.Width]);
         Tensor images = Pixels.ToFloat(pixels.To(settings.Device));
         images = progress.Lod is double lod ? GrowingPictures.At(images, lod) : images;
-        Tensor? labels = data.UsesLabels ? Tensor.From(batch.Labels, [size, data.LabelSize]).To(settings.Device) : null;
-        var place = new RunPlace(options.Seed, 0, progress.Images);
-        using var draws = new SeededIteration(place, data, networks.Trained.ZDim, size, augmentation);
+        Tensor? labels = data.UsesLabels ? Tensor.From(batch.Labels, [share, data.LabelSize]).To(settings.Device) : null;
+        var place = new RunPlace(options.Seed, reducer.Rank, progress.Images);
+        using var draws = new SeededIteration(place, data, networks.Trained.ZDim, share, augmentation);
         int before = progress.MicroBatch;
         int microBatch = before;
-        brokenGradients += trainer.Iterate(images, labels, draws, ref microBatch, micro => MicroBatchChooser.Halve(options, progress.Images, micro));
-        augmentation?.EndIteration(size);
-        if (microBatch != before)
+        brokenGradients += trainer.Iterate(images, labels, draws, ref microBatch, micro => MicroBatchChooser.Halve(options, share, micro));
+        bool isEnding = Exchange(cancel.IsCancellationRequested);
+        augmentation?.EndIteration(batchSize);
+        if (microBatch != before && Leads)
         {
             log.Warn($"Memory was exhausted: micro-batches have {microBatch} instead of {before} pictures from here on; the run goes on.");
         }
@@ -253,6 +324,22 @@ public sealed class TrainingRun : IDisposable
             AugmentSignCount = augmentation?.Strength.SignCount ?? 0,
             AugmentIterations = augmentation?.Strength.Iterations ?? 0,
         };
+        return isEnding;
+    }
+
+    // What all processes must decide alike: whether to end, and the strength of the augmentation.
+    private bool Exchange(bool wantsToEnd)
+    {
+        double signs = (augmentation?.Strength.SignSum ?? 0) - progress.AugmentSignSum;
+        long count = (augmentation?.Strength.SignCount ?? 0) - progress.AugmentSignCount;
+        double[] sums = reducer.Sum(wantsToEnd ? 1 : 0, signs, count);
+        if (augmentation is not null)
+        {
+            augmentation.Strength.SignSum = progress.AugmentSignSum + sums[1];
+            augmentation.Strength.SignCount = progress.AugmentSignCount + (long)sums[2];
+        }
+
+        return sums[0] > 0;
     }
 
     // The first tick comes after the first iteration, so that the user sees at once that and how fast it runs.
@@ -261,21 +348,30 @@ public sealed class TrainingRun : IDisposable
 
     private long TickImages => progress.Lod is double lod ? options.Growth!.LevelOf(lod).TickImages : options.TickImages;
 
-    private void Tick(RunReport report, CancellationToken cancel)
+    private void Tick(RunReport? report, CancellationToken cancel)
     {
+        stats.Collector.Reduce(reducer);
+        WeightCheck.RequireEqual(reducer, networks);
         bool last = progress.Images >= options.TotalImages;
         bool snapshot = last || (progress.Tick > 0 && options.SnapshotTicks > 0 && progress.Tick % options.SnapshotTicks == 0);
         RunProgress shown = progress with { OverpoweredTicks = HealthCheck.OverpoweredTicks(stats.Collector, progress.OverpoweredTicks) };
         string[] warnings = [.. HealthCheck.Warnings(stats.Collector, shown)];
         bool healthy = IsHealthy();
-        report.Tick(stats.Collector, shown, options.Growth);
-        foreach (string warning in warnings)
+        report?.Tick(stats.Collector, shown, options.Growth);
+        stats.Collector.Reset();
+        foreach (string warning in Leads ? warnings : [])
         {
             log.Warn(warning);
         }
 
         RequireHealth(healthy);
         progress = shown with { Tick = shown.Tick + 1, TickStart = shown.Images };
+        if (report is null)
+        {
+            return;
+        }
+
+        using IDisposable pause = reducer.Pause();
         report.BeginMaintenance();
         if (snapshot)
         {
@@ -344,11 +440,12 @@ public sealed class TrainingRun : IDisposable
 
     private void Save()
     {
-        if (!IsHealthy())
+        if (!Leads || !IsHealthy())
         {
             return; // The next tick says it and ends the run.
         }
 
+        using IDisposable pause = reducer.Pause();
         Retrying("training state", () => StateFile.Write(folder.State, networks, trainer, options, progress));
         lastSave = clock.GetTimestamp();
     }

@@ -5,7 +5,7 @@ using StyleGanSharp.Torch.Modules;
 namespace StyleGanSharp.Training.Steps;
 
 /// <summary>What a phase moves before its optimizer does: the generator's running averages and that of the path length.</summary>
-internal sealed class Averages : IDisposable
+public sealed class Averages : IDisposable
 {
     private readonly (Tensor Live, Tensor Copy)[] values;
 
@@ -20,6 +20,20 @@ internal sealed class Averages : IDisposable
         ];
     }
 
+    /// <summary>How many there are.</summary>
+    public int Count => values.Length;
+
+    /// <summary>One of them, as it is now.</summary>
+    public Tensor this[int index] => values[index].Live;
+
+    /// <summary>Whether one of them is another than it was.</summary>
+    public bool HasMoved(int index)
+    {
+        using var scope = new TensorScope();
+        return !values[index].Live.ToArray<float>().AsSpan().SequenceEqual(values[index].Copy.ToArray<float>());
+    }
+
+    /// <summary>Takes everything back.</summary>
     internal void Restore()
     {
         using GradMode mode = GradMode.Off();
@@ -29,6 +43,7 @@ internal sealed class Averages : IDisposable
         }
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         foreach ((_, Tensor copy) in values)

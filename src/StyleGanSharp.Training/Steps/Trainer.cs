@@ -1,5 +1,6 @@
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Optimizers;
+using StyleGanSharp.Training.Distributed;
 using StyleGanSharp.Training.Growth;
 using StyleGanSharp.Training.Losses;
 using StyleGanSharp.Training.Stats;
@@ -44,6 +45,9 @@ public sealed class Trainer : IDisposable
     /// <summary>Called with every phase's gradients, before the optimizer uses them.</summary>
     public Action<Phase, IReadOnlyList<Tensor?>>? GradientsReady { get; set; }
 
+    /// <summary>Brings the phases of several processes together; one process alone unless set.</summary>
+    public IReducer Reducer { get; init; } = SingleProcess.Instance;
+
     /// <summary>The loss with its running mean of the path length.</summary>
     public AdversarialLoss Loss { get; }
 
@@ -85,7 +89,7 @@ public sealed class Trainer : IDisposable
     }
 
     /// <summary>Does one iteration.</summary>
-    /// <param name="images">Real pictures, [N, C, H, W] float32 in [-1, 1].</param>
+    /// <param name="images">Real pictures of this process, [N, C, H, W] float32 in [-1, 1].</param>
     /// <param name="labels">Their labels, [N, CDim]; null for unconditional networks.</param>
     /// <param name="draws">Random numbers.</param>
     /// <param name="microBatch">Samples whose graph is in memory at one time; N must be a multiple of it.</param>
@@ -105,9 +109,9 @@ public sealed class Trainer : IDisposable
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(draws);
         ArgumentNullException.ThrowIfNull(smaller);
-        int batch = (int)images.Size(0);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(batch % microBatch, 0);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(images.Size(0) % microBatch, 0);
 
+        int batch = (int)images.Size(0) * Reducer.Size; // Of all processes.
         int broken = 0;
         for (int i = 0; i < Phases.Count; i++)
         {
@@ -139,22 +143,31 @@ public sealed class Trainer : IDisposable
     {
         using var scope = new TensorScope();
         using var before = new Averages(networks.GeneratorModule, Loss.PathLengthMean);
+        Tensor[] parameters = [.. phase.Optimizer.Parameters.Select(p => p.Value)];
         while (true)
         {
+            Tensor?[]? gradients = null;
             try
             {
-                Tensor?[] gradients = Sum(scope, phase, place, batch, draws, microBatch);
+                gradients = Sum(scope, phase, place, batch, draws, microBatch);
+            }
+            catch (TorchOutOfMemoryException) when (smaller(microBatch) is not null)
+            {
+                // All processes repeat the phase, wherever it was.
+            }
+
+            gradients = Reducer.Average(parameters, gradients, before);
+            if (gradients is not null)
+            {
                 int broken = GradientGuard.Apply(gradients);
                 GradientsReady?.Invoke(phase.Phase, gradients);
                 phase.Optimizer.Step(gradients);
                 return broken;
             }
-            catch (TorchOutOfMemoryException) when (smaller(microBatch) is int size)
-            {
-                // The optimizer has not moved yet; what the phase did move goes back.
-                before.Restore();
-                microBatch = size;
-            }
+
+            // The optimizer has not moved yet; what the phase did move goes back.
+            before.Restore();
+            microBatch = smaller(microBatch)!.Value;
         }
     }
 

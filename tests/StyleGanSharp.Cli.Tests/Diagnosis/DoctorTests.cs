@@ -9,7 +9,7 @@ public sealed class DoctorTests
 {
     private static readonly string[] Names =
     [
-        "program", "operating_system", "dotnet", "cpu", "simd", "memory", "libtorch", "shim", "threads", "omp_wait_policy", "blas", "cuda", "libvips",
+        "program", "operating_system", "dotnet", "cpu", "simd", "memory", "libtorch", "shim", "threads", "omp_wait_policy", "blas", "cuda", "processes", "libvips",
         "ffmpeg", "disk_working_folder", "disk_temporary",
     ];
 

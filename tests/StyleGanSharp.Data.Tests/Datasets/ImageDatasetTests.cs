@@ -71,6 +71,37 @@ public sealed class ImageDatasetTests : IDisposable
     }
 
     [Fact]
+    public void The_fingerprint_tells_sets_of_one_shape_apart_but_not_a_folder_from_an_archive()
+    {
+        // Uncompressed: all files have the same length.
+        byte[] a = TestArchive.Png(1, compression: 0), b = TestArchive.Png(2, compression: 0);
+        Assert.Equal(a.Length, b.Length);
+        string first = Fingerprint("first.zip", ("a.png", a), ("b.png", b));
+        Directory.CreateDirectory(folder["first"]);
+        File.WriteAllBytes(folder["first/a.png"], a);
+        File.WriteAllBytes(folder["first/b.png"], b);
+        using (ImageDataset files = ImageDataset.Open(folder["first"]))
+        {
+            Assert.Equal(first, files.Fingerprint());
+        }
+
+        byte[] labels = """{"labels": [["a.png", 0], ["b.png", 1]]}"""u8.ToArray(), others = """{"labels": [["a.png", 1], ["b.png", 0]]}"""u8.ToArray();
+        string[] all =
+        [
+            first, Fingerprint("swapped.zip", ("a.png", b), ("b.png", a)), Fingerprint("renamed.zip", ("a.png", a), ("c.png", b)),
+            Fingerprint("fewer.zip", ("a.png", a)), Fingerprint("labels.zip", ("a.png", a), ("b.png", b), ("dataset.json", labels)),
+            Fingerprint("others.zip", ("a.png", a), ("b.png", b), ("dataset.json", others)),
+        ];
+        Assert.Equal(all.Length, all.Distinct().Count());
+
+        string Fingerprint(string archive, params (string Name, byte[] Content)[] files)
+        {
+            using ImageDataset dataset = ImageDataset.Open(TestArchive.Write(folder[archive], files));
+            return dataset.Fingerprint();
+        }
+    }
+
+    [Fact]
     public void Many_threads_may_read()
     {
         string path = TestArchive.Write(folder["set.zip"], Enumerable.Range(0, 40).Select(i => ($"{i:00}.png", TestArchive.Png(i))));

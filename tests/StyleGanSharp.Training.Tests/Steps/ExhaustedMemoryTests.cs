@@ -40,7 +40,7 @@ public sealed class ExhaustedMemoryTests
         using var generator = new RandomGenerator(3);
         Tensor images = Tensor.RandN([4, 3, 32, 32], generator);
         int microBatch = start;
-        trainer.Iterate(images, null, new Draws(), ref microBatch, size => MicroBatchChooser.Halve(options, 0, size));
+        trainer.Iterate(images, null, new Draws(), ref microBatch, size => MicroBatchChooser.Halve(options, options.Batch, size));
         double[] weights = [.. networks.GeneratorModule.NamedTensors().Concat(networks.DiscriminatorModule.NamedTensors())
             .Append(new Torch.Modules.NamedTensor("pl_mean", trainer.Loss.PathLengthMean)).SelectMany(t => t.Value.ToArray<double>())];
         return (weights, microBatch);

@@ -49,6 +49,8 @@ internal sealed class FileImageStore : IImageStore
 
     public string Describe(int index) => FileStores.Describe(store, files[index]);
 
+    public long Length(int index) => store.Length(files[index]);
+
     public ReadOnlySpan<byte> Read(int index, ReadBuffer buffer) => store.Read(files[index], buffer);
 
     public void Decode(ReadOnlySpan<byte> content, int index, ReadBuffer buffer, Span<byte> destination)

@@ -43,6 +43,8 @@ internal sealed class FolderStore : IFileStore
     public static FolderStore OfFile(string path) =>
         new(System.IO.Path.GetDirectoryName(path) is { Length: > 0 } folder ? folder : ".", System.IO.Path.GetFileName(path));
 
+    public long Length(int index) => new FileInfo(System.IO.Path.Combine(Path, names[index])).Length;
+
     public ReadOnlySpan<byte> ReadStart(int index, ReadBuffer buffer, int count)
     {
         using SafeFileHandle handle = Open(index);

@@ -12,6 +12,11 @@ internal interface IFileStore : IDisposable
     /// <summary>Whether a file is meant to be a picture, by its name.</summary>
     bool IsPicture(int index) => FileStores.IsPicture(Names[index]);
 
+    /// <summary>Bytes of a file, unpacked, by what folder or directory say: nothing is read. -1: they do not say.</summary>
+    /// <param name="index">Of <see cref="Names"/>.</param>
+    /// <exception cref="IOException">The file is gone.</exception>
+    long Length(int index) => -1;
+
     /// <summary>Reads the beginning of a file.</summary>
     /// <param name="index">Of <see cref="Names"/>.</param>
     /// <param name="buffer">Memory of the calling thread; the result lies in it.</param>

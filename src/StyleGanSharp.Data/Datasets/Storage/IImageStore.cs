@@ -25,6 +25,10 @@ internal interface IImageStore : IDisposable
     /// <summary>How messages call a picture.</summary>
     string Describe(int index);
 
+    /// <summary>Bytes of a picture as it is stored, without reading it; -1: not known.</summary>
+    /// <exception cref="IOException">Its file is gone.</exception>
+    long Length(int index);
+
     /// <summary>Reads a picture as it is stored.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="InvalidDataException">It is damaged; the message says how, as a clause.</exception>

@@ -106,6 +106,8 @@ internal sealed class ZipStore : IFileStore
         }
     }
 
+    public long Length(int index) => entries[index].Size;
+
     public ReadOnlySpan<byte> ReadStart(int index, ReadBuffer buffer, int count)
     {
         ref readonly ZipEntry entry = ref entries[index];

@@ -59,6 +59,8 @@ internal sealed class RecordStore : IImageStore
 
     public string Describe(int index) => full.Describe(index);
 
+    public long Length(int index) => (long)Channels * Height * Width;
+
     public ReadOnlySpan<byte> Read(int index, ReadBuffer buffer) => full.Read(index, buffer);
 
     public void Decode(ReadOnlySpan<byte> content, int index, ReadBuffer buffer, Span<byte> destination) =>

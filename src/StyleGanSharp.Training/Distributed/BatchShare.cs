@@ -49,7 +49,7 @@ public static class BatchShare
                 $"{string.Join(", ", Enumerable.Range(1, share).Where(d => share % d == 0))}, or --batch {group * processes} or a multiple of it.");
         }
 
-        return options.MicroBatch is int micro && share > micro && share % micro != 0
+        return options.MicroBatch is int micro && share % (options.Growth is null ? micro : Math.Min(micro, share)) != 0
             ? throw new RunException(
                 $"--batch-gpu {micro} does not divide the {share} pictures that each of {processes} processes gets of --batch {batch}: choose " +
                 $"{string.Join(", ", Enumerable.Range(1, share).Where(d => share % d == 0 && d % group == 0))}.")

@@ -119,6 +119,9 @@ public abstract class AdversarialLoss : IDisposable
         return (Generator.Synthesize(ws, draws.LayerNoise(), updateAverages), ws);
     }
 
+    /// <summary>A loss, [N, 1], and what wrong guesses of labels cost, if any.</summary>
+    private protected Tensor Plus(Tensor loss, Tensor? labels) => labels is null ? loss : loss + labels * Options.LabelWeight;
+
     /// <summary>Pictures to scores, [N, 1], and to what the wrong guesses of their labels cost, [N, 1]; null: none are guessed.</summary>
     private protected (Tensor Scores, Tensor? Labels) Judge(Tensor image, Tensor? c, double blur, string kind)
     {

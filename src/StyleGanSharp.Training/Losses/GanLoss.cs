@@ -136,6 +136,4 @@ public sealed class GanLoss(
         Stats.Report($"Loss/signs/{kind}", logits.Detach().Sign());
         return (logits, labels);
     }
-
-    private Tensor Plus(Tensor loss, Tensor? labels) => labels is null ? loss : loss + labels * Options.LabelWeight;
 }

@@ -97,6 +97,4 @@ public sealed class WassersteinLoss(
         sum.Add(penalty.Mean() * gain);
         return scope.Keep(penalty.Detach().Reshape(-1, 1));
     }
-
-    private Tensor Plus(Tensor loss, Tensor? labels) => labels is null ? loss : loss + labels * Options.LabelWeight;
 }

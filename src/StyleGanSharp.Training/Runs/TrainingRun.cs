@@ -170,9 +170,9 @@ public sealed class TrainingRun : IDisposable
         }
 
         RunProgress saved = StateFile.Read(folder.State, networks, trainer, options);
-        WriteOptions(); // The length of the run and what it prints may be other ones now.
         RequireSameData(saved);
         saved = ForThisManyProcesses(saved);
+        WriteOptions(); // The length of the run and what it prints may be other ones now.
         StatsFile.CutAfter(folder.Stats, saved.Images);
         log.Say($"Continuing at {saved.Images / 1000.0} kimg with micro-batches of {saved.MicroBatch}.");
         if (saved.Threads != TorchLibrary.Threads && saved.Processes == reducer.Size)
@@ -256,7 +256,9 @@ public sealed class TrainingRun : IDisposable
 
         if (Leads && progress.Lod is double lod && point.PassedMilestone(lod))
         {
+            // The moment does not come back: no later save makes up for this one.
             Retrying("grid", () => previews!.WriteFakes(networks.Average, folder.Fakes(progress.Images)));
+            unwritten.Remove("grid");
         }
 
         bool changed = progress.Lod is double before && options.Growth.LevelOf(before) != point.Level;

@@ -18,7 +18,7 @@ public sealed class GrowingPicturesTests
         Tensor own = GoldenTfFolder.Tensors("tfrecords/tiny32")[$"r{level:00}"].Slice(0, 0, 4).To(DType.Float32) / 127.5 - 1;
 
         // The fixture begins with pictures of the level; here those are what is left of pictures of full size.
-        Tensor full = GrowingPicturesTests.Repeat(own, 1 << (FullLog2 - level));
+        Tensor full = Repeat(own, 1 << (FullLog2 - level));
         Close.To(GoldenTfFolder.Tensors("process-reals")[key], GrowingPictures.At(full, lod), 1e-5, key);
     }
 

@@ -53,6 +53,7 @@ public sealed class RunTogetherTests
         using var folder = new TemporaryFolder();
         TrainingOptions options = TinyRun.Options(8);
         TinyRun.Run(folder["run"], options);
+        string written = File.ReadAllText(folder["run/options.json"]);
 
         // The same archive with two pictures under each other's names.
         string data = folder["data"];
@@ -64,6 +65,7 @@ public sealed class RunTogetherTests
         RunException e = Assert.Throws<RunException>(() => TinyRun.Run(
             folder["run"], TinyRun.Options(16, change: r => r with { Data = r.Data with { Path = data } })));
         Assert.Contains("is not the one that the run in", e.Message, StringComparison.Ordinal);
+        Assert.Equal(written, File.ReadAllText(folder["run/options.json"])); // What is refused changes nothing.
     }
 
     private static (RunOutcome Outcome, RecordedLog Log)[] Run(int size, string folder, int stopper = -1, int after = 0)

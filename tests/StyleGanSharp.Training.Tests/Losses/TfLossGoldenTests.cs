@@ -24,7 +24,7 @@ public sealed class TfLossGoldenTests
     public void Logistic_loss_is_that_of_the_golden_file(string name, string level)
     {
         GoldenTensors e = GoldenTfFolder.Tensors(name);
-        using var networks = new LoadedNetworks(name, ProGanLod(level));
+        using var networks = new LoadedNetworks(name, Lod(level));
         using var stats = new RecordedStats();
         using var loss = new GanLoss(TrainedGenerators.Of(networks.Generator), networks.Discriminator, new LossOptions { R1Gamma = 10 }, stats);
         Tensor? c = e.Optional("loss_labels");
@@ -113,7 +113,7 @@ public sealed class TfLossGoldenTests
     }
 
     // "lod1_25": 1.25.
-    private static double ProGanLod(string level) =>
+    private static double Lod(string level) =>
         double.Parse(level["lod".Length..].Replace('_', '.'), System.Globalization.CultureInfo.InvariantCulture);
 
     private sealed class LoadedNetworks : IDisposable
@@ -122,7 +122,7 @@ public sealed class TfLossGoldenTests
         {
             SnapshotFile file = SnapshotFile.Read(GoldenTfFolder.Path($"{name}.pkl"));
 
-            // The golden losses are those of the trained generator, not of its average, where the file says which it used.
+            // The golden losses are those of the trained generator, not of its average.
             Generator = NetworkLoader.LoadGenerator(file, "G");
             Discriminator = NetworkLoader.LoadDiscriminator(file);
             ((IGrowing)Generator).Lod = ((IGrowing)Discriminator).Lod = lod;

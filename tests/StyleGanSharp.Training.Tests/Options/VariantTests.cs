@@ -85,7 +85,7 @@ public sealed class VariantTests
         bool pro = preset == "progan" || (preset == "stylegan1" && variant == "a");
         bool two = preset == "stylegan2";
         long[] generator = pro ? [.. ProGanGenerator()] : two ? [.. StyleGan2Generator()] : [.. StyleGan1Generator(variant![0])];
-        long[] discriminator = [.. Discriminator(residual: two && variant is "e" or "f" && two)];
+        long[] discriminator = [.. Discriminator(residual: two && variant is "e" or "f")];
         Assert.Equal(generator.Order(), Sizes(networks.GeneratorModule));
         Assert.Equal(discriminator.Order(), Sizes(networks.DiscriminatorModule));
     }

@@ -42,18 +42,15 @@ public static class ModulatedConv2dAliasFree
     private static Tensor ByActivations(Tensor x, Tensor weight, Tensor styles, Tensor? inputGain, int padding, bool demodulate)
     {
         Tensor scale = inputGain is null ? styles : styles * inputGain;                              // [N, Cin]
-        Tensor y = x * scale.To(x.DType).Unsqueeze(2).Unsqueeze(3);
-        y = Functional.Conv2d(y, weight.To(x.DType), padding: (padding, padding));                   // [N, Cout, H', W']
+        Tensor y = ChannelScale.Apply(x, scale.To(x.DType));
+        y = PlainConvolution.Apply(y, weight.To(x.DType), 1, padding, padding);                      // [N, Cout, H', W']
         if (!demodulate)
         {
             return y;
         }
 
-        // The sum over the kernel does not depend on the sample.
-        Tensor power = weight.Square().Sum([2, 3]);                                                  // [Cout, Cin]
-        Tensor factor = (Functional.Linear(styles.Square(), power, null) + ModulatedConv2d.Epsilon).RSqrt();
-        factor = factor.To(x.DType).Unsqueeze(2).Unsqueeze(3);                                       // [N, Cout, 1, 1]
-        return GradMode.IsEnabled ? y * factor : y.MulInPlace(factor);
+        Tensor factor = ModulatedConv2d.Demodulation(weight, styles).To(x.DType);                    // [N, Cout]
+        return GradMode.IsEnabled ? ChannelScale.Apply(y, factor) : y.MulInPlace(factor.Unsqueeze(2).Unsqueeze(3));
     }
 
     private static Tensor ByWeights(Tensor x, Tensor weight, Tensor styles, Tensor? inputGain, int padding, bool demodulate)

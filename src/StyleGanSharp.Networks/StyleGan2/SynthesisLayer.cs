@@ -68,7 +68,9 @@ public sealed class SynthesisLayer : ResamplingModule
         double? limit = clamp * gain;
 
         return scope.Keep(
-            GradMode.IsEnabled || activation != Activation.LeakyRelu ? Recorded(x, styles, added, form, outputGain, limit)
+            GradMode.IsEnabled && form == ModulationForm.Auto && activation == Activation.LeakyRelu && FastOps.Enabled && x.DType == DType.Float32
+                ? RecordedInOnePass(x, styles, added, outputGain, limit)
+            : GradMode.IsEnabled || activation != Activation.LeakyRelu ? Recorded(x, styles, added, form, outputGain, limit)
             : form == ModulationForm.Auto && x.DType == DType.Float32 && Prepared() is { } fast
                 ? fast.Forward(x, styles, added, bias, Activations.DefaultSlope, outputGain, limit)
             : InPlace(x, styles, added, form, outputGain, limit));
@@ -79,6 +81,16 @@ public sealed class SynthesisLayer : ResamplingModule
         x = Convolve(x, styles, form, 1);
         x = added is null ? x : x + added;
         return BiasAct.Apply(x, bias.To(x.DType), activation: activation, gain: gain, clamp: limit);
+    }
+
+    // Demodulation, noise, bias and activation are one operation of the graph; the gain goes into the small operands.
+    private Tensor RecordedInOnePass(Tensor x, Tensor styles, Tensor? added, double gain, double? limit)
+    {
+        Tensor factor = ModulatedConv2d.Demodulation(weight, styles, gain);
+        Tensor y = ConvResample2d.Apply(
+            ChannelScale.Apply(x, styles), weight, up > 1 ? Filter : null, up, padding: Padding.All(padding), flipWeight: up == 1);
+        var rest = new StyleEpilogueArguments(factor, added is null ? null : added * gain, bias * gain, Activations.DefaultSlope, limit);
+        return StyleEpilogueFunction.Apply(y, rest);
     }
 
     // The leaky ReLU commutes with positive factors: the gain is applied to the small operands (demodulation, noise, bias)

@@ -34,7 +34,7 @@ internal sealed class ActivationFunction : AutogradFunction
     protected override Tensor?[] Backward(FunctionContext context, Tensor gradient)
     {
         Tensor?[] saved = context.Saved(2);
-        Tensor inner = MaskFunction.Apply(gradient, saved[0]!, shape);
+        Tensor inner = MaskFunction.Apply(gradient, saved[0]!, shape, saved[1]);
         return saved[1] is null ? [inner] : [inner, context.Needs(1) ? ChannelSum.Of(inner) : null];
     }
 }

@@ -24,6 +24,19 @@ internal sealed unsafe class ChannelScale : AutogradFunction
         return scope.Keep(GradMode.IsEnabled ? new ChannelScale().Apply([x, scale.Contiguous()]) : Multiply(x, scale.Contiguous()));
     }
 
+    /// <summary>x · scale rounded to bfloat16, where nothing is recorded: the input of a convolution in that precision.</summary>
+    /// <param name="x">[N, C, H, W] float32 on the CPU.</param>
+    /// <param name="scale">[N, C] float32.</param>
+    /// <returns>[N, C, H, W] bfloat16, channels-last.</returns>
+    internal static Tensor ToBFloat16(Tensor x, Tensor scale)
+    {
+        using var scope = new TensorScope();
+        x = x.Contiguous(MemoryFormat.ChannelsLast);
+        Tensor rows = Tensor.Empty([x.Size(0), x.Size(2), x.Size(3), x.Size(1)], DType.BFloat16);
+        Multiply<BFloat16Element>(rows, x, scale.Contiguous());
+        return scope.Keep(rows.Permute(0, 3, 1, 2));
+    }
+
     /// <summary>The definition, for any device and dtype.</summary>
     internal static Tensor Reference(Tensor x, Tensor scale) => x * scale.Unsqueeze(2).Unsqueeze(3);
 
@@ -64,22 +77,30 @@ internal sealed unsafe class ChannelScale : AutogradFunction
     private static Tensor Multiply(Tensor x, Tensor scale)
     {
         Tensor result = x.EmptyLike();
-        long channels = x.Size(1), pixels = x.Size(2) * x.Size(3);
-        var kernel = new Products((float*)result.DataPointer, (float*)x.DataPointer, (float*)scale.DataPointer, pixels, channels);
-        LaneLoop.For(x.Size(0) * pixels, LaneLoop.Grain / channels, kernel);
-        GC.KeepAlive(x);
-        GC.KeepAlive(scale);
+        Multiply<Float32Element>(result, x, scale);
         return result;
     }
 
-    private readonly struct Products(float* to, float* x, float* scale, long pixels, long channels) : ILaneKernel
+    private static void Multiply<TTo>(Tensor to, Tensor x, Tensor scale)
+        where TTo : struct, IElement
+    {
+        long channels = x.Size(1), pixels = x.Size(2) * x.Size(3);
+        var kernel = new Products<TTo>((void*)to.DataPointer, (float*)x.DataPointer, (float*)scale.DataPointer, pixels, channels);
+        LaneLoop.For(x.Size(0) * pixels, LaneLoop.Grain / channels, kernel);
+        GC.KeepAlive(to);
+        GC.KeepAlive(x);
+        GC.KeepAlive(scale);
+    }
+
+    private readonly struct Products<TTo>(void* to, float* x, float* scale, long pixels, long channels) : ILaneKernel
+        where TTo : struct, IElement
     {
         public void Part<T>(long begin, long end)
             where T : struct, ILanes<T>
         {
             for (long i = begin; i < end; i++)
             {
-                StyleRows.Scale<T>(to + (i * channels), x + (i * channels), scale + (i / pixels * channels), channels);
+                StyleRows.Scale<T, TTo>(to, i * channels, x + (i * channels), scale + (i / pixels * channels), channels);
             }
         }
     }

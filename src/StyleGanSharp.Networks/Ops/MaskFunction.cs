@@ -14,7 +14,14 @@ internal sealed class MaskFunction : AutogradFunction
     private MaskFunction(ActivationShape shape) => this.shape = shape;
 
     /// <inheritdoc cref="ActivationKernel.Mask"/>
-    internal static Tensor Apply(Tensor g, Tensor y, ActivationShape shape)
+    /// <param name="g">See above.</param>
+    /// <param name="y">See above.</param>
+    /// <param name="shape">See above.</param>
+    /// <param name="bias">
+    /// What was added before the activation; null: nothing. The mask does not change with it, but where only the mask depends on a bias, its
+    /// gradient must be zero and not absent: optimizers go on with zero, and skip what is absent.
+    /// </param>
+    internal static Tensor Apply(Tensor g, Tensor y, ActivationShape shape, Tensor? bias = null)
     {
         if (!GradMode.IsEnabled)
         {
@@ -22,16 +29,22 @@ internal sealed class MaskFunction : AutogradFunction
         }
 
         using var scope = new TensorScope();
-        return scope.Keep(new MaskFunction(shape).Apply(g, y.Detach()));
+        var function = new MaskFunction(shape);
+        return scope.Keep(bias is null ? function.Apply([g, y.Detach()]) : function.Apply([g, y.Detach(), bias]));
     }
 
     /// <inheritdoc/>
     protected override Tensor Forward(FunctionContext context, Tensor[] inputs)
     {
-        context.Save(inputs[1]);
+        context.Save(inputs[1], inputs.Length > 2 ? inputs[2] : null);
         return ActivationKernel.Mask(inputs[0], inputs[1], shape);
     }
 
     /// <inheritdoc/>
-    protected override Tensor?[] Backward(FunctionContext context, Tensor gradient) => [Apply(gradient, context.Saved(1)[0]!, shape), null];
+    protected override Tensor?[] Backward(FunctionContext context, Tensor gradient)
+    {
+        Tensor?[] saved = context.Saved(2);
+        Tensor inner = Apply(gradient, saved[0]!, shape);
+        return saved[1] is Tensor bias ? [inner, null, bias.Detach().ZerosLike()] : [inner, null];
+    }
 }

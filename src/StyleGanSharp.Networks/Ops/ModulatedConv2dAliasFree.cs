@@ -18,11 +18,12 @@ public static class ModulatedConv2dAliasFree
     /// <param name="padding">Zeros on all sides.</param>
     /// <param name="demodulate">Normalise weights (per output channel) and styles (over the whole batch), and scale every output channel to unit expected variance.</param>
     /// <param name="form">How to compute it.</param>
+    /// <param name="precision">Of the convolution, where nothing is recorded.</param>
     /// <returns>[N, Cout, H + 2·padding - K + 1, W + 2·padding - K + 1], a tensor of its own.</returns>
     /// <exception cref="ShapeException">Channels or batch sizes do not fit each other.</exception>
     public static Tensor Apply(
         Tensor x, Tensor weight, Tensor styles, Tensor? inputGain = null, int padding = 0, bool demodulate = true,
-        ModulationForm form = ModulationForm.Auto)
+        ModulationForm form = ModulationForm.Auto, Precision precision = Precision.Float32)
     {
         ArgumentNullException.ThrowIfNull(weight);
         Shape.Require(x, [null, weight.Size(1), null, null]);
@@ -34,9 +35,22 @@ public static class ModulatedConv2dAliasFree
             styles = styles * styles.Square().Mean().RSqrt();
         }
 
+        if (precision == Precision.Fast && form == ModulationForm.Auto && !GradMode.IsEnabled && FastOps.Enabled
+            && x is { DType: DType.Float32, Device.Type: DeviceType.Cpu })
+        {
+            return scope.Keep(InBFloat16(x, weight, styles, inputGain, padding, demodulate));
+        }
+
         return scope.Keep(ModulatedConv2d.UseWeights(form, x, weight)
             ? ByWeights(x, weight, styles, inputGain, padding, demodulate)
             : ByActivations(x, weight, styles, inputGain, padding, demodulate));
+    }
+
+    private static Tensor InBFloat16(Tensor x, Tensor weight, Tensor styles, Tensor? inputGain, int padding, bool demodulate)
+    {
+        Tensor y = ChannelScale.ToBFloat16(x, inputGain is null ? styles : styles * inputGain);
+        y = PlainConvolution.Apply(y, weight.To(DType.BFloat16), 1, padding, padding).To(DType.Float32);
+        return demodulate ? y.MulInPlace(ModulatedConv2d.Demodulation(weight, styles).Unsqueeze(2).Unsqueeze(3)) : y;
     }
 
     private static Tensor ByActivations(Tensor x, Tensor weight, Tensor styles, Tensor? inputGain, int padding, bool demodulate)

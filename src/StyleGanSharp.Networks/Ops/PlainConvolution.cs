@@ -27,7 +27,7 @@ internal static class PlainConvolution
     }
 
     private static bool Fits(Tensor x, Tensor weight) =>
-        FastOps.Enabled && x is { DType: DType.Float32, Device.Type: DeviceType.Cpu } && weight.DType == DType.Float32;
+        FastOps.Enabled && x is { DType: DType.Float32 or DType.BFloat16, Device.Type: DeviceType.Cpu } && weight.DType == x.DType;
 
     private static ConvolutionGeometry Geometry(Tensor weight, int stride, int paddingY, int paddingX, (long Y, long X) size) =>
         new(stride, paddingY, paddingX, size, (weight.Size(2), weight.Size(3)));

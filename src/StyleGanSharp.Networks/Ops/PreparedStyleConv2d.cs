@@ -20,8 +20,9 @@ internal sealed class PreparedStyleConv2d : IDisposable
     /// <summary>Prepares weights.</summary>
     /// <param name="weight">[Cout, Cin, K, K] float32; with a filter stored for convolution, else for correlation.</param>
     /// <param name="filter">Resampling filter of a layer that upsamples by two; null: the layer keeps the size.</param>
+    /// <param name="precision">Of the convolution.</param>
     /// <returns>Null where no faster way than <see cref="ModulatedConv2d"/> is known.</returns>
-    internal static PreparedStyleConv2d? Create(Tensor weight, Tensor? filter)
+    internal static PreparedStyleConv2d? Create(Tensor weight, Tensor? filter, Precision precision = Precision.Float32)
     {
         using var scope = new TensorScope();
         using GradMode mode = GradMode.Off();
@@ -34,7 +35,8 @@ internal sealed class PreparedStyleConv2d : IDisposable
 
         // Upsampling is the transpose of a convolution from Cout to Cin.
         Tensor stored = filter is null ? weight.Detach() : weight.Detach().Transpose(0, 1);
-        return new PreparedStyleConv2d(stored.Clone(MemoryFormat.ChannelsLast).Own(), weight.Square().Sum([2, 3]).Own(), taps, (int)kernel / 2);
+        DType dtype = precision == Precision.Fast ? DType.BFloat16 : DType.Float32;
+        return new PreparedStyleConv2d(stored.To(dtype).Clone(MemoryFormat.ChannelsLast).Own(), weight.Square().Sum([2, 3]).Own(), taps, (int)kernel / 2);
     }
 
     /// <summary>clamp(gain · lrelu(demodulated convolution of x · styles + noise + bias)).</summary>
@@ -67,7 +69,7 @@ internal sealed class PreparedStyleConv2d : IDisposable
     private Tensor Convolve(Tensor x, Tensor styles)
     {
         using var scope = new TensorScope();
-        Tensor scaled = ChannelScale.Apply(x, styles);
+        Tensor scaled = kernels.DType == DType.BFloat16 ? ChannelScale.ToBFloat16(x, styles) : ChannelScale.Apply(x, styles);
         return scope.Keep(taps is null
             ? Functional.Conv2d(scaled, kernels, padding: (padding, padding)).Contiguous(MemoryFormat.ChannelsLast)
             : PlainConvolution.Transposed(scaled, kernels, 2).Contiguous(MemoryFormat.ChannelsLast));

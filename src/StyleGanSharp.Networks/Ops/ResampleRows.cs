@@ -7,19 +7,20 @@ internal static unsafe class ResampleRows
 {
     /// <summary>to[i] := the sum of the rows that take part in row y.</summary>
     /// <param name="to">One row.</param>
-    /// <param name="plane">The rows, one behind the other.</param>
+    /// <param name="plane">The memory of the rows.</param>
+    /// <param name="at">The first row's first element in it; the rows lie one behind the other.</param>
     /// <param name="length">Numbers in a row.</param>
     /// <param name="along">The axis.</param>
     /// <param name="y">Row of the result.</param>
-    internal static void Vertical<T>(float* to, float* plane, long length, ResampleTable along, int y)
+    internal static void Vertical<T, TFrom>(float* to, void* plane, long at, long length, ResampleTable along, int y)
         where T : struct, ILanes<T>
+        where TFrom : struct, IElement
     {
-        int count = along.Count[y];
-        float* first = plane + (along.First[y] * length);
-        ReadOnlySpan<float> weights = along.Weights.AsSpan(y * along.Longest, count);
-        long i = 0;
-        Rows<T>(to, first, length, weights, ref i);
-        Rows<Lanes32>(to, first, length, weights, ref i);
+        ReadOnlySpan<float> weights = along.Weights.AsSpan(y * along.Longest, along.Count[y]);
+        long first = at + (along.First[y] * length), i = 0;
+        Rows<T, TFrom>(to, plane, first, length, weights, ref i);
+        Sums<T, TFrom>(to, plane, first, length, length, weights, ref i);
+        Sums<Lanes32, TFrom>(to, plane, first, length, length, weights, ref i);
     }
 
     /// <summary>Resamples one row of pixels, each of <paramref name="channels"/> numbers.</summary>
@@ -38,20 +39,21 @@ internal static unsafe class ResampleRows
     }
 
     // Four blocks at a time keep the processor's adders busy; each weight is spread once for all of them.
-    private static void Rows<T>(float* to, float* first, long length, ReadOnlySpan<float> weights, ref long i)
+    private static void Rows<T, TFrom>(float* to, void* plane, long first, long length, ReadOnlySpan<float> weights, ref long i)
         where T : struct, ILanes<T>
+        where TFrom : struct, IElement
     {
         for (; i <= length - (4 * T.Count); i += 4 * T.Count)
         {
             T a = default, b = default, c = default, d = default;
-            float* row = first + i;
+            long row = first + i;
             foreach (float weight in weights)
             {
                 T w = T.All(weight);
-                a = T.MulAdd(w, T.Load(row), a);
-                b = T.MulAdd(w, T.Load(row + T.Count), b);
-                c = T.MulAdd(w, T.Load(row + (2 * T.Count)), c);
-                d = T.MulAdd(w, T.Load(row + (3 * T.Count)), d);
+                a = T.MulAdd(w, TFrom.Load<T>(plane, row), a);
+                b = T.MulAdd(w, TFrom.Load<T>(plane, row + T.Count), b);
+                c = T.MulAdd(w, TFrom.Load<T>(plane, row + (2 * T.Count)), c);
+                d = T.MulAdd(w, TFrom.Load<T>(plane, row + (3 * T.Count)), d);
                 row += length;
             }
 
@@ -60,8 +62,6 @@ internal static unsafe class ResampleRows
             T.Store(c, to + i + (2 * T.Count));
             T.Store(d, to + i + (3 * T.Count));
         }
-
-        Sums<T>(to, first, length, length, weights, ref i);
     }
 
     private static void Pixel<T>(float* to, float* first, long channels, ReadOnlySpan<float> weights, ref long i)
@@ -79,21 +79,22 @@ internal static unsafe class ResampleRows
         }
         else
         {
-            Sums<T>(to, first, channels, channels, weights, ref i);
+            Sums<T, Float32Element>(to, first, 0, channels, channels, weights, ref i);
         }
     }
 
-    // to[i] := sum over k of weights[k] · first[i + k·step].
-    private static void Sums<T>(float* to, float* first, long step, long length, ReadOnlySpan<float> weights, ref long i)
+    // to[i] := sum over k of weights[k] · from[first + i + k·step].
+    private static void Sums<T, TFrom>(float* to, void* from, long first, long step, long length, ReadOnlySpan<float> weights, ref long i)
         where T : struct, ILanes<T>
+        where TFrom : struct, IElement
     {
         for (; i <= length - T.Count; i += T.Count)
         {
             T sum = default;
-            float* p = first + i;
+            long p = first + i;
             foreach (float weight in weights)
             {
-                sum = T.MulAdd(T.All(weight), T.Load(p), sum);
+                sum = T.MulAdd(T.All(weight), TFrom.Load<T>(from, p), sum);
                 p += step;
             }
 

@@ -5,13 +5,15 @@ namespace StyleGanSharp.Networks.Ops;
 /// <summary>Work on one pixel of channels-last features: all its channels lie side by side.</summary>
 internal static unsafe class StyleRows
 {
-    /// <summary>to := clamp(lrelu(x · factor + noise + bias)).</summary>
-    internal static void Finish<T>(float* to, float* x, float* factor, float* bias, float noise, float slope, float limit, long channels)
+    /// <summary>to := clamp(lrelu(x · factor + noise + bias)), x from its element <paramref name="at"/> on.</summary>
+    internal static void Finish<T, TFrom>(
+        float* to, void* x, long at, float* factor, float* bias, float noise, float slope, float limit, long channels)
         where T : struct, ILanes<T>
+        where TFrom : struct, IElement
     {
         long i = 0;
-        FinishBlocks<T>(to, x, factor, bias, noise, slope, limit, channels, ref i);
-        FinishBlocks<Lanes32>(to, x, factor, bias, noise, slope, limit, channels, ref i);
+        FinishBlocks<T, TFrom>(to, x, at, factor, bias, noise, slope, limit, channels, ref i);
+        FinishBlocks<Lanes32, TFrom>(to, x, at, factor, bias, noise, slope, limit, channels, ref i);
     }
 
     /// <summary>
@@ -27,13 +29,14 @@ internal static unsafe class StyleRows
         return sum + FinishGradientBlocks<Lanes32>(dx, g, x, y, factor, dFactor, dBias, slope, limit, channels, ref i);
     }
 
-    /// <summary>to := x · scale.</summary>
-    internal static void Scale<T>(float* to, float* x, float* scale, long channels)
+    /// <summary>to := x · scale, to from its element <paramref name="at"/> on.</summary>
+    internal static void Scale<T, TTo>(void* to, long at, float* x, float* scale, long channels)
         where T : struct, ILanes<T>
+        where TTo : struct, IElement
     {
         long i = 0;
-        ScaleBlocks<T>(to, x, scale, channels, ref i);
-        ScaleBlocks<Lanes32>(to, x, scale, channels, ref i);
+        ScaleBlocks<T, TTo>(to, at, x, scale, channels, ref i);
+        ScaleBlocks<Lanes32, TTo>(to, at, x, scale, channels, ref i);
     }
 
     /// <summary>The gradient of <see cref="Scale"/>: dx := g · scale; adds g · x to that of the scale.</summary>
@@ -45,14 +48,15 @@ internal static unsafe class StyleRows
         ScaleGradientBlocks<Lanes32>(dx, g, x, scale, dScale, channels, ref i);
     }
 
-    private static void FinishBlocks<T>(
-        float* to, float* x, float* factor, float* bias, float noise, float slope, float limit, long channels, ref long i)
+    private static void FinishBlocks<T, TFrom>(
+        float* to, void* x, long at, float* factor, float* bias, float noise, float slope, float limit, long channels, ref long i)
         where T : struct, ILanes<T>
+        where TFrom : struct, IElement
     {
         T added = T.All(noise), slopes = T.All(slope), limits = T.All(limit);
         for (; i <= channels - T.Count; i += T.Count)
         {
-            T v = T.MulAdd(T.Load(x + i), T.Load(factor + i), added + T.Load(bias + i));
+            T v = T.MulAdd(TFrom.Load<T>(x, at + i), T.Load(factor + i), added + T.Load(bias + i));
             T.Store(T.Clamp(T.SelectPositive(v, v, v * slopes), limits), to + i);
         }
     }
@@ -75,12 +79,13 @@ internal static unsafe class StyleRows
         return T.Sum(sum);
     }
 
-    private static void ScaleBlocks<T>(float* to, float* x, float* scale, long channels, ref long i)
+    private static void ScaleBlocks<T, TTo>(void* to, long at, float* x, float* scale, long channels, ref long i)
         where T : struct, ILanes<T>
+        where TTo : struct, IElement
     {
         for (; i <= channels - T.Count; i += T.Count)
         {
-            T.Store(T.Load(x + i) * T.Load(scale + i), to + i);
+            TTo.Store(T.Load(x + i) * T.Load(scale + i), to, at + i);
         }
     }
 

@@ -46,7 +46,7 @@ internal static unsafe class UpFirDnKernel
                 for (long i = begin; i < end; i++)
                 {
                     long plane = i / outHeight;
-                    ResampleRows.Vertical<T>(mixed, source + (plane * height * length), length, along, (int)(i - (plane * outHeight)));
+                    ResampleRows.Vertical<T, Float32Element>(mixed, source, plane * height * length, length, along, (int)(i - (plane * outHeight)));
                     ResampleRows.Horizontal<T>(target + (i * outLength), mixed, channels, across);
                 }
             }

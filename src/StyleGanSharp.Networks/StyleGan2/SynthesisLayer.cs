@@ -49,6 +49,13 @@ public sealed class SynthesisLayer : ResamplingModule
         bias = AddParameter("bias", Tensor.Zeros([outChannels]));
     }
 
+    /// <summary>Precision of the convolution where nothing is recorded.</summary>
+    internal Precision Precision
+    {
+        get;
+        set => (field, preparedVersion) = (value, -1);
+    }
+
     /// <summary>Applies the layer.</summary>
     /// <param name="x">[N, Cin, H, W], floating point.</param>
     /// <param name="w">[N, WDim] float32.</param>
@@ -112,7 +119,7 @@ public sealed class SynthesisLayer : ResamplingModule
         if (preparedVersion != weight.Version)
         {
             prepared?.Dispose();
-            prepared = up <= 2 ? PreparedStyleConv2d.Create(weight, up == 2 ? Filter : null) : null;
+            prepared = up <= 2 ? PreparedStyleConv2d.Create(weight, up == 2 ? Filter : null, Precision) : null;
             preparedVersion = weight.Version;
         }
 

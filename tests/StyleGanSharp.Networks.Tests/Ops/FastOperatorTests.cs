@@ -81,6 +81,16 @@ public sealed class FastOperatorTests : IDisposable
         }
     }
 
+    [Fact, WithTensorScope]
+    public void A_bias_that_only_the_mask_depends_on_has_a_gradient_of_zero()
+    {
+        Tensor x = Random(2, 16, 3, 3), bias = Random(16);
+        (x.RequiresGrad, bias.RequiresGrad) = (true, true);
+        Tensor slope = Gradient.Of(BiasAct.Apply(x, bias, activation: Activation.LeakyRelu).Sum(), x, createGraph: true);
+        Tensor?[] again = Gradient.Of([slope.Square().Sum()], [bias]);
+        Assert.All(again[0]!.ToArray<float>(), v => Assert.Equal(0, v));
+    }
+
     [Theory, MemberData(nameof(Widths)), WithTensorScope]
     public void Modulation(int bits)
     {

@@ -40,6 +40,12 @@ internal unsafe interface ILanes<T>
     /// <summary>The sum of all.</summary>
     static abstract float Sum(T value);
 
+    /// <summary>Reads <see cref="Count"/> bfloat16 numbers: the upper halves of float32 ones.</summary>
+    static abstract T LoadBFloat16(ushort* from);
+
+    /// <summary>Writes <see cref="Count"/> numbers as bfloat16, rounded to the nearest, ties to even; what is no number stays none.</summary>
+    static abstract void StoreBFloat16(T value, ushort* to);
+
     /// <summary>Reads <see cref="Count"/> signs (-1, 0, 1) as numbers.</summary>
     static abstract T LoadSigns(sbyte* from);
 

@@ -37,6 +37,17 @@ internal readonly unsafe struct Lanes128 : ILanes<Lanes128>
 
     public static float Sum(Lanes128 value) => Vector128.Sum(value.value);
 
+    public static Lanes128 LoadBFloat16(ushort* from) =>
+        new((Vector128.Create((uint)from[0], from[1], from[2], from[3]) << 16).AsSingle());
+
+    public static void StoreBFloat16(Lanes128 value, ushort* to)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            to[i] = Lanes32.ToBFloat16(value.value.GetElement(i));
+        }
+    }
+
     public static Lanes128 LoadSigns(sbyte* from) => new(Vector128.Create((float)from[0], from[1], from[2], from[3]));
 
     public static void StoreSigns(Lanes128 value, sbyte* to)

@@ -38,6 +38,16 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
 
     public static float Sum(Lanes256 value) => Vector256.Sum(value.value);
 
+    public static Lanes256 LoadBFloat16(ushort* from) => new((Avx2.ConvertToVector256Int32(from) << 16).AsSingle());
+
+    public static void StoreBFloat16(Lanes256 value, ushort* to)
+    {
+        Vector256<uint> bits = value.value.AsUInt32();
+        Vector256<uint> rounded = (bits + Vector256.Create(0x7FFFu) + ((bits >>> 16) & Vector256<uint>.One)) >>> 16;
+        Vector256<uint> kept = Vector256.ConditionalSelect(Vector256.Equals(value.value, value.value).AsUInt32(), rounded, Vector256.Create(0x7FC0u));
+        Vector128.Narrow(kept.GetLower(), kept.GetUpper()).Store(to);
+    }
+
     public static Lanes256 LoadSigns(sbyte* from) =>
         new(Vector256.ConvertToSingle(Avx2.ConvertToVector256Int32(from)));
 

@@ -31,7 +31,18 @@ internal readonly unsafe struct Lanes32 : ILanes<Lanes32>
 
     public static float Sum(Lanes32 value) => value.value;
 
+    public static Lanes32 LoadBFloat16(ushort* from) => new(BitConverter.UInt32BitsToSingle((uint)*from << 16));
+
+    public static void StoreBFloat16(Lanes32 value, ushort* to) => *to = ToBFloat16(value.value);
+
     public static Lanes32 LoadSigns(sbyte* from) => new(*from);
 
     public static void StoreSigns(Lanes32 value, sbyte* to) => *to = (sbyte)value.value;
+
+    /// <summary>The bits of the nearest bfloat16 number, ties to even.</summary>
+    internal static ushort ToBFloat16(float value)
+    {
+        uint bits = BitConverter.SingleToUInt32Bits(value);
+        return float.IsNaN(value) ? (ushort)0x7FC0 : (ushort)((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16);
+    }
 }

@@ -38,6 +38,17 @@ internal readonly unsafe struct Lanes512 : ILanes<Lanes512>
 
     public static float Sum(Lanes512 value) => Vector512.Sum(value.value);
 
+    public static Lanes512 LoadBFloat16(ushort* from) =>
+        new((Avx512F.ConvertToVector512UInt32(Vector256.Load(from)) << 16).AsSingle());
+
+    public static void StoreBFloat16(Lanes512 value, ushort* to)
+    {
+        Vector512<uint> bits = value.value.AsUInt32();
+        Vector512<uint> rounded = (bits + Vector512.Create(0x7FFFu) + ((bits >>> 16) & Vector512<uint>.One)) >>> 16;
+        Vector512<uint> kept = Vector512.ConditionalSelect(Vector512.Equals(value.value, value.value).AsUInt32(), rounded, Vector512.Create(0x7FC0u));
+        Avx512F.ConvertToVector256UInt16(kept).Store(to);
+    }
+
     public static Lanes512 LoadSigns(sbyte* from) =>
         new(Vector512.ConvertToSingle(Avx512F.ConvertToVector512Int32(Vector128.Load(from))));
 

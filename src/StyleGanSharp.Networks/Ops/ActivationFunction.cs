@@ -34,7 +34,9 @@ internal sealed class ActivationFunction : AutogradFunction
     protected override Tensor?[] Backward(FunctionContext context, Tensor gradient)
     {
         Tensor?[] saved = context.Saved(2);
-        Tensor inner = MaskFunction.Apply(gradient, saved[0]!, shape, saved[1]);
+
+        // As for the reference's operators: a clamp alone does not tie the gradient to what was clamped.
+        Tensor inner = MaskFunction.Apply(gradient, saved[0]!, shape, shape.Slope == 1 ? null : saved[1]);
         return saved[1] is null ? [inner] : [inner, context.Needs(1) ? ChannelSum.Of(inner) : null];
     }
 }

@@ -24,19 +24,19 @@ internal sealed record OperatorCase(string Name, string Shape, Func<RandomGenera
         new("upfirdn2d_up", "[1, 3, 512, 512] by 2, 4x4 taps", (draws, device) =>
         {
             (Tensor x, Tensor f) = (Draw(draws, device, 1, 3, 512, 512), ResampleFilter.Setup(Filter).To(device));
-            return Same(() => UpFirDn2d.Upsample(x, f, (2, 2)), x);
+            return new OperatorTwins(() => UpFirDn2d.Upsample(x, f, (2, 2)), () => UpFirDn2d.Reference(x, f, (2, 2), (1, 1), new Padding(2, 1, 2, 1), gain: 4), [x]);
         }),
         new("upfirdn2d_down", "[4, 64, 128, 128] by 2, 4x4 taps", (draws, device) =>
         {
             (Tensor x, Tensor f) = (Draw(draws, device, 4, 64, 128, 128), ResampleFilter.Setup(Filter).To(device));
-            return Same(() => UpFirDn2d.Downsample(x, f, (2, 2)), x);
+            return new OperatorTwins(() => UpFirDn2d.Downsample(x, f, (2, 2)), () => UpFirDn2d.Reference(x, f, (1, 1), (2, 2), Padding.All(1)), [x]);
         }),
         new("bias_act", "[4, 64, 128, 128] leaky ReLU, clamp", (draws, device) =>
         {
             (Tensor x, Tensor b) = (Draw(draws, device, 4, 64, 128, 128), Draw(draws, device, 64));
             return new OperatorTwins(
                 () => BiasAct.ApplyToTemporary(x, b, activation: Activation.LeakyRelu, clamp: Clamp).Alias(),
-                () => BiasAct.Apply(x, b, activation: Activation.LeakyRelu, clamp: Clamp), [x, b]);
+                () => BiasAct.Reference(x, b, activation: Activation.LeakyRelu, clamp: Clamp), [x, b]);
         }),
         FilteredLreluOf("filtered_lrelu", new() { Resolution = 256, ChannelBase = 16384 }),
         FilteredLreluOf("filtered_lrelu_radial", new() { Resolution = 256, ChannelBase = 32768, ChannelMax = 1024, KernelSize = 1, UseRadialFilters = true }),
@@ -44,8 +44,6 @@ internal sealed record OperatorCase(string Name, string Shape, Func<RandomGenera
         new("style_convolution_up", "[4, 256, 64, 64] to 128, 3x3, by 2", (draws, device) => StyleConvolution(draws, device, 128, 64, 2)),
         new("adam_step", "[512, 512, 3, 3]", AdamStep),
     ];
-
-    private static OperatorTwins Same(Func<Tensor> run, params Tensor[] inputs) => new(run, run, inputs);
 
     // The nonlinearity of a layer in the middle of a StyleGAN3 generator.
     private static OperatorCase FilteredLreluOf(string name, AliasFree.GeneratorOptions options)
@@ -64,7 +62,7 @@ internal sealed record OperatorCase(string Name, string Shape, Func<RandomGenera
         });
     }
 
-    // A form that is asked for by name is computed by plain operators.
+    // A form that is asked for by name is computed step by step: convolution, demodulation, noise, activation.
     private static OperatorTwins StyleConvolution(RandomGenerator draws, Device device, int channels, int size, int up)
     {
         var options = new GeneratorOptions { Resolution = size * up };

@@ -49,8 +49,6 @@ public sealed class FullyConnected : Module
         using var scope = new TensorScope();
         Tensor b = bias is null || biasGain == 1 ? bias! : bias * biasGain;
         Tensor scaled = x * weightGain;
-        return scope.Keep(activation == Activation.Linear
-            ? Functional.Linear(scaled, weight.To(x.DType), b?.To(x.DType))
-            : BiasAct.Apply(Functional.Linear(scaled, weight.To(x.DType), null), b?.To(x.DType), activation: activation));
+        return scope.Keep(BiasAct.Apply(ProductFunction.Apply(scaled, weight.To(x.DType)), b?.To(x.DType), activation: activation));
     }
 }

@@ -60,7 +60,7 @@ public static class ModulatedConv2d
     {
         using var scope = new TensorScope();
         Tensor power = weight.Square().Sum([2, 3]);                                     // [Cout, Cin]
-        Tensor factor = (Functional.Linear(styles.Square(), power, null) + Epsilon).RSqrt();
+        Tensor factor = (ProductFunction.Apply(styles.Square(), power) + Epsilon).RSqrt();
         return scope.Keep(gain == 1 ? factor : factor * gain);
     }
 

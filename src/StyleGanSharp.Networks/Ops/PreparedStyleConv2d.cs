@@ -51,7 +51,7 @@ internal sealed class PreparedStyleConv2d : IDisposable
     internal Tensor Forward(Tensor x, Tensor styles, Tensor? noise, Tensor bias, double slope, double gain, double? clamp)
     {
         using var scope = new TensorScope();
-        Tensor factor = (Functional.Linear(styles.Square(), power, null) + ModulatedConv2d.Epsilon).RSqrt().MulInPlace(gain);
+        Tensor factor = (ProductFunction.Apply(styles.Square(), power) + ModulatedConv2d.Epsilon).RSqrt().MulInPlace(gain);
         var rest = new StyleEpilogueArguments(factor, noise is null ? null : noise * gain, bias * gain, slope, clamp);
         Tensor y = Convolve(x, styles);
         return scope.Keep(taps is null

@@ -35,7 +35,7 @@ internal sealed class DenseLayer : Module
     {
         Shape.Require(x, [null, weight.Size(1)]);
         using var scope = new TensorScope();
-        Tensor y = Functional.Linear(x, weight * scale, null);                    // [N, Out·side·side]
+        Tensor y = ProductFunction.Apply(x, weight * scale);                      // [N, Out·side·side]
         y = side == 1 ? y : y.Reshape(-1, bias.Size(0), side, side);              // [N, Out, side, side]
         return scope.Keep(BiasAct.Apply(y, bias, activation: activation, gain: 1));
     }

@@ -29,7 +29,7 @@ internal sealed class DenseLayer : Module
     {
         Shape.Require(x, [null, weight.Size(1)]);
         using var scope = new TensorScope();
-        Tensor y = Functional.Linear(x * gain, weight, null);
+        Tensor y = ProductFunction.Apply(x * gain, weight);
         return scope.Keep(BiasAct.ApplyToTemporary(y, bias * lrMultiplier, activation: activation, gain: 1));
     }
 }

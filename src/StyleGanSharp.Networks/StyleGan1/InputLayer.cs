@@ -1,4 +1,5 @@
 using StyleGanSharp.Networks.Layers;
+using StyleGanSharp.Networks.Ops;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Modules;
 
@@ -37,7 +38,7 @@ internal sealed class InputLayer : Module
         using var scope = new TensorScope();
         Tensor x = constant is not null
             ? constant.Unsqueeze(0).Expand(w.Size(0), channels, resolution, resolution)
-            : Functional.Linear(w * gain, weight!, null).Reshape(-1, channels, resolution, resolution);
+            : ProductFunction.Apply(w * gain, weight!).Reshape(-1, channels, resolution, resolution);
         return scope.Keep(epilogue.Forward(x, w, noise));
     }
 }

@@ -1,3 +1,4 @@
+using StyleGanSharp.Networks.Ops.Cuda;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Autograd;
 
@@ -21,6 +22,11 @@ public static class BiasAct
         double? gain = null, double? clamp = null)
     {
         ArgumentNullException.ThrowIfNull(x);
+        if (CudaBiasAct.Accepts(x, bias))
+        {
+            return CudaBiasAct.Apply(x, bias, dim, activation, slope, gain, clamp);
+        }
+
         using var scope = new TensorScope();
         Tensor input = x;
         if (bias is not null)
@@ -45,6 +51,11 @@ public static class BiasAct
         double? gain = null, double? clamp = null)
     {
         ArgumentNullException.ThrowIfNull(x);
+        if (CudaBiasAct.Accepts(x, bias))
+        {
+            return CudaBiasAct.Apply(x, bias, dim, activation, slope, gain, clamp, inPlace: true);
+        }
+
         if (GradMode.IsEnabled || activation is not (Activation.Linear or Activation.LeakyRelu))
         {
             return Apply(x, bias, dim, activation, slope, gain, clamp);

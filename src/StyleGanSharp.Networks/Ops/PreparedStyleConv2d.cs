@@ -1,3 +1,4 @@
+using StyleGanSharp.Networks.Ops.Cuda;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Autograd;
 
@@ -54,6 +55,11 @@ internal sealed class PreparedStyleConv2d : IDisposable
         Tensor factor = (Functional.Linear(styles.Square(), power, null) + ModulatedConv2d.Epsilon).RSqrt().MulInPlace(gain);
         var rest = new StyleEpilogueArguments(factor, noise is null ? null : noise * gain, bias * gain, slope, clamp);
         Tensor y = Convolve(x, styles);
+        if (CudaStyleEpilogue.Accepts(y, rest))
+        {
+            return scope.Keep(CudaStyleEpilogue.Finish(y, remainder, rest));
+        }
+
         if (!StyleEpilogue.Accepts(y))
         {
             return scope.Keep(Finish(remainder is null ? y : PhaseUpsampling.Smooth(PhaseUpsampling.Interleave(y), remainder), rest));

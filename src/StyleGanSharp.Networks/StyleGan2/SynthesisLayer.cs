@@ -1,5 +1,6 @@
 using StyleGanSharp.Networks.Layers;
 using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Ops.Cuda;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Autograd;
 using StyleGanSharp.Torch.Modules;
@@ -77,6 +78,11 @@ public sealed class SynthesisLayer : ResamplingModule
     private Tensor Recorded(Tensor x, Tensor styles, Tensor? added, ModulationForm form, double gain, double? limit)
     {
         x = Convolve(x, styles, form, 1);
+        if (CudaStyleEpilogue.Accepts(x, added, bias, activation, gain))
+        {
+            return CudaStyleEpilogue.Apply(null, x, null, added, bias, Activations.DefaultSlope, gain, limit);
+        }
+
         x = added is null ? x : x + added;
         return BiasAct.Apply(x, bias.To(x.DType), activation: activation, gain: gain, clamp: limit);
     }

@@ -1,6 +1,5 @@
 using StyleGanSharp.Networks.Ops.Cuda;
 using StyleGanSharp.Torch;
-using StyleGanSharp.Torch.Cuda;
 
 namespace StyleGanSharp.Networks.Tests.Ops.Cuda;
 
@@ -32,7 +31,7 @@ public sealed class DeviceKernelTests
     [Theory]
     [InlineData(DType.Float16, 1.0 / (1 << 11))]
     [InlineData(DType.BFloat16, 1.0 / (1 << 8))]
-    public void Elements_of_16_bits_are_rounded_once(DType element, double tolerance) => All(12, (place, i) =>
+    public void Elements_of_16_bits_are_rounded_only_in_memory(DType element, double tolerance) => All(12, (place, i) =>
     {
         new BiasActCase(i).CheckRounded(place, element, tolerance);
         new UpFirDn2dCase(i).CheckRounded(place, element, tolerance);

@@ -10,7 +10,8 @@ internal sealed class FilteredLreluCase
 {
     internal const int Count = 48;
 
-    private const double Tolerance = 1e-5;
+    // The gradient of the bias adds up thousands of numbers in float32, in another order.
+    private const double Tolerance = 3e-5;
     private const int MostOversampled = 150;
 
     private static readonly int[] Factors = [1, 2, 4];

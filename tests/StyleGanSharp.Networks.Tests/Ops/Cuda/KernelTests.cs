@@ -42,7 +42,7 @@ public sealed class KernelTests(EmulatedKernels kernels)
     [Theory]
     [InlineData(DType.Float16, HalfTolerance)]
     [InlineData(DType.BFloat16, BFloat16Tolerance)]
-    public void Elements_of_16_bits_are_rounded_once(DType element, double tolerance)
+    public void Elements_of_16_bits_are_rounded_only_in_memory(DType element, double tolerance)
     {
         KernelPlace place = Place();
         for (int i = 0; i < 12; i++)

@@ -7,6 +7,8 @@
 #include <cstring>
 #include <functional>
 #include <limits>
+#include <numeric>
+#include <random>
 #include <vector>
 
 #include <ucontext.h>
@@ -113,7 +115,12 @@ inline Status run(unsigned blocks, unsigned threads, unsigned shared_bytes, std:
     gridDim = {blocks, 1, 1};
     blockDim = {threads, 1, 1};
     threadIdx = {0, 0, 0};
-    for (unsigned i = 0; i < blocks; ++i) {
+
+    // Blocks run in any order: what only works in one depends on a neighbour.
+    std::vector<unsigned> order(blocks);
+    std::iota(order.begin(), order.end(), 0u);
+    std::shuffle(order.begin(), order.end(), std::mt19937(blocks));
+    for (const unsigned i : order) {
         blockIdx = {i, 0, 0};
         const Status status = run_block(shared_floats, i % 2 == 1);
         if (status != OK) {

@@ -32,13 +32,9 @@ internal sealed unsafe class CudaDriver
 
     /// <summary>Loads the driver, which is part of the system where there is a device.</summary>
     /// <exception cref="CudaException">There is none.</exception>
-    internal static CudaDriver Load()
-    {
-        string name = OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1";
-        return NativeLibrary.TryLoad(name, out nint library)
-            ? new CudaDriver(library)
-            : throw new CudaException($"the CUDA driver ({name}) was not found: install the driver of the graphics card");
-    }
+    internal static CudaDriver Load(string name) => NativeLibrary.TryLoad(name, out nint library)
+        ? new CudaDriver(library)
+        : throw new CudaException($"the CUDA driver ({name}) was not found: install the driver of the graphics card");
 
     /// <summary>The context that libtorch uses a device in; kept until the process ends.</summary>
     internal nint RetainContext(int device)

@@ -11,16 +11,20 @@ public sealed unsafe class CudaKernels : ICudaKernels
 {
     private readonly ConcurrentDictionary<(CudaSource Source, int Device), Lazy<Module?>> modules = new();
     private readonly ConcurrentDictionary<int, nint> contexts = new();
-    private readonly Lazy<CudaDriver> driver = new(CudaDriver.Load);
-    private readonly Lazy<NvrtcCompiler> compiler = new(NvrtcCompiler.Load);
+    private readonly Lazy<CudaDriver> driver;
+    private readonly Lazy<NvrtcCompiler> compiler;
+    private readonly Func<int, nint> streamOf;
     private int warned;
 
-    private CudaKernels()
-    {
-    }
+    /// <summary>Kernels that are compiled and launched by given libraries.</summary>
+    /// <param name="loadDriver">Called at the first use.</param>
+    /// <param name="loadCompiler">Called at the first use.</param>
+    /// <param name="streamOf">The current stream of a device.</param>
+    internal CudaKernels(Func<CudaDriver> loadDriver, Func<NvrtcCompiler> loadCompiler, Func<int, nint> streamOf) =>
+        (driver, compiler, this.streamOf) = (new Lazy<CudaDriver>(loadDriver), new Lazy<NvrtcCompiler>(loadCompiler), streamOf);
 
     /// <summary>The kernels of this process.</summary>
-    public static CudaKernels Shared { get; } = new();
+    public static CudaKernels Shared { get; } = new(LoadDriver, NvrtcCompiler.Load, Native.CudaStream);
 
     /// <summary>Where compiled kernels are kept between processes; null: nowhere. To be set before the first use.</summary>
     public static string? CacheFolder { get; set; }
@@ -40,9 +44,14 @@ public sealed unsafe class CudaKernels : ICudaKernels
         nint function = module.Functions.GetOrAdd(kernel, name => driver.Value.Function(module.Handle, name));
         fixed (T* pointer = &arguments)
         {
-            driver.Value.Launch(module.Context, function, launch, Native.CudaStream(device.Index), pointer);
+            driver.Value.Launch(module.Context, function, launch, streamOf(device.Index), pointer);
         }
     }
+
+    // Without the stream of libtorch nothing could be launched in its order.
+    private static CudaDriver LoadDriver() => Native.CudaAvailable()
+        ? CudaDriver.Load(OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1")
+        : throw new CudaException("the native shim was built without the headers of the CUDA runtime (cuda_runtime_api.h), build it again with them");
 
     private Module? Find(CudaSource source, int device) =>
         modules.GetOrAdd((source, device), key => new Lazy<Module?>(() => LoadOrWarn(key.Source, key.Device))).Value;
@@ -66,11 +75,6 @@ public sealed unsafe class CudaKernels : ICudaKernels
 
     private Module Load(CudaSource source, int device)
     {
-        if (!Native.CudaAvailable())
-        {
-            throw new CudaException("the native shim was built without the headers of the CUDA runtime (cuda_runtime_api.h), build it again with them");
-        }
-
         CudaTarget target = CudaTarget.For(driver.Value.Capability(device), compiler.Value.Capabilities);
         nint context = contexts.GetOrAdd(device, driver.Value.RetainContext);
         return new Module(context, driver.Value.LoadModule(context, Code(source, target)));

@@ -3,6 +3,7 @@ using StyleGanSharp.Torch.Cuda;
 
 namespace StyleGanSharp.Torch.Tests.Cuda;
 
+[Collection(nameof(CudaKernels))] // The warning is the process's.
 public sealed class CudaDeviceTests
 {
     private static readonly Device First = new(DeviceType.Cuda, 0);

@@ -172,6 +172,8 @@ SG_EXPORT int32_t sg_function_apply(sg_function_callback callback, sg_release_ca
 SG_EXPORT int32_t sg_function_save(sg_function *context, sg_tensor **tensors, int64_t count);
 /* The kept tensors, in order: `count` as saved. Only in the backward callback. */
 SG_EXPORT int32_t sg_function_saved(sg_function *context, sg_tensor **tensors, int64_t count);
+/* Whether this backward pass wants the gradient of an input (counted from 0): 1 or 0. Only in the backward callback. */
+SG_EXPORT int32_t sg_function_needs(sg_function *context, int64_t input);
 
 /* ---- random.cpp ---- */
 

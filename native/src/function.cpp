@@ -102,4 +102,8 @@ int32_t sg_function_saved(sg_function *context, sg_tensor **tensors, int64_t cou
     });
 }
 
+int32_t sg_function_needs(sg_function *context, int64_t input) {
+    return unwrap_context(context)->needs_input_grad(static_cast<size_t>(input)) ? 1 : 0;
+}
+
 } // extern "C"

@@ -6,6 +6,7 @@ internal static class Aten
     // Creation
     internal static readonly Operator Arange = new("aten::arange");
     internal static readonly Operator Empty = new("aten::empty", "memory_format");
+    internal static readonly Operator EmptyLike = new("aten::empty_like");
     internal static readonly Operator Full = new("aten::full");
     internal static readonly Operator Ones = new("aten::ones");
     internal static readonly Operator Rand = new("aten::rand", "generator");
@@ -95,5 +96,6 @@ internal static class Aten
 
     // Networks
     internal static readonly Operator Conv2d = new("aten::conv2d");
+    internal static readonly Operator ConvolutionBackward = new("aten::convolution_backward");
     internal static readonly Operator ConvTranspose2d = new("aten::conv_transpose2d", "input");
 }

@@ -52,6 +52,26 @@ public sealed unsafe class Operator(string name, string overload = "")
         return (new Tensor(results[0].Pointer), new Tensor(results[1].Pointer));
     }
 
+    /// <summary>Calls the operator and returns one of its results; the ones before it must be absent.</summary>
+    /// <param name="index">Counted from 0.</param>
+    /// <param name="arguments">As for <see cref="Call"/>.</param>
+    /// <inheritdoc cref="Call"/>
+    public Tensor CallAt(int index, params ReadOnlySpan<Argument> arguments)
+    {
+        Span<NativeValue> results = stackalloc NativeValue[index + 1];
+        Invoke(arguments, results);
+        for (int i = 0; i <= index; i++)
+        {
+            // An undefined tensor comes as one without an address.
+            if ((results[i].Tag == NativeTag.Tensor && results[i].Pointer != 0) != (i == index))
+            {
+                throw Unexpected($"no single tensor at {index}", results);
+            }
+        }
+
+        return new Tensor(results[index].Pointer);
+    }
+
     /// <summary>Calls the operator for its effect on an argument; its results (aliases of that argument) are dropped.</summary>
     /// <inheritdoc cref="Call"/>
     public void CallInPlace(params ReadOnlySpan<Argument> arguments) => Invoke(arguments, []);
@@ -133,7 +153,7 @@ public sealed unsafe class Operator(string name, string overload = "")
         foreach (NativeValue result in results)
         {
             tags.Add(result.Tag);
-            if (result.Tag == NativeTag.Tensor)
+            if (result.Tag == NativeTag.Tensor && result.Pointer != 0)
             {
                 new Tensor(result.Pointer).Dispose();
             }

@@ -64,6 +64,9 @@ public sealed partial class Tensor
     /// <summary>A copy with its elements in the given order.</summary>
     public Tensor Clone(MemoryFormat format) => Aten.Clone.Call(this, (int)format);
 
+    /// <summary>Memory for elements of the same shape, dtype, device and layout, without values.</summary>
+    public Tensor EmptyLike() => Aten.EmptyLike.Call(this);
+
     /// <summary>Zeros of this tensor's shape, type and device.</summary>
     public Tensor ZerosLike() => Aten.ZerosLike.Call(this);
 

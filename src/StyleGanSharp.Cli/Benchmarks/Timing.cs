@@ -6,7 +6,7 @@ namespace StyleGanSharp.Cli.Benchmarks;
 /// <summary>Times work: once to warm up, then again until there are enough runs or the time is up.</summary>
 internal static class Timing
 {
-    private const int MinRuns = 3;
+    private const int DefaultMinRuns = 3;
     private const int MaxRuns = 30;
 
     /// <summary>Seconds of each run, sorted.</summary>
@@ -14,12 +14,13 @@ internal static class Timing
     /// <param name="budget">Seconds after which no further run is started.</param>
     /// <param name="work">One run; its tensors are freed after it.</param>
     /// <param name="cancel">Ends the measurement between two runs.</param>
-    internal static double[] Measure(Device device, double budget, Action work, CancellationToken cancel)
+    /// <param name="minRuns">Runs that are timed in any case.</param>
+    internal static double[] Measure(Device device, double budget, Action work, CancellationToken cancel, int minRuns = DefaultMinRuns)
     {
         var total = Stopwatch.StartNew();
         Once(device, work);
         var runs = new List<double>();
-        while (runs.Count < MinRuns || (runs.Count < MaxRuns && total.Elapsed.TotalSeconds < budget))
+        while (runs.Count < minRuns || (runs.Count < MaxRuns && total.Elapsed.TotalSeconds < budget))
         {
             cancel.ThrowIfCancellationRequested();
             runs.Add(Once(device, work));

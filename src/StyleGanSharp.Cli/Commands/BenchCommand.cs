@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using StyleGanSharp.Cli.Benchmarks;
+using StyleGanSharp.Cli.Benchmarks.Generators;
 using StyleGanSharp.Cli.Options;
 
 namespace StyleGanSharp.Cli.Commands;
@@ -12,20 +13,24 @@ internal static class BenchCommand
 
     internal static Command Create(CommandOutput output)
     {
-        var network = new Option<string?>("--network") { Description = $"Measure this snapshot's generator, or random weights: {string.Join(", ", BenchSubject.All.Select(s => s.Name))} (default: these).", HelpName = "NETWORK" };
+        var network = new Option<string?>("--network") { Description = $"Measure this snapshot's generator, or random weights: {BenchSubject.Names}, {BenchSubject.Everything} (default: those that have a goal).", HelpName = "NETWORK" };
         var resolution = new Option<int?>("--resolution") { Description = "Measure a StyleGAN2 generator of this size with random weights.", HelpName = "N" };
         var cbase = new Option<int?>("--cbase") { Description = "Its channel base; default: 32768 from 512 on, else 16384.", HelpName = "N" };
         var cmax = new Option<int>("--cmax") { Description = "Its most channels.", HelpName = "N", DefaultValueFactory = _ => 512 };
-        var batch = new Option<string>("--batch") { Description = "Batch sizes, e.g. 1,8.", HelpName = "LIST", DefaultValueFactory = _ => "1,8" };
-        var seconds = new Option<double>("--seconds") { Description = "Longest measurement per row.", HelpName = "S", DefaultValueFactory = _ => 15 };
-        var json = new Option<bool>("--json") { Description = "Print one JSON object." };
+        var batch = new Option<string?>("--batch") { Description = "Batch sizes, e.g. 1,8; default: those of the goals, 1,8 for a network that was named.", HelpName = "LIST" };
+        Option<double> seconds = BenchOption.Seconds(15);
+        Option<bool> json = BenchOption.Json();
+        var row = new Option<bool>("--row") { Description = "Measure the one row in this process and print it.", Hidden = true };
         var device = new DeviceOptions();
         var command = new Command("bench", "Measure images per second against the machine's own ceiling.")
         {
-            network, resolution, cbase, cmax, batch, seconds, json,
+            network, resolution, cbase, cmax, batch, seconds, json, row,
         };
         device.AddTo(command);
         command.Add(BenchTrainCommand.Create(output));
+        command.Add(BenchOperatorsCommand.Create(output));
+        command.Add(BenchLoaderCommand.Create(output));
+        command.Add(BenchStartCommand.Create(output));
         command.SetAction((parsed, cancel) =>
         {
             if (parsed.GetValue(network) is not null && parsed.GetValue(resolution) is not null)
@@ -44,14 +49,25 @@ internal static class BenchCommand
                 Resolution = parsed.GetValue(resolution),
                 ChannelBase = parsed.GetValue(cbase),
                 ChannelMax = parsed.GetValue(cmax),
-                Batches = ParseBatches(parsed.GetValue(batch)!),
-                Seconds = parsed.GetValue(seconds),
+                Batches = parsed.GetValue(batch) is string text ? ParseBatches(text) : null,
+                Seconds = BenchOption.Seconds(parsed, seconds),
             };
             options.Validate();
-            BenchReport report = BenchJob.Run(options, device.Apply(parsed), output, cancel);
+            if (parsed.GetValue(row))
+            {
+                if (options is not { Batches.Length: 1 } || options is { Network: null, Resolution: null })
+                {
+                    throw new UserException("--row needs --batch with one size, and --network or --resolution.");
+                }
+
+                BenchJson.Write(output.Results, GeneratorBenchmark.Measure(options, device.Apply(parsed), cancel), BenchJson.Readable.GeneratorRow);
+                return Task.FromResult((int)ExitCode.Done);
+            }
+
+            BenchReport report = BenchJob.Run(options, device.Arguments(parsed), () => device.Apply(parsed), output, cancel);
             if (parsed.GetValue(json))
             {
-                report.WriteJson(output.Results);
+                BenchJson.Write(output.Results, report, BenchJson.Readable.BenchReport);
             }
             else
             {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using StyleGanSharp.Cli.Benchmarks;
 using StyleGanSharp.Cli.Benchmarks.Training;
 using StyleGanSharp.Cli.Options;
 
@@ -14,14 +15,23 @@ internal static class BenchTrainCommand
             Description = $"Only one of {string.Join(", ", TrainingWorkload.All.Select(w => w.Name))}.",
             HelpName = "NAME",
         };
-        var json = new Option<bool>("--json") { Description = "Print one JSON array." };
+        Option<bool> json = BenchOption.Json();
         var device = new DeviceOptions();
-        var command = new Command("train", "Measure training: seconds per thousand images and peak memory, beside the official code's.") { workload, json };
+        var command = new Command("train", "Measure training: seconds per thousand images, beside its own convolutions' and the official code's.") { workload, json };
         device.AddTo(command);
         command.SetAction((parsed, cancel) =>
         {
-            TrainingBenchJob.Run(
-                parsed.GetValue(workload), parsed.GetValue(json), device.Arguments(parsed), () => device.Apply(parsed), output, cancel);
+            TrainingReport report = TrainingBenchJob.Run(
+                parsed.GetValue(workload), device.Arguments(parsed), () => device.Apply(parsed), output, cancel);
+            if (parsed.GetValue(json))
+            {
+                BenchJson.Write(output.Results, report, BenchJson.Readable.TrainingReport);
+            }
+            else
+            {
+                report.WriteTable(output.Results);
+            }
+
             return Task.FromResult((int)ExitCode.Done);
         });
         return command;

@@ -26,8 +26,14 @@ internal static class MetricsCommand
         var batch = new Option<int>("--batch") { Description = "Pictures at a time; they share one shift or rotation.", HelpName = "N", DefaultValueFactory = _ => 4 };
         var seed = new Option<uint>("--seed") { Description = "Seed of latents, classes, shifts and angles.", HelpName = "N", DefaultValueFactory = _ => 0 };
         var json = new Option<bool>("--json") { Description = "Print one JSON object instead of a table." };
+        var precision = new PrecisionOptions();
         var device = new DeviceOptions();
         var command = new Command("metrics", "Measure a generator.") { network, metrics, samples, batch, seed, json };
+        foreach (Option option in precision.All)
+        {
+            command.Add(option);
+        }
+
         device.AddTo(command);
         command.SetAction((parsed, cancel) =>
         {
@@ -38,6 +44,7 @@ internal static class MetricsCommand
                 Samples = parsed.GetValue(samples),
                 Batch = parsed.GetValue(batch),
                 Seed = parsed.GetValue(seed),
+                Precision = precision.Parse(parsed),
             };
             options.Validate();
             MetricsReport report = MetricsJob.Run(options, () => device.Apply(parsed), output, cancel);

@@ -17,16 +17,13 @@ internal static class MachineChecks
         Finding.Ok("program", $"StyleGanSharp {typeof(MachineChecks).Assembly.GetName().Version!.ToString(3)}"),
         Finding.Ok("operating_system", $"{OperatingSystemName()}, {RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}"),
         Finding.Ok("dotnet", RuntimeInformation.FrameworkDescription),
-        Finding.Ok("cpu", $"{CpuModel()}, {Environment.ProcessorCount} cores for this program"),
+        Finding.Ok("cpu", $"{Processor.Model}, {Environment.ProcessorCount} cores for this program"),
         Simd(),
         Memory(),
     ];
 
     private static string OperatingSystemName() =>
         SystemFile.Value("/etc/os-release", "PRETTY_NAME", '=') ?? RuntimeInformation.OSDescription;
-
-    private static string CpuModel() =>
-        SystemFile.Value("/proc/cpuinfo", "model name", ':') ?? RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
 
     private static Finding Simd()
     {
@@ -35,23 +32,9 @@ internal static class MachineChecks
             return Finding.Ok("simd", "not x64: the portable paths and those of libtorch are used");
         }
 
-        string[] flags = (SystemFile.Value("/proc/cpuinfo", "flags", ':') ?? "").Split(' ');
-        var found = new List<string>();
-        Add(Avx2.IsSupported, "AVX2");
-        Add(Avx512F.IsSupported, "AVX-512");
-        Add(flags.Contains("avx512_bf16"), "AVX-512 bf16");
-        Add(flags.Contains("amx_bf16"), "AMX bf16");
         return Avx2.IsSupported
-            ? Finding.Ok("simd", string.Join(", ", found))
+            ? Finding.Ok("simd", string.Join(", ", Processor.InstructionSets))
             : Finding.Warning("simd", "no AVX2", "Expect several times less speed; a processor made since 2015 has it.");
-
-        void Add(bool has, string name)
-        {
-            if (has)
-            {
-                found.Add(name);
-            }
-        }
     }
 
     private static Finding Memory()

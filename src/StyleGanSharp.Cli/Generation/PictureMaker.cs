@@ -43,6 +43,11 @@ internal sealed class PictureMaker : IDisposable
             }
 
             generator.To(device);
+            if (PrecisionChoice.Apply(options.Precision, generator, device) is string notice)
+            {
+                output.Say(notice);
+            }
+
             return new PictureMaker(options, generator, classes, device, mode);
         }
         catch

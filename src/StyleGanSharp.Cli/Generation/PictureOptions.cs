@@ -13,6 +13,8 @@ internal sealed record PictureOptions
 
     internal string? Class { get; init; }
 
+    internal Precision Precision { get; init; }
+
     /// <summary>Null: the network's own transform stays.</summary>
     internal PictureTransform? Transform { get; init; }
 }

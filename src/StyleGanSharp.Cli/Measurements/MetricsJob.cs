@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using StyleGanSharp.Cli.Downloads;
+using StyleGanSharp.Cli.Generation;
 using StyleGanSharp.Cli.Output;
 using StyleGanSharp.Metrics;
 using StyleGanSharp.Networks;
@@ -26,6 +27,11 @@ internal static class MetricsJob
         }
 
         generator.To(device);
+        if (PrecisionChoice.Apply(options.Precision, generator, device) is string notice)
+        {
+            output.Say(notice);
+        }
+
         SayNotices(options, generator, output);
         var rows = new List<MetricsRow>();
         foreach (IMetric metric in options.Metrics)

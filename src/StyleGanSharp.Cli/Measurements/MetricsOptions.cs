@@ -1,4 +1,5 @@
 using StyleGanSharp.Metrics;
+using StyleGanSharp.Networks;
 
 namespace StyleGanSharp.Cli.Measurements;
 
@@ -16,6 +17,8 @@ internal sealed record MetricsOptions
     internal int? Samples { get; init; }
 
     internal int Batch { get; init; } = 4;
+
+    internal Precision Precision { get; init; }
 
     /// <summary>Seed of every metric's draws, each metric starting over, so that a number does not depend on its neighbours.</summary>
     internal uint Seed { get; init; }

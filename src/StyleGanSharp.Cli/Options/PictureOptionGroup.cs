@@ -4,7 +4,7 @@ using StyleGanSharp.Torch;
 
 namespace StyleGanSharp.Cli.Options;
 
-/// <summary>The options of every verb that makes pictures: network, truncation, noise, class, transform, device.</summary>
+/// <summary>The options of every verb that makes pictures: network, truncation, noise, class, transform, precision, device.</summary>
 /// <param name="ownSeed">Where the seed of random noise comes from, for the help page; null: the verb makes its own noise.</param>
 /// <param name="sweeps">Whether the verb makes the same pictures with several values of psi.</param>
 internal sealed class PictureOptionGroup(string? ownSeed, bool sweeps = false) : IOptionGroup
@@ -14,9 +14,10 @@ internal sealed class PictureOptionGroup(string? ownSeed, bool sweeps = false) :
     private readonly NoiseOptions? noise = ownSeed is null ? null : new(ownSeed);
     private readonly Option<string?> label = SharedOptions.Class();
     private readonly TransformOptions transform = new();
+    private readonly PrecisionOptions precision = new();
     private readonly DeviceOptions device = new();
 
-    public IEnumerable<Option> All => [.. truncation.All, .. noise?.All ?? [], label, .. transform.All];
+    public IEnumerable<Option> All => [.. truncation.All, .. noise?.All ?? [], label, .. transform.All, .. precision.All];
 
     /// <summary>The network comes first on a help page.</summary>
     internal Option<string> Network => network;
@@ -31,6 +32,7 @@ internal sealed class PictureOptionGroup(string? ownSeed, bool sweeps = false) :
         Noise = noise?.Parse(parsed) ?? new NoiseChoice(),
         Class = parsed.GetValue(label),
         Transform = transform.Parse(parsed),
+        Precision = precision.Parse(parsed),
     };
 
     /// <summary>The values of psi of a sweep; one: there is none.</summary>

@@ -27,6 +27,18 @@ public static class BiasAct
             return CudaBiasAct.Apply(x, bias, dim, activation, slope, gain, clamp);
         }
 
+        return Fast(x, bias, dim, activation, slope, gain, clamp) is ActivationShape shape
+            ? ActivationFunction.Apply(x, bias, shape)
+            : Reference(x, bias, dim, activation, slope, gain, clamp);
+    }
+
+    /// <summary>The definition, step by step: what <see cref="Apply"/> is tested against.</summary>
+    /// <inheritdoc cref="Apply"/>
+    public static Tensor Reference(
+        Tensor x, Tensor? bias = null, int dim = 1, Activation activation = Activation.Linear, double? slope = null,
+        double? gain = null, double? clamp = null)
+    {
+        ArgumentNullException.ThrowIfNull(x);
         using var scope = new TensorScope();
         Tensor input = x;
         if (bias is not null)
@@ -61,6 +73,11 @@ public static class BiasAct
             return Apply(x, bias, dim, activation, slope, gain, clamp);
         }
 
+        if (Fast(x, bias, dim, activation, slope, gain, clamp) is ActivationShape shape)
+        {
+            return ActivationKernel.Forward(x, bias, shape, inPlace: true);
+        }
+
         using var scope = new TensorScope();
         if (bias is not null)
         {
@@ -84,6 +101,24 @@ public static class BiasAct
         }
 
         return x;
+    }
+
+    // One pass instead of several, where there are several. Null: the reference's way.
+    private static ActivationShape? Fast(Tensor x, Tensor? bias, int dim, Activation activation, double? slope, double? gain, double? clamp)
+    {
+        double factor = gain ?? activation.DefaultGain();
+        if ((activation == Activation.Linear && factor == 1 && clamp is null) || !ActivationKernel.Accepts(x, dim)
+            || (bias is not null && bias.DType != DType.Float32))
+        {
+            return null;
+        }
+
+        if (bias is not null)
+        {
+            Shape.Require(bias, [x.Size(dim)]);
+        }
+
+        return ActivationShape.Of(activation, slope, factor, clamp);
     }
 
     private static Tensor Activate(Tensor x, Activation activation, double slope) => activation switch

@@ -20,8 +20,8 @@ public static class BoxConv2d
 
         // A repeated pixel meets two neighbouring taps of the kernel each way; transposed convolution flips.
         Tensor box = Widen(weight.Flip(2, 3)).Transpose(0, 1);           // [Cin, Cout, K+1, K+1]
-        long padding = weight.Size(2) / 2;
-        return scope.Keep(Functional.ConvTranspose2d(x, box, (2, 2), (padding, padding)));
+        int padding = (int)weight.Size(2) / 2;
+        return scope.Keep(PlainConvolution.Transposed(x, box, 2, padding, padding));
     }
 
     /// <summary>Correlates and averages blocks of 2x2 pixels.</summary>
@@ -33,8 +33,8 @@ public static class BoxConv2d
         ArgumentNullException.ThrowIfNull(weight);
         Shape.Require(x, [null, weight.Size(1), null, null]);
         using var scope = new TensorScope();
-        long padding = weight.Size(2) / 2;
-        return scope.Keep(Functional.Conv2d(x, Widen(weight) * 0.25, null, (2, 2), (padding, padding)));
+        int padding = (int)weight.Size(2) / 2;
+        return scope.Keep(PlainConvolution.Apply(x, Widen(weight) * 0.25, 2, padding, padding));
     }
 
     // The kernel correlated with a box of 2x2 ones, [Cout, Cin, K+1, K+1].

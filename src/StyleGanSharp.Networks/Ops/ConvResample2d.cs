@@ -1,5 +1,4 @@
 using StyleGanSharp.Torch;
-using StyleGanSharp.Torch.Autograd;
 
 namespace StyleGanSharp.Networks.Ops;
 
@@ -26,11 +25,6 @@ public static class ConvResample2d
         using var scope = new TensorScope();
         int kernelWidth = (int)weight.Size(3), kernelHeight = (int)weight.Size(2);
         Padding total = WithResampling(padding, filter, up, down);
-
-        if (up == 2 && down == 1 && InPhases(x, weight, filter, padding, groups, flipWeight, flipFilter) is Tensor phased)
-        {
-            return scope.Keep(phased);
-        }
 
         if (up > 1)
         {
@@ -78,22 +72,6 @@ public static class ConvResample2d
         return padding;
     }
 
-    // libtorch's transposed convolutions reach a fifth of what its ordinary ones do on the CPU (docs/performance.md). Null: no phases.
-    private static Tensor? InPhases(
-        Tensor x, Tensor weight, Tensor? filter, Padding padding, int groups, bool flipWeight, bool flipFilter)
-    {
-        bool fits = filter is { Dim: 2 } && x is { DType: DType.Float32, Device.Type: DeviceType.Cpu } && groups == 1 && !flipWeight && !flipFilter
-            && weight.Size(2) == 3 && weight.Size(3) == 3 && padding == Padding.All(1);
-        if (!fits || PhaseUpsampling.Remainder(filter!) is not { Length: 3 } taps)
-        {
-            return null;
-        }
-
-        Tensor kernels = GradMode.IsEnabled ? PhaseUpsampling.KernelsByTensors(weight) : PhaseUpsampling.Kernels(weight);
-        Tensor phases = Functional.Conv2d(x, kernels, padding: (1, 1));
-        return PhaseUpsampling.Smooth(PhaseUpsampling.Interleave(phases), taps);
-    }
-
     private static Tensor Up(
         Tensor x, Tensor weight, Tensor? filter, int up, int down, Padding total, int groups, bool flipWeight, bool flipFilter)
     {
@@ -112,7 +90,10 @@ public static class ConvResample2d
             var rest = new Padding(
                 total.X0 - (kernelWidth - 1), total.X1 - (kernelWidth - up), total.Y0 - (kernelHeight - 1), total.Y1 - (kernelHeight - up));
             int cropX = Math.Max(Math.Min(-rest.X0, -rest.X1), 0), cropY = Math.Max(Math.Min(-rest.Y0, -rest.Y1), 0);
-            x = Functional.ConvTranspose2d(x, Transposed(weight, groups, flipWeight), (up, up), (cropY, cropX), groups);
+            Tensor transposed = Transposed(weight, groups, flipWeight);
+            x = groups == 1
+                ? PlainConvolution.Transposed(x, transposed, up, cropY, cropX)
+                : Functional.ConvTranspose2d(x, transposed, (up, up), (cropY, cropX), groups);
             x = UpFirDn2d.Apply(x, filter, (1, 1), (1, 1), rest + new Padding(cropX, cropX, cropY, cropY), flipFilter, up * up);
         }
 
@@ -143,6 +124,8 @@ public static class ConvResample2d
             padding = default;
         }
 
-        return Functional.Conv2d(x, weight, null, (stride, stride), (padding.Y0, padding.X0), groups);
+        return groups == 1
+            ? PlainConvolution.Apply(x, weight, stride, padding.Y0, padding.X0)
+            : Functional.Conv2d(x, weight, null, (stride, stride), (padding.Y0, padding.X0), groups);
     }
 }

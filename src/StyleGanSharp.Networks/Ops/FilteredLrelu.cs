@@ -1,5 +1,6 @@
 using StyleGanSharp.Networks.Ops.Cuda;
 using StyleGanSharp.Torch;
+using StyleGanSharp.Torch.Autograd;
 
 namespace StyleGanSharp.Networks.Ops;
 
@@ -38,9 +39,29 @@ public static class FilteredLrelu
             return CudaFilteredLrelu.Apply(x, upFilter, downFilter, bias, up, down, padding, gain, slope, clamp, flipFilter);
         }
 
-        return FilteredLreluKernel.Accepts(x, upFilter, downFilter, up, down, gain, flipFilter)
-            ? FilteredLreluKernel.Apply(x, upFilter!, downFilter!, bias, up, down, padding, gain, slope, clamp)
+        return FilteredLreluKernel.Accepts(x, upFilter, downFilter, up, down, gain, slope, flipFilter, GradMode.IsEnabled)
+            && (bias is null || bias.DType == DType.Float32)
+            ? FilteredLreluFunction.Apply(x, bias, Call(x, upFilter!, downFilter!, up, down, padding, gain, slope, clamp))
             : Reference(x, upFilter, downFilter, bias, up, down, padding, gain, slope, clamp, flipFilter);
+    }
+
+    private static FilteredLreluCall Call(
+        Tensor x, Tensor upFilter, Tensor downFilter, int up, int down, Padding padding, double gain, double slope, double? clamp)
+    {
+        float[] upTaps = upFilter.ToArray<float>(), downTaps = downFilter.ToArray<float>();
+        int length = (int)downFilter.Size(0);
+        var across = FilteredLreluAxis.Of(upTaps, downTaps, length, up, down, padding.X0, padding.X1, (int)x.Size(3));
+        var along = FilteredLreluAxis.Of(upTaps, downTaps, length, up, down, padding.Y0, padding.Y1, (int)x.Size(2));
+        if (across is null || along is null)
+        {
+            throw new ShapeException(
+                $"the upsampled image is {(x.Size(3) * up) + padding.X0 + padding.X1 - upTaps.Length + 1}x{(x.Size(2) * up) + padding.Y0 + padding.Y1 - upTaps.Length + 1}, "
+                + $"smaller than the filter of {length} taps", nameof(x));
+        }
+
+        // Positive factors pass through the leaky ReLU: both go into the taps.
+        return new FilteredLreluCall(
+            across, along, downFilter.Dim == 2, (float)(up * up * gain), (float)slope, clamp is double c ? (float)c : float.PositiveInfinity);
     }
 
     /// <summary>The definition, step by step: what <see cref="Apply"/> is tested against, and how it computes whatever is recorded.</summary>

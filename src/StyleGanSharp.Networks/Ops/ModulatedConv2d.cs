@@ -49,18 +49,25 @@ public static class ModulatedConv2d
         _ => x.Size(0) == 1 && !GradMode.IsEnabled && x.Count > weight.Count,
     };
 
+    /// <summary>
+    /// d = gain / sqrt(sum over (i, k) of (w s_i)² + eps), equation 3: the sum over the kernel does not depend on the sample.
+    /// </summary>
+    /// <param name="weight">[Cout, Cin, K, K].</param>
+    /// <param name="styles">[N, Cin].</param>
+    /// <param name="gain">Further factor.</param>
+    /// <returns>[N, Cout].</returns>
+    internal static Tensor Demodulation(Tensor weight, Tensor styles, double gain = 1)
+    {
+        using var scope = new TensorScope();
+        Tensor power = weight.Square().Sum([2, 3]);                                     // [Cout, Cin]
+        Tensor factor = (Functional.Linear(styles.Square(), power, null) + Epsilon).RSqrt();
+        return scope.Keep(gain == 1 ? factor : factor * gain);
+    }
+
     private static Tensor ByActivations(Tensor x, Tensor weight, Tensor styles, Convolution convolution, bool demodulate, double gain)
     {
-        // d = 1 / sqrt(sum over (i, k) of (w s_i)² + eps): the sum over the kernel does not depend on the sample.
-        Tensor? factor = null;
-        if (demodulate)
-        {
-            Tensor power = weight.Square().Sum([2, 3]);                                // [Cout, Cin]
-            factor = (Functional.Linear(styles.Square(), power, null) + Epsilon).RSqrt(); // [N, Cout]
-            factor = (gain == 1 ? factor : factor * gain).Reshape(x.Size(0), -1, 1, 1);
-        }
-
-        x = x * styles.To(x.DType).Reshape(x.Size(0), -1, 1, 1);
+        Tensor? factor = demodulate ? Demodulation(weight, styles, gain).Unsqueeze(2).Unsqueeze(3) : null;
+        x = ChannelScale.Apply(x, styles.To(x.DType));
         x = convolution.Run(x, weight, groups: 1);                                     // [N, Cout, H', W']
         if (factor is null)
         {

@@ -18,11 +18,12 @@ public static class ModulatedConv2dAliasFree
     /// <param name="padding">Zeros on all sides.</param>
     /// <param name="demodulate">Normalise weights (per output channel) and styles (over the whole batch), and scale every output channel to unit expected variance.</param>
     /// <param name="form">How to compute it.</param>
+    /// <param name="precision">Of the convolution, where nothing is recorded.</param>
     /// <returns>[N, Cout, H + 2·padding - K + 1, W + 2·padding - K + 1], a tensor of its own.</returns>
     /// <exception cref="ShapeException">Channels or batch sizes do not fit each other.</exception>
     public static Tensor Apply(
         Tensor x, Tensor weight, Tensor styles, Tensor? inputGain = null, int padding = 0, bool demodulate = true,
-        ModulationForm form = ModulationForm.Auto)
+        ModulationForm form = ModulationForm.Auto, Precision precision = Precision.Float32)
     {
         ArgumentNullException.ThrowIfNull(weight);
         Shape.Require(x, [null, weight.Size(1), null, null]);
@@ -34,26 +35,36 @@ public static class ModulatedConv2dAliasFree
             styles = styles * styles.Square().Mean().RSqrt();
         }
 
+        if (precision == Precision.Fast && form == ModulationForm.Auto && !GradMode.IsEnabled && FastOps.Enabled
+            && x is { DType: DType.Float32, Device.Type: DeviceType.Cpu })
+        {
+            return scope.Keep(InBFloat16(x, weight, styles, inputGain, padding, demodulate));
+        }
+
         return scope.Keep(ModulatedConv2d.UseWeights(form, x, weight)
             ? ByWeights(x, weight, styles, inputGain, padding, demodulate)
             : ByActivations(x, weight, styles, inputGain, padding, demodulate));
     }
 
+    private static Tensor InBFloat16(Tensor x, Tensor weight, Tensor styles, Tensor? inputGain, int padding, bool demodulate)
+    {
+        Tensor y = ChannelScale.ToBFloat16(x, inputGain is null ? styles : styles * inputGain);
+        y = PlainConvolution.Apply(y, weight.To(DType.BFloat16), 1, padding, padding).To(DType.Float32);
+        return demodulate ? y.MulInPlace(ModulatedConv2d.Demodulation(weight, styles).Unsqueeze(2).Unsqueeze(3)) : y;
+    }
+
     private static Tensor ByActivations(Tensor x, Tensor weight, Tensor styles, Tensor? inputGain, int padding, bool demodulate)
     {
         Tensor scale = inputGain is null ? styles : styles * inputGain;                              // [N, Cin]
-        Tensor y = x * scale.To(x.DType).Unsqueeze(2).Unsqueeze(3);
-        y = Functional.Conv2d(y, weight.To(x.DType), padding: (padding, padding));                   // [N, Cout, H', W']
+        Tensor y = ChannelScale.Apply(x, scale.To(x.DType));
+        y = PlainConvolution.Apply(y, weight.To(x.DType), 1, padding, padding);                      // [N, Cout, H', W']
         if (!demodulate)
         {
             return y;
         }
 
-        // The sum over the kernel does not depend on the sample.
-        Tensor power = weight.Square().Sum([2, 3]);                                                  // [Cout, Cin]
-        Tensor factor = (Functional.Linear(styles.Square(), power, null) + ModulatedConv2d.Epsilon).RSqrt();
-        factor = factor.To(x.DType).Unsqueeze(2).Unsqueeze(3);                                       // [N, Cout, 1, 1]
-        return GradMode.IsEnabled ? y * factor : y.MulInPlace(factor);
+        Tensor factor = ModulatedConv2d.Demodulation(weight, styles).To(x.DType);                    // [N, Cout]
+        return GradMode.IsEnabled ? ChannelScale.Apply(y, factor) : y.MulInPlace(factor.Unsqueeze(2).Unsqueeze(3));
     }
 
     private static Tensor ByWeights(Tensor x, Tensor weight, Tensor styles, Tensor? inputGain, int padding, bool demodulate)

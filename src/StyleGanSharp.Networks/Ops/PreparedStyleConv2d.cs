@@ -1,43 +1,42 @@
-using StyleGanSharp.Networks.Ops.Cuda;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Autograd;
 
 namespace StyleGanSharp.Networks.Ops;
 
 /// <summary>
-/// The convolution of a style layer, prepared once for inference: weights laid out channels-last, split into phases where the layer
-/// upsamples, and squared for the demodulation. With noise, bias, leaky ReLU and clamp it is the fast twin of
-/// <see cref="ModulatedConv2d"/> followed by <see cref="BiasAct"/>.
+/// The convolution of a style layer, prepared once for inference: weights laid out channels-last, squared for the demodulation, and the
+/// filter separated. With noise, bias, leaky ReLU and clamp it is the fast twin of <see cref="ModulatedConv2d"/> followed by <see cref="BiasAct"/>.
 /// </summary>
 internal sealed class PreparedStyleConv2d : IDisposable
 {
-    private const int RemainderTaps = 3;
-
     private readonly Tensor kernels;
     private readonly Tensor power;
-    private readonly float[]? remainder;
+    private readonly float[]? taps;
     private readonly int padding;
 
-    private PreparedStyleConv2d(Tensor kernels, Tensor power, float[]? remainder, int padding) =>
-        (this.kernels, this.power, this.remainder, this.padding) = (kernels, power, remainder, padding);
+    private PreparedStyleConv2d(Tensor kernels, Tensor power, float[]? taps, int padding) =>
+        (this.kernels, this.power, this.taps, this.padding) = (kernels, power, taps, padding);
 
     /// <summary>Prepares weights.</summary>
     /// <param name="weight">[Cout, Cin, K, K] float32; with a filter stored for convolution, else for correlation.</param>
     /// <param name="filter">Resampling filter of a layer that upsamples by two; null: the layer keeps the size.</param>
+    /// <param name="precision">Of the convolution.</param>
     /// <returns>Null where no faster way than <see cref="ModulatedConv2d"/> is known.</returns>
-    internal static PreparedStyleConv2d? Create(Tensor weight, Tensor? filter)
+    internal static PreparedStyleConv2d? Create(Tensor weight, Tensor? filter, Precision precision = Precision.Float32)
     {
         using var scope = new TensorScope();
         using GradMode mode = GradMode.Off();
         long kernel = weight.Size(2);
-        float[]? remainder = filter is null ? null : PhaseUpsampling.Remainder(filter);
-        if (kernel != weight.Size(3) || (filter is not null && (kernel != 3 || remainder?.Length != RemainderTaps || remainder[0] != remainder[2])))
+        float[]? taps = filter is null ? null : SeparatedTaps.Of(filter);
+        if (!FastOps.Enabled || weight.Device.Type != DeviceType.Cpu || kernel != weight.Size(3) || kernel % 2 == 0 || (filter is not null && taps is null))
         {
             return null;
         }
 
-        Tensor kernels = remainder is null ? weight.Detach().Clone(MemoryFormat.ChannelsLast) : PhaseUpsampling.Kernels(weight);
-        return new PreparedStyleConv2d(kernels.Own(), weight.Square().Sum([2, 3]).Own(), remainder, remainder is null ? (int)kernel / 2 : 1);
+        // Upsampling is the transpose of a convolution from Cout to Cin.
+        Tensor stored = filter is null ? weight.Detach() : weight.Detach().Transpose(0, 1);
+        DType dtype = precision == Precision.Fast ? DType.BFloat16 : DType.Float32;
+        return new PreparedStyleConv2d(stored.To(dtype).Clone(MemoryFormat.ChannelsLast).Own(), weight.Square().Sum([2, 3]).Own(), taps, (int)kernel / 2);
     }
 
     /// <summary>clamp(gain · lrelu(demodulated convolution of x · styles + noise + bias)).</summary>
@@ -55,23 +54,9 @@ internal sealed class PreparedStyleConv2d : IDisposable
         Tensor factor = (Functional.Linear(styles.Square(), power, null) + ModulatedConv2d.Epsilon).RSqrt().MulInPlace(gain);
         var rest = new StyleEpilogueArguments(factor, noise is null ? null : noise * gain, bias * gain, slope, clamp);
         Tensor y = Convolve(x, styles);
-        if (CudaStyleEpilogue.Accepts(y, rest))
-        {
-            return scope.Keep(CudaStyleEpilogue.Finish(y, remainder, rest));
-        }
-
-        if (!StyleEpilogue.Accepts(y))
-        {
-            return scope.Keep(Finish(remainder is null ? y : PhaseUpsampling.Smooth(PhaseUpsampling.Interleave(y), remainder), rest));
-        }
-
-        if (remainder is not null)
-        {
-            return scope.Keep(StyleEpilogue.Interleave(y, remainder, rest));
-        }
-
-        StyleEpilogue.Apply(y, rest);
-        return scope.Keep(y);
+        return scope.Keep(taps is null
+            ? StyleEpilogue.Apply(y, rest, inPlace: true)
+            : StyleEpilogue.Filter(y, UpsamplingFilter.Axis(taps, y.Size(3), padding), UpsamplingFilter.Axis(taps, y.Size(2), padding), rest));
     }
 
     public void Dispose()
@@ -84,19 +69,9 @@ internal sealed class PreparedStyleConv2d : IDisposable
     private Tensor Convolve(Tensor x, Tensor styles)
     {
         using var scope = new TensorScope();
-        Tensor scaled = (x * styles.Reshape(x.Size(0), -1, 1, 1)).Contiguous(MemoryFormat.ChannelsLast);
-        return scope.Keep(Functional.Conv2d(scaled, kernels, padding: (padding, padding)));
-    }
-
-    // On devices that the one-pass kernel does not know.
-    private static Tensor Finish(Tensor y, in StyleEpilogueArguments rest)
-    {
-        y.MulInPlace(rest.Factor.Reshape(y.Size(0), -1, 1, 1));
-        if (rest.Noise is not null)
-        {
-            y.AddInPlace(rest.Noise);
-        }
-
-        return BiasAct.ApplyToTemporary(y, rest.Bias, activation: Activation.LeakyRelu, slope: rest.Slope, gain: 1, clamp: rest.Clamp);
+        Tensor scaled = kernels.DType == DType.BFloat16 ? ChannelScale.ToBFloat16(x, styles) : ChannelScale.Apply(x, styles);
+        return scope.Keep(taps is null
+            ? Functional.Conv2d(scaled, kernels, padding: (padding, padding)).Contiguous(MemoryFormat.ChannelsLast)
+            : PlainConvolution.Transposed(scaled, kernels, 2).Contiguous(MemoryFormat.ChannelsLast));
     }
 }

@@ -30,6 +30,17 @@ public static class UpFirDn2d
             return CudaUpFirDn2d.Apply(x, filter, up, down, padding, flipFilter, gain);
         }
 
+        return filter is not null && UpFirDnKernel.Accepts(x) && filter.DType == DType.Float32 && SeparatedTaps.Of(filter) is float[] taps
+            ? Separable(x, taps, up, down, padding, flipFilter, gain)
+            : Reference(x, filter, up, down, padding, flipFilter, gain);
+    }
+
+    /// <summary>The definition, step by step: what <see cref="Apply"/> is tested against.</summary>
+    /// <inheritdoc cref="Apply"/>
+    public static Tensor Reference(
+        Tensor x, Tensor? filter, (int X, int Y) up, (int X, int Y) down, Padding padding, bool flipFilter = false, double gain = 1)
+    {
+        Shape.Require(x, [null, null, null, null]);
         using var scope = new TensorScope();
         Tensor input = x;
 
@@ -86,6 +97,36 @@ public static class UpFirDn2d
     internal static (int X, int Y) SizeOf(Tensor? filter) =>
         filter is null ? (1, 1) : ((int)filter.Size(-1), (int)filter.Size(0));
 
+    private static Tensor Separable(
+        Tensor x, float[] taps, (int X, int Y) up, (int X, int Y) down, Padding padding, bool flipFilter, double gain)
+    {
+        // Each of the two passes takes the square root of the gain. A true convolution turns the filter around.
+        double factor = Math.Sqrt(gain);
+        float[] scaled = Array.ConvertAll(taps, tap => (float)(tap * factor));
+        if (!flipFilter)
+        {
+            Array.Reverse(scaled);
+        }
+
+        ResampleAxis across = Axis(x.Size(3), up.X, down.X, padding.X0, padding.X1);
+        ResampleAxis along = Axis(x.Size(2), up.Y, down.Y, padding.Y0, padding.Y1);
+        return UpFirDnFunction.Apply(x, across, along);
+
+        ResampleAxis Axis(long length, int insert, int step, int before, int after)
+        {
+            long padded = (length * insert) + before + after;
+            if (padded < taps.Length)
+            {
+                throw TooSmall((x.Size(3) * up.X) + padding.X0 + padding.X1, (x.Size(2) * up.Y) + padding.Y0 + padding.Y1, taps.Length, taps.Length);
+            }
+
+            return new ResampleAxis(scaled, insert, step, before, (int)length, (int)((padded - taps.Length) / step) + 1);
+        }
+    }
+
+    private static ShapeException TooSmall(long width, long height, long tapsX, long tapsY) =>
+        new($"the padded image is {width}x{height}, smaller than the filter of {tapsX}x{tapsY} taps", "x");
+
     private static Tensor InsertZeros(Tensor x, (int X, int Y) up)
     {
         if (up == (1, 1))
@@ -108,8 +149,7 @@ public static class UpFirDn2d
 
         if (x.Size(2) < filter.Size(0) || x.Size(3) < filter.Size(-1))
         {
-            throw new ShapeException(
-                $"the padded image is {x.Size(3)}x{x.Size(2)}, smaller than the filter of {filter.Size(-1)}x{filter.Size(0)} taps", nameof(x));
+            throw TooSmall(x.Size(3), x.Size(2), filter.Size(-1), filter.Size(0));
         }
 
         // Libtorch's convolution is a correlation: a true convolution flips the filter.

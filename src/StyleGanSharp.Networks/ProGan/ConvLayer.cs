@@ -26,7 +26,7 @@ internal sealed class ConvLayer : Module
     {
         Shape.Require(x, [null, weight.Size(1), null, null]);
         using var scope = new TensorScope();
-        return scope.Keep(Functional.Conv2d(x, weight * scale, padding: (padding, padding)));
+        return scope.Keep(PlainConvolution.Apply(x, weight * scale, 1, padding, padding));
     }
 
     /// <summary>Bias and activation, any [N, Cout, H, W].</summary>

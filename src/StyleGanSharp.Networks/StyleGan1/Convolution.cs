@@ -27,12 +27,12 @@ internal sealed class Convolution : Module
         Shape.Require(x, [null, weight.Size(1), null, null]);
         using var scope = new TensorScope();
         Tensor w = weight * gain;
-        long padding = weight.Size(2) / 2;
+        int padding = (int)weight.Size(2) / 2;
         return scope.Keep(scaling switch
         {
             Scaling.Up => BoxConv2d.Up(x, w),
             Scaling.Down => BoxConv2d.Down(x, w),
-            _ => Functional.Conv2d(x, w, padding: (padding, padding)),
+            _ => PlainConvolution.Apply(x, w, 1, padding, padding),
         });
     }
 }

@@ -8,7 +8,7 @@ namespace StyleGanSharp.Networks.StyleGan2;
 /// The StyleGAN2 generator: mapping and synthesis. Source: Karras et al., "Analyzing and Improving the Image Quality of StyleGAN"
 /// (2020), and "Training GANs with Limited Data" (2020).
 /// </summary>
-public sealed class Generator : Module, IGenerator
+public sealed class Generator : Module, IGenerator, IReducedPrecision
 {
     /// <summary>Creates the generator.</summary>
     /// <param name="options">Architecture.</param>
@@ -47,6 +47,13 @@ public sealed class Generator : Module, IGenerator
 
     /// <inheritdoc/>
     public Tensor? WAvg => Mapping.WAvg;
+
+    /// <inheritdoc/>
+    public Precision Precision
+    {
+        get => Synthesis.Precision;
+        set => Synthesis.Precision = value;
+    }
 
     /// <summary>z and c to w.</summary>
     public MappingNetwork Mapping { get; }

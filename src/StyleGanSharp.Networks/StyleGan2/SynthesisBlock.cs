@@ -62,6 +62,17 @@ public sealed class SynthesisBlock : ResamplingModule
     /// <summary>1 where the block has a ToRGB layer: it reads the next w, which the next block's first convolution reads too.</summary>
     public int NumToRgb => toRgb is null ? 0 : 1;
 
+    /// <summary>Precision of the convolutions where nothing is recorded.</summary>
+    internal Precision Precision
+    {
+        get => conv1.Precision;
+        set
+        {
+            conv1.Precision = value;
+            conv0?.Precision = value;
+        }
+    }
+
     /// <summary>Applies the block.</summary>
     /// <param name="x">Features of the block below, [N, Cin, H/2, W/2]; null in the first block.</param>
     /// <param name="image">Picture so far, [N, colours, H/2, W/2]; null where there is none.</param>

@@ -1,6 +1,5 @@
 using StyleGanSharp.Networks.Layers;
 using StyleGanSharp.Networks.Ops;
-using StyleGanSharp.Networks.Ops.Cuda;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Autograd;
 using StyleGanSharp.Torch.Modules;
@@ -50,6 +49,13 @@ public sealed class SynthesisLayer : ResamplingModule
         bias = AddParameter("bias", Tensor.Zeros([outChannels]));
     }
 
+    /// <summary>Precision of the convolution where nothing is recorded.</summary>
+    internal Precision Precision
+    {
+        get;
+        set => (field, preparedVersion) = (value, -1);
+    }
+
     /// <summary>Applies the layer.</summary>
     /// <param name="x">[N, Cin, H, W], floating point.</param>
     /// <param name="w">[N, WDim] float32.</param>
@@ -69,7 +75,9 @@ public sealed class SynthesisLayer : ResamplingModule
         double? limit = clamp * gain;
 
         return scope.Keep(
-            GradMode.IsEnabled || activation != Activation.LeakyRelu ? Recorded(x, styles, added, form, outputGain, limit)
+            GradMode.IsEnabled && form == ModulationForm.Auto && activation == Activation.LeakyRelu && FastOps.Enabled && x.DType == DType.Float32
+                ? RecordedInOnePass(x, styles, added, outputGain, limit)
+            : GradMode.IsEnabled || activation != Activation.LeakyRelu ? Recorded(x, styles, added, form, outputGain, limit)
             : form == ModulationForm.Auto && x.DType == DType.Float32 && Prepared() is { } fast
                 ? fast.Forward(x, styles, added, bias, Activations.DefaultSlope, outputGain, limit)
             : InPlace(x, styles, added, form, outputGain, limit));
@@ -78,13 +86,18 @@ public sealed class SynthesisLayer : ResamplingModule
     private Tensor Recorded(Tensor x, Tensor styles, Tensor? added, ModulationForm form, double gain, double? limit)
     {
         x = Convolve(x, styles, form, 1);
-        if (CudaStyleEpilogue.Accepts(x, added, bias, activation, gain))
-        {
-            return CudaStyleEpilogue.Apply(null, x, null, added, bias, Activations.DefaultSlope, gain, limit);
-        }
-
         x = added is null ? x : x + added;
         return BiasAct.Apply(x, bias.To(x.DType), activation: activation, gain: gain, clamp: limit);
+    }
+
+    // Demodulation, noise, bias and activation are one operation of the graph; the gain goes into the small operands.
+    private Tensor RecordedInOnePass(Tensor x, Tensor styles, Tensor? added, double gain, double? limit)
+    {
+        Tensor factor = ModulatedConv2d.Demodulation(weight, styles, gain);
+        Tensor y = ConvResample2d.Apply(
+            ChannelScale.Apply(x, styles), weight, up > 1 ? Filter : null, up, padding: Padding.All(padding), flipWeight: up == 1);
+        var rest = new StyleEpilogueArguments(factor, added is null ? null : added * gain, bias * gain, Activations.DefaultSlope, limit);
+        return StyleEpilogueFunction.Apply(y, rest);
     }
 
     // The leaky ReLU commutes with positive factors: the gain is applied to the small operands (demodulation, noise, bias)
@@ -106,7 +119,7 @@ public sealed class SynthesisLayer : ResamplingModule
         if (preparedVersion != weight.Version)
         {
             prepared?.Dispose();
-            prepared = up <= 2 ? PreparedStyleConv2d.Create(weight, up == 2 ? Filter : null) : null;
+            prepared = up <= 2 ? PreparedStyleConv2d.Create(weight, up == 2 ? Filter : null, Precision) : null;
             preparedVersion = weight.Version;
         }
 

@@ -8,6 +8,9 @@ namespace StyleGanSharp.Networks.StyleGan2;
 /// <summary>Intermediate latents to pictures. Source: Karras et al. (2020), sections 2 and 4.</summary>
 public sealed class SynthesisNetwork : Module
 {
+    // As many as the reference computes in 16 bits on GPUs (docs of StyleGAN2-ADA).
+    private const int FastResolutions = 4;
+
     private readonly GeneratorOptions options;
 
     /// <summary>Creates the network.</summary>
@@ -34,6 +37,19 @@ public sealed class SynthesisNetwork : Module
 
     /// <summary>Number of ws: one for each convolution and one for the last ToRGB layer.</summary>
     public int NumWs { get; }
+
+    /// <summary>Precision where nothing is recorded: <see cref="Precision.Fast"/> holds for the four highest resolutions.</summary>
+    internal Precision Precision
+    {
+        get => Blocks[^1].Precision;
+        set
+        {
+            foreach (SynthesisBlock block in Blocks)
+            {
+                block.Precision = block.Resolution > Blocks[^1].Resolution >> FastResolutions ? value : Precision.Float32;
+            }
+        }
+    }
 
     /// <summary>Makes pictures.</summary>
     /// <param name="ws">[N, NumWs, WDim] float32.</param>

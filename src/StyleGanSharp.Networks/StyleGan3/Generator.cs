@@ -7,7 +7,7 @@ namespace StyleGanSharp.Networks.StyleGan3;
 /// <summary>
 /// The StyleGAN3 generator: mapping and alias-free synthesis. Source: Karras et al., "Alias-Free Generative Adversarial Networks" (2021).
 /// </summary>
-public sealed class Generator : Module, IGenerator, ITransformable
+public sealed class Generator : Module, IGenerator, ITransformable, IReducedPrecision
 {
     /// <summary>Creates the generator.</summary>
     /// <param name="options">Architecture.</param>
@@ -47,6 +47,13 @@ public sealed class Generator : Module, IGenerator, ITransformable
 
     /// <inheritdoc/>
     public Tensor? WAvg => Mapping.WAvg;
+
+    /// <inheritdoc/>
+    public Precision Precision
+    {
+        get => Synthesis.Precision;
+        set => Synthesis.Precision = value;
+    }
 
     /// <summary>z and c to w.</summary>
     public MappingNetwork Mapping { get; }

@@ -41,6 +41,9 @@ public sealed class SynthesisLayer : Module
     /// <summary>Sizes, rates and filters.</summary>
     public LayerGeometry Geometry { get; }
 
+    /// <summary>Precision of the convolution where nothing is recorded.</summary>
+    internal Precision Precision { get; set; }
+
     /// <summary>Applies the layer.</summary>
     /// <param name="x">[N, InChannels, InSize, InSize], floating point.</param>
     /// <param name="w">[N, WDim] float32.</param>
@@ -65,7 +68,7 @@ public sealed class SynthesisLayer : Module
         }
 
         Tensor y = ModulatedConv2dAliasFree.Apply(
-            x, weight, styles, magnitudeEma.RSqrt(), Geometry.KernelSize - 1, demodulate: !Geometry.IsToRgb, form);
+            x, weight, styles, magnitudeEma.RSqrt(), Geometry.KernelSize - 1, demodulate: !Geometry.IsToRgb, form, Precision);
         (double gain, double slope) = Geometry.IsToRgb ? (1, 1) : (Math.Sqrt(2), Activations.DefaultSlope);
         return scope.Keep(FilteredLrelu.Apply(
             y, upFilter, downFilter, bias.To(y.DType), Geometry.UpFactor, Geometry.DownFactor, Geometry.Padding, gain, slope, clamp));

@@ -31,6 +31,20 @@ public sealed class SynthesisNetwork : Module
     /// <summary>Number of ws: one for the input and one for each layer.</summary>
     public int NumWs => Layers.Count + 1;
 
+    /// <summary>Precision where nothing is recorded: <see cref="Precision.Fast"/> holds for the layers of the four highest sampling rates.</summary>
+    internal Precision Precision
+    {
+        get => Layers[^2].Precision; // ToRGB stays float32
+        set
+        {
+            double lowest = options.Resolution / 8.0;
+            foreach (SynthesisLayer layer in Layers)
+            {
+                layer.Precision = !layer.Geometry.IsToRgb && layer.Geometry.OutSamplingRate >= lowest ? value : Precision.Float32;
+            }
+        }
+    }
+
     /// <summary>Makes pictures.</summary>
     /// <param name="ws">[N, NumWs, WDim] float32.</param>
     /// <param name="form">How modulated convolutions are computed.</param>

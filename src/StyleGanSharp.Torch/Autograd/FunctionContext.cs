@@ -13,6 +13,10 @@ public readonly ref struct FunctionContext(nint pointer)
         Native.FunctionSave(pointer, handles);
     }
 
+    /// <summary>Whether this pass wants the gradient of an input; backward only. A gradient that nobody wants need not be computed.</summary>
+    /// <param name="input">Counted from 0, as given to the function.</param>
+    public bool Needs(int input) => Native.FunctionNeeds(pointer, input);
+
     /// <summary>The kept tensors, in order; backward only.</summary>
     /// <param name="count">How many were kept.</param>
     /// <exception cref="TorchException">The graph was already freed by an earlier pass, or the count differs.</exception>

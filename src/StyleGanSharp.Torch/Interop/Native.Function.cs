@@ -15,6 +15,11 @@ internal static unsafe partial class Native
     [LibraryImport(Library)]
     private static partial int sg_function_saved(nint context, nint* tensors, long count);
 
+    [LibraryImport(Library)]
+    private static partial int sg_function_needs(nint context, long input);
+
+    internal static bool FunctionNeeds(nint context, long input) => sg_function_needs(context, input) != 0;
+
     internal static int FunctionApply(
         delegate* unmanaged<nint, nint, int, nint*, long, nint*, long, int> callback, delegate* unmanaged<nint, void> release,
         nint state, HandleArray inputs, Span<nint> outputs)

@@ -27,29 +27,19 @@ public sealed class FastPathTests : IDisposable
     [InlineData(2, 8, 3, 7, 5)]
     [InlineData(2, 4, 24, 9, 33)]
     [InlineData(3, 1, 1, 1, 1)]
-    public void Upsampling_in_phases_equals_the_definition(int n, int cin, int cout, int h, int w)
+    public void Upsampling_and_everything_after_it_equals_the_definition(int n, int cin, int cout, int h, int w)
     {
         using var scope = new TensorScope();
-        Tensor x = Random(n, cin, h, w), weight = Random(cout, cin, 3, 3), filter = ResampleFilter.Setup([1, 3, 3, 1]);
-        Tensor expected = ConvResample2d.Reference(x, weight, filter, up: 2, padding: Padding.All(1), flipWeight: false);
-        Tensor phases = Functional.Conv2d(x, PhaseUpsampling.Kernels(weight), padding: (1, 1)).Contiguous(MemoryFormat.ChannelsLast);
-        float[] taps = PhaseUpsampling.Remainder(filter)!;
-        Close.To(expected, PhaseUpsampling.Smooth(PhaseUpsampling.Interleave(phases), taps), Tolerance, "phases");
-
-        var rest = new StyleEpilogueArguments(Random(n, cout), Random(n, 1, 2 * h, 2 * w), Random(cout), 0.2, 1.5);
-        Tensor finished = BiasAct.Apply(
-            (expected * rest.Factor.Reshape(n, cout, 1, 1)) + rest.Noise!, rest.Bias, activation: Activation.LeakyRelu, gain: 1, clamp: 1.5);
-        Close.To(finished, StyleEpilogue.Interleave(phases, taps, rest), Tolerance, "in one pass");
-    }
-
-    [Fact]
-    public void Kernels_made_in_one_pass_equal_those_made_of_tensors()
-    {
-        using var scope = new TensorScope();
-        Tensor weight = Random(5, 7, 3, 3);
-        Tensor kernels = PhaseUpsampling.Kernels(weight);
-        Assert.True(kernels.IsChannelsLast);
-        Close.To(PhaseUpsampling.KernelsByTensors(weight), kernels, 1e-6, "kernels");
+        foreach (double[] taps in new double[][] { [1, 3, 3, 1], [1, 2, 1], [1, 1], [1, 2, 4, 2, 3] })
+        {
+            Tensor x = Random(n, cin, h, w), weight = Random(cout, cin, 3, 3), filter = ResampleFilter.Setup(taps);
+            Tensor styles = Random(n, cin), bias = Random(cout), noise = Random(n, 1, 2 * h, 2 * w);
+            Tensor convolved = ModulatedConv2d.Apply(
+                x, weight, styles, filter, up: 2, padding: 1, flipWeight: false, form: ModulationForm.Weights);
+            Tensor expected = BiasAct.Reference(convolved + noise, bias, activation: Activation.LeakyRelu, gain: 1.3, clamp: 1.5);
+            using PreparedStyleConv2d? prepared = PreparedStyleConv2d.Create(weight, filter);
+            Close.To(expected, prepared!.Forward(x, styles, noise, bias, 0.2, 1.3, 1.5), Tolerance, $"{taps.Length} taps");
+        }
     }
 
     [Fact]
@@ -57,9 +47,8 @@ public sealed class FastPathTests : IDisposable
     {
         using var scope = new TensorScope();
         Tensor weight = Random(2, 2, 3, 3);
-        Assert.Null(PhaseUpsampling.Remainder(ResampleFilter.Setup([1, 3, 2, 2])));                    // no factor [1, 1]
-        Assert.Null(PreparedStyleConv2d.Create(weight, ResampleFilter.Setup([1, 2, 1])));          // too short a remainder
-        Assert.Null(PreparedStyleConv2d.Create(Random(2, 2, 5, 5), ResampleFilter.Setup([1, 3, 3, 1])));
+        Assert.Null(PreparedStyleConv2d.Create(weight, Random(3, 3)));                              // does not separate
+        Assert.Null(PreparedStyleConv2d.Create(Random(2, 2, 2, 2), ResampleFilter.Setup([1, 3, 3, 1])));
         using PreparedStyleConv2d? fits = PreparedStyleConv2d.Create(weight, ResampleFilter.Setup([1, 3, 3, 1]));
         Assert.NotNull(fits);
     }
@@ -75,12 +64,12 @@ public sealed class FastPathTests : IDisposable
         Tensor noise = ownNoise ? Random(n, 1, 6, 9) : Random(6, 9);
         Tensor expected = BiasAct.Apply(
             (x * factor.Reshape(n, channels, 1, 1)) + noise, bias, activation: Activation.LeakyRelu, gain: 1, clamp: clamp);
-        StyleEpilogue.Apply(x, new StyleEpilogueArguments(factor, noise, bias, 0.2, clamp));
+        StyleEpilogue.Apply(x, new StyleEpilogueArguments(factor, noise, bias, 0.2, clamp), inPlace: true);
         Close.To(expected, x, 1e-6, "with noise");
 
         Tensor y = Random(n, channels, 6, 9).Contiguous(MemoryFormat.ChannelsLast);
         Tensor plain = BiasAct.Apply(y * factor.Reshape(n, channels, 1, 1), bias, activation: Activation.LeakyRelu, gain: 1, clamp: clamp);
-        StyleEpilogue.Apply(y, new StyleEpilogueArguments(factor, null, bias, 0.2, clamp));
+        StyleEpilogue.Apply(y, new StyleEpilogueArguments(factor, null, bias, 0.2, clamp), inPlace: true);
         Close.To(plain, y, 1e-6, "without noise");
     }
 
@@ -104,7 +93,7 @@ public sealed class FastPathTests : IDisposable
     {
         using var scope = new TensorScope();
         Tensor x = Tensor.Full([1, 16, 2, 2], double.NaN).Contiguous(MemoryFormat.ChannelsLast);
-        StyleEpilogue.Apply(x, new StyleEpilogueArguments(Tensor.Ones([1, 16]), null, Tensor.Zeros([16]), 0.2, 256));
+        StyleEpilogue.Apply(x, new StyleEpilogueArguments(Tensor.Ones([1, 16]), null, Tensor.Zeros([16]), 0.2, 256), inPlace: true);
         Assert.All(x.ToArray<float>(), v => Assert.True(float.IsNaN(v)));
     }
 

@@ -43,7 +43,7 @@ public sealed class FilteredLreluTests
         var padding = new Padding(before, after, after, before);
         foreach (double? clamp in new double?[] { null, 0.3 })
         {
-            Assert.True(FilteredLreluKernel.Accepts(x, upFilter, downFilter, up, down, 1.5, flipFilter: false));
+            Assert.True(FilteredLreluKernel.Accepts(x, upFilter, downFilter, up, down, 1.5, 0.2, flipFilter: false, recorded: false));
             Tensor expected = FilteredLrelu.Reference(x, upFilter, downFilter, bias, up, down, padding, 1.5, 0.2, clamp);
             Close.To(expected, FilteredLrelu.Apply(x, upFilter, downFilter, bias, up, down, padding, 1.5, 0.2, clamp), Tolerance, $"clamp {clamp}");
         }

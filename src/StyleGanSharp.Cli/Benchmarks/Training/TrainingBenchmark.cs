@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using StyleGanSharp.Cli.Benchmarks.Convolutions;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Training.Augment;
 using StyleGanSharp.Training.Losses;
@@ -36,10 +37,17 @@ internal static class TrainingBenchmark
         double withPathLength = pathLength == 1 ? main : Seconds(trainer, options, networks.Trained.ZDim, device, generator, pathLength, cancel);
         double everything = Seconds(trainer, options, networks.Trained.ZDim, device, generator, 0, cancel);
         double average = main + ((withPathLength - main) / pathLength) + ((everything - withPathLength) / r1);
-        double peak = Process.GetCurrentProcess().PeakWorkingSet64 / (double)(1 << 30);
+
+        // Before the floor, which needs memory of its own.
+        long peak = PeakMemory.Own();
+        TensorMemory.Release();
+        double floor = TrainingFloor.SecondsPerKimg(networks, options, new OperationFloor(device, cancel));
         return new TrainingRow(
-            workload.Name, workload.Title, average * 1000 / options.Batch, workload.Official, peak, [main, withPathLength, everything]);
+            workload.Name, workload.Title, ConvolutionCeiling.Single, Round(average * 1000 / options.Batch), workload.Official, Round(floor), peak,
+            Goals.Seconds(Goals.Training, workload.Name), [Round(main), Round(withPathLength), Round(everything)]);
     }
+
+    private static double Round(double seconds) => Math.Round(seconds, 4);
 
     // An iteration whose number decides which regularisations are due. The first is the warm-up.
     private static double Seconds(

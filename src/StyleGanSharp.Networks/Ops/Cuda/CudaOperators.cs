@@ -6,17 +6,12 @@ namespace StyleGanSharp.Networks.Ops.Cuda;
 /// <summary>Whether and by what our CUDA kernels are used.</summary>
 internal static class CudaOperators
 {
-    /// <summary>Set to 1: the reference operators everywhere.</summary>
-    private const string ReferenceVariable = "STYLEGAN_REFERENCE_OPS";
-
-    private static readonly bool AreWanted = Environment.GetEnvironmentVariable(ReferenceVariable) is null or "" or "0";
-
     /// <summary>What launches them.</summary>
     internal static ICudaKernels Kernels => CudaKernels.Shared;
 
     /// <summary>Whether the kernels of a file work on a tensor.</summary>
     internal static bool Accepts(string file, Tensor x) =>
-        x.Device is { Type: DeviceType.Cuda } device && AreWanted && x.Count > 0 && CudaSources.Elements.Contains(x.DType)
+        x.Device is { Type: DeviceType.Cuda } device && FastOps.Enabled && x.Count > 0 && CudaSources.Elements.Contains(x.DType)
         && Kernels.Accepts(CudaSources.Of(file, x.DType), device);
 
     /// <summary>Whether a further operand suits, too; an absent one does.</summary>

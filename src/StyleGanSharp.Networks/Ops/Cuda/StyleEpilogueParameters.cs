@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace StyleGanSharp.Networks.Ops.Cuda;
 
-/// <summary>The parameter of the kernels in <c>style_epilogue.cu</c>, laid out as there.</summary>
+/// <summary>The parameter of the kernel <c>style_epilogue</c>, laid out as there.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct StyleEpilogueParameters
 {
@@ -11,7 +11,6 @@ internal struct StyleEpilogueParameters
     internal nint Noise;
     internal nint Bias;
     internal nint Target;
-    internal ImageStrides Phases;
     internal long Count;
     internal long Channels, Height, Width;
     internal long NoiseStride;
@@ -19,5 +18,4 @@ internal struct StyleEpilogueParameters
     internal float Slope;
     internal float Gain;
     internal float Limit;
-    internal float Corner, Edge, Centre;
 }

@@ -6,16 +6,14 @@ struct StyleEpilogueArguments {
     const Element *factor; // [N, C]; null: none.
     const Element *noise;  // [H, W] or [N, 1, H, W]; null: none.
     const Element *bias;   // [C]
-    Element *target;       // May be x itself, where x is not phases.
-    ImageStrides phases;   // Of x, where it is the phases of an upsampled image.
-    long long count;       // Of the result, like everything that follows.
+    Element *target;       // May be x itself.
+    long long count;
     long long channels, height, width;
     long long noise_stride; // From one sample's noise to the next; 0: the same for all.
     int channels_last;
     float slope;
     float gain;
     float limit; // Negative: none.
-    float corner, edge, centre; // Of the 3x3 low-pass that follows the interleaving of phases.
 };
 
 struct StylePosition {
@@ -50,30 +48,5 @@ __device__ inline float finish(const StyleEpilogueArguments &a, const StylePosit
 extern "C" __global__ void style_epilogue(StyleEpilogueArguments a) {
     for (long long i = first_element(); i < a.count; i += element_step()) {
         a.target[i] = to_element(finish(a, style_position(a, i), to_float(a.x[i])));
-    }
-}
-
-// The image that x holds in four phases, [N, 4 C, H / 2 + 1, W / 2 + 1] with the phases (y, x) outermost among the channels: one row and one column
-// larger on either side than the result.
-__device__ inline float interleaved(const StyleEpilogueArguments &a, const StylePosition &p, long long y, long long x) {
-    const long long phase = (y & 1) * 2 + (x & 1);
-    return to_float(a.x[p.sample * a.phases.n + (phase * a.channels + p.channel) * a.phases.c + (y >> 1) * a.phases.h + (x >> 1) * a.phases.w]);
-}
-
-__device__ inline float smoothed(const StyleEpilogueArguments &a, const StylePosition &p) {
-    float sum = 0;
-    for (int dy = 0; dy < 3; ++dy) {
-        for (int dx = 0; dx < 3; ++dx) {
-            const float tap = dy == 1 && dx == 1 ? a.centre : dy == 1 || dx == 1 ? a.edge : a.corner;
-            sum += tap * interleaved(a, p, p.y + dy, p.x + dx);
-        }
-    }
-    return sum;
-}
-
-extern "C" __global__ void style_epilogue_of_phases(StyleEpilogueArguments a) {
-    for (long long i = first_element(); i < a.count; i += element_step()) {
-        const StylePosition p = style_position(a, i);
-        a.target[i] = to_element(finish(a, p, smoothed(a, p)));
     }
 }

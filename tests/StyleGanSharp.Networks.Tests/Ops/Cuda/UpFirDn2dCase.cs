@@ -45,7 +45,7 @@ internal sealed class UpFirDn2dCase
         using var random = new RandomGenerator((ulong)number);
         Tensor? filter = filterShape is null ? null : Tensor.RandN(filterShape, random);
         Twins.Compare(
-            i => UpFirDn2d.Apply(i[0], filter, up, down, padding, flip, gain),
+            i => UpFirDn2d.Reference(i[0], filter, up, down, padding, flip, gain),
             i => Apply(place, i[0], filter).To(Device.Cpu),
             [Ordered(Tensor.RandN(shape, random))], random, Tolerance, $"{this}");
     }
@@ -61,7 +61,7 @@ internal sealed class UpFirDn2dCase
 
         // Between rows and columns of a separable filter numbers are rounded, too, and then multiplied by up to all of its taps.
         tolerance *= filter.Dim == 1 ? 4 : 1;
-        Close.To(UpFirDn2d.Apply(x.To(DType.Float32), filter, up, down, padding, flip, gain), actual.To(DType.Float32), tolerance, $"{this} in {element}");
+        Close.To(UpFirDn2d.Reference(x.To(DType.Float32), filter, up, down, padding, flip, gain), actual.To(DType.Float32), tolerance, $"{this} in {element}");
     }
 
     public override string ToString() =>

@@ -1,0 +1,13 @@
+using BenchmarkDotNet.Attributes;
+using StyleGanSharp.Cli.Benchmarks.Operators;
+
+namespace StyleGanSharp.Benchmarks;
+
+/// <summary>An operator that has gradients.</summary>
+public abstract class DifferentiatedSuite : OperatorSuite
+{
+    [Params(OperatorBenchmark.Forward, OperatorBenchmark.Recorded, OperatorBenchmark.Backward)]
+    public string Pass { get; set; } = "";
+
+    protected override string Step => Pass;
+}

@@ -1,0 +1,26 @@
+using System.CommandLine;
+using StyleGanSharp.Networks;
+
+namespace StyleGanSharp.Cli.Options;
+
+/// <summary><c>--precision</c>, the same for every verb that makes pictures.</summary>
+internal sealed class PrecisionOptions : IOptionGroup
+{
+    private readonly Option<string> precision = new("--precision")
+    {
+        Description = "float32, or fast: bfloat16 for the convolutions of the highest resolutions, where the processor has instructions for it.",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => "float32",
+    };
+
+    public IEnumerable<Option> All => [precision];
+
+    /// <exception cref="UserException">The name is unknown.</exception>
+    internal Precision Parse(ParseResult parsed) => parsed.GetValue(precision) switch
+    {
+        "float32" => Precision.Float32,
+        "fast" => Precision.Fast,
+        string other => throw new UserException($"--precision {other}: expected float32 or fast."),
+        null => Precision.Float32,
+    };
+}

@@ -1,0 +1,26 @@
+using System.Runtime.Intrinsics.X86;
+
+namespace StyleGanSharp.Networks;
+
+/// <summary>Where <see cref="Precision.Fast"/> is faster.</summary>
+public static class FastPrecision
+{
+    /// <summary>
+    /// Whether this processor multiplies bfloat16 numbers (AVX512_BF16 or AMX_BF16; Intel's manual, CPUID leaf 7). Without such instructions the
+    /// engine converts back and forth, which is slower than float32.
+    /// </summary>
+    public static bool IsNative { get; } = HasInstructions();
+
+    private static bool HasInstructions()
+    {
+        if (!X86Base.IsSupported || !Avx512BW.IsSupported || X86Base.CpuId(0, 0).Eax < 7)
+        {
+            return false;
+        }
+
+        (int Eax, int _, int _, int edx) = X86Base.CpuId(7, 0);
+        bool matrices = (edx & (1 << 22)) != 0;
+        bool vectors = Eax >= 1 && (X86Base.CpuId(7, 1).Eax & (1 << 5)) != 0;
+        return matrices || vectors;
+    }
+}

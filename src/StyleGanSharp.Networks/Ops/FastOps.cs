@@ -1,0 +1,14 @@
+namespace StyleGanSharp.Networks.Ops;
+
+/// <summary>
+/// Whether operators take their fast ways. <c>STYLEGAN_REFERENCE_OPS=1</c> in the environment switches to the readable twins, built of
+/// plain tensor operators: to find out whether a difference comes from a kernel, and for the tests that hold both equal.
+/// </summary>
+public static class FastOps
+{
+    /// <summary>The environment variable.</summary>
+    public const string Variable = "STYLEGAN_REFERENCE_OPS";
+
+    /// <summary>Decided once, when the process first asks.</summary>
+    public static bool Enabled { get; } = Environment.GetEnvironmentVariable(Variable) is not ("1" or "true");
+}

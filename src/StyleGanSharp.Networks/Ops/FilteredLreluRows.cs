@@ -1,0 +1,252 @@
+using StyleGanSharp.Networks.Ops.Simd;
+
+namespace StyleGanSharp.Networks.Ops;
+
+/// <summary>The work of <see cref="FilteredLreluKernel"/> on one plane. Holds what does not change from plane to plane.</summary>
+internal sealed unsafe class FilteredLreluRows
+{
+    private readonly FilteredLreluMask use;
+    private readonly PolyphaseTaps along;
+    private readonly float[][] acrossTaps;
+    private readonly (int Part, int Shift)[][] acrossFrom;
+    private readonly int phases, parts, inLeft, inStride, phaseLength, phaseStride, rowStride, outPhases, outStride, rowsKept;
+
+    internal FilteredLreluRows(FilteredLreluCall call, FilteredLreluMask use)
+    {
+        (Call, this.use) = (call, use);
+        (FilteredLreluAxis x, FilteredLreluAxis y) = (call.X, call.Y);
+        phases = x.Phases;
+        along = PolyphaseTaps.Of(y.UpTaps, y.Up, y.Padding, call.Factor);
+        var across = PolyphaseTaps.Of(x.UpTaps, x.Up, x.Padding, 1);
+
+        // Every row is computed in whole vectors; what lies beyond its end is never stored.
+        int high = ((x.OutLength - 1) * x.Down) + x.Start + x.DownLength;
+        phaseLength = FilteredLreluKernel.RoundUp(Math.Max((high + phases - 1) / phases, (x.MaskStart / phases) + call.MaskPhase));
+        phaseStride = phaseLength + FilteredLreluKernel.RoundUp(((phases + x.Start + x.DownLength) / phases) + 1);
+        rowStride = phases * phaseStride;
+        outPhases = phases / x.Down;
+        outStride = FilteredLreluKernel.RoundUp((x.OutLength + outPhases - 1) / outPhases);
+
+        // Where the high rate has more phases than upsampling makes, its groups step over several samples: these lie in parts.
+        parts = phases / x.Up;
+        acrossTaps = new float[phases][];
+        acrossFrom = new (int, int)[phases][];
+        for (int p = 0; p < phases; p++)
+        {
+            int offset = (p / x.Up) + across.Offsets[p % x.Up];
+            acrossTaps[p] = across.Taps[p % x.Up];
+            acrossFrom[p] = [.. Enumerable.Range(offset, acrossTaps[p].Length).Select(k => (Modulo(k, parts), (k - Modulo(k, parts)) / parts))];
+        }
+
+        IEnumerable<int> shifts = acrossFrom.SelectMany(from => from).Select(from => from.Shift);
+        inLeft = Math.Max(0, -shifts.Min());
+        inStride = inLeft + FilteredLreluKernel.RoundUp(Math.Max((x.Length / parts) + 1, phaseLength + Math.Max(0, shifts.Max())));
+        rowsKept = along.Longest + 2;
+        WorkSize = (parts * inStride) + ((1 + rowsKept + y.DownLength + 1) * rowStride) + (outPhases * outStride);
+    }
+
+    /// <summary>The call.</summary>
+    internal FilteredLreluCall Call { get; }
+
+    /// <summary>Numbers of work memory, zeros at first.</summary>
+    internal int WorkSize { get; }
+
+    /// <summary>Works on one plane.</summary>
+    internal void Plane<T>(float* source, float bias, float* target, sbyte* mask, float* work)
+        where T : struct, ILanes<T>
+    {
+        (FilteredLreluAxis across, FilteredLreluAxis y) = (Call.X, Call.Y);
+        float* input = work, zeros = input + ((long)parts * inStride), wide = zeros + rowStride;
+        float* high = wide + ((long)rowsKept * rowStride), mixed = high + ((long)y.DownLength * rowStride), output = mixed + rowStride;
+        float** rows = stackalloc float*[Math.Max(Call.Radial ? across.DownLength * y.DownLength : y.DownLength, Math.Max(along.Longest, across.UpTaps.Length))];
+        int wideReady = 0, highReady = y.Start;
+        for (int line = 0; line < y.OutLength; line++)
+        {
+            int first = (y.Down * line) + y.Start;
+            for (highReady = Math.Max(highReady, first); highReady < first + y.DownLength; highReady++)
+            {
+                float* to = high + (highReady % y.DownLength * (long)rowStride);
+                int maskRow = highReady - y.MaskStart;
+                if (use == FilteredLreluMask.Read && (maskRow < 0 || maskRow >= y.MaskLength))
+                {
+                    new Span<float>(to, rowStride).Clear(); // beyond what the other direction ever computed
+                    continue;
+                }
+
+                // Upsampled along y from rows that are upsampled along x; outside the picture there is nothing.
+                int phase = highReady % y.Up, from = (highReady / y.Up) + along.Offsets[phase];
+                float[] taps = along.Taps[phase];
+                for (wideReady = Math.Max(wideReady, from); wideReady < Math.Min(from + taps.Length, y.Length); wideReady++)
+                {
+                    Widen<T>(source + ((long)wideReady * across.Length), bias, input, wide + (wideReady % rowsKept * (long)rowStride), rows);
+                }
+
+                for (int s = 0; s < taps.Length; s++)
+                {
+                    int row = from + s;
+                    rows[s] = row < 0 || row >= y.Length ? zeros : wide + (row % rowsKept * (long)rowStride);
+                }
+
+                Combine<T>(to, rowStride, rows, taps);
+                Activate<T>(to, mask + (maskRow * (long)phases * Call.MaskPhase));
+            }
+
+            Narrow<T>(high, first, mixed, output, rows);
+            Store(output, target + ((long)line * across.OutLength));
+        }
+    }
+
+    // One row of the picture, upsampled: its phases side by side.
+    private void Widen<T>(float* source, float bias, float* input, float* to, float** table)
+        where T : struct, ILanes<T>
+    {
+        for (int part = 0; part < parts; part++)
+        {
+            float* own = input + ((long)part * inStride) + inLeft;
+            for (int i = part; i < Call.X.Length; i += parts)
+            {
+                *own++ = source[i] + bias;
+            }
+        }
+
+        for (int phase = 0; phase < phases; phase++)
+        {
+            (int Part, int Shift)[] from = acrossFrom[phase];
+            for (int s = 0; s < from.Length; s++)
+            {
+                table[s] = input + ((long)from[s].Part * inStride) + inLeft + from[s].Shift;
+            }
+
+            Combine<T>(to + ((long)phase * phaseStride), phaseLength, table, acrossTaps[phase]);
+        }
+    }
+
+    // One row of the result from as many rows at the high rate as the filter has taps.
+    private void Narrow<T>(float* high, int first, float* mixed, float* output, float** table)
+        where T : struct, ILanes<T>
+    {
+        int taps = Call.Y.DownLength;
+        for (int i = 0; i < taps && !Call.Radial; i++)
+        {
+            table[i] = high + ((first + i) % taps * (long)rowStride);
+        }
+
+        if (!Call.Radial)
+        {
+            Combine<T>(mixed, rowStride, table, Call.Y.DownTaps);
+        }
+
+        for (int r = 0; r < outPhases; r++)
+        {
+            int count = 0;
+            for (int i = 0; i < (Call.Radial ? taps : 1); i++)
+            {
+                float* row = Call.Radial ? high + ((first + i) % taps * (long)rowStride) : mixed;
+                for (int t = 0; t < Call.X.DownLength; t++)
+                {
+                    int column = (Call.X.Down * r) + Call.X.Start + t;
+                    table[count++] = row + (column % phases * (long)phaseStride) + (column / phases);
+                }
+            }
+
+            Combine<T>(output + ((long)r * outStride), outStride, table, Call.X.DownTaps);
+        }
+    }
+
+    private void Store(float* output, float* target)
+    {
+        for (int r = 0; r < outPhases; r++)
+        {
+            float* from = output + ((long)r * outStride);
+            for (int i = r; i < Call.X.OutLength; i += outPhases)
+            {
+                target[i] = *from++;
+            }
+        }
+    }
+
+    private void Activate<T>(float* row, sbyte* mask)
+        where T : struct, ILanes<T>
+    {
+        T slope = T.All(Call.Slope), limit = T.All(Call.Limit), one = T.All(1), none = T.All(-1), zero = default;
+        if (use == FilteredLreluMask.None)
+        {
+            for (int i = 0; i < rowStride; i += T.Count)
+            {
+                T v = T.Load(row + i);
+                T.Store(T.Clamp(T.SelectPositive(v, v, v * slope), limit), row + i);
+            }
+
+            return;
+        }
+
+        int room = Call.X.MaskStart / phases, length = Call.MaskPhase;
+        for (int phase = 0; phase < phases; phase++)
+        {
+            float* own = row + ((long)phase * phaseStride);
+            sbyte* signs = mask + ((long)phase * length);
+            if (use == FilteredLreluMask.Write)
+            {
+                for (int i = 0; i < length; i += T.Count)
+                {
+                    T v = T.Load(own + i), y = T.SelectPositive(v, v, v * slope);
+                    T.StoreSigns(T.SelectWithin(y, limit, T.SelectPositive(v, one, none)), signs + i);
+                    T.Store(T.Clamp(y, limit), own + i);
+                }
+
+                // What lies beyond the end is not part of the signal.
+                int valid = (Call.X.MaskLength - phase + phases - 1) / phases;
+                new Span<sbyte>(signs + valid, length - valid).Clear();
+                continue;
+            }
+
+            new Span<float>(own, room).Clear();
+            for (int i = 0; i < length; i += T.Count)
+            {
+                T sign = T.LoadSigns(signs + i);
+                T factor = T.SelectPositive(sign, one, T.SelectPositive(zero - sign, slope, zero));
+                T.Store(T.Load(own + room + i) * factor, own + room + i);
+            }
+
+            new Span<float>(own + room + length, phaseStride - room - length).Clear();
+        }
+    }
+
+    // to[i] := sum over k of weights[k] · rows[k][i], for whole vectors.
+    private static void Combine<T>(float* to, int length, float** rows, float[] weights)
+        where T : struct, ILanes<T>
+    {
+        int v = T.Count, i = 0;
+        for (; i <= length - (4 * v); i += 4 * v)
+        {
+            T a = default, b = default, c = default, d = default;
+            for (int k = 0; k < weights.Length; k++)
+            {
+                float* row = rows[k] + i;
+                T w = T.All(weights[k]);
+                a = T.MulAdd(w, T.Load(row), a);
+                b = T.MulAdd(w, T.Load(row + v), b);
+                c = T.MulAdd(w, T.Load(row + (2 * v)), c);
+                d = T.MulAdd(w, T.Load(row + (3 * v)), d);
+            }
+
+            T.Store(a, to + i);
+            T.Store(b, to + i + v);
+            T.Store(c, to + i + (2 * v));
+            T.Store(d, to + i + (3 * v));
+        }
+
+        for (; i < length; i += v)
+        {
+            T a = default;
+            for (int k = 0; k < weights.Length; k++)
+            {
+                a = T.MulAdd(T.All(weights[k]), T.Load(rows[k] + i), a);
+            }
+
+            T.Store(a, to + i);
+        }
+    }
+
+    private static int Modulo(int a, int b) => ((a % b) + b) % b;
+}

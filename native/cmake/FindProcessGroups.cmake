@@ -6,6 +6,9 @@ set(PROCESS_GROUP_DEFINITIONS "")
 set(CMAKE_REQUIRED_INCLUDES ${LIBTORCH_INCLUDE_DIRS})
 set(CMAKE_REQUIRED_LIBRARIES ${LIBTORCH_LIBRARIES})
 set(CMAKE_REQUIRED_QUIET TRUE)
+if(NOT MSVC)
+  set(CMAKE_REQUIRED_LINK_OPTIONS "-Wl,--allow-shlib-undefined") # What libtorch's own libraries need, they find when they are loaded.
+endif()
 
 # Tried anew at every configuration: headers may have been installed since.
 macro(sg_try_process_group NAME DEFINITION HEADER EXPRESSION)

@@ -38,6 +38,7 @@ typedef struct sg_function sg_function;   /* the context of a custom autograd fu
 typedef struct sg_store sg_store;         /* a connection to a key-value store that several processes share */
 typedef struct sg_group sg_group;         /* processes that reduce and broadcast tensors together */
 typedef struct sg_work sg_work;           /* a collective operation on its way */
+typedef struct sg_cuda_graph sg_cuda_graph; /* launches on a CUDA device, recorded to be repeated */
 
 enum sg_status {
     SG_OK = 0,
@@ -234,6 +235,31 @@ SG_EXPORT int32_t sg_cuda_device_count(int32_t *out);
 SG_EXPORT int32_t sg_cuda_synchronize(int32_t index);
 /* libtorch's build configuration as text (BLAS, oneDNN, instruction set), into a string freed with `sg_free`. */
 SG_EXPORT int32_t sg_configuration(char **out);
+
+/*
+ * What libtorch's CUDA libraries may do, each 0 or 1, for the whole process: round products of float32 to TF32; try convolution algorithms
+ * and keep the fastest; use deterministic ones only. Kept, though without effect, where libtorch has no CUDA.
+ */
+SG_EXPORT int32_t sg_cuda_settings_set(int32_t tf32, int32_t benchmark, int32_t deterministic);
+SG_EXPORT int32_t sg_cuda_settings_get(int32_t *tf32, int32_t *benchmark, int32_t *deterministic);
+
+/* ---- cuda.cpp ---- */
+
+/* 1 where this shim was built with what follows, else 0; where it was not, every call of it is an SG_ERROR that says so. */
+SG_EXPORT int32_t sg_cuda_available(int32_t *out);
+/* The stream that libtorch launches on, on this thread (cudaStream_t, the same as CUstream; NULL is the default one). Libtorch's. */
+SG_EXPORT int32_t sg_cuda_stream(int32_t index, void **out);
+/*
+ * From now on this thread's launches on the device are recorded instead of carried out, on a stream of their own, which waits for what was queued
+ * before. Memory allocated meanwhile stays the graph's. Nothing may wait for the device until `sg_cuda_graph_end`.
+ */
+SG_EXPORT int32_t sg_cuda_graph_begin(int32_t index, sg_cuda_graph **out);
+/* Ends the recording, on the thread that began it, and returns to the stream that was current before; also where it fails. */
+SG_EXPORT int32_t sg_cuda_graph_end(sg_cuda_graph *graph);
+/* Queues everything recorded on the current stream. */
+SG_EXPORT int32_t sg_cuda_graph_replay(sg_cuda_graph *graph);
+/* Ends a recording that is still on its way, and frees. */
+SG_EXPORT void sg_cuda_graph_free(sg_cuda_graph *graph);
 
 /* ---- distributed.cpp ---- */
 

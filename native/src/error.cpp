@@ -2,7 +2,7 @@
 
 #include <torch/version.h>
 
-#define SG_ABI_VERSION 5
+#define SG_ABI_VERSION 6
 
 namespace sg {
 namespace {

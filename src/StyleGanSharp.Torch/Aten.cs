@@ -25,6 +25,7 @@ internal static class Aten
     internal static readonly Operator IndexSelect = new("aten::index_select");
     internal static readonly Operator Pad = new("aten::constant_pad_nd");
     internal static readonly Operator Permute = new("aten::permute");
+    internal static readonly Operator PinMemory = new("aten::pin_memory");
     internal static readonly Operator RepeatInterleave = new("aten::repeat_interleave", "self_int");
     internal static readonly Operator Repeat = new("aten::repeat");
     internal static readonly Operator Reshape = new("aten::reshape");

@@ -76,6 +76,22 @@ public sealed partial class Tensor
     /// <summary>Moved to a device; this tensor's elements where it is there.</summary>
     public Tensor To(Device device) => Device == device ? Alias() : Aten.To.Call(this, Argument.None, Argument.None, device);
 
+    /// <summary>
+    /// Moved from main memory to a device without waiting for it: a CUDA device fetches the elements from a page-locked copy while the processor
+    /// goes on. For what was just made, such as a batch of pictures.
+    /// </summary>
+    public Tensor SendTo(Device device)
+    {
+        if (device.Type != DeviceType.Cuda || Device.Type != DeviceType.Cpu)
+        {
+            return To(device);
+        }
+
+        // libtorch keeps the copy until the device has it.
+        using Tensor pinned = Aten.PinMemory.Call(this);
+        return Aten.To.Call(pinned, Argument.None, Argument.None, device, Argument.None, true);
+    }
+
     /// <summary>Copies the elements of another tensor (broadcast, converted) into this one.</summary>
     public Tensor CopyInPlace(Tensor source)
     {

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using StyleGanSharp.Cli.Downloads;
 using StyleGanSharp.Torch;
+using StyleGanSharp.Torch.Cuda;
 using StyleGanSharp.Training.Distributed;
 
 namespace StyleGanSharp.Cli.Options;
@@ -55,6 +57,12 @@ internal sealed class DeviceOptions
         try
         {
             Device found = Device.Parse(parsed.GetValue(device)!);
+            if (found.Type == DeviceType.Cuda)
+            {
+                new CudaSettings().Apply();
+                CudaKernels.CacheFolder = Path.Combine(CacheFolder.Find(), "kernels");
+            }
+
             return place is not null && found.Type == DeviceType.Cuda && !parsed.GetValue(device)!.Contains(':', StringComparison.Ordinal) ? Own(place) : found;
         }
         catch (FormatException e)

@@ -1,3 +1,4 @@
+using StyleGanSharp.Networks.Ops.Cuda;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Autograd;
 
@@ -21,6 +22,11 @@ public static class BiasAct
         double? gain = null, double? clamp = null)
     {
         ArgumentNullException.ThrowIfNull(x);
+        if (CudaBiasAct.Accepts(x, bias))
+        {
+            return CudaBiasAct.Apply(x, bias, dim, activation, slope, gain, clamp);
+        }
+
         return Fast(x, bias, dim, activation, slope, gain, clamp) is ActivationShape shape
             ? ActivationFunction.Apply(x, bias, shape)
             : Reference(x, bias, dim, activation, slope, gain, clamp);
@@ -57,6 +63,11 @@ public static class BiasAct
         double? gain = null, double? clamp = null)
     {
         ArgumentNullException.ThrowIfNull(x);
+        if (CudaBiasAct.Accepts(x, bias))
+        {
+            return CudaBiasAct.Apply(x, bias, dim, activation, slope, gain, clamp, inPlace: true);
+        }
+
         if (GradMode.IsEnabled || activation is not (Activation.Linear or Activation.LeakyRelu))
         {
             return Apply(x, bias, dim, activation, slope, gain, clamp);

@@ -1,3 +1,4 @@
+using StyleGanSharp.Networks.Ops.Cuda;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Autograd;
 
@@ -31,6 +32,11 @@ public static class FilteredLrelu
         if (bias is not null)
         {
             Shape.Require(bias, [x.Size(1)]);
+        }
+
+        if (CudaFilteredLrelu.Accepts(x, upFilter, downFilter, bias, up, down, padding, flipFilter))
+        {
+            return CudaFilteredLrelu.Apply(x, upFilter, downFilter, bias, up, down, padding, gain, slope, clamp, flipFilter);
         }
 
         return FilteredLreluKernel.Accepts(x, upFilter, downFilter, up, down, gain, slope, flipFilter, GradMode.IsEnabled)

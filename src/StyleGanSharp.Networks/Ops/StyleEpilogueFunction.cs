@@ -1,3 +1,4 @@
+using StyleGanSharp.Networks.Ops.Cuda;
 using StyleGanSharp.Networks.Ops.Simd;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Autograd;
@@ -15,6 +16,11 @@ internal sealed unsafe class StyleEpilogueFunction : AutogradFunction
     /// <inheritdoc cref="StyleEpilogue.Apply"/>
     internal static Tensor Apply(Tensor x, in StyleEpilogueArguments call)
     {
+        if (CudaStyleEpilogue.Accepts(x, call))
+        {
+            return CudaStyleEpilogue.Apply(null, x, call.Factor, call.Noise, call.Bias, call.Slope, 1, call.Clamp);
+        }
+
         if (!StyleEpilogue.Accepts(x))
         {
             return StyleEpilogue.Reference(x, call);

@@ -1,3 +1,4 @@
+using StyleGanSharp.Networks.Ops.Cuda;
 using StyleGanSharp.Torch;
 
 namespace StyleGanSharp.Networks.Ops;
@@ -24,6 +25,11 @@ public static class UpFirDn2d
         Tensor x, Tensor? filter, (int X, int Y) up, (int X, int Y) down, Padding padding, bool flipFilter = false, double gain = 1)
     {
         Shape.Require(x, [null, null, null, null]);
+        if (CudaUpFirDn2d.Accepts(x, filter))
+        {
+            return CudaUpFirDn2d.Apply(x, filter, up, down, padding, flipFilter, gain);
+        }
+
         return filter is not null && UpFirDnKernel.Accepts(x) && filter.DType == DType.Float32 && SeparatedTaps.Of(filter) is float[] taps
             ? Separable(x, taps, up, down, padding, flipFilter, gain)
             : Reference(x, filter, up, down, padding, flipFilter, gain);

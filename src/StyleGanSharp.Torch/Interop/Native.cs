@@ -7,7 +7,7 @@ internal static unsafe partial class Native
     internal const string Library = "stylegan_torch";
 
     /// <summary>The interface version these imports were written for (<c>SG_ABI_VERSION</c>).</summary>
-    internal const int AbiVersion = 5;
+    internal const int AbiVersion = 6;
 
     static Native() => NativeLoader.Initialize();
 

@@ -300,9 +300,9 @@ public sealed class TrainingRun : IDisposable
         int share = Share(progress.Images), batchSize = options.BatchAt(progress.Images);
         using DatasetBatch batch = pictures.Next(share);
         Tensor pixels = Tensor.From(batch.Pixels, [share, data.Dataset.Channels, data.Dataset.Height, data.Dataset.Width]);
-        Tensor images = Pixels.ToFloat(pixels.To(settings.Device));
+        Tensor images = Pixels.ToFloat(pixels.SendTo(settings.Device));
         images = progress.Lod is double lod ? GrowingPictures.At(images, lod) : images;
-        Tensor? labels = data.UsesLabels ? Tensor.From(batch.Labels, [share, data.LabelSize]).To(settings.Device) : null;
+        Tensor? labels = data.UsesLabels ? Tensor.From(batch.Labels, [share, data.LabelSize]).SendTo(settings.Device) : null;
         var place = new RunPlace(options.Seed, reducer.Rank, progress.Images);
         using var draws = new SeededIteration(place, data, networks.Trained.ZDim, share, augmentation);
         int before = progress.MicroBatch;

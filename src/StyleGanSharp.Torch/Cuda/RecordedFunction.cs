@@ -1,0 +1,65 @@
+using StyleGanSharp.Torch.Autograd;
+
+namespace StyleGanSharp.Torch.Cuda;
+
+/// <summary>
+/// A function of one tensor of a fixed shape, recorded on a CUDA device as a <see cref="CudaGraph"/>; for inference. Everything else that it reads
+/// (weights, constants) is read at the place where it lay during the recording. Not safe for several threads at once.
+/// </summary>
+public sealed class RecordedFunction : IDisposable
+{
+    // The first runs load kernels and let cuDNN choose algorithms.
+    private const int WarmUps = 2;
+
+    private readonly CudaGraph graph;
+    private readonly Tensor input;
+    private readonly Tensor output;
+
+    private RecordedFunction(CudaGraph graph, Tensor input, Tensor output) => (this.graph, this.input, this.output) = (graph, input, output);
+
+    /// <summary>Runs a function a few times and records it.</summary>
+    /// <param name="function">Obeys the rules of <see cref="CudaGraph.Capture"/>.</param>
+    /// <param name="example">An input on a CUDA device; later ones have its shape, type and device.</param>
+    /// <exception cref="TorchException">The function cannot be recorded.</exception>
+    public static RecordedFunction Record(Func<Tensor, Tensor> function, Tensor example)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        ArgumentNullException.ThrowIfNull(example);
+        using var scope = new TensorScope();
+        using GradMode mode = GradMode.Off();
+        Tensor input = example.Clone();
+        for (int i = 0; i < WarmUps; i++)
+        {
+            using var inner = new TensorScope();
+            function(input);
+        }
+
+        example.Device.Synchronize();
+        Tensor? output = null;
+        CudaGraph graph = CudaGraph.Capture(example.Device, () =>
+        {
+            using var inner = new TensorScope();
+            output = inner.Keep(function(input));
+        });
+        return new RecordedFunction(graph, input.Own(), output!.Own());
+    }
+
+    /// <summary>The function's value, a tensor of its own.</summary>
+    /// <exception cref="ShapeException">The input has not the recorded shape.</exception>
+    public Tensor Call(Tensor x)
+    {
+        Shape.Require(x, [.. input.Shape.ToArray().Select(size => (long?)size)]);
+        using GradMode mode = GradMode.Off();
+        input.CopyInPlace(x);
+        graph.Replay();
+        return output.Clone();
+    }
+
+    /// <summary>Frees the recording.</summary>
+    public void Dispose()
+    {
+        graph.Dispose();
+        input.Dispose();
+        output.Dispose();
+    }
+}

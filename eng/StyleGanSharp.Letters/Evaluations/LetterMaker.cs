@@ -24,21 +24,20 @@ internal sealed class LetterMaker : IDisposable
     {
         IGenerator generator = GeneratorFile.Open(path).Load(out IReadOnlyList<string> names);
         if (generator.CDim == expected.ClassNames.Count && (names.Count == 0 || names.SequenceEqual(expected.ClassNames))
-            && generator.Width == expected.Side && generator.Height == expected.Side && generator.ImageChannels == expected.Channels
-            && generator.WAvg is not null)
+            && generator.Width == expected.Side && generator.Height == expected.Side && generator.ImageChannels == expected.Channels)
         {
             return new LetterMaker(generator);
         }
 
         generator.Dispose();
         throw new LettersException($"{path} makes other pictures or classes than the classifier knows ({expected.ClassNames.Count} classes, "
-            + $"{expected.Side}x{expected.Side}, {expected.Channels} channels), or cannot be truncated: name a network trained on the same letters.");
+            + $"{expected.Side}x{expected.Side}, {expected.Channels} channels): name a network trained on the same letters.");
     }
 
     /// <summary>Makes letters.</summary>
     /// <param name="seeds">Seeds of the latents, [N].</param>
     /// <param name="classes">[N].</param>
-    /// <param name="psi">Truncation.</param>
+    /// <param name="psi">Truncation; without effect on networks that have no average w (ProGAN).</param>
     /// <returns>uint8 [N, C, H, W].</returns>
     internal Tensor Pixels(ReadOnlySpan<uint> seeds, ReadOnlySpan<int> classes, double psi)
     {
@@ -52,7 +51,7 @@ internal sealed class LetterMaker : IDisposable
 
         Tensor z = LatentSeeds.Draw(seeds, generator.ZDim).To(DType.Float32);
         Tensor ws = generator.Map(z, Tensor.From(labels, [classes.Length, generator.CDim]));
-        Tensor truncated = Truncation.Uniform(psi).Apply(ws, generator.WAvg!);
+        Tensor truncated = generator.WAvg is Tensor average ? Truncation.Uniform(psi).Apply(ws, average) : ws;
         return scope.Keep(Networks.Ops.Pixels.Quantize(generator.Synthesize(truncated, NoiseInput.Const)));
     }
 

@@ -13,6 +13,8 @@ public sealed class FastOperatorTests : IDisposable
 
     private readonly RandomGenerator random = new(11);
 
+    public FastOperatorTests() => FastOpsOff.Skip();
+
     public static TheoryData<int> Widths => [512, 256, 128];
 
     public void Dispose() => random.Dispose();

@@ -16,6 +16,8 @@ public sealed class FastPathTests : IDisposable
     private readonly RandomGenerator random = new(5);
     private readonly GradMode mode = GradMode.Off();
 
+    public FastPathTests() => FastOpsOff.Skip();
+
     public void Dispose()
     {
         mode.Dispose();

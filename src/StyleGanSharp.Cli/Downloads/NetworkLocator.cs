@@ -13,7 +13,7 @@ internal static class NetworkLocator
     /// <exception cref="RunException">The network could not be downloaded.</exception>
     internal static string Find(string text, CommandOutput output, CancellationToken cancel)
     {
-        if (File.Exists(text) || Directory.Exists(text))
+        if (File.Exists(text))
         {
             return text;
         }
@@ -21,6 +21,12 @@ internal static class NetworkLocator
         if (OwnModels.Find(text) is string own)
         {
             return own;
+        }
+
+        // A folder is no network: one that happens to have a network's name, such as a run's, does not stand in its way.
+        if (Directory.Exists(text) && NetworkCatalog.Find(text) is null)
+        {
+            return text;
         }
 
         if (Address(text) is not Uri address)

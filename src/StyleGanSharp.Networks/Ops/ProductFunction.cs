@@ -6,6 +6,9 @@ namespace StyleGanSharp.Networks.Ops;
 /// <summary><see cref="ProductKernel"/> in the graph, differentiable any number of times.</summary>
 internal sealed class ProductFunction : AutogradFunction
 {
+    // Below, the engine's BLAS neither loses time nor wakes its threads.
+    private const int SmallestOutput = 16;
+
     private readonly ProductRole role;
 
     private ProductFunction(ProductRole role) => this.role = role;
@@ -14,7 +17,8 @@ internal sealed class ProductFunction : AutogradFunction
     /// <returns>[N, M].</returns>
     internal static Tensor Apply(Tensor x, Tensor w)
     {
-        bool fits = FastOps.Enabled && x is { DType: DType.Float32, Device.Type: DeviceType.Cpu, Dim: 2, Count: > 0 } && w is { DType: DType.Float32, Count: > 0 };
+        bool fits = FastOps.Enabled && x is { DType: DType.Float32, Device.Type: DeviceType.Cpu, Dim: 2, Count: > 0 } && w is { DType: DType.Float32, Count: > 0 }
+            && w.Size(0) >= SmallestOutput;
         if (!fits)
         {
             return Functional.Linear(x, w, null);

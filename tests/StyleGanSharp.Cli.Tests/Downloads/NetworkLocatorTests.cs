@@ -45,6 +45,14 @@ public sealed class NetworkLocatorTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_with_the_name_of_a_network_is_not_taken_for_it()
+    {
+        CommandResult result = Run("STYLEGAN_CACHE", folder["cache"], "generate", "--seeds", "1", "--outdir", folder["out"]);
+        Assert.True(result.Code == 0, result.Messages);
+        Assert.True(File.Exists(folder["out/seed0001.png"]));
+    }
+
+    [Fact]
     public void A_failed_download_ends_with_code_1_and_one_sentence()
     {
         using var server = new TinyServer((_, stream, cancel) => TinyServer.Write(stream, "404 Not Found", default, cancel));

@@ -8,7 +8,7 @@ internal static unsafe class ActivationKernel
 {
     /// <summary>Whether a tensor can be worked on: features or pictures in either memory layout.</summary>
     internal static bool Accepts(Tensor x, int dim) =>
-        FastOps.Enabled && x is { DType: DType.Float32, Device.Type: DeviceType.Cpu, Dim: 2 or 4, Count: > 0 } && dim == 1
+        FastOps.Take(x) && x.Dim is 2 or 4 && dim == 1
         && (x.IsContiguous || (x.Dim == 4 && x.IsChannelsLast));
 
     /// <summary>The activation of x + bias.</summary>

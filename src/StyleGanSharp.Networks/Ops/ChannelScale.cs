@@ -13,7 +13,7 @@ internal sealed unsafe class ChannelScale : AutogradFunction
     /// <returns>[N, C, H, W], on the CPU channels-last.</returns>
     internal static Tensor Apply(Tensor x, Tensor scale)
     {
-        if (!FastOps.Enabled || x is not { DType: DType.Float32, Device.Type: DeviceType.Cpu, Count: > 0 } || scale.DType != DType.Float32)
+        if (!FastOps.Take(x) || scale.DType != DType.Float32)
         {
             return Reference(x, scale);
         }

@@ -1,3 +1,5 @@
+using StyleGanSharp.Torch;
+
 namespace StyleGanSharp.Networks.Ops;
 
 /// <summary>
@@ -11,4 +13,7 @@ public static class FastOps
 
     /// <summary>Decided once, when the process first asks.</summary>
     public static bool Enabled { get; } = Environment.GetEnvironmentVariable(Variable) is not ("1" or "true");
+
+    /// <summary>Whether the kernels of the CPU are switched on and can work on a tensor at all: float32 there, with elements.</summary>
+    internal static bool Take(Tensor x) => Enabled && x is { DType: DType.Float32, Device.Type: DeviceType.Cpu, Count: > 0 };
 }

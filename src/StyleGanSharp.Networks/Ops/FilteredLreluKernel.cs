@@ -15,7 +15,7 @@ internal static unsafe class FilteredLreluKernel
 
     /// <summary>Whether a call is of the kind that alias-free layers make; recorded ones with separable filters only.</summary>
     internal static bool Accepts(Tensor x, Tensor? upFilter, Tensor? downFilter, int up, int down, double gain, double slope, bool flipFilter, bool recorded) =>
-        FastOps.Enabled && !flipFilter && x is { DType: DType.Float32, Device.Type: DeviceType.Cpu, Dim: 4, Count: > 0 }
+        FastOps.Take(x) && x.Dim == 4 && !flipFilter
         && upFilter is { Dim: 1, Count: > 1 and <= MaxTaps } && downFilter is not null && downFilter.Size(0) is > 1 and <= MaxTaps
         && (downFilter.Dim == 1 || (!recorded && downFilter.Size(0) == downFilter.Size(1)))
         && (up % down == 0 || down % up == 0) && up <= upFilter.Size(0) && down <= downFilter.Size(0) && gain > 0 && slope >= 0;

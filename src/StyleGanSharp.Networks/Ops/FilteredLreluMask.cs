@@ -1,6 +1,6 @@
 namespace StyleGanSharp.Networks.Ops;
 
-/// <summary>What <see cref="FilteredLreluKernel"/> does with the signs of the samples at the high rate.</summary>
+/// <summary>What the kernels of <see cref="FilteredLrelu"/> do with the signs of the samples at the high rate; the numbers are the CUDA kernel's.</summary>
 internal enum FilteredLreluMask
 {
     /// <summary>Activates; nobody asks for signs.</summary>

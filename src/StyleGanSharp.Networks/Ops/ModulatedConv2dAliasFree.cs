@@ -35,8 +35,7 @@ public static class ModulatedConv2dAliasFree
             styles = styles * styles.Square().Mean().RSqrt();
         }
 
-        if (precision == Precision.Fast && form == ModulationForm.Auto && !GradMode.IsEnabled && FastOps.Enabled
-            && x is { DType: DType.Float32, Device.Type: DeviceType.Cpu })
+        if (precision == Precision.Fast && form == ModulationForm.Auto && !GradMode.IsEnabled && FastOps.Take(x))
         {
             return scope.Keep(InBFloat16(x, weight, styles, inputGain, padding, demodulate));
         }

@@ -10,7 +10,7 @@ internal static class PlainConvolution
 {
     /// <summary>Correlates x [N, Cin, H, W] with weights [Cout, Cin, Kh, Kw].</summary>
     internal static Tensor Apply(Tensor x, Tensor weight, int stride = 1, int paddingY = 0, int paddingX = 0) => Fits(x, weight)
-        ? ConvolutionFunction.Apply(ConvolutionRole.Output, Geometry(weight, stride, paddingY, paddingX, (x.Size(2), x.Size(3))), x, weight)
+        ? ConvolutionFunction.Apply(BilinearRole.Output, Geometry(weight, stride, paddingY, paddingX, (x.Size(2), x.Size(3))), x, weight)
         : Functional.Conv2d(x, weight, null, (stride, stride), (paddingY, paddingX));
 
     /// <summary>The transpose: x [N, Cin, H, W], weights [Cin, Cout, Kh, Kw] to [N, Cout, (H-1)·stride - 2·padding + Kh, ...].</summary>
@@ -23,7 +23,7 @@ internal static class PlainConvolution
 
         long height = ((x.Size(2) - 1) * stride) - (2 * paddingY) + weight.Size(2);
         long width = ((x.Size(3) - 1) * stride) - (2 * paddingX) + weight.Size(3);
-        return ConvolutionFunction.Apply(ConvolutionRole.Input, Geometry(weight, stride, paddingY, paddingX, (height, width)), x, weight);
+        return ConvolutionFunction.Apply(BilinearRole.Input, Geometry(weight, stride, paddingY, paddingX, (height, width)), x, weight);
     }
 
     private static bool Fits(Tensor x, Tensor weight) =>

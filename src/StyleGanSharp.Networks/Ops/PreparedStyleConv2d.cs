@@ -28,7 +28,7 @@ internal sealed class PreparedStyleConv2d : IDisposable
         using GradMode mode = GradMode.Off();
         long kernel = weight.Size(2);
         float[]? taps = filter is null ? null : SeparatedTaps.Of(filter);
-        if (!FastOps.Enabled || weight.Device.Type != DeviceType.Cpu || kernel != weight.Size(3) || kernel % 2 == 0 || (filter is not null && taps is null))
+        if (!FastOps.Take(weight) || kernel != weight.Size(3) || kernel % 2 == 0 || (filter is not null && taps is null))
         {
             return null;
         }

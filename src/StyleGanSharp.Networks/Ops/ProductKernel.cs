@@ -12,17 +12,17 @@ internal static unsafe class ProductKernel
     private const int Tile = 4;
 
     /// <summary>Computes one role; operands are contiguous float32 on the CPU.</summary>
-    internal static Tensor Apply(ProductRole role, Tensor a, Tensor b)
+    internal static Tensor Apply(BilinearRole role, Tensor a, Tensor b)
     {
         (long rows, long columns, long inner) = role switch
         {
-            ProductRole.Output => (a.Size(0), b.Size(0), a.Size(1)),
-            ProductRole.Input => (a.Size(0), b.Size(1), a.Size(1)),
+            BilinearRole.Output => (a.Size(0), b.Size(0), a.Size(1)),
+            BilinearRole.Input => (a.Size(0), b.Size(1), a.Size(1)),
             _ => (a.Size(1), b.Size(1), a.Size(0)),
         };
         Tensor result = Tensor.Empty([rows, columns]);
         float* left = (float*)a.DataPointer, right = (float*)b.DataPointer, to = (float*)result.DataPointer;
-        if (role == ProductRole.Output)
+        if (role == BilinearRole.Output)
         {
             long grain = LaneLoop.Grain / Math.Max(1, rows * inner * Tile);
             LaneLoop.For((columns + Tile - 1) / Tile, grain, new Dots(left, right, to, rows, columns, inner));
@@ -30,7 +30,7 @@ internal static unsafe class ProductKernel
         else
         {
             // a[row, i] of the input's side lies at row·M + i, that of the weights' side at i·M + row.
-            (long rowStep, long innerStep) = role == ProductRole.Input ? (inner, 1L) : (1L, rows);
+            (long rowStep, long innerStep) = role == BilinearRole.Input ? (inner, 1L) : (1L, rows);
             long grain = LaneLoop.Grain / Math.Max(1, columns * inner * Tile);
             LaneLoop.For((rows + Tile - 1) / Tile, grain, new Sums(left, right, to, rows, columns, inner, rowStep, innerStep));
         }

@@ -10,8 +10,7 @@ namespace StyleGanSharp.Networks.Ops;
 internal static unsafe class StyleEpilogue
 {
     /// <summary>Whether a tensor can be worked on.</summary>
-    internal static bool Accepts(Tensor x) =>
-        FastOps.Enabled && x is { DType: DType.Float32, Device.Type: DeviceType.Cpu, Dim: 4, Count: > 0 } && x.IsChannelsLast;
+    internal static bool Accepts(Tensor x) => FastOps.Take(x) && x.Dim == 4 && x.IsChannelsLast;
 
     /// <summary>The definition: clamp(lrelu(x · factor + noise + bias)).</summary>
     internal static Tensor Reference(Tensor x, in StyleEpilogueArguments call)

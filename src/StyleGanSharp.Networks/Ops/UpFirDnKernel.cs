@@ -7,8 +7,7 @@ namespace StyleGanSharp.Networks.Ops;
 internal static unsafe class UpFirDnKernel
 {
     /// <summary>Whether a tensor can be worked on.</summary>
-    internal static bool Accepts(Tensor x) =>
-        FastOps.Enabled && x is { DType: DType.Float32, Device.Type: DeviceType.Cpu, Dim: 4, Count: > 0 };
+    internal static bool Accepts(Tensor x) => FastOps.Take(x) && x.Dim == 4;
 
     /// <summary>Resamples along both axes.</summary>
     /// <param name="x">[N, C, H, W] float32 on the CPU; channels-last stays channels-last.</param>

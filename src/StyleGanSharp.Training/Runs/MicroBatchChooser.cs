@@ -12,7 +12,8 @@ public static class MicroBatchChooser
     private const double Share = 0.5;
 
     // Tensors of a feature map's size that one layer keeps for the backward pass, second derivatives included. Measured with
-    // `stylegan bench train`: the whole process needs 0.9 to 1.3 times the estimate.
+    // `stylegan bench train` and the readable operators: the whole process needs 0.9 to 1.3 times the estimate. The fast ones need
+    // 0.2 to 0.7 of that, but a choice must hold without them too: it is part of a run's state.
     private const double TensorsPerLayer = 20;
 
     /// <summary>Bytes that the graph of one sample needs at full resolution, about.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using StyleGanSharp.Data.Datasets;
 using StyleGanSharp.Data.Files;
 using StyleGanSharp.Networks.Checkpoints;
@@ -9,7 +8,6 @@ using StyleGanSharp.Training.Distributed;
 using StyleGanSharp.Training.Growth;
 using StyleGanSharp.Training.Options;
 using StyleGanSharp.Training.Sampling;
-using StyleGanSharp.Training.Stats;
 using StyleGanSharp.Training.Steps;
 
 namespace StyleGanSharp.Training.Runs;
@@ -24,7 +22,7 @@ public sealed class TrainingRun : IDisposable
     private readonly RunSettings settings;
     private readonly RunFolder folder = null!; // Process 0 alone has one, and writes.
     private readonly IReducer reducer;
-    private readonly string fingerprint;
+    private readonly MicroBatches microBatches;
     private readonly IRunLog log;
     private readonly TimeProvider clock;
     private readonly DatasetView data;
@@ -63,7 +61,7 @@ public sealed class TrainingRun : IDisposable
         }
 
         BatchShare.RequireAll(options, reducer.Size);
-        fingerprint = dataset.Fingerprint();
+        microBatches = new MicroBatches(options, reducer, log);
         data = new DatasetView(dataset, new DatasetViewOptions
         {
             MaxSize = options.Data.Subset,
@@ -78,7 +76,7 @@ public sealed class TrainingRun : IDisposable
         trainer = new Trainer(this.networks, options.Trainer, stats, augmentation is null ? null : augmentation.Apply) { Reducer = reducer };
         try
         {
-            progress = ShareStart(() => Continue() ?? Begin());
+            progress = new RunStart(options, folder, reducer, log, this.networks, trainer, augmentation, dataset.Fingerprint(), microBatches).Share();
             this.networks.Generator.To(settings.Device);
             this.networks.Average.To(settings.Device);
             this.networks.Discriminator.To(settings.Device);
@@ -162,90 +160,6 @@ public sealed class TrainingRun : IDisposable
 
     private IReadOnlyList<string>? ClassNames => data.UsesLabels ? data.Dataset.Labels.ClassNames : null;
 
-    private RunProgress? Continue()
-    {
-        if (!File.Exists(folder.State))
-        {
-            return null;
-        }
-
-        RunProgress saved = StateFile.Read(folder.State, networks, trainer, options);
-        RequireSameData(saved);
-        saved = ForThisManyProcesses(saved);
-        WriteOptions(); // The length of the run and what it prints may be other ones now.
-        StatsFile.CutAfter(folder.Stats, saved.Images);
-        log.Say($"Continuing at {saved.Images / 1000.0} kimg with micro-batches of {saved.MicroBatch}.");
-        if (saved.Threads != TorchLibrary.Threads && saved.Processes == reducer.Size)
-        {
-            log.Warn(
-                $"The run was made with {saved.Threads} threads and goes on with {TorchLibrary.Threads}: sums are added in another order, so the last bits " +
-                $"will differ from an uninterrupted run (--threads {saved.Threads} avoids that).");
-        }
-
-        return saved with { Threads = TorchLibrary.Threads, Processes = reducer.Size, Data = fingerprint };
-    }
-
-    private void RequireSameData(RunProgress saved)
-    {
-        if (saved.Data is not null && saved.Data != fingerprint)
-        {
-            throw new RunException(
-                $"The data set {options.Data.Path} is not the one that the run in {folder.Root} was trained on (other names, lengths, labels or contents): " +
-                "bring that one back to continue, or start another run in another --outdir (--resume takes this one's networks along).");
-        }
-    }
-
-    private RunProgress ForThisManyProcesses(RunProgress saved)
-    {
-        int before = Math.Max(1, saved.Processes), now = reducer.Size;
-        if (before == now)
-        {
-            return saved with { Processes = now };
-        }
-
-        int microBatch = ChooseMicroBatch(saved.Images);
-        string micro = microBatch == saved.MicroBatch ? "" : $", micro-batches have {microBatch} instead of {saved.MicroBatch} pictures";
-        log.Warn(
-            $"The run was made with {before} process{(before == 1 ? "" : "es")} and goes on with {now}: the pictures come in the same order, but latents, labels, noise and " +
-            $"augmentations are drawn anew for every process{micro}, and sums are added in another order. " +
-            $"It will be as good as with {before}, but not the same (--processes {before} continues exactly).");
-        return saved with { Processes = before, MicroBatch = microBatch };
-    }
-
-    // Process 0 has read a state or made one up; from here on all have it.
-    private RunProgress ShareStart(Func<RunProgress> start)
-    {
-        string text = reducer.Broadcast("progress", () => JsonSerializer.Serialize(start(), StateJson.Default.RunProgress));
-        RunProgress shared = JsonSerializer.Deserialize(text, StateJson.Default.RunProgress)!;
-        StartValues.Share(reducer, networks, trainer);
-        (trainer.Images, trainer.Iterations) = (shared.Images, shared.Iterations);
-        if (augmentation is not null)
-        {
-            augmentation.Strength.Strength = shared.AugmentStrength;
-            augmentation.Strength.SignSum = shared.AugmentSignSum;
-            augmentation.Strength.SignCount = shared.AugmentSignCount;
-            augmentation.Strength.Iterations = shared.AugmentIterations;
-        }
-
-        return shared;
-    }
-
-    private void WriteOptions() =>
-        AtomicFile.WriteAllBytes(folder.Options, JsonSerializer.SerializeToUtf8Bytes(options, OptionsJson.Default.TrainingOptions));
-
-    private RunProgress Begin()
-    {
-        WriteOptions();
-        return new RunProgress
-        {
-            MicroBatch = ChooseMicroBatch(0),
-            Processes = reducer.Size,
-            Data = fingerprint,
-            Threads = TorchLibrary.Threads,
-            AugmentStrength = augmentation?.Strength.Strength ?? 0,
-        };
-    }
-
     // Of a growing network: the level of the next iteration.
     private void Grow()
     {
@@ -268,36 +182,17 @@ public sealed class TrainingRun : IDisposable
         {
             log.Say($"From here on pictures of {point.Level.Resolution}x{point.Level.Resolution} are faded in, in batches of {point.Level.Batch}.");
             string text = reducer.Broadcast(
-                $"micro-batch {progress.Images}", () => ChooseMicroBatch(progress.Images).ToString(CultureInfo.InvariantCulture));
+                $"micro-batch {progress.Images}", () => microBatches.Choose(progress.Images).ToString(CultureInfo.InvariantCulture));
             progress = progress with { MicroBatch = int.Parse(text, CultureInfo.InvariantCulture) };
             Save(); // The choice of the micro-batch is made.
         }
-    }
-
-    // What this process gets of the batch of an iteration.
-    private int Share(long images) => BatchShare.Of(options.BatchAt(images), options, reducer.Size);
-
-    // The graphs of all processes of a machine share its memory.
-    private int ChooseMicroBatch(long images)
-    {
-        int share = Share(images), resolution = options.Growth?.At(images).Level.Resolution ?? options.Resolution;
-        int microBatch = options.MicroBatch is int given
-            ? Math.Min(given, share)
-            : MicroBatchChooser.Choose(options, share, resolution, FreeMemory.Bytes() / reducer.LocalSize);
-        if (microBatch < share)
-        {
-            string whose = reducer.Size == 1 ? "" : $", {share} in each process,";
-            log.Say($"Batches of {options.BatchAt(images)}{whose} are computed as {share / microBatch} micro-batches of {microBatch}.");
-        }
-
-        return microBatch;
     }
 
     // Whether some process was asked to end.
     private bool Iterate(PictureSource pictures, CancellationToken cancel)
     {
         using var scope = new TensorScope();
-        int share = Share(progress.Images), batchSize = options.BatchAt(progress.Images);
+        int share = microBatches.Share(progress.Images), batchSize = options.BatchAt(progress.Images);
         using DatasetBatch batch = pictures.Next(share);
         Tensor pixels = Tensor.From(batch.Pixels, [share, data.Dataset.Channels, data.Dataset.Height, data.Dataset.Width]);
         Tensor images = Pixels.ToFloat(pixels.SendTo(settings.Device));

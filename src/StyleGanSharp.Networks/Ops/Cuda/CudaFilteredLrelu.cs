@@ -32,11 +32,11 @@ internal static class CudaFilteredLrelu
     {
         using var scope = new TensorScope();
         var geometry = FilteredLreluGeometry.Of(x, upFilter, downFilter, up, down, padding, flipFilter);
-        var call = new FilteredLreluCall(kernels, geometry, (float)gain, (float)slope, clamp is double limit ? (float)limit : -1);
+        var call = new CudaFilteredLreluCall(kernels, geometry, (float)gain, (float)slope, clamp is double limit ? (float)limit : -1);
         Tensor first = Taps(upFilter, x), second = Taps(downFilter, x);
         return scope.Keep(GradMode.IsEnabled && (x.RequiresGrad || bias is { RequiresGrad: true })
-            ? FilteredLreluFunction.Apply(call, x, bias, first, second)
-            : call.Run(x, bias, first, second, null, MaskUse.None));
+            ? CudaFilteredLreluFunction.Apply(call, x, bias, first, second)
+            : call.Run(x, bias, first, second, null, FilteredLreluMask.None));
     }
 
     /// <summary>Whether both directions fit into shared memory.</summary>

@@ -27,10 +27,10 @@ internal static class CudaStyleEpilogue
     internal static Tensor Apply(ICudaKernels? kernels, Tensor x, Tensor? factor, Tensor? noise, Tensor bias, double slope, double gain, double? clamp)
     {
         using var scope = new TensorScope();
-        var call = new StyleEpilogueCall(kernels ?? CudaOperators.Kernels, (float)slope, (float)gain, clamp is double limit ? (float)limit : -1);
+        var call = new CudaStyleEpilogueCall(kernels ?? CudaOperators.Kernels, (float)slope, (float)gain, clamp is double limit ? (float)limit : -1);
         if (GradMode.IsEnabled)
         {
-            return scope.Keep(StyleEpilogueFunction.Apply(call, x, factor, noise, bias));
+            return scope.Keep(CudaStyleEpilogueFunction.Apply(call, x, factor, noise, bias));
         }
 
         Tensor dense = CudaLayout.Dense(x), target = CudaLayout.EmptyLike(dense);

@@ -9,18 +9,18 @@ namespace StyleGanSharp.Networks.Ops.Cuda;
 /// </summary>
 internal sealed class FilteredLreluMaskFunction : AutogradFunction
 {
-    private readonly FilteredLreluCall call;
+    private readonly CudaFilteredLreluCall call;
 
-    private FilteredLreluMaskFunction(FilteredLreluCall call) => this.call = call;
+    private FilteredLreluMaskFunction(CudaFilteredLreluCall call) => this.call = call;
 
     /// <summary>D(mask · U(x)).</summary>
-    internal static Tensor Apply(FilteredLreluCall call, Tensor x, Tensor upFilter, Tensor downFilter, Tensor mask) =>
+    internal static Tensor Apply(CudaFilteredLreluCall call, Tensor x, Tensor upFilter, Tensor downFilter, Tensor mask) =>
         new FilteredLreluMaskFunction(call).Apply(x, upFilter, downFilter, mask);
 
     protected override Tensor Forward(FunctionContext context, Tensor[] inputs)
     {
         context.Save(inputs[1], inputs[2], inputs[3]);
-        return call.Run(inputs[0], null, inputs[1], inputs[2], inputs[3], MaskUse.Apply);
+        return call.Run(inputs[0], null, inputs[1], inputs[2], inputs[3], FilteredLreluMask.Read);
     }
 
     protected override Tensor?[] Backward(FunctionContext context, Tensor gradient)

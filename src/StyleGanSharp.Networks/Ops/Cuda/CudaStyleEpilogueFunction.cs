@@ -3,20 +3,20 @@ using StyleGanSharp.Torch.Autograd;
 
 namespace StyleGanSharp.Networks.Ops.Cuda;
 
-/// <summary>The one-pass operator of <see cref="StyleEpilogueCall"/> in the graph. Its gradient is made of differentiable operations.</summary>
-internal sealed class StyleEpilogueFunction : AutogradFunction
+/// <summary>The one-pass operator of <see cref="CudaStyleEpilogueCall"/> in the graph. Its gradient is made of differentiable operations.</summary>
+internal sealed class CudaStyleEpilogueFunction : AutogradFunction
 {
-    private readonly StyleEpilogueCall call;
+    private readonly CudaStyleEpilogueCall call;
     private readonly bool hasFactor, hasNoise;
 
-    private StyleEpilogueFunction(StyleEpilogueCall call, bool hasFactor, bool hasNoise) =>
+    private CudaStyleEpilogueFunction(CudaStyleEpilogueCall call, bool hasFactor, bool hasNoise) =>
         (this.call, this.hasFactor, this.hasNoise) = (call, hasFactor, hasNoise);
 
     /// <summary>Applies the operator; all operands are recorded.</summary>
-    internal static Tensor Apply(StyleEpilogueCall call, Tensor x, Tensor? factor, Tensor? noise, Tensor bias)
+    internal static Tensor Apply(CudaStyleEpilogueCall call, Tensor x, Tensor? factor, Tensor? noise, Tensor bias)
     {
         Tensor?[] inputs = [x, bias, factor, noise];
-        return new StyleEpilogueFunction(call, factor is not null, noise is not null).Apply([.. inputs.OfType<Tensor>()]);
+        return new CudaStyleEpilogueFunction(call, factor is not null, noise is not null).Apply([.. inputs.OfType<Tensor>()]);
     }
 
     protected override Tensor Forward(FunctionContext context, Tensor[] inputs)

@@ -4,17 +4,17 @@ using StyleGanSharp.Torch.Autograd;
 namespace StyleGanSharp.Networks.Ops.Cuda;
 
 /// <summary><see cref="CudaFilteredLrelu"/> in the graph: keeps the mask, a sixteenth of the oversampled image in float32, instead of the image.</summary>
-internal sealed class FilteredLreluFunction : AutogradFunction
+internal sealed class CudaFilteredLreluFunction : AutogradFunction
 {
-    private readonly FilteredLreluCall call;
+    private readonly CudaFilteredLreluCall call;
     private readonly bool hasBias;
 
-    private FilteredLreluFunction(FilteredLreluCall call, bool hasBias) => (this.call, this.hasBias) = (call, hasBias);
+    private CudaFilteredLreluFunction(CudaFilteredLreluCall call, bool hasBias) => (this.call, this.hasBias) = (call, hasBias);
 
     /// <summary>Applies the operator; image and bias are recorded.</summary>
-    internal static Tensor Apply(FilteredLreluCall call, Tensor x, Tensor? bias, Tensor upFilter, Tensor downFilter)
+    internal static Tensor Apply(CudaFilteredLreluCall call, Tensor x, Tensor? bias, Tensor upFilter, Tensor downFilter)
     {
-        var function = new FilteredLreluFunction(call, bias is not null);
+        var function = new CudaFilteredLreluFunction(call, bias is not null);
         return bias is null ? function.Apply(x, upFilter, downFilter) : function.Apply(x, upFilter, downFilter, bias);
     }
 
@@ -22,7 +22,7 @@ internal sealed class FilteredLreluFunction : AutogradFunction
     {
         (Tensor x, Tensor upFilter, Tensor downFilter) = (inputs[0], inputs[1], inputs[2]);
         Tensor mask = call.EmptyMask(x);
-        Tensor y = call.Run(x, hasBias ? inputs[3] : null, upFilter, downFilter, mask, MaskUse.Write);
+        Tensor y = call.Run(x, hasBias ? inputs[3] : null, upFilter, downFilter, mask, FilteredLreluMask.Write);
         context.Save(upFilter, downFilter, mask);
         return y;
     }

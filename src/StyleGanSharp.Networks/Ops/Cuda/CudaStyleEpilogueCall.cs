@@ -8,7 +8,7 @@ namespace StyleGanSharp.Networks.Ops.Cuda;
 /// <param name="Slope">Slope of the leaky ReLU below zero; positive.</param>
 /// <param name="Gain">Factor after it; positive.</param>
 /// <param name="Limit">Limit of the magnitude; negative: none.</param>
-internal sealed record StyleEpilogueCall(ICudaKernels Kernels, float Slope, float Gain, float Limit)
+internal sealed record CudaStyleEpilogueCall(ICudaKernels Kernels, float Slope, float Gain, float Limit)
 {
     /// <summary>The same from where the operands have been added up: its gradient is also this operator's.</summary>
     internal BiasActCall AfterSum => new(Kernels, 1, Activation.LeakyRelu, Slope, Gain, Limit);

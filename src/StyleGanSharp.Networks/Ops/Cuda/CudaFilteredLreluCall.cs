@@ -9,12 +9,12 @@ namespace StyleGanSharp.Networks.Ops.Cuda;
 /// <param name="Gain">Factor of the activation.</param>
 /// <param name="Slope">Slope below zero.</param>
 /// <param name="Limit">Limit of the magnitude after the gain; negative: none.</param>
-internal sealed record FilteredLreluCall(ICudaKernels Kernels, FilteredLreluGeometry Geometry, float Gain, float Slope, float Limit)
+internal sealed record CudaFilteredLreluCall(ICudaKernels Kernels, FilteredLreluGeometry Geometry, float Gain, float Slope, float Limit)
 {
     private const int SamplesPerByte = 4;
 
     /// <summary>The transpose, for a mask to be applied.</summary>
-    internal FilteredLreluCall Transposed() => this with { Geometry = Geometry.Transposed() };
+    internal CudaFilteredLreluCall Transposed() => this with { Geometry = Geometry.Transposed() };
 
     /// <summary>A mask for one piece of the activation per oversampled sample, two bits each, [N·C, H, bytes of a row].</summary>
     internal Tensor EmptyMask(Tensor x) => Tensor.Empty([x.Size(0) * x.Size(1), Geometry.High.Y, MaskPitch], DType.UInt8, x.Device);
@@ -28,7 +28,7 @@ internal sealed record FilteredLreluCall(ICudaKernels Kernels, FilteredLreluGeom
     /// <param name="downFilter">Of the second filter, likewise.</param>
     /// <param name="mask">From <see cref="EmptyMask"/> of the original call.</param>
     /// <param name="use">What the mask is for.</param>
-    internal Tensor Run(Tensor x, Tensor? bias, Tensor upFilter, Tensor downFilter, Tensor? mask, MaskUse use)
+    internal Tensor Run(Tensor x, Tensor? bias, Tensor upFilter, Tensor downFilter, Tensor? mask, FilteredLreluMask use)
     {
         using var scope = new TensorScope();
         FilteredLreluTiles tiles = FilteredLreluTiles.For(Geometry)!.Value;

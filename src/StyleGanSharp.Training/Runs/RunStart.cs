@@ -1,0 +1,111 @@
+using System.Text.Json;
+using StyleGanSharp.Data.Files;
+using StyleGanSharp.Torch;
+using StyleGanSharp.Training.Distributed;
+using StyleGanSharp.Training.Options;
+using StyleGanSharp.Training.Stats;
+using StyleGanSharp.Training.Steps;
+
+namespace StyleGanSharp.Training.Runs;
+
+/// <summary>Where a run begins: at nothing, or where it was saved last.</summary>
+/// <param name="options">What is trained, and how.</param>
+/// <param name="folder">The run's folder; only process 0 has one and looks at it.</param>
+/// <param name="reducer">The processes.</param>
+/// <param name="log">Takes what continues otherwise than it began.</param>
+/// <param name="networks">Take the saved weights.</param>
+/// <param name="trainer">Takes the saved state of the optimizers, and the counters.</param>
+/// <param name="augmentation">Takes the saved strength; null: there is none.</param>
+/// <param name="fingerprint">Of the data set.</param>
+/// <param name="microBatches">Decides where nothing was decided.</param>
+internal sealed class RunStart(
+    TrainingOptions options, RunFolder? folder, IReducer reducer, IRunLog log, TrainedNetworks networks, Trainer trainer,
+    Augmentation? augmentation, string fingerprint, MicroBatches microBatches)
+{
+    private readonly RunFolder folder = folder!; // Null in all processes but the first, where nothing below Share looks at it.
+
+    /// <summary>Process 0 reads the folder's state or begins a new one; afterwards all processes have it, and the same weights.</summary>
+    /// <exception cref="RunException">The folder holds the state of another run, or a damaged one.</exception>
+    internal RunProgress Share()
+    {
+        string text = reducer.Broadcast("progress", () => JsonSerializer.Serialize(Continue() ?? Begin(), StateJson.Default.RunProgress));
+        RunProgress shared = JsonSerializer.Deserialize(text, StateJson.Default.RunProgress)!;
+        StartValues.Share(reducer, networks, trainer);
+        (trainer.Images, trainer.Iterations) = (shared.Images, shared.Iterations);
+        if (augmentation is not null)
+        {
+            augmentation.Strength.Strength = shared.AugmentStrength;
+            augmentation.Strength.SignSum = shared.AugmentSignSum;
+            augmentation.Strength.SignCount = shared.AugmentSignCount;
+            augmentation.Strength.Iterations = shared.AugmentIterations;
+        }
+
+        return shared;
+    }
+
+    private RunProgress? Continue()
+    {
+        if (!File.Exists(folder.State))
+        {
+            return null;
+        }
+
+        RunProgress saved = StateFile.Read(folder.State, networks, trainer, options);
+        RequireSameData(saved);
+        saved = ForThisManyProcesses(saved);
+        WriteOptions(); // The length of the run and what it prints may be other ones now.
+        StatsFile.CutAfter(folder.Stats, saved.Images);
+        log.Say($"Continuing at {saved.Images / 1000.0} kimg with micro-batches of {saved.MicroBatch}.");
+        if (saved.Threads != TorchLibrary.Threads && saved.Processes == reducer.Size)
+        {
+            log.Warn(
+                $"The run was made with {saved.Threads} threads and goes on with {TorchLibrary.Threads}: sums are added in another order, so the last bits " +
+                $"will differ from an uninterrupted run (--threads {saved.Threads} avoids that).");
+        }
+
+        return saved with { Threads = TorchLibrary.Threads, Processes = reducer.Size, Data = fingerprint };
+    }
+
+    private void RequireSameData(RunProgress saved)
+    {
+        if (saved.Data is not null && saved.Data != fingerprint)
+        {
+            throw new RunException(
+                $"The data set {options.Data.Path} is not the one that the run in {folder.Root} was trained on (other names, lengths, labels or contents): " +
+                "bring that one back to continue, or start another run in another --outdir (--resume takes this one's networks along).");
+        }
+    }
+
+    private RunProgress ForThisManyProcesses(RunProgress saved)
+    {
+        int before = Math.Max(1, saved.Processes), now = reducer.Size;
+        if (before == now)
+        {
+            return saved with { Processes = now };
+        }
+
+        int microBatch = microBatches.Choose(saved.Images);
+        string micro = microBatch == saved.MicroBatch ? "" : $", micro-batches have {microBatch} instead of {saved.MicroBatch} pictures";
+        log.Warn(
+            $"The run was made with {before} process{(before == 1 ? "" : "es")} and goes on with {now}: the pictures come in the same order, but latents, labels, noise and " +
+            $"augmentations are drawn anew for every process{micro}, and sums are added in another order. " +
+            $"It will be as good as with {before}, but not the same (--processes {before} continues exactly).");
+        return saved with { Processes = before, MicroBatch = microBatch };
+    }
+
+    private void WriteOptions() =>
+        AtomicFile.WriteAllBytes(folder.Options, JsonSerializer.SerializeToUtf8Bytes(options, OptionsJson.Default.TrainingOptions));
+
+    private RunProgress Begin()
+    {
+        WriteOptions();
+        return new RunProgress
+        {
+            MicroBatch = microBatches.Choose(0),
+            Processes = reducer.Size,
+            Data = fingerprint,
+            Threads = TorchLibrary.Threads,
+            AugmentStrength = augmentation?.Strength.Strength ?? 0,
+        };
+    }
+}

@@ -11,7 +11,11 @@ artifacts=$root/artifacts
 logs=$artifacts/logs
 stamp=$artifacts/stylegan.stamp
 build_lock=$artifacts/build.lock
-program=$artifacts/bin/StyleGanSharp.Cli/release/stylegan
+built_program=$artifacts/bin/StyleGanSharp.Cli/release/stylegan
+# The same, compiled for this machine before it runs: it starts 0.3 s sooner.
+ahead=$artifacts/ahead
+program=$ahead/stylegan
+[[ -x $program ]] || program=$built_program
 command_line_project=$root/src/StyleGanSharp.Cli/StyleGanSharp.Cli.csproj
 unfinished="(no finished build)"
 me=${0##*/}
@@ -373,13 +377,30 @@ dotnet_build() {
 }
 
 build_command_line() {
-  if [[ -x $program ]]; then
+  if [[ -x $built_program ]]; then
     say "Building what changed ..."
   else
     say "Building (once; about a minute) ..."
   fi
   dotnet_build "$command_line_project"
-  [[ -x $program ]] || fail "The build made no $program; its log: $logs/build.log"
+  [[ -x $built_program ]] || fail "The build made no $built_program; its log: $logs/build.log"
+  compile_ahead
+}
+
+# Its compiler is a package that no build needs: without it the program is compiled while it runs.
+compile_ahead() {
+  local log=$logs/ahead.log next=$artifacts/ahead.building
+  rm -rf "$next"
+  program=$built_program
+  if run_dotnet "$log" publish "$command_line_project" -c Release --use-current-runtime --self-contained false -p:PublishReadyToRun=true \
+    -o "$next" --nologo -nodeReuse:false -p:UseSharedCompilation=false && [[ -x $next/stylegan ]]; then
+    rm -rf "$ahead"
+    mv "$next" "$ahead"
+    program=$ahead/stylegan
+  else
+    rm -rf "$next" "$ahead"
+    say "The program could not be compiled ahead and starts a little slower; the log: ${log#"$root"/}"
+  fi
 }
 
 # The text of compiler errors (once each, without the project that MSBuild appends) and of CMake's (a heading and its indented

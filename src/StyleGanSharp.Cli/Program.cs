@@ -1,3 +1,4 @@
 using StyleGanSharp.Cli;
 
-return await CommandLineApp.RunAsync(args, new CommandOutput(Console.Out, Console.Error, !Console.IsErrorRedirected));
+int code = await CommandLineApp.RunAsync(args, new CommandOutput(Console.Out, Console.Error, !Console.IsErrorRedirected));
+return QuickExit.With(code);

@@ -38,7 +38,7 @@ internal static class ClassifierFile
         var classifier = new LetterClassifier(options, Initializer.ForLoading);
         try
         {
-            classifier.Load(source.Entries.ToDictionary(e => e.Key, e => e.Value.Shape), source.Read);
+            classifier.Load(source.Entries.ToDictionary(e => e.Key, e => e.Value.Shape), source.ReadInto);
             return classifier;
         }
         catch (LoadException e)

@@ -99,7 +99,7 @@ public static class NetworkLoader
         try
         {
             module = create();
-            module.Load(tensors.ToDictionary(t => t.Key, t => t.Value.Shape), tensor => tensors[tensor].ToTensor());
+            module.Load(tensors.ToDictionary(t => t.Key, t => t.Value.Shape), (tensor, target) => target.CopyInPlace(tensors[tensor].ToTensor()));
             return module;
         }
         catch (Exception e) when (e is LoadException or NotSupportedException or TorchOutOfMemoryException)

@@ -10,7 +10,7 @@ internal static class SafetensorsReader
     private const int MaxMessage = 300;
 
     /// <summary>Reads and checks everything but the tensors. The source owns the stream.</summary>
-    internal static SafetensorsSource Open(Stream stream, string path)
+    internal static SafetensorsSource Open(FileStream stream, string path)
     {
         Exception Bad(string problem) => SafetensorsReader.Bad(path, problem);
 

@@ -60,16 +60,16 @@ public abstract class Module : IDisposable
     }
 
     /// <summary>
-    /// Copies values by name into this module, one after the other, so that no second copy of the whole is ever in memory. The source's
-    /// shapes are known beforehand and are checked first.
+    /// Has all tensors of this module filled by name, one after the other, so that no second copy of the whole is ever in memory. The
+    /// source's shapes are known beforehand and are checked first.
     /// </summary>
     /// <param name="shapes">The shapes of all that the source has.</param>
-    /// <param name="source">Value by full name; asked for every parameter and buffer once.</param>
+    /// <param name="fill">Writes the value of this full name into the tensor; called for every parameter and buffer once.</param>
     /// <exception cref="LoadException">Names are missing or left over, or shapes differ; all of them are listed. Nothing was changed.</exception>
-    public void Load(IReadOnlyDictionary<string, IReadOnlyList<long>> shapes, Func<string, Tensor> source)
+    public void Load(IReadOnlyDictionary<string, IReadOnlyList<long>> shapes, Action<string, Tensor> fill)
     {
         ArgumentNullException.ThrowIfNull(shapes);
-        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(fill);
         var own = NamedTensors().ToDictionary(t => t.Name, t => t.Value);
         LoadException.ThrowIfNamesDiffer(own.Keys.Where(n => !shapes.ContainsKey(n)), shapes.Keys.Where(n => !own.ContainsKey(n)));
         LoadException.ThrowIfShapesDiffer(own
@@ -80,7 +80,7 @@ public abstract class Module : IDisposable
         foreach ((string name, Tensor value) in own)
         {
             using var scope = new TensorScope();
-            value.CopyInPlace(source(name));
+            fill(name, value);
         }
 
         NotifyLoaded();

@@ -47,7 +47,7 @@ internal sealed class NetworkFamily<TGenerator, TOptions>(
         try
         {
             generator = create(parsed);
-            generator.Load(file.Entries.ToDictionary(e => e.Key, e => e.Value.Shape), file.Read);
+            generator.Load(file.Entries.ToDictionary(e => e.Key, e => e.Value.Shape), file.ReadInto);
             return generator;
         }
         catch (Exception e) when (e is LoadException or ArgumentException or NotSupportedException or TorchException or TorchOutOfMemoryException)

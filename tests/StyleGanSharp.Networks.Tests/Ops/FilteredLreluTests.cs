@@ -34,13 +34,34 @@ public sealed class FilteredLreluTests
     [InlineData(1, 1, 40, 70, 1, 1, 5, 3, true, -1, 2)]
     public void The_fast_path_equals_the_definition(int n, int c, int h, int w, int up, int down, int upTaps, int downTaps, bool radial, int before, int after)
     {
-        FastOpsOff.Skip();
         using var scope = new TensorScope();
-        using GradMode mode = GradMode.Off();
         using var draws = new RandomGenerator(3);
-        Tensor x = Tensor.RandN([n, c, h, w], draws), bias = Tensor.RandN([c], draws);
-        Tensor upFilter = Tensor.RandN([upTaps], draws) / upTaps;
         Tensor downFilter = Tensor.RandN(radial ? [downTaps, downTaps] : [downTaps], draws) / downTaps;
+        CompareWithTheDefinition([n, c, h, w], up, down, upTaps, downFilter, before, after);
+    }
+
+    // As every designed filter is; its rows are added in pairs then.
+    [Theory]
+    [InlineData(1, 2, 36, 36, 2, 2, 12, 12, -9, -10)]
+    [InlineData(2, 1, 19, 45, 4, 2, 24, 12, -2, -5)]
+    [InlineData(1, 1, 40, 70, 2, 1, 6, 4, -1, 2)]
+    [InlineData(1, 1, 30, 20, 2, 2, 6, 7, 3, 2)]
+    public void A_radial_filter_that_is_equal_from_both_ends_is_applied_whole(
+        int n, int c, int h, int w, int up, int down, int upTaps, int downTaps, int before, int after)
+    {
+        using var scope = new TensorScope();
+        using var draws = new RandomGenerator(4);
+        Tensor half = Tensor.RandN([downTaps, downTaps], draws) / downTaps;
+        CompareWithTheDefinition([n, c, h, w], up, down, upTaps, half + half.Flip(0), before, after);
+    }
+
+    private static void CompareWithTheDefinition(long[] shape, int up, int down, int upTaps, Tensor downFilter, int before, int after)
+    {
+        FastOpsOff.Skip();
+        using GradMode mode = GradMode.Off();
+        using var draws = new RandomGenerator(5);
+        Tensor x = Tensor.RandN(shape, draws), bias = Tensor.RandN([shape[1]], draws);
+        Tensor upFilter = Tensor.RandN([upTaps], draws) / upTaps;
         var padding = new Padding(before, after, after, before);
         foreach (double? clamp in new double?[] { null, 0.3 })
         {

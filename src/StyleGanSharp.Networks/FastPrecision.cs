@@ -11,6 +11,9 @@ public static class FastPrecision
     /// </summary>
     public static bool IsNative { get; } = HasInstructions();
 
+    /// <summary>Whether <see cref="Precision.Fast"/> is used where it is asked for: it is faster here, or <c>STYLEGAN_BFLOAT16=1</c> wants it anyway.</summary>
+    public static bool IsUsed { get; } = IsNative || Environment.GetEnvironmentVariable("STYLEGAN_BFLOAT16") is "1" or "true";
+
     private static bool HasInstructions()
     {
         if (!X86Base.IsSupported || !Avx512BW.IsSupported || X86Base.CpuId(0, 0).Eax < 7)

@@ -1,8 +1,8 @@
 namespace StyleGanSharp.Networks;
 
-/// <summary>A generator that can compute with less than float32, for pictures (never for training).</summary>
+/// <summary>A network that can compute with less than float32.</summary>
 public interface IReducedPrecision
 {
-    /// <summary>How exactly pictures are computed where nothing is recorded; float32 at first.</summary>
+    /// <summary>How exactly its convolutions are computed, forward and backward; float32 at first. What is stored stays float32.</summary>
     Precision Precision { get; set; }
 }

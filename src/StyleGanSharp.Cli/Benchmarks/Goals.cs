@@ -1,3 +1,5 @@
+using StyleGanSharp.Networks;
+
 namespace StyleGanSharp.Cli.Benchmarks;
 
 /// <summary>
@@ -30,9 +32,11 @@ internal static class Goals
     /// <summary>Seconds of a whole process.</summary>
     internal static Goal[] Start { get; } = [new("generate", 0, 0.9, 0.8)];
 
-    /// <summary>Seconds in float32; null: there is no goal for it.</summary>
-    internal static double? Seconds(Goal[] goals, string work, int batch = 0) =>
-        goals.Where(g => g.Work == work && g.Batch == batch).Select(g => (double?)g.Single).FirstOrDefault();
+    /// <summary>Seconds with a precision; null: there is no goal for it.</summary>
+    internal static double? Seconds(Goal[] goals, string work, int batch = 0, Precision precision = Precision.Float32) => goals
+        .Where(g => g.Work == work && g.Batch == batch)
+        .Select(g => (double?)(precision == Precision.Fast ? g.Fast : g.Single))
+        .FirstOrDefault();
 
     /// <summary>Whether a row counts as reached: at its seconds, or at enough of its floor; null: there is no goal for it.</summary>
     /// <param name="goal">The goal's seconds.</param>

@@ -19,12 +19,13 @@ internal static class BenchCommand
         var cmax = new Option<int>("--cmax") { Description = "Its most channels.", HelpName = "N", DefaultValueFactory = _ => 512 };
         var batch = new Option<string?>("--batch") { Description = "Batch sizes, e.g. 1,8; default: those of the goals, 1,8 for a network that was named.", HelpName = "LIST" };
         Option<double> seconds = BenchOption.Seconds(15);
+        Option<string?> precision = BenchOption.Precision();
         Option<bool> json = BenchOption.Json();
         var row = new Option<bool>("--row") { Description = "Measure the one row in this process and print it.", Hidden = true };
         var device = new DeviceOptions();
         var command = new Command("bench", "Measure images per second against the machine's own ceiling.")
         {
-            network, resolution, cbase, cmax, batch, seconds, json, row,
+            network, resolution, cbase, cmax, batch, precision, seconds, json, row,
         };
         device.AddTo(command);
         command.Add(BenchTrainCommand.Create(output));
@@ -50,6 +51,7 @@ internal static class BenchCommand
                 ChannelBase = parsed.GetValue(cbase),
                 ChannelMax = parsed.GetValue(cmax),
                 Batches = parsed.GetValue(batch) is string text ? ParseBatches(text) : null,
+                Precision = BenchOption.Precision(parsed, precision),
                 Seconds = BenchOption.Seconds(parsed, seconds),
             };
             options.Validate();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using StyleGanSharp.Networks;
 
 namespace StyleGanSharp.Cli.Commands;
 
@@ -9,6 +10,23 @@ internal static class BenchOption
 
     /// <summary><c>--json</c>.</summary>
     internal static Option<bool> Json() => new("--json") { Description = "Print one JSON object." };
+
+    /// <summary><c>--precision</c>.</summary>
+    internal static Option<string?> Precision() => new("--precision")
+    {
+        Description = "Only float32, or only fast (bfloat16); default: float32, and fast where the processor has instructions for it.",
+        HelpName = "NAME",
+    };
+
+    /// <summary>Its value; null: it was not given.</summary>
+    /// <exception cref="UserException">The name is unknown.</exception>
+    internal static Precision? Precision(ParseResult parsed, Option<string?> option) => parsed.GetValue(option) switch
+    {
+        null => null,
+        "float32" => Networks.Precision.Float32,
+        "fast" => Networks.Precision.Fast,
+        string other => throw new UserException($"--precision {other}: expected float32 or fast."),
+    };
 
     /// <summary><c>--seconds</c>.</summary>
     internal static Option<double> Seconds(double standard) =>

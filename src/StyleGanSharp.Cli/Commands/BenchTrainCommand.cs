@@ -15,14 +15,15 @@ internal static class BenchTrainCommand
             Description = $"Only one of {string.Join(", ", TrainingWorkload.All.Select(w => w.Name))}.",
             HelpName = "NAME",
         };
+        Option<string?> precision = BenchOption.Precision();
         Option<bool> json = BenchOption.Json();
         var device = new DeviceOptions();
-        var command = new Command("train", "Measure training: seconds per thousand images, beside its own convolutions' and the official code's.") { workload, json };
+        var command = new Command("train", "Measure training: seconds per thousand images, beside its own convolutions' and the official code's.") { workload, precision, json };
         device.AddTo(command);
         command.SetAction((parsed, cancel) =>
         {
             TrainingReport report = TrainingBenchJob.Run(
-                parsed.GetValue(workload), device.Arguments(parsed), () => device.Apply(parsed), output, cancel);
+                parsed.GetValue(workload), BenchOption.Precision(parsed, precision), device.Arguments(parsed), () => device.Apply(parsed), output, cancel);
             if (parsed.GetValue(json))
             {
                 BenchJson.Write(output.Results, report, BenchJson.Readable.TrainingReport);

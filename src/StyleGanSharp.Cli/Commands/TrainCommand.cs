@@ -61,6 +61,7 @@ internal static class TrainCommand
         Option<int?> processes = Choice<int?>("--processes", "Train in N processes on this machine, each with its share of the batch (docs/distributed.md).", "N");
         Option<int?> gpus = Choice<int?>("--gpus", "The same with one CUDA device for each process.", "N");
         var dryRun = new Option<bool>("--dry-run", "-n") { Description = "Print the resolved options as JSON and end." };
+        var precision = new PrecisionOptions();
         var device = new DeviceOptions();
 
         var command = new Command("train", "Train a network on a data set, or continue to.")
@@ -68,6 +69,7 @@ internal static class TrainCommand
             data, outdir, cfg, variant, loss, growFrom, levelKimg, fadeKimg, levelBatch, cond, mirror, mirrorY, subset, batch, microBatch, gamma, cbase, cmax, mapDepth, latent, group, glr, dlr, pathLength, mixing,
             ema, aug, pipe, policy, p, target, pMax, freezed, resume, kimg, tick, snap, seed, workers, save, metrics, detector, metricSamples, processes, gpus, dryRun,
         };
+        command.Add(precision);
         device.AddTo(command);
         command.SetAction((parsed, cancel) =>
         {
@@ -112,6 +114,7 @@ internal static class TrainCommand
                     DiscriminatorRate = parsed.GetValue(dlr),
                     PathLengthWeight = parsed.GetValue(pathLength),
                     StyleMixing = parsed.GetValue(mixing),
+                    Precision = precision.Parse(parsed),
                     AverageKimg = parsed.GetValue(ema),
                     Augmentation = parsed.GetValue(aug),
                     Pipeline = parsed.GetValue(pipe),

@@ -20,17 +20,19 @@ internal static class PrecisionChoice
             return "--precision fast: networks of this generation have no faster form; float32 is used.";
         }
 
-        if (device.Type != DeviceType.Cpu)
+        if (Obstacle(wanted, device) is string obstacle)
         {
-            return $"--precision fast: there is no faster form on {device} yet; float32 is used.";
-        }
-
-        if (!FastPrecision.IsNative)
-        {
-            return "--precision fast: this processor has no bfloat16 instructions (AVX512_BF16 or AMX_BF16), without which it would be slower; float32 is used.";
+            return $"--precision fast: {obstacle}; float32 is used.";
         }
 
         network.Precision = wanted;
         return null;
     }
+
+    /// <summary>Why this precision is of no use here; null: it is.</summary>
+    internal static string? Obstacle(Precision wanted, Device device) =>
+        wanted == Precision.Float32 ? null
+        : device.Type != DeviceType.Cpu ? $"there is no faster form on {device} yet"
+        : !FastPrecision.IsUsed ? "this processor has no bfloat16 instructions (AVX512_BF16 or AMX_BF16), without which it would be slower"
+        : null;
 }

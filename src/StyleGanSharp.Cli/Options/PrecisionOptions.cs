@@ -3,7 +3,7 @@ using StyleGanSharp.Networks;
 
 namespace StyleGanSharp.Cli.Options;
 
-/// <summary><c>--precision</c>, the same for every verb that makes pictures.</summary>
+/// <summary><c>--precision</c>, the same for every verb that computes.</summary>
 internal sealed class PrecisionOptions : IOptionGroup
 {
     private readonly Option<string> precision = new("--precision")

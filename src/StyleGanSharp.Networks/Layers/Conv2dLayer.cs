@@ -33,6 +33,9 @@ public sealed class Conv2dLayer : ResamplingModule
         padding = kernelSize / 2;
     }
 
+    /// <summary>Precision of the convolution, forward and backward.</summary>
+    internal Precision Precision { get; set; }
+
     /// <summary>Applies the layer.</summary>
     /// <param name="x">[N, Cin, H, W], floating point.</param>
     /// <param name="gain">Further factor of the result; the clamp grows with it.</param>
@@ -45,7 +48,8 @@ public sealed class Conv2dLayer : ResamplingModule
         // Upsampling layers store their weights for convolution, all others for correlation.
         Tensor w = (weight * weightGain).To(x.DType);
         x = ConvResample2d.Apply(
-            x, w, options.Up > 1 || options.Down > 1 ? Filter : null, options.Up, options.Down, Padding.All(padding), flipWeight: options.Up == 1);
+            x, w, options.Up > 1 || options.Down > 1 ? Filter : null, options.Up, options.Down, Padding.All(padding), flipWeight: options.Up == 1,
+            precision: Precision);
         return scope.Keep(BiasAct.ApplyToTemporary(
             x, bias?.To(x.DType), activation: options.Activation, gain: options.Activation.DefaultGain() * gain, clamp: options.Clamp * gain));
     }

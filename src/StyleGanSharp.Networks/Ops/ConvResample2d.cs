@@ -15,10 +15,11 @@ public static class ConvResample2d
     /// <param name="groups">Independent groups of channels.</param>
     /// <param name="flipWeight">True: correlate, as libtorch's convolution does. False: convolve.</param>
     /// <param name="flipFilter">The same choice for the resampling filter.</param>
+    /// <param name="precision">Of the convolution, forward and backward, where a faster form is known.</param>
     /// <returns>[N, Cout, H', W'].</returns>
     public static Tensor Apply(
         Tensor x, Tensor weight, Tensor? filter = null, int up = 1, int down = 1, Padding padding = default, int groups = 1,
-        bool flipWeight = true, bool flipFilter = false)
+        bool flipWeight = true, bool flipFilter = false, Precision precision = Precision.Float32)
     {
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(weight);
@@ -28,7 +29,7 @@ public static class ConvResample2d
 
         if (up > 1)
         {
-            return scope.Keep(Up(x, weight, filter, up, down, total, groups, flipWeight, flipFilter));
+            return scope.Keep(Up(x, weight, filter, up, down, total, groups, flipWeight, flipFilter, precision));
         }
 
         if (down > 1)
@@ -36,10 +37,10 @@ public static class ConvResample2d
             // Filter first, then compute only the outputs that stay. A 1x1 kernel sees single samples: decimate before it.
             bool pointwise = kernelWidth == 1 && kernelHeight == 1;
             x = UpFirDn2d.Apply(x, filter, (1, 1), pointwise ? (down, down) : (1, 1), total, flipFilter);
-            return scope.Keep(Convolve(x, weight, pointwise ? 1 : down, default, groups, flipWeight));
+            return scope.Keep(Convolve(x, weight, pointwise ? 1 : down, default, groups, flipWeight, precision));
         }
 
-        return scope.Keep(Convolve(x, weight, 1, total, groups, flipWeight));
+        return scope.Keep(Convolve(x, weight, 1, total, groups, flipWeight, precision));
     }
 
     /// <summary>The definition: upsample and filter, convolve, filter and downsample. The twin that <see cref="Apply"/> is tested against.</summary>
@@ -73,13 +74,14 @@ public static class ConvResample2d
     }
 
     private static Tensor Up(
-        Tensor x, Tensor weight, Tensor? filter, int up, int down, Padding total, int groups, bool flipWeight, bool flipFilter)
+        Tensor x, Tensor weight, Tensor? filter, int up, int down, Padding total, int groups, bool flipWeight, bool flipFilter,
+        Precision precision)
     {
         int kernelWidth = (int)weight.Size(3), kernelHeight = (int)weight.Size(2);
         if (kernelWidth == 1 && kernelHeight == 1)
         {
             // A 1x1 kernel commutes with the filter: convolve while the image is small.
-            x = Convolve(x, weight, 1, default, groups, flipWeight);
+            x = Convolve(x, weight, 1, default, groups, flipWeight, precision);
             x = UpFirDn2d.Apply(x, filter, (up, up), (1, 1), total, flipFilter, up * up);
         }
         else
@@ -92,7 +94,7 @@ public static class ConvResample2d
             int cropX = Math.Max(Math.Min(-rest.X0, -rest.X1), 0), cropY = Math.Max(Math.Min(-rest.Y0, -rest.Y1), 0);
             Tensor transposed = Transposed(weight, groups, flipWeight);
             x = groups == 1
-                ? PlainConvolution.Transposed(x, transposed, up, cropY, cropX)
+                ? PlainConvolution.Transposed(x, transposed, up, cropY, cropX, precision)
                 : Functional.ConvTranspose2d(x, transposed, (up, up), (cropY, cropX), groups);
             x = UpFirDn2d.Apply(x, filter, (1, 1), (1, 1), rest + new Padding(cropX, cropX, cropY, cropY), flipFilter, up * up);
         }
@@ -110,7 +112,8 @@ public static class ConvResample2d
         return flipWeight ? transposed.Flip(2, 3) : transposed;
     }
 
-    private static Tensor Convolve(Tensor x, Tensor weight, int stride, Padding padding, int groups, bool flipWeight)
+    private static Tensor Convolve(
+        Tensor x, Tensor weight, int stride, Padding padding, int groups, bool flipWeight, Precision precision = Precision.Float32)
     {
         if (!flipWeight && weight.Size(2) * weight.Size(3) > 1)
         {
@@ -125,7 +128,7 @@ public static class ConvResample2d
         }
 
         return groups == 1
-            ? PlainConvolution.Apply(x, weight, stride, padding.Y0, padding.X0)
+            ? PlainConvolution.Apply(x, weight, stride, padding.Y0, padding.X0, precision)
             : Functional.Conv2d(x, weight, null, (stride, stride), (padding.Y0, padding.X0), groups);
     }
 }

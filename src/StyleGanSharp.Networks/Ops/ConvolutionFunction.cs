@@ -26,12 +26,18 @@ internal sealed class ConvolutionFunction : BilinearFunction
     private protected override Tensor Compute(BilinearRole wanted, Tensor a, Tensor b)
     {
         using var scope = new TensorScope();
+        DType result = a.DType;
+        if (geometry.Precision == Precision.Fast)
+        {
+            (a, b) = (a.To(DType.BFloat16), b.To(DType.BFloat16));
+        }
+
         a = a.Contiguous(MemoryFormat.ChannelsLast);
-        return scope.Keep(wanted switch
+        return scope.Keep((wanted switch
         {
             BilinearRole.Output => geometry.Forward(a, b),
             BilinearRole.Input => geometry.InputGradient(a, b),
             _ => geometry.WeightGradient(a, b.Contiguous(MemoryFormat.ChannelsLast)),
-        });
+        }).To(result));
     }
 }

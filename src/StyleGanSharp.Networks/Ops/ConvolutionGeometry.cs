@@ -8,8 +8,9 @@ namespace StyleGanSharp.Networks.Ops;
 /// <param name="PaddingX">Zeros left and right, not negative.</param>
 /// <param name="Size">Height and width of the input.</param>
 /// <param name="Kernel">Height and width of the weights.</param>
+/// <param name="Precision">Of what is multiplied.</param>
 internal readonly record struct ConvolutionGeometry(
-    int Stride, int PaddingY, int PaddingX, (long Y, long X) Size, (long Y, long X) Kernel)
+    int Stride, int PaddingY, int PaddingX, (long Y, long X) Size, (long Y, long X) Kernel, Precision Precision)
 {
     /// <summary>The result of convolving x [N, Cin, H, W] with w [Cout, Cin, Kh, Kw].</summary>
     internal Tensor Forward(Tensor x, Tensor w) => Functional.Conv2d(x, w, null, (Stride, Stride), (PaddingY, PaddingX));

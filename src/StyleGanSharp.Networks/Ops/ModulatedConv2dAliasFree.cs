@@ -18,7 +18,7 @@ public static class ModulatedConv2dAliasFree
     /// <param name="padding">Zeros on all sides.</param>
     /// <param name="demodulate">Normalise weights (per output channel) and styles (over the whole batch), and scale every output channel to unit expected variance.</param>
     /// <param name="form">How to compute it.</param>
-    /// <param name="precision">Of the convolution, where nothing is recorded.</param>
+    /// <param name="precision">Of the convolution, forward and backward, on the CPU.</param>
     /// <returns>[N, Cout, H + 2·padding - K + 1, W + 2·padding - K + 1], a tensor of its own.</returns>
     /// <exception cref="ShapeException">Channels or batch sizes do not fit each other.</exception>
     public static Tensor Apply(
@@ -42,7 +42,7 @@ public static class ModulatedConv2dAliasFree
 
         return scope.Keep(ModulatedConv2d.UseWeights(form, x, weight)
             ? ByWeights(x, weight, styles, inputGain, padding, demodulate)
-            : ByActivations(x, weight, styles, inputGain, padding, demodulate));
+            : ByActivations(x, weight, styles, inputGain, padding, demodulate, precision));
     }
 
     private static Tensor InBFloat16(Tensor x, Tensor weight, Tensor styles, Tensor? inputGain, int padding, bool demodulate)
@@ -52,11 +52,12 @@ public static class ModulatedConv2dAliasFree
         return demodulate ? y.MulInPlace(ModulatedConv2d.Demodulation(weight, styles).Unsqueeze(2).Unsqueeze(3)) : y;
     }
 
-    private static Tensor ByActivations(Tensor x, Tensor weight, Tensor styles, Tensor? inputGain, int padding, bool demodulate)
+    private static Tensor ByActivations(
+        Tensor x, Tensor weight, Tensor styles, Tensor? inputGain, int padding, bool demodulate, Precision precision)
     {
         Tensor scale = inputGain is null ? styles : styles * inputGain;                              // [N, Cin]
         Tensor y = ChannelScale.Apply(x, scale.To(x.DType));
-        y = PlainConvolution.Apply(y, weight.To(x.DType), 1, padding, padding);                      // [N, Cout, H', W']
+        y = PlainConvolution.Apply(y, weight.To(x.DType), 1, padding, padding, precision);                      // [N, Cout, H', W']
         if (!demodulate)
         {
             return y;

@@ -5,9 +5,10 @@ using StyleGanSharp.Torch.Modules;
 namespace StyleGanSharp.Networks.StyleGan2;
 
 /// <summary>The StyleGAN2 discriminator, which StyleGAN3 uses unchanged. Source: Karras et al. (2020), section 4.1.</summary>
-public sealed class Discriminator : Module, IDiscriminator
+public sealed class Discriminator : Module, IDiscriminator, IReducedPrecision
 {
     private const int LastResolution = 4;
+    private const int FastResolutions = 4;
 
     /// <summary>Creates the discriminator.</summary>
     /// <param name="options">Architecture.</param>
@@ -48,6 +49,19 @@ public sealed class Discriminator : Module, IDiscriminator
 
     /// <summary>The last block.</summary>
     public DiscriminatorEpilogue Epilogue { get; }
+
+    /// <inheritdoc/>
+    public Precision Precision
+    {
+        get => Blocks[0].Precision;
+        set
+        {
+            foreach (DiscriminatorBlock block in Blocks)
+            {
+                block.Precision = block.Resolution > Options.Resolution >> FastResolutions ? value : Precision.Float32;
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public Tensor Forward(Tensor image, Tensor? c = null)

@@ -55,6 +55,17 @@ public sealed class DiscriminatorBlock : ResamplingModule
     /// <summary>Layers of this block.</summary>
     public int NumLayers { get; private set; }
 
+    /// <summary>Precision of its convolutions; colours stay float32.</summary>
+    internal Precision Precision
+    {
+        get => conv0.Precision;
+        set
+        {
+            (conv0.Precision, conv1.Precision) = (value, value);
+            skip?.Precision = value;
+        }
+    }
+
     /// <summary>Applies the block.</summary>
     /// <param name="x">Features of the block above, [N, C, H, W]; null in the first block.</param>
     /// <param name="image">The picture, [N, colours, H, W]; null where it is not needed any more.</param>

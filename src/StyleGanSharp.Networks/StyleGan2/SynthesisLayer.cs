@@ -49,7 +49,7 @@ public sealed class SynthesisLayer : ResamplingModule
         bias = AddParameter("bias", Tensor.Zeros([outChannels]));
     }
 
-    /// <summary>Precision of the convolution where nothing is recorded.</summary>
+    /// <summary>Precision of the convolution, forward and backward.</summary>
     internal Precision Precision
     {
         get;
@@ -95,7 +95,8 @@ public sealed class SynthesisLayer : ResamplingModule
     {
         Tensor factor = ModulatedConv2d.Demodulation(weight, styles, gain);
         Tensor y = ConvResample2d.Apply(
-            ChannelScale.Apply(x, styles), weight, up > 1 ? Filter : null, up, padding: Padding.All(padding), flipWeight: up == 1);
+            ChannelScale.Apply(x, styles), weight, up > 1 ? Filter : null, up, padding: Padding.All(padding), flipWeight: up == 1,
+            precision: Precision);
         var rest = new StyleEpilogueArguments(factor, added is null ? null : added * gain, bias * gain, Activations.DefaultSlope, limit);
         return StyleEpilogueFunction.Apply(y, rest);
     }

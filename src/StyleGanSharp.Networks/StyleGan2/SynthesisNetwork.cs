@@ -38,7 +38,7 @@ public sealed class SynthesisNetwork : Module
     /// <summary>Number of ws: one for each convolution and one for the last ToRGB layer.</summary>
     public int NumWs { get; }
 
-    /// <summary>Precision where nothing is recorded: <see cref="Precision.Fast"/> holds for the four highest resolutions.</summary>
+    /// <summary>Precision of the convolutions: <see cref="Precision.Fast"/> holds for the four highest resolutions.</summary>
     internal Precision Precision
     {
         get => Blocks[^1].Precision;

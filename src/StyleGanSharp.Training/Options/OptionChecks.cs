@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using StyleGanSharp.Networks;
 using StyleGanSharp.Training.Augment;
 using StyleGanSharp.Training.Growth;
 using StyleGanSharp.Training.Losses;
@@ -105,6 +106,9 @@ internal static class OptionChecks
         problems.Unless(
             preset.StyleMixing > 0 || !older || r.StyleMixing is null or 0,
             $"--style-mixing: --cfg {preset.Name} mixes no styles in this configuration; leave it out, or choose --cfg stylegan1 --variant f.");
+        problems.Unless(
+            r.Precision == Precision.Float32 || (!older && preset.Growth is null),
+            $"--precision fast: networks of --cfg {preset.Name} have no faster form; leave it out.");
         problems.Unless(!older || r.FreezeLayers is null or 0, $"--freezed: --cfg {preset.Name} cannot freeze layers; leave it out.");
         problems.Unless(
             preset.MappingLayers > 0 || !older || r.MappingLayers is null or 0,

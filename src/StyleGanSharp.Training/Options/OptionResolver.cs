@@ -65,6 +65,7 @@ public static class OptionResolver
             Data = request.Data with { UseLabels = labels > 0 },
             Batch = batch,
             MicroBatch = request.MicroBatch,
+            Precision = request.Precision,
             Seed = request.Seed,
             StartFrom = request.StartFrom,
             GammaRule = rule,

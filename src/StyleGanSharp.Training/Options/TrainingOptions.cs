@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.StyleGan2;
 using StyleGanSharp.Training.Growth;
 using StyleGanSharp.Training.Steps;
@@ -58,6 +59,10 @@ public sealed record TrainingOptions
 
     /// <summary>Images whose graph is in memory at one time, a divisor of <see cref="Batch"/>; null: chosen from the free memory.</summary>
     public int? MicroBatch { get; init; }
+
+    /// <summary>Of the convolutions of generator and discriminator; the running average makes its pictures in float32.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Precision Precision { get; init; }
 
     /// <summary>Seed of every draw.</summary>
     public uint Seed { get; init; }

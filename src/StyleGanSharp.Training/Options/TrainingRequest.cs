@@ -1,3 +1,5 @@
+using StyleGanSharp.Networks;
+
 namespace StyleGanSharp.Training.Options;
 
 /// <summary>What a user asks for: a preset, data, and what shall differ from the preset. Null: as the preset says.</summary>
@@ -62,6 +64,9 @@ public sealed record TrainingRequest
 
     /// <summary>Probability of style mixing.</summary>
     public double? StyleMixing { get; init; }
+
+    /// <summary>Precision of the convolutions.</summary>
+    public Precision Precision { get; init; }
 
     /// <summary>Half-life of the running average in thousands of images.</summary>
     public double? AverageKimg { get; init; }

@@ -25,8 +25,14 @@ public static class NetworkFactory
 
             average = Generator(options, Initializer.ForLoading);
             using var other = new RandomGenerator(place.Seed(DrawPurpose.DiscriminatorWeights));
-            var networks = new TrainedNetworks(generator, average, Discriminator(options, Initializer.Random(other)));
+            IDiscriminator discriminator = Discriminator(options, Initializer.Random(other));
+            var networks = new TrainedNetworks(generator, average, discriminator);
             networks.AverageModule.LoadFrom(networks.GeneratorModule);
+            foreach (IReducedPrecision network in new object[] { generator, discriminator }.OfType<IReducedPrecision>())
+            {
+                network.Precision = options.Precision;
+            }
+
             return networks;
         }
         catch

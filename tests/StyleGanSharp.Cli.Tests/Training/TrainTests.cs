@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using StyleGanSharp.Networks;
 using StyleGanSharp.Testing;
 
 namespace StyleGanSharp.Cli.Tests.Training;
@@ -32,6 +33,16 @@ public sealed class TrainTests : IDisposable
         Assert.Contains("nothing is left to do", CommandLine.Succeed([.. Run("--kimg", "0.016")]).Messages);
         CommandLine.Succeed("generate", "--network", folder["run/network-snapshot-000000.safetensors"], "--seeds", "0", "--outdir", folder["out"]);
         Assert.Equal(["seed0000.png"], Directory.GetFiles(folder["out"]).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void A_processor_without_bfloat16_is_told_to_leave_it()
+    {
+        Assert.SkipWhen(FastPrecision.IsUsed, "this processor has bfloat16 instructions, or STYLEGAN_BFLOAT16 is set");
+        CommandResult result = CommandLine.Run([.. Run("--precision", "fast")]);
+        Assert.Equal(2, result.Code);
+        Assert.Contains("--precision fast: this processor has no bfloat16 instructions", result.Messages);
+        Assert.False(Directory.Exists(folder["run"]));
     }
 
     [Fact]

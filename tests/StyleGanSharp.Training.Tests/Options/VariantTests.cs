@@ -1,3 +1,4 @@
+using StyleGanSharp.Networks;
 using StyleGanSharp.Torch.Modules;
 using StyleGanSharp.Training.Growth;
 using StyleGanSharp.Training.Losses;
@@ -110,8 +111,9 @@ public sealed class VariantTests
             MappingLayers = 4,
             LevelBatch = "64:8",
             GrowFrom = 12,
+            Precision = Precision.Fast,
         });
-        foreach (string option in new[] { "--gamma", "--pl-weight", "--style-mixing", "--freezed", "--map-depth", "--level-batch", "--grow-from" })
+        foreach (string option in new[] { "--gamma", "--pl-weight", "--style-mixing", "--freezed", "--map-depth", "--level-batch", "--grow-from", "--precision fast" })
         {
             Assert.Contains(problems, p => p.StartsWith(option, StringComparison.Ordinal));
         }

@@ -1,6 +1,8 @@
+using System.Runtime.Intrinsics.X86;
 using System.Text.Json;
 using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.Checkpoints;
+using StyleGanSharp.Networks.Ops;
 using StyleGanSharp.Testing;
 using StyleGanSharp.Torch.IO;
 using StyleGanSharp.Training.Options;
@@ -65,6 +67,28 @@ public sealed class TrainingRunTests
         Assert.Equal(RunOutcome.Finished, outcome);
         Assert.Equal(Images / TinyRun.Batch, starts);
         RequireEqual(folder["whole"], folder["parts"]);
+    }
+
+    [Theory, NoLeaks]
+    [InlineData("small")]
+    [InlineData("stylegan3-t")]
+    public void With_less_precision_another_run_comes_out_and_continues_bit_identical(string preset)
+    {
+        Assert.SkipUnless(Avx512BW.IsSupported, "this processor has no AVX-512 (BW), without which the engine has no bfloat16 convolutions");
+        Assert.SkipUnless(FastOps.Enabled, "STYLEGAN_REFERENCE_OPS is set");
+        using var folder = new TemporaryFolder();
+        TrainingOptions options = TinyRun.Options(Images, preset, r => r with { Precision = Precision.Fast });
+        Assert.Contains("\"precision\": \"Fast\"", OptionsText.Of(options), StringComparison.Ordinal);
+        TinyRun.Run(folder["whole"], options);
+        TinyRun.Run(folder["exact"], TinyRun.Options(Images, preset));
+        string snapshot = Directory.GetFiles(folder["whole"], "network-snapshot-*.safetensors").Select(f => Path.GetFileName(f)!).Order().Last();
+        Assert.NotEqual(File.ReadAllBytes(Path.Combine(folder["whole"], snapshot)), File.ReadAllBytes(Path.Combine(folder["exact"], snapshot)));
+
+        int done = 0;
+        Assert.Throws<DeathException>(() => TinyRun.Run(
+            folder["killed"], options, new RunSettings { SaveInterval = TimeSpan.FromHours(1), IterationDone = _ => DeathException.ThrowIf(++done == 7) }));
+        TinyRun.Run(folder["killed"], options);
+        RequireEqual(folder["whole"], folder["killed"]);
     }
 
     [Fact, NoLeaks]

@@ -1,4 +1,5 @@
 using StyleGanSharp.Cli.Diagnosis;
+using StyleGanSharp.Networks;
 using StyleGanSharp.Torch;
 
 namespace StyleGanSharp.Cli.Benchmarks.Convolutions;
@@ -11,6 +12,9 @@ internal static class ConvolutionCeiling
 {
     internal const string Single = "fp32";
     internal const string Half = "bf16";
+
+    /// <summary>The name of what a precision multiplies.</summary>
+    internal static string Name(Precision precision) => precision == Precision.Fast ? Half : Single;
 
     private const double Budget = 2;
 

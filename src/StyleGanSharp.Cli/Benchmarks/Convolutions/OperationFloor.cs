@@ -1,3 +1,4 @@
+using StyleGanSharp.Networks;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Autograd;
 
@@ -5,7 +6,7 @@ namespace StyleGanSharp.Cli.Benchmarks.Convolutions;
 
 /// <summary>
 /// The seconds that libtorch needs for a network's own convolutions and nothing else: what a row is compared with. Every shape is
-/// measured once as a plain convolution of channels-last float32 tensors, in the cheapest of its equivalent forms.
+/// measured once as a plain convolution of channels-last tensors, in the cheapest of its equivalent forms.
 /// </summary>
 /// <remarks>
 /// Left out, so that the sum is never more than the work: convolutions from and to colours (bound by memory, and possible in the pass
@@ -13,7 +14,8 @@ namespace StyleGanSharp.Cli.Benchmarks.Convolutions;
 /// </remarks>
 /// <param name="device">Where to measure.</param>
 /// <param name="cancel">Ends the measurement between two runs.</param>
-internal sealed class OperationFloor(Device device, CancellationToken cancel)
+/// <param name="precision">Fast: all of them in bfloat16, also those of the lower resolutions, which the networks compute in float32.</param>
+internal sealed class OperationFloor(Device device, CancellationToken cancel, Precision precision = Precision.Float32)
 {
     /// <summary>A row also counts as reached where its floor is this share of its time.</summary>
     internal const double EnoughShare = 0.8;
@@ -27,7 +29,14 @@ internal sealed class OperationFloor(Device device, CancellationToken cancel)
     /// <summary>Seconds of all the convolutions in one pass over a batch.</summary>
     internal double Seconds(IEnumerable<ConvolutionShape> shapes, int batch, ConvolutionPass pass) => shapes
         .Where(shape => shape.Kind != ConvolutionKind.Colours)
-        .Sum(shape => PlainConvolution.Equivalents(shape, batch).Min(way => Seconds(way, batch, pass)));
+        .Sum(shape => Ways(shape, batch).Min(way => Seconds(way, batch, pass)));
+
+    // libtorch 1.13 has no transposed convolution in bfloat16; the other forms are there.
+    private IEnumerable<PlainConvolution> Ways(ConvolutionShape shape, int batch)
+    {
+        PlainConvolution[] all = PlainConvolution.Equivalents(shape, batch), plain = [.. all.Where(way => !way.Transposed)];
+        return precision == Precision.Fast && plain.Length > 0 ? plain : all;
+    }
 
     private double Seconds(PlainConvolution shape, int batch, ConvolutionPass pass)
     {
@@ -63,7 +72,8 @@ internal sealed class OperationFloor(Device device, CancellationToken cancel)
 
     private double Best(Action work) => Timing.Measure(device, Budget, work, cancel, MinRuns)[0];
 
-    private Tensor Draw(long[] shape, RandomGenerator draws) => Tensor.RandN(shape, draws).To(device).Contiguous(MemoryFormat.ChannelsLast);
+    private Tensor Draw(long[] shape, RandomGenerator draws) => Tensor.RandN(shape, draws)
+        .To(device).To(precision == Precision.Fast ? DType.BFloat16 : DType.Float32).Contiguous(MemoryFormat.ChannelsLast);
 
     private static Tensor Apply(PlainConvolution shape, Tensor x, Tensor w)
     {

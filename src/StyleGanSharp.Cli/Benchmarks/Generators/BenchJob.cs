@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using StyleGanSharp.Cli.Benchmarks.Convolutions;
 using StyleGanSharp.Cli.Downloads;
+using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.Checkpoints;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Autograd;
@@ -36,20 +37,24 @@ internal static class BenchJob
         TensorMemory.Release(); // The rows need it.
         CultureInfo plain = CultureInfo.InvariantCulture;
         var rows = new List<GeneratorRow>();
-        foreach ((string[] choice, int batch) in options.Rows())
+        foreach ((string[] choice, int batch, Precision precision) in options.Rows().SelectMany(
+            row => BenchPrecision.Of(options.Precision, device, Reduces(row.Choice)).Select(p => (row.Choice, row.Batch, p))))
         {
-            string what = $"{choice[1]}, batch {batch}";
+            string name = BenchPrecision.Name(precision), what = $"{choice[1]}, batch {batch}, {name}";
             output.Say($"Measuring {what} ...");
             string json = OwnProgram.Read(
-                OwnProgram.Info(["bench", "--row", .. choice, "--batch", batch.ToString(plain), "--seconds", options.Seconds.ToString(plain), .. deviceArguments]),
+                OwnProgram.Info(["bench", "--row", .. choice, "--batch", batch.ToString(plain), "--precision", name, "--seconds", options.Seconds.ToString(plain), .. deviceArguments]),
                 $"The measurement of {what}", cancel);
             GeneratorRow row = JsonSerializer.Deserialize(json, BenchJson.Readable.GeneratorRow)!;
-            double share = row.GflopPerImage / row.SecondsPerImage / ConvolutionCeiling.Best(ceiling, ConvolutionCeiling.Single)!.Value;
+            double share = row.GflopPerImage / row.SecondsPerImage / (ConvolutionCeiling.Best(ceiling, row.Precision) ?? ConvolutionCeiling.Best(ceiling, ConvolutionCeiling.Single)!.Value);
             rows.Add(row with { FractionOfCeiling = Math.Round(share, 4) });
         }
 
         return new BenchReport(machine, ceiling, rows);
     }
+
+    // Older generations have no faster form; a snapshot's own generation shows when it is loaded, so only float32 is measured unasked.
+    private static bool Reduces(string[] choice) => BenchSubject.Find(choice[1])?.Reduces ?? choice[0] == "--resolution";
 
     // A snapshot is fetched and looked at first: what is wrong with it is said before minutes of measuring.
     private static BenchOptions Located(BenchOptions options, CommandOutput output, CancellationToken cancel)

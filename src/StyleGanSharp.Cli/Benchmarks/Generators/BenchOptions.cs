@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.StyleGan2;
 
 namespace StyleGanSharp.Cli.Benchmarks.Generators;
@@ -25,6 +26,9 @@ internal sealed record BenchOptions
     internal int[]? Batches { get; init; }
 
     internal double Seconds { get; init; } = 15;
+
+    /// <summary>Precision of the rows; null: float32, and fast where it is used.</summary>
+    internal Precision? Precision { get; init; }
 
     /// <summary>What is measured, in order.</summary>
     internal IEnumerable<(string[] Choice, int Batch)> Rows()

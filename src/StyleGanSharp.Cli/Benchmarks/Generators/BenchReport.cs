@@ -19,19 +19,19 @@ internal sealed record BenchReport(MachineInfo Machine, IReadOnlyList<CeilingRow
     {
         Machine.Write(output);
         WriteCeiling(output);
-        List<string[]> rows = [["generator", "batch", "s/image", "median", "images/s", "GFLOP", "of ceiling", "floor s", "of floor", "peak GB", "goal s", ""]];
+        List<string[]> rows = [["generator", "batch", "", "s/image", "median", "images/s", "GFLOP", "of ceiling", "floor s", "of floor", "peak GB", "goal s", ""]];
         foreach (GeneratorRow row in Generators)
         {
             rows.Add(
             [
-                SafeText.Of(row.Title), $"{row.Batch}", $"{row.SecondsPerImage:0.000}", $"{row.MedianSecondsPerImage:0.000}",
+                SafeText.Of(row.Title), $"{row.Batch}", row.Precision, $"{row.SecondsPerImage:0.000}", $"{row.MedianSecondsPerImage:0.000}",
                 $"{row.ImagesPerSecond:0.00}", $"{row.GflopPerImage:0.0}", $"{row.FractionOfCeiling:0 %}",
                 $"{row.FloorSecondsPerImage:0.000}", $"{row.FractionOfFloor:0 %}", $"{PeakMemory.Gigabytes(row.PeakBytes):0.00}",
                 $"{row.GoalSecondsPerImage:0.000}", Goals.Words(row.Reached),
             ]);
         }
 
-        PlainTable.Write(output, rows, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+        PlainTable.Write(output, rows, 1, 3, 4, 5, 6, 7, 8, 9, 10, 11);
     }
 
     private void WriteCeiling(TextWriter output)

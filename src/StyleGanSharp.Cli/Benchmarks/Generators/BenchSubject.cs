@@ -28,6 +28,9 @@ internal sealed record BenchSubject(string Name, string Title, Func<Initializer,
         StyleGan3("r", new() { Resolution = 256, ChannelBase = 2 * ChannelBase(256), ChannelMax = 1024, KernelSize = 1, UseRadialFilters = true }),
     ];
 
+    /// <summary>Whether its generation has a form of less precision.</summary>
+    internal bool Reduces => Name.StartsWith("stylegan2", StringComparison.Ordinal) || Name.StartsWith("stylegan3", StringComparison.Ordinal);
+
     /// <summary>All names, for messages.</summary>
     internal static string Names => string.Join(", ", All.Select(s => s.Name));
 

@@ -1,4 +1,5 @@
 using StyleGanSharp.Cli.Benchmarks.Convolutions;
+using StyleGanSharp.Cli.Generation;
 using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.Checkpoints;
 using StyleGanSharp.Networks.Layers;
@@ -21,6 +22,11 @@ internal static class GeneratorBenchmark
         using (IGenerator generator = subject?.CreateRandom() ?? GeneratorFile.Open(options.Network!).Load())
         {
             generator.To(device);
+            if (options.Precision is Precision precision && PrecisionChoice.Apply(precision, generator, device) is string problem)
+            {
+                throw new UserException(problem);
+            }
+
             shapes = GeneratorConvolutions.Of(generator);
             runs = Run(generator, batch, options.Seconds, device, cancel);
         }
@@ -28,12 +34,13 @@ internal static class GeneratorBenchmark
         // Before the floor, which needs memory of its own.
         long peak = PeakMemory.Own();
         TensorMemory.Release();
-        double floor = new OperationFloor(device, cancel).Seconds(shapes, batch, ConvolutionPass.Forward);
+        Precision used = options.Precision ?? Precision.Float32;
+        double floor = new OperationFloor(device, cancel, used).Seconds(shapes, batch, ConvolutionPass.Forward);
         string name = subject?.Name ?? Path.GetFileName(options.Network!);
         return new GeneratorRow(
-            name, subject?.Title ?? name, batch, ConvolutionCeiling.Single, Math.Round(shapes.Sum(s => s.Gflop), 3), Round(runs[0] / batch),
+            name, subject?.Title ?? name, batch, ConvolutionCeiling.Name(used), Math.Round(shapes.Sum(s => s.Gflop), 3), Round(runs[0] / batch),
             Round(runs[runs.Length / 2] / batch), runs.Length, Round(floor / batch), peak,
-            options.Resolution is null && subject is not null ? Goals.Seconds(Goals.Generators, name, batch) : null);
+            options.Resolution is null && subject is not null ? Goals.Seconds(Goals.Generators, name, batch, used) : null);
     }
 
     private static double[] Run(IGenerator generator, int batch, double budget, Device device, CancellationToken cancel)

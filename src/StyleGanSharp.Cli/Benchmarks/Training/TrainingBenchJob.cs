@@ -1,4 +1,5 @@
 using System.Text.Json;
+using StyleGanSharp.Networks;
 using StyleGanSharp.Torch;
 
 namespace StyleGanSharp.Cli.Benchmarks.Training;
@@ -8,22 +9,24 @@ internal static class TrainingBenchJob
 {
     /// <summary>Measures one workload here, or all of them in processes of their own.</summary>
     internal static TrainingReport Run(
-        string? only, IReadOnlyList<string> deviceArguments, Func<Device> findDevice, CommandOutput output, CancellationToken cancel)
+        string? only, Precision? precision, IReadOnlyList<string> deviceArguments, Func<Device> findDevice, CommandOutput output, CancellationToken cancel)
     {
-        if (only is not null)
+        Device device = findDevice();
+        Precision[] precisions = BenchPrecision.Of(precision, device);
+        if (only is not null && precisions.Length == 1)
         {
             TrainingWorkload workload = Array.Find(TrainingWorkload.All, w => w.Name == only)
                 ?? throw new UserException($"--workload {only}: there are {string.Join(", ", TrainingWorkload.All.Select(w => w.Name))}.");
-            Device device = findDevice();
-            return new TrainingReport(MachineInfo.Of(device), [TrainingBenchmark.Measure(workload, device, cancel)]);
+            return new TrainingReport(MachineInfo.Of(device), [TrainingBenchmark.Measure(workload, precisions[0], device, cancel)]);
         }
 
         var reports = new List<TrainingReport>();
-        foreach (TrainingWorkload workload in TrainingWorkload.All)
+        foreach ((TrainingWorkload workload, string name) in TrainingWorkload.All
+            .Where(w => only is null || w.Name == only).SelectMany(w => precisions.Select(p => (w, BenchPrecision.Name(p)))))
         {
-            output.Say($"Measuring {workload.Title} ...");
+            output.Say($"Measuring {workload.Title}, {name} ...");
             string json = OwnProgram.Read(
-                OwnProgram.Info(["bench", "train", "--workload", workload.Name, "--json", .. deviceArguments]),
+                OwnProgram.Info(["bench", "train", "--workload", workload.Name, "--precision", name, "--json", .. deviceArguments]),
                 $"The measurement of {workload.Name}", cancel);
             reports.Add(JsonSerializer.Deserialize(json, BenchJson.Readable.TrainingReport)!);
         }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using StyleGanSharp.Cli.Benchmarks.Convolutions;
+using StyleGanSharp.Networks;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Training.Augment;
 using StyleGanSharp.Training.Losses;
@@ -19,9 +20,9 @@ internal static class TrainingBenchmark
     // Iterations of one kind; the fastest counts, as for generators.
     private const int Repetitions = 2;
 
-    internal static TrainingRow Measure(TrainingWorkload workload, Device device, CancellationToken cancel)
+    internal static TrainingRow Measure(TrainingWorkload workload, Precision precision, Device device, CancellationToken cancel)
     {
-        TrainingOptions options = workload.Options();
+        TrainingOptions options = workload.Options() with { Precision = precision };
         using TrainedNetworks networks = NetworkFactory.Create(options);
         networks.Generator.To(device);
         networks.Average.To(device);
@@ -41,10 +42,10 @@ internal static class TrainingBenchmark
         // Before the floor, which needs memory of its own.
         long peak = PeakMemory.Own();
         TensorMemory.Release();
-        double floor = TrainingFloor.SecondsPerKimg(networks, options, new OperationFloor(device, cancel));
+        double floor = TrainingFloor.SecondsPerKimg(networks, options, new OperationFloor(device, cancel, precision));
         return new TrainingRow(
-            workload.Name, workload.Title, ConvolutionCeiling.Single, Round(average * 1000 / options.Batch), workload.Official, Round(floor), peak,
-            Goals.Seconds(Goals.Training, workload.Name), [Round(main), Round(withPathLength), Round(everything)]);
+            workload.Name, workload.Title, ConvolutionCeiling.Name(precision), Round(average * 1000 / options.Batch), workload.Official, Round(floor), peak,
+            Goals.Seconds(Goals.Training, workload.Name, precision: precision), [Round(main), Round(withPathLength), Round(everything)]);
     }
 
     private static double Round(double seconds) => Math.Round(seconds, 4);

@@ -10,17 +10,17 @@ internal sealed record TrainingReport(MachineInfo Machine, IReadOnlyList<Trainin
     internal void WriteTable(TextWriter output)
     {
         Machine.Write(output);
-        List<string[]> rows = [["workload", "s/kimg", "official", "times", "floor", "of floor", "peak GB", "goal", ""]];
+        List<string[]> rows = [["workload", "", "s/kimg", "official", "times", "floor", "of floor", "peak GB", "goal", ""]];
         foreach (TrainingRow row in Training)
         {
             rows.Add(
             [
-                row.Title, $"{row.SecondsPerKimg:0.0}", $"{row.Official:0}", $"{row.Official / row.SecondsPerKimg:0.0}",
+                row.Title, row.Precision, $"{row.SecondsPerKimg:0.0}", $"{row.Official:0}", $"{row.Official / row.SecondsPerKimg:0.0}",
                 $"{row.FloorSecondsPerKimg:0.0}", $"{row.FractionOfFloor:0 %}", $"{PeakMemory.Gigabytes(row.PeakBytes):0.00}",
                 $"{row.GoalSecondsPerKimg:0}", Goals.Words(row.Reached),
             ]);
         }
 
-        PlainTable.Write(output, rows, 1, 2, 3, 4, 5, 6, 7);
+        PlainTable.Write(output, rows, 2, 3, 4, 5, 6, 7, 8);
     }
 }

@@ -3,7 +3,7 @@ namespace StyleGanSharp.Cli.Benchmarks.Training;
 /// <summary>One measured workload.</summary>
 /// <param name="Name">Of the workload.</param>
 /// <param name="Title">What it is.</param>
-/// <param name="Precision"><c>fp32</c>.</param>
+/// <param name="Precision"><c>fp32</c>, or <c>bf16</c> for <c>--precision fast</c>.</param>
 /// <param name="SecondsPerKimg">Seconds per thousand images, all phases in the share they have in training.</param>
 /// <param name="Official">The same of the official code.</param>
 /// <param name="FloorSecondsPerKimg">Its own convolutions alone.</param>

@@ -1,4 +1,6 @@
+using System.Runtime.Intrinsics.X86;
 using StyleGanSharp.Cli.Benchmarks.Convolutions;
+using StyleGanSharp.Networks;
 using StyleGanSharp.Torch;
 
 namespace StyleGanSharp.Cli.Tests.Benchmarks.Convolutions;
@@ -13,12 +15,24 @@ public sealed class OperationFloorTests
     [InlineData(ConvolutionPass.Forward)]
     [InlineData(ConvolutionPass.BackwardData)]
     [InlineData(ConvolutionPass.BackwardWeights)]
-    public void Every_kind_takes_time_in_every_pass(object pass)
+    public void Every_kind_takes_time_in_every_pass(object pass) => RequireTimeOfEveryKind((ConvolutionPass)pass, Precision.Float32);
+
+    [Theory]
+    [InlineData(ConvolutionPass.Forward)]
+    [InlineData(ConvolutionPass.BackwardData)]
+    [InlineData(ConvolutionPass.BackwardWeights)]
+    public void And_in_bfloat16(object pass)
     {
-        var floor = new OperationFloor(Device.Cpu, CancellationToken.None);
+        Assert.SkipUnless(Avx512BW.IsSupported, "this processor has no AVX-512 (BW), without which the engine has no bfloat16 convolutions");
+        RequireTimeOfEveryKind((ConvolutionPass)pass, Precision.Fast);
+    }
+
+    private static void RequireTimeOfEveryKind(ConvolutionPass pass, Precision precision)
+    {
+        var floor = new OperationFloor(Device.Cpu, CancellationToken.None, precision);
         foreach (ConvolutionKind kind in Enum.GetValues<ConvolutionKind>())
         {
-            double seconds = floor.Seconds([Small with { Kind = kind }], 2, (ConvolutionPass)pass);
+            double seconds = floor.Seconds([Small with { Kind = kind }], 2, pass);
             Assert.Equal(kind == ConvolutionKind.Colours, seconds == 0);
         }
     }

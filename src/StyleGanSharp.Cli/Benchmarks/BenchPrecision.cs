@@ -1,0 +1,27 @@
+using StyleGanSharp.Cli.Generation;
+using StyleGanSharp.Networks;
+using StyleGanSharp.Torch;
+
+namespace StyleGanSharp.Cli.Benchmarks;
+
+/// <summary>The precisions that rows are measured with.</summary>
+internal static class BenchPrecision
+{
+    /// <summary>The asked one, or float32 and, where it is used, fast.</summary>
+    /// <param name="asked">Null: whatever is of use here.</param>
+    /// <param name="device">Where to measure.</param>
+    /// <param name="reduces">Whether the row's networks have a faster form.</param>
+    /// <exception cref="UserException">The asked one is of no use here.</exception>
+    internal static Precision[] Of(Precision? asked, Device device, bool reduces = true)
+    {
+        if (asked is Precision one)
+        {
+            return PrecisionChoice.Obstacle(one, device) is string obstacle ? throw new UserException($"--precision fast: {obstacle}; leave it out.") : [one];
+        }
+
+        return reduces && PrecisionChoice.Obstacle(Precision.Fast, device) is null ? [Precision.Float32, Precision.Fast] : [Precision.Float32];
+    }
+
+    /// <summary>Its name on the command line.</summary>
+    internal static string Name(Precision precision) => precision == Precision.Fast ? "fast" : "float32";
+}

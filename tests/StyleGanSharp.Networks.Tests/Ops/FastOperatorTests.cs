@@ -6,7 +6,11 @@ using StyleGanSharp.Torch.Autograd;
 
 namespace StyleGanSharp.Networks.Tests.Ops;
 
-/// <summary>Every fast operator against its readable twin: value, gradient and the gradient of the gradient, with lanes of every width.</summary>
+/// <summary>
+/// Every fast operator against its readable twin: value, gradient and the gradient of the gradient, with lanes of every width. The width
+/// is the whole process's and changes the last bits of sums, which other tests compare.
+/// </summary>
+[Collection(nameof(RunAlone))]
 public sealed class FastOperatorTests : IDisposable
 {
     private const double Tolerance = 5e-5;

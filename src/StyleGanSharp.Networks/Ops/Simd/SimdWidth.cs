@@ -13,7 +13,7 @@ internal static class SimdWidth
     internal static int Supported =>
         Vector512.IsHardwareAccelerated && Avx512F.IsSupported ? 512 : Vector256.IsHardwareAccelerated && Avx2.IsSupported ? 256 : 128;
 
-    /// <summary>Runs with narrower lanes than there are. For tests: it holds for the whole process.</summary>
+    /// <summary>Runs with narrower lanes than there are. For tests that run alone: it holds for the whole process.</summary>
     internal static IDisposable Force(int bits)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(bits, Supported);

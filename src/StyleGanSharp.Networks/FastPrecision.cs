@@ -14,6 +14,12 @@ public static class FastPrecision
     /// <summary>Whether <see cref="Precision.Fast"/> is used where it is asked for: it is faster here, or <c>STYLEGAN_BFLOAT16=1</c> wants it anyway.</summary>
     public static bool IsUsed { get; } = IsNative || Environment.GetEnvironmentVariable("STYLEGAN_BFLOAT16") is "1" or "true";
 
+    /// <summary>The precision of a resolution: <see cref="Precision.Fast"/> holds for the four highest.</summary>
+    /// <param name="wanted">The network's.</param>
+    /// <param name="resolution">Samples along an axis.</param>
+    /// <param name="highest">The network's most.</param>
+    internal static Precision At(Precision wanted, double resolution, int highest) => resolution >= highest / 8.0 ? wanted : Precision.Float32;
+
     private static bool HasInstructions()
     {
         if (!X86Base.IsSupported || !Avx512BW.IsSupported || X86Base.CpuId(0, 0).Eax < 7)

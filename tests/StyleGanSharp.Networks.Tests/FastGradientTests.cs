@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics.X86;
 using StyleGanSharp.Networks.Layers;
 using StyleGanSharp.Networks.Ops;
 using StyleGanSharp.Networks.StyleGan2;
@@ -22,7 +21,7 @@ public sealed class FastGradientTests : IDisposable
 
     public FastGradientTests()
     {
-        Assert.SkipUnless(Avx512BW.IsSupported, "this processor has no AVX-512 (BW), without which the engine has no bfloat16 convolutions");
+        BFloat16.Require();
         FastOpsOff.Skip();
     }
 

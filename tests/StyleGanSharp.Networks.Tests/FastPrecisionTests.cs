@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics.X86;
 using StyleGanSharp.Networks.Layers;
 using StyleGanSharp.Networks.Ops.Simd;
 using StyleGanSharp.Networks.StyleGan2;
@@ -21,7 +20,7 @@ public sealed unsafe class FastPrecisionTests
     [Theory, MemberData(nameof(Networks)), WithTensorScope]
     public void Pictures_stay_close_to_float32(string name)
     {
-        Assert.SkipUnless(Avx512BW.IsSupported, "this processor has no AVX-512 (BW), without which the engine has no bfloat16 convolutions");
+        BFloat16.Require();
         FastOpsOff.Skip();
         using GradMode mode = GradMode.Off();
         using var draws = new RandomGenerator(4);

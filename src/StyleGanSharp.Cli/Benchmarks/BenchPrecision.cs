@@ -1,4 +1,4 @@
-using StyleGanSharp.Cli.Generation;
+using StyleGanSharp.Cli.Options;
 using StyleGanSharp.Networks;
 using StyleGanSharp.Torch;
 
@@ -16,12 +16,10 @@ internal static class BenchPrecision
     {
         if (asked is Precision one)
         {
-            return PrecisionChoice.Obstacle(one, device) is string obstacle ? throw new UserException($"--precision fast: {obstacle}; leave it out.") : [one];
+            PrecisionChoice.Require(one, device);
+            return [one];
         }
 
         return reduces && PrecisionChoice.Obstacle(Precision.Fast, device) is null ? [Precision.Float32, Precision.Fast] : [Precision.Float32];
     }
-
-    /// <summary>Its name on the command line.</summary>
-    internal static string Name(Precision precision) => precision == Precision.Fast ? "fast" : "float32";
 }

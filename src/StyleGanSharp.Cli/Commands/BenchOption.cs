@@ -1,4 +1,5 @@
 using System.CommandLine;
+using StyleGanSharp.Cli.Options;
 using StyleGanSharp.Networks;
 
 namespace StyleGanSharp.Cli.Commands;
@@ -20,13 +21,8 @@ internal static class BenchOption
 
     /// <summary>Its value; null: it was not given.</summary>
     /// <exception cref="UserException">The name is unknown.</exception>
-    internal static Precision? Precision(ParseResult parsed, Option<string?> option) => parsed.GetValue(option) switch
-    {
-        null => null,
-        "float32" => Networks.Precision.Float32,
-        "fast" => Networks.Precision.Fast,
-        string other => throw new UserException($"--precision {other}: expected float32 or fast."),
-    };
+    internal static Precision? Precision(ParseResult parsed, Option<string?> option) =>
+        parsed.GetValue(option) is string name ? PrecisionNames.Parse(name) : null;
 
     /// <summary><c>--seconds</c>.</summary>
     internal static Option<double> Seconds(double standard) =>

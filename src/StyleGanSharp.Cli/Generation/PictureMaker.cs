@@ -1,4 +1,5 @@
 using StyleGanSharp.Cli.Downloads;
+using StyleGanSharp.Cli.Options;
 using StyleGanSharp.Data.Images;
 using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.Checkpoints;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using StyleGanSharp.Cli.Downloads;
-using StyleGanSharp.Cli.Generation;
+using StyleGanSharp.Cli.Options;
 using StyleGanSharp.Cli.Output;
 using StyleGanSharp.Metrics;
 using StyleGanSharp.Networks;

@@ -16,11 +16,5 @@ internal sealed class PrecisionOptions : IOptionGroup
     public IEnumerable<Option> All => [precision];
 
     /// <exception cref="UserException">The name is unknown.</exception>
-    internal Precision Parse(ParseResult parsed) => parsed.GetValue(precision) switch
-    {
-        "float32" => Precision.Float32,
-        "fast" => Precision.Fast,
-        string other => throw new UserException($"--precision {other}: expected float32 or fast."),
-        null => Precision.Float32,
-    };
+    internal Precision Parse(ParseResult parsed) => PrecisionNames.Parse(parsed.GetValue(precision)!);
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using StyleGanSharp.Cli.Downloads;
-using StyleGanSharp.Cli.Generation;
+using StyleGanSharp.Cli.Options;
 using StyleGanSharp.Data.Datasets;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Modules;
@@ -99,11 +99,7 @@ internal static class TrainJob
 
         // Before the folder is made: a detector that cannot be used must not be noticed hours later.
         Device place = device();
-        if (PrecisionChoice.Obstacle(options.Precision, place) is string obstacle)
-        {
-            throw new UserException($"--precision fast: {obstacle}; leave it out.");
-        }
-
+        PrecisionChoice.Require(options.Precision, place);
         bool leads = world is null or { Rank: 0 };
         using RunDetector? detector = leads ? RunDetector.Open(job, place) : null;
         using RunFolder? folder = leads ? RunFolder.Open(job.OutDir) : null;

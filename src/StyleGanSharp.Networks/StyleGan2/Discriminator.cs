@@ -8,7 +8,6 @@ namespace StyleGanSharp.Networks.StyleGan2;
 public sealed class Discriminator : Module, IDiscriminator, IReducedPrecision
 {
     private const int LastResolution = 4;
-    private const int FastResolutions = 4;
 
     /// <summary>Creates the discriminator.</summary>
     /// <param name="options">Architecture.</param>
@@ -58,7 +57,7 @@ public sealed class Discriminator : Module, IDiscriminator, IReducedPrecision
         {
             foreach (DiscriminatorBlock block in Blocks)
             {
-                block.Precision = block.Resolution > Options.Resolution >> FastResolutions ? value : Precision.Float32;
+                block.Precision = FastPrecision.At(value, block.Resolution, Options.Resolution);
             }
         }
     }

@@ -9,7 +9,6 @@ namespace StyleGanSharp.Networks.StyleGan2;
 public sealed class SynthesisNetwork : Module
 {
     // As many as the reference computes in 16 bits on GPUs (docs of StyleGAN2-ADA).
-    private const int FastResolutions = 4;
 
     private readonly GeneratorOptions options;
 
@@ -46,7 +45,7 @@ public sealed class SynthesisNetwork : Module
         {
             foreach (SynthesisBlock block in Blocks)
             {
-                block.Precision = block.Resolution > Blocks[^1].Resolution >> FastResolutions ? value : Precision.Float32;
+                block.Precision = FastPrecision.At(value, block.Resolution, Blocks[^1].Resolution);
             }
         }
     }

@@ -31,16 +31,17 @@ public sealed class SynthesisNetwork : Module
     /// <summary>Number of ws: one for the input and one for each layer.</summary>
     public int NumWs => Layers.Count + 1;
 
-    /// <summary>Precision where nothing is recorded: <see cref="Precision.Fast"/> holds for the layers of the four highest sampling rates.</summary>
+    /// <summary>Precision of the convolutions: <see cref="Precision.Fast"/> holds for the layers of the four highest sampling rates.</summary>
     internal Precision Precision
     {
         get => Layers[^2].Precision; // ToRGB stays float32
         set
         {
-            double lowest = options.Resolution / 8.0;
             foreach (SynthesisLayer layer in Layers)
             {
-                layer.Precision = !layer.Geometry.IsToRgb && layer.Geometry.OutSamplingRate >= lowest ? value : Precision.Float32;
+                layer.Precision = layer.Geometry.IsToRgb
+                    ? Precision.Float32
+                    : FastPrecision.At(value, layer.Geometry.OutSamplingRate, options.Resolution);
             }
         }
     }

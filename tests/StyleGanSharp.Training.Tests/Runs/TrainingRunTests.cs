@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics.X86;
 using System.Text.Json;
 using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.Checkpoints;
@@ -74,7 +73,7 @@ public sealed class TrainingRunTests
     [InlineData("stylegan3-t")]
     public void With_less_precision_another_run_comes_out_and_continues_bit_identical(string preset)
     {
-        Assert.SkipUnless(Avx512BW.IsSupported, "this processor has no AVX-512 (BW), without which the engine has no bfloat16 convolutions");
+        BFloat16.Require();
         Assert.SkipUnless(FastOps.Enabled, "STYLEGAN_REFERENCE_OPS is set");
         using var folder = new TemporaryFolder();
         TrainingOptions options = TinyRun.Options(Images, preset, r => r with { Precision = Precision.Fast });
@@ -83,12 +82,7 @@ public sealed class TrainingRunTests
         TinyRun.Run(folder["exact"], TinyRun.Options(Images, preset));
         string snapshot = Directory.GetFiles(folder["whole"], "network-snapshot-*.safetensors").Select(f => Path.GetFileName(f)!).Order().Last();
         Assert.NotEqual(File.ReadAllBytes(Path.Combine(folder["whole"], snapshot)), File.ReadAllBytes(Path.Combine(folder["exact"], snapshot)));
-
-        int done = 0;
-        Assert.Throws<DeathException>(() => TinyRun.Run(
-            folder["killed"], options, new RunSettings { SaveInterval = TimeSpan.FromHours(1), IterationDone = _ => DeathException.ThrowIf(++done == 7) }));
-        TinyRun.Run(folder["killed"], options);
-        RequireEqual(folder["whole"], folder["killed"]);
+        RequireTheSameAfterDeath(folder, options);
     }
 
     [Fact, NoLeaks]
@@ -101,12 +95,7 @@ public sealed class TrainingRunTests
         TinyRun.Run(folder["plain"], TinyRun.Options(Images, change: r => r with { Augmentation = "noaug", Target = null }));
         string snapshot = Directory.GetFiles(folder["whole"], "network-snapshot-*.safetensors").Select(f => Path.GetFileName(f)!).Order().Last();
         Assert.NotEqual(File.ReadAllBytes(Path.Combine(folder["whole"], snapshot)), File.ReadAllBytes(Path.Combine(folder["plain"], snapshot)));
-
-        int done = 0;
-        Assert.Throws<DeathException>(() => TinyRun.Run(
-            folder["killed"], options, new RunSettings { SaveInterval = TimeSpan.FromHours(1), IterationDone = _ => DeathException.ThrowIf(++done == 7) }));
-        TinyRun.Run(folder["killed"], options);
-        RequireEqual(folder["whole"], folder["killed"]);
+        RequireTheSameAfterDeath(folder, options);
     }
 
     [Fact, NoLeaks]
@@ -287,6 +276,16 @@ public sealed class TrainingRunTests
                 }
             }
         }
+    }
+
+    // Against the run in the folder "whole".
+    private static void RequireTheSameAfterDeath(TemporaryFolder folder, TrainingOptions options)
+    {
+        int done = 0;
+        Assert.Throws<DeathException>(() => TinyRun.Run(
+            folder["killed"], options, new RunSettings { SaveInterval = TimeSpan.FromHours(1), IterationDone = _ => DeathException.ThrowIf(++done == 7) }));
+        TinyRun.Run(folder["killed"], options);
+        RequireEqual(folder["whole"], folder["killed"]);
     }
 
     private static void RequireEqual(string a, string b)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using StyleGanSharp.Cli.Benchmarks.Convolutions;
 using StyleGanSharp.Cli.Downloads;
+using StyleGanSharp.Cli.Options;
 using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.Checkpoints;
 using StyleGanSharp.Torch;
@@ -40,7 +41,7 @@ internal static class BenchJob
         foreach ((string[] choice, int batch, Precision precision) in options.Rows().SelectMany(
             row => BenchPrecision.Of(options.Precision, device, Reduces(row.Choice)).Select(p => (row.Choice, row.Batch, p))))
         {
-            string name = BenchPrecision.Name(precision), what = $"{choice[1]}, batch {batch}, {name}";
+            string name = PrecisionNames.Of(precision), what = $"{choice[1]}, batch {batch}, {name}";
             output.Say($"Measuring {what} ...");
             string json = OwnProgram.Read(
                 OwnProgram.Info(["bench", "--row", .. choice, "--batch", batch.ToString(plain), "--precision", name, "--seconds", options.Seconds.ToString(plain), .. deviceArguments]),

@@ -29,7 +29,7 @@ internal sealed record BenchSubject(string Name, string Title, Func<Initializer,
     ];
 
     /// <summary>Whether its generation has a form of less precision.</summary>
-    internal bool Reduces => Name.StartsWith("stylegan2", StringComparison.Ordinal) || Name.StartsWith("stylegan3", StringComparison.Ordinal);
+    internal bool Reduces { get; private init; }
 
     /// <summary>All names, for messages.</summary>
     internal static string Names => string.Join(", ", All.Select(s => s.Name));
@@ -42,7 +42,10 @@ internal sealed record BenchSubject(string Name, string Title, Func<Initializer,
 
     /// <summary>A StyleGAN2 generator.</summary>
     internal static BenchSubject StyleGan2(GeneratorOptions options) => new(
-        $"stylegan2-{options.Resolution}", Describe("StyleGAN2", options.Resolution, options.ChannelBase), init => new Generator(options, init));
+        $"stylegan2-{options.Resolution}", Describe("StyleGAN2", options.Resolution, options.ChannelBase), init => new Generator(options, init))
+    {
+        Reduces = true,
+    };
 
     /// <summary>Builds it with random weights, always the same.</summary>
     internal IGenerator CreateRandom()
@@ -57,7 +60,10 @@ internal sealed record BenchSubject(string Name, string Title, Func<Initializer,
     private static BenchSubject StyleGan3(string configuration, AliasFree.GeneratorOptions options) => new(
         $"stylegan3-{configuration}-{options.Resolution}",
         Describe($"StyleGAN3-{configuration.ToUpperInvariant()}", options.Resolution, options.ChannelBase),
-        init => new AliasFree.Generator(options, init));
+        init => new AliasFree.Generator(options, init))
+    {
+        Reduces = true,
+    };
 
     private static BenchSubject StyleGan1(int resolution)
     {

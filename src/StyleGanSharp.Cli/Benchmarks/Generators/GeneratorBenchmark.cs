@@ -1,5 +1,5 @@
 using StyleGanSharp.Cli.Benchmarks.Convolutions;
-using StyleGanSharp.Cli.Generation;
+using StyleGanSharp.Cli.Options;
 using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.Checkpoints;
 using StyleGanSharp.Networks.Layers;
@@ -17,16 +17,14 @@ internal static class GeneratorBenchmark
         using GradMode mode = GradMode.Off();
         int batch = options.Batches![0];
         BenchSubject? subject = options.Resolution is not null ? options.OfSize() : options.Subject;
+        Precision used = options.Precision ?? Precision.Float32;
         ConvolutionShape[] shapes;
         double[] runs;
         using (IGenerator generator = subject?.CreateRandom() ?? GeneratorFile.Open(options.Network!).Load())
         {
             generator.To(device);
-            if (options.Precision is Precision precision && PrecisionChoice.Apply(precision, generator, device) is string problem)
-            {
-                throw new UserException(problem);
-            }
-
+            PrecisionChoice.Require(used, device, generator);
+            PrecisionChoice.Apply(used, generator, device);
             shapes = GeneratorConvolutions.Of(generator);
             runs = Run(generator, batch, options.Seconds, device, cancel);
         }
@@ -34,7 +32,6 @@ internal static class GeneratorBenchmark
         // Before the floor, which needs memory of its own.
         long peak = PeakMemory.Own();
         TensorMemory.Release();
-        Precision used = options.Precision ?? Precision.Float32;
         double floor = new OperationFloor(device, cancel, used).Seconds(shapes, batch, ConvolutionPass.Forward);
         string name = subject?.Name ?? Path.GetFileName(options.Network!);
         return new GeneratorRow(

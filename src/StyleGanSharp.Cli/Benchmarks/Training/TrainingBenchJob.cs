@@ -1,4 +1,5 @@
 using System.Text.Json;
+using StyleGanSharp.Cli.Options;
 using StyleGanSharp.Networks;
 using StyleGanSharp.Torch;
 
@@ -22,7 +23,7 @@ internal static class TrainingBenchJob
 
         var reports = new List<TrainingReport>();
         foreach ((TrainingWorkload workload, string name) in TrainingWorkload.All
-            .Where(w => only is null || w.Name == only).SelectMany(w => precisions.Select(p => (w, BenchPrecision.Name(p)))))
+            .Where(w => only is null || w.Name == only).SelectMany(w => precisions.Select(p => (w, PrecisionNames.Of(p)))))
         {
             output.Say($"Measuring {workload.Title}, {name} ...");
             string json = OwnProgram.Read(

@@ -1,6 +1,6 @@
-using System.Runtime.Intrinsics.X86;
 using StyleGanSharp.Cli.Benchmarks.Convolutions;
 using StyleGanSharp.Networks;
+using StyleGanSharp.Testing;
 using StyleGanSharp.Torch;
 
 namespace StyleGanSharp.Cli.Tests.Benchmarks.Convolutions;
@@ -23,7 +23,7 @@ public sealed class OperationFloorTests
     [InlineData(ConvolutionPass.BackwardWeights)]
     public void And_in_bfloat16(object pass)
     {
-        Assert.SkipUnless(Avx512BW.IsSupported, "this processor has no AVX-512 (BW), without which the engine has no bfloat16 convolutions");
+        BFloat16.Require();
         RequireTimeOfEveryKind((ConvolutionPass)pass, Precision.Fast);
     }
 

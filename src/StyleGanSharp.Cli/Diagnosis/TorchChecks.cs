@@ -23,6 +23,7 @@ internal static class TorchChecks
 
         findings.Add(Finding.Ok("libtorch", $"{TorchLibrary.Version}{Place(LoadedLibraries.Find("libtorch_cpu"))}"));
         findings.Add(Finding.Ok("shim", LoadedLibraries.Find("stylegan_torch") ?? "loaded"));
+        findings.Add(Finding.Ok("left_out", TorchLibrary.LeftOut.Count is > 0 and int count ? $"{count} libraries that libtorch names and does not use" : "nothing"));
         findings.Add(Finding.Ok("threads", $"{TorchLibrary.Threads} per operator"));
         findings.Add(Waiting());
         Try(findings, "blas", Blas);

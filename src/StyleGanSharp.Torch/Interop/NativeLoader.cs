@@ -7,6 +7,9 @@ internal static partial class NativeLoader
 {
     private const string OverrideVariable = "STYLEGAN_NATIVE";
 
+    /// <summary>See <see cref="TorchLibrary.LeftOut"/>.</summary>
+    internal static IReadOnlyList<string> LeftOut { get; private set; } = [];
+
     /// <summary>Loads the library. Called once, by the type initializer of <see cref="Native"/>.</summary>
     /// <exception cref="TorchException">The shim was not found, cannot be loaded, or is of another version.</exception>
     internal static void Initialize()
@@ -48,6 +51,11 @@ internal static partial class NativeLoader
                 continue;
             }
 
+            if (WithStandIns(candidate) is nint lean)
+            {
+                return lean;
+            }
+
             try
             {
                 return NativeLibrary.Load(candidate);
@@ -62,6 +70,25 @@ internal static partial class NativeLoader
             ? $"The native shim was not found ({string.Join(", ", searched)}): build it with ./stylegan, or set {OverrideVariable} to its file."
             : $"The native shim could not be loaded ({reason.Trim().TrimEnd('.')}): install libtorch (package libtorch-dev) or name one with "
                 + "LIBTORCH=<folder> or LIBTORCH_USE_PYTORCH=1, and call ./stylegan again.");
+    }
+
+    // Where something is missing with them, everything is loaded as libtorch names it.
+    private static nint? WithStandIns(string shim)
+    {
+        if (!TorchLibrary.LoadsOnlyWhatIsUsed)
+        {
+            return null;
+        }
+
+        StandIns standIns = StandIns.LoadBeside(shim);
+        if (standIns.Names.Count > 0 && NativeLibrary.TryLoad(shim, out nint library))
+        {
+            LeftOut = standIns.Names;
+            return library;
+        }
+
+        standIns.TakeBack();
+        return null;
     }
 
     // The loader's own advice follows on further lines; the first library it names is the missing one.

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using StyleGanSharp.Cli.Diagnosis;
+using StyleGanSharp.Testing;
 using StyleGanSharp.Torch;
 
 namespace StyleGanSharp.Cli.Tests.Diagnosis;
@@ -9,8 +10,8 @@ public sealed class DoctorTests
 {
     private static readonly string[] Names =
     [
-        "program", "operating_system", "dotnet", "cpu", "simd", "memory", "libtorch", "shim", "threads", "omp_wait_policy", "blas", "cuda", "processes", "libvips",
-        "ffmpeg", "disk_working_folder", "disk_temporary",
+        "program", "operating_system", "dotnet", "cpu", "simd", "memory", "libtorch", "shim", "left_out", "threads", "omp_wait_policy", "blas", "cuda", "processes",
+        "libvips", "ffmpeg", "disk_working_folder", "disk_temporary",
     ];
 
     [Fact]
@@ -34,6 +35,16 @@ public sealed class DoctorTests
     {
         string text = CommandLine.Succeed("doctor").Results;
         Assert.All(Names, name => Assert.Contains($" {name.Replace('_', ' ')} ", text));
+    }
+
+    [Fact]
+    public void The_program_loads_no_library_that_libtorch_names_in_vain()
+    {
+        string list = Path.Combine(RepositoryRoot.Find(), "artifacts", "native", "standins", "libraries.txt");
+        Assert.SkipUnless(File.Exists(list), "The shim was built against a libtorch that names nothing in vain, or without readelf.");
+        using var folder = new TemporaryFolder();
+        CommandResult result = CommandLine.Finish(CommandLine.Start(folder.Path, null, "doctor", "--json"));
+        Assert.Contains($"{File.ReadAllLines(list).Length - 3} libraries", result.Results);
     }
 
     [Fact]

@@ -1,0 +1,50 @@
+# Debian's libtorch_cpu names libraries of which it uses nothing: OpenCV, and through it a window toolkit and some 200 others, FFmpeg, databases.
+# Loading them takes half of the time that loading libtorch takes. Here an empty library is made for each such name; the program loads these first,
+# and the loader takes them for the ones named. They are kept only where everything that is left finds all its symbols.
+# standins/libraries.txt says for which libtorch: its file, its size, its time, then the names.
+set(_standins "${CMAKE_BINARY_DIR}/standins")
+file(REMOVE_RECURSE "${_standins}")
+find_program(READELF readelf)
+set(_names "")
+if(CMAKE_SYSTEM_NAME STREQUAL "Linux" AND READELF)
+  execute_process(COMMAND ${READELF} -d "${LIBTORCH_TORCH_CPU}" OUTPUT_VARIABLE _dynamic ERROR_QUIET)
+  string(REGEX MATCHALL "\\[lib(opencv_[a-z0-9]+|avcodec|avformat|avutil|swscale|swresample|leveldb|lmdb|zmq|snappy)\\.so[.0-9a-z]*\\]" _named "${_dynamic}")
+  foreach(_entry IN LISTS _named)
+    string(REGEX REPLACE "[][]" "" _name "${_entry}")
+    list(APPEND _names "${_name}")
+  endforeach()
+endif()
+
+if(_names)
+  file(MAKE_DIRECTORY "${_standins}")
+  set(_status 0)
+  set(_files "")
+  foreach(_name IN LISTS _names)
+    if(_status EQUAL 0)
+      execute_process(
+        COMMAND ${CMAKE_CXX_COMPILER} -shared -nostdlib "-Wl,-soname,${_name}" -o "${_standins}/${_name}" "${CMAKE_CURRENT_SOURCE_DIR}/standins/empty.cpp"
+        RESULT_VARIABLE _status ERROR_VARIABLE _reason)
+      list(APPEND _files "${_standins}/${_name}")
+    endif()
+  endforeach()
+  if(_status EQUAL 0)
+    execute_process(
+      COMMAND ${CMAKE_CXX_COMPILER} -o "${_standins}/probe" "${CMAKE_CURRENT_SOURCE_DIR}/standins/probe.cpp" -ldl
+      RESULT_VARIABLE _status ERROR_VARIABLE _reason)
+  endif()
+  if(_status EQUAL 0)
+    execute_process(COMMAND "${_standins}/probe" ${_files} "${LIBTORCH_TORCH_CPU}" RESULT_VARIABLE _status ERROR_VARIABLE _reason)
+  endif()
+  if(_status EQUAL 0)
+    get_filename_component(_libtorch "${LIBTORCH_TORCH_CPU}" REALPATH)
+    file(SIZE "${_libtorch}" _size)
+    file(TIMESTAMP "${_libtorch}" _time "%s" UTC)
+    list(JOIN _names "\n" _lines)
+    file(WRITE "${_standins}/libraries.txt" "${_libtorch}\n${_size}\n${_time}\n${_lines}\n")
+    list(LENGTH _names _count)
+    message(STATUS "stand-ins: ${_count} libraries that libtorch names and does not use")
+  else()
+    message(STATUS "stand-ins: none (${_reason})")
+    file(REMOVE_RECURSE "${_standins}")
+  endif()
+endif()

@@ -31,6 +31,7 @@ internal sealed class PictureMaker : IDisposable
         // The file is refused, if it must be, before half a second is spent on loading libtorch.
         GeneratorFile file = GeneratorFile.Open(NetworkLocator.Find(options.Network, output, cancel));
         Device device = findDevice();
+        ImageLibrary.StartAhead(); // While the network is read. Beside libtorch it would not load: the C library loads one at a time.
         GradMode mode = GradMode.Off();
         IGenerator? generator = null;
         try

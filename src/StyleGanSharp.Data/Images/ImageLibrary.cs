@@ -58,6 +58,12 @@ public static class ImageLibrary
         }
     }
 
+    /// <summary>
+    /// Starts the library on a thread of its own and returns at once, so that it is ready when the first image is read or written; what goes wrong
+    /// is told then.
+    /// </summary>
+    public static void StartAhead() => new Thread(static () => IsAvailable(out _)) { IsBackground = true }.Start();
+
     /// <summary>Starts the library once; what can go wrong becomes one sentence.</summary>
     internal static void EnsureStarted()
     {

@@ -12,7 +12,17 @@ public sealed class GeneratorFile
 
     /// <summary>Opens a snapshot or a network file of this program; libtorch is not needed yet.</summary>
     /// <exception cref="SnapshotException">The file is missing, damaged, something else, or asks for foreign code.</exception>
-    public static GeneratorFile Open(string path) => new(path, NetworkFile.IsSafetensors(path) ? null : SnapshotFile.Read(path));
+    /// <exception cref="Torch.IO.SafetensorsException">It is a damaged safetensors file.</exception>
+    public static GeneratorFile Open(string path)
+    {
+        if (!NetworkFile.IsSafetensors(path))
+        {
+            return new GeneratorFile(path, SnapshotFile.Read(path));
+        }
+
+        NetworkFile.Check(path);
+        return new GeneratorFile(path, null);
+    }
 
     /// <summary>Builds the generator that pictures are made with.</summary>
     /// <exception cref="SnapshotException">It is missing, of an unknown kind, or its tensors do not fit its options.</exception>

@@ -111,6 +111,14 @@ public static class NetworkFile
     /// <exception cref="SafetensorsException">It is damaged.</exception>
     internal static NetworkSummary Summarize(string path) => Read(path, (family, options, file) => family.Summarize(path, options, file));
 
+    /// <summary>Checks everything but the values of the tensors.</summary>
+    /// <inheritdoc cref="ReadGenerator(string)" path="/exception"/>
+    internal static void Check(string path) => Read(path, (family, options, file) =>
+    {
+        family.Check(path, options, file);
+        return true;
+    });
+
     private static T Read<T>(string path, Func<NetworkFamily, string, SafetensorsSource, T> use)
     {
         try

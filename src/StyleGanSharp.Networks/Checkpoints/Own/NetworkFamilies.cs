@@ -8,19 +8,19 @@ internal static class NetworkFamilies
     public static NetworkFamily[] All { get; } =
     [
         new NetworkFamily<StyleGan2.Generator, StyleGan2.GeneratorOptions>(
-            "stylegan2", OptionsJson.Default.StyleGan2Generator, g => g.Options, o => new(o, Initializer.ForLoading), OptionChecks.StyleGan2,
+            "stylegan2", new() { Resolution = 4 }, OptionLists.StyleGan2, g => g.Options, o => new(o, Initializer.ForLoading), OptionChecks.StyleGan2,
             OptionSummaries.Of),
         new NetworkFamily<StyleGan2.GrowingGenerator, StyleGan2.GeneratorOptions>(
-            "stylegan2-growing", OptionsJson.Default.StyleGan2Generator, g => g.Options, o => new(o, Initializer.ForLoading),
+            "stylegan2-growing", new() { Resolution = 4 }, OptionLists.StyleGan2, g => g.Options, o => new(o, Initializer.ForLoading),
             OptionChecks.StyleGan2Growing, OptionSummaries.Growing),
         new NetworkFamily<StyleGan3.Generator, StyleGan3.GeneratorOptions>(
-            "stylegan3", OptionsJson.Default.StyleGan3Generator, g => g.Options, o => new(o, Initializer.ForLoading), OptionChecks.StyleGan3,
+            "stylegan3", new() { Resolution = 4 }, OptionLists.StyleGan3, g => g.Options, o => new(o, Initializer.ForLoading), OptionChecks.StyleGan3,
             OptionSummaries.Of),
         new NetworkFamily<StyleGan1.Generator, StyleGan1.GeneratorOptions>(
-            "stylegan1", OptionsJson.Default.StyleGan1Generator, g => g.Options, o => new(o, Initializer.ForLoading), OptionChecks.StyleGan1,
+            "stylegan1", new() { Resolution = 4 }, OptionLists.StyleGan1, g => g.Options, o => new(o, Initializer.ForLoading), OptionChecks.StyleGan1,
             OptionSummaries.Of),
         new NetworkFamily<ProGan.Generator, ProGan.GeneratorOptions>(
-            "progan", OptionsJson.Default.ProGanGenerator, g => g.Options, o => new(o, Initializer.ForLoading), OptionChecks.ProGan,
+            "progan", new() { Resolution = 4 }, OptionLists.ProGan, g => g.Options, o => new(o, Initializer.ForLoading), OptionChecks.ProGan,
             OptionSummaries.Of),
     ];
 }

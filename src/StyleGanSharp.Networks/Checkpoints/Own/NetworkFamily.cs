@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.IO;
 using StyleGanSharp.Torch.Modules;
@@ -19,6 +17,10 @@ internal abstract class NetworkFamily(string name)
     /// <exception cref="SnapshotException">They do not fit each other.</exception>
     public abstract IGenerator Build(string path, string options, SafetensorsSource file);
 
+    /// <summary>Holds the options of a file against its header; libtorch is not needed.</summary>
+    /// <exception cref="SnapshotException">They do not fit each other.</exception>
+    public abstract void Check(string path, string options, SafetensorsSource file);
+
     /// <summary>What a file holds, from its options and its header; libtorch is not needed.</summary>
     /// <exception cref="SnapshotException">They do not fit each other.</exception>
     public abstract NetworkSummary Summarize(string path, string options, SafetensorsSource file);
@@ -26,19 +28,20 @@ internal abstract class NetworkFamily(string name)
 
 /// <summary>What a family consists of.</summary>
 /// <param name="name">Its name in the files.</param>
-/// <param name="json">How its options are written.</param>
+/// <param name="start">Any options: what the fields are read into.</param>
+/// <param name="fields">The fields of its options.</param>
 /// <param name="optionsOf">The options of a generator.</param>
 /// <param name="create">Builds a generator.</param>
 /// <param name="check">Refuses options that are out of bounds or do not fit the tensors.</param>
 /// <param name="describe">Adds what the options say to a summary.</param>
 internal sealed class NetworkFamily<TGenerator, TOptions>(
-    string name, JsonTypeInfo<TOptions> json, Func<TGenerator, TOptions> optionsOf, Func<TOptions, TGenerator> create,
+    string name, TOptions start, Func<OptionFields, TOptions, TOptions> fields, Func<TGenerator, TOptions> optionsOf, Func<TOptions, TGenerator> create,
     Action<TOptions, StoredTensors> check, Func<NetworkSummary, TOptions, NetworkSummary> describe) : NetworkFamily(name)
     where TGenerator : Module, IGenerator
     where TOptions : class
 {
     public override string? Options(IGenerator generator) =>
-        generator is TGenerator own ? JsonSerializer.Serialize(optionsOf(own), json) : null;
+        generator is TGenerator own ? OptionWriter.Text(optionsOf(own), fields) : null;
 
     public override IGenerator Build(string path, string options, SafetensorsSource file)
     {
@@ -56,6 +59,8 @@ internal sealed class NetworkFamily<TGenerator, TOptions>(
             throw new SnapshotException(path, $"the tensors do not fit the options: {e.Message.TrimEnd('.')}.", e);
         }
     }
+
+    public override void Check(string path, string options, SafetensorsSource file) => Checked(path, options, file);
 
     public override NetworkSummary Summarize(string path, string options, SafetensorsSource file)
     {
@@ -76,33 +81,11 @@ internal sealed class NetworkFamily<TGenerator, TOptions>(
     {
         try
         {
-            TOptions options = JsonSerializer.Deserialize(text, json) ?? throw new JsonException("they are null");
-
-            // All keys are asked for: what a file leaves out must not change its meaning when a default changes.
-            using JsonDocument given = JsonDocument.Parse(text), whole = JsonDocument.Parse(JsonSerializer.Serialize(options, json));
-            RequireKeys(path, given.RootElement, whole.RootElement);
-            return options;
+            return StoredOptions.Read(text, start, fields);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or NotSupportedException or ArgumentException)
+        catch (OptionsProblem e)
         {
-            string problem = e is JsonException { Path: string place } ? $"the value at {place} is wrong or unknown" : "they are no JSON of this kind";
-            throw new SnapshotException(path, $"the options of the network cannot be read: {problem}.", e);
-        }
-    }
-
-    private static void RequireKeys(string path, JsonElement given, JsonElement whole)
-    {
-        foreach (JsonProperty expected in whole.EnumerateObject())
-        {
-            if (!given.TryGetProperty(expected.Name, out JsonElement found))
-            {
-                throw new SnapshotException(path, $"the option '{expected.Name}' of the network is missing.");
-            }
-
-            if (expected.Value.ValueKind == JsonValueKind.Object)
-            {
-                RequireKeys(path, found, expected.Value);
-            }
+            throw new SnapshotException(path, $"the options of the network cannot be read: {e.Message}.", e);
         }
     }
 }

@@ -24,8 +24,6 @@ internal static class OptionChecks
         stored.InRange("num_fp16_res", options.NumFp16Res, 0, StoredTensors.MaxLayers);
         IsLimit(options.ConvClamp, stored);
         Mapping(options.ZDim, options.CDim, options.WDim, options.Mapping, stored);
-        stored.IsKnown("architecture", options.Architecture);
-        stored.IsKnown("activation", options.Activation);
         stored.IsFilter("resample_filter", options.ResampleFilter, least: 1);
         stored.InRange("first_width", options.FirstWidth ?? 4, 1, MaxFirstSize);
         stored.InRange("first_height", options.FirstHeight ?? 4, 1, MaxFirstSize);
@@ -116,8 +114,6 @@ internal static class OptionChecks
         stored.IsResolution(options.Resolution);
         stored.InRange("image_channels", options.ImageChannels, 1, StoredTensors.MaxFeatures);
         stored.InRange("c_dim", options.CDim, 0, StoredTensors.MaxFeatures);
-        stored.IsKnown("activation", options.Activation);
-        Present(options.Channels, "channels", stored);
         stored.InRange("channels.base", options.Channels.Base, 1, int.MaxValue);
         stored.InRange("channels.decay", options.Channels.Decay, 0, MaxDecay);
         stored.InRange("pixel_norm_epsilon", options.PixelNormEpsilon, 0, double.MaxValue);
@@ -140,7 +136,6 @@ internal static class OptionChecks
         stored.InRange("channel_decay", options.ChannelDecay, 0, MaxDecay);
         stored.InRange("channel_max", options.ChannelMax, 1, StoredTensors.MaxFeatures);
         stored.InRange("image_channels", options.ImageChannels, 1, StoredTensors.MaxFeatures);
-        stored.IsKnown("activation", options.Activation);
         stored.IsFilter("blur_filter", options.BlurFilter, least: 0);
         StyleGan1Mapping(options, stored);
         int below = 0;
@@ -215,13 +210,10 @@ internal static class OptionChecks
 
     private static void Mapping(int zDim, int cDim, int wDim, MappingOptions options, StoredTensors stored)
     {
-        Present(options, "mapping", stored);
         stored.InRange("z_dim", zDim, 0, StoredTensors.MaxFeatures);
         stored.InRange("c_dim", cDim, 0, StoredTensors.MaxFeatures);
         stored.InRange("w_dim", wDim, 1, StoredTensors.MaxFeatures);
         stored.InRange("mapping.num_layers", options.NumLayers, 1, StoredTensors.MaxLayers);
-        stored.IsKnown("mapping.label_input", options.LabelInput);
-        stored.IsKnown("mapping.activation", options.Activation);
         stored.InRange("mapping.lr_multiplier", options.LrMultiplier, LeastMultiplier, 1 / LeastMultiplier);
         stored.InRange("mapping.w_avg_beta", options.WAvgBeta ?? 0, 0, 1);
         bool concatenated = options.LabelInput == LabelInput.Concatenated;
@@ -243,12 +235,4 @@ internal static class OptionChecks
     }
 
     private static void IsLimit(double? clamp, StoredTensors stored) => stored.InRange("conv_clamp", clamp ?? 1, 0, double.MaxValue);
-
-    private static void Present(object? part, string option, StoredTensors stored)
-    {
-        if (part is null)
-        {
-            throw stored.Error($"the option '{option}' is null");
-        }
-    }
 }

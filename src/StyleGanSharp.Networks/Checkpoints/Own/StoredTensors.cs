@@ -42,16 +42,6 @@ internal sealed class StoredTensors(string path, IReadOnlyDictionary<string, Saf
         }
     }
 
-    /// <summary>Refuses a number that names no member: JSON may give an enumeration as a number.</summary>
-    public void IsKnown<T>(string option, T value)
-        where T : struct, Enum
-    {
-        if (!Enum.IsDefined(value))
-        {
-            throw Error($"the option '{option}' is {value}, expected one of {string.Join(", ", Enum.GetNames<T>())}");
-        }
-    }
-
     /// <summary>Refuses a filter of absurd length or with taps that are no numbers.</summary>
     public void IsFilter(string option, ImmutableArray<double> taps, int least)
     {

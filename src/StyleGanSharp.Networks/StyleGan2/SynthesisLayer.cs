@@ -23,6 +23,7 @@ public sealed class SynthesisLayer : ResamplingModule
     private readonly Tensor? noiseStrength;
     private PreparedStyleConv2d? prepared;
     private long preparedVersion = -1;
+    private long usedVersion = -1;
 
     /// <summary>Creates the layer.</summary>
     /// <param name="name">Name within the network, under which noise is asked for.</param>
@@ -78,8 +79,7 @@ public sealed class SynthesisLayer : ResamplingModule
             GradMode.IsEnabled && form == ModulationForm.Auto && activation == Activation.LeakyRelu && FastOps.Enabled && x.DType == DType.Float32
                 ? RecordedInOnePass(x, styles, added, outputGain, limit)
             : GradMode.IsEnabled || activation != Activation.LeakyRelu ? Recorded(x, styles, added, form, outputGain, limit)
-            : form == ModulationForm.Auto && x.DType == DType.Float32 && Prepared() is { } fast
-                ? fast.Forward(x, styles, added, bias, Activations.DefaultSlope, outputGain, limit)
+            : form == ModulationForm.Auto && x.DType == DType.Float32 && WithPrepared(x, styles, added, outputGain, limit) is { } fast ? fast
             : InPlace(x, styles, added, form, outputGain, limit));
     }
 
@@ -114,17 +114,27 @@ public sealed class SynthesisLayer : ResamplingModule
         return BiasAct.ApplyToTemporary(x, bias.To(x.DType) * gain, activation: activation, gain: 1, clamp: limit);
     }
 
-    // Prepared again whenever the weights have changed; every way of changing them counts their version up.
-    private PreparedStyleConv2d? Prepared()
+    // Prepared again whenever the weights have changed; every way of changing them counts their version up. The first time it is for once only: many a
+    // process makes one picture, and what all layers keep is as large as the network, in memory that has to be cleared first.
+    private Tensor? WithPrepared(Tensor x, Tensor styles, Tensor? added, double gain, double? limit)
     {
         if (preparedVersion != weight.Version)
         {
+            PreparedStyleConv2d? next = up <= 2 ? PreparedStyleConv2d.Create(weight, up == 2 ? Filter : null, Precision) : null;
+            if (next is not null && usedVersion != weight.Version)
+            {
+                usedVersion = weight.Version;
+                using (next)
+                {
+                    return next.Forward(x, styles, added, bias, Activations.DefaultSlope, gain, limit);
+                }
+            }
+
             prepared?.Dispose();
-            prepared = up <= 2 ? PreparedStyleConv2d.Create(weight, up == 2 ? Filter : null, Precision) : null;
-            preparedVersion = weight.Version;
+            (prepared, preparedVersion) = (next, weight.Version);
         }
 
-        return prepared;
+        return prepared?.Forward(x, styles, added, bias, Activations.DefaultSlope, gain, limit);
     }
 
     // Upsampling layers store their weights for convolution, all others for correlation.
@@ -132,7 +142,7 @@ public sealed class SynthesisLayer : ResamplingModule
         x, weight, styles, up > 1 ? Filter : null, up, padding: padding, flipWeight: up == 1, form: form, gain: gain);
 
     /// <inheritdoc/>
-    protected override void OnLoaded() => preparedVersion = -1;
+    protected override void OnLoaded() => (preparedVersion, usedVersion) = (-1, -1);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

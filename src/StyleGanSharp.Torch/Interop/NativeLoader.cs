@@ -29,13 +29,15 @@ internal static partial class NativeLoader
         TensorMemory.Start();
     }
 
-    // Where nothing was chosen, OpenMP's workers must not spin: they stall everything else that shares the cores. The variable is
-    // read when the OpenMP library is loaded, from the C environment, which .NET's own setter does not reach.
+    // Where nothing was chosen, the workers of OpenMP and OpenBLAS must not spin: they stall everything else that shares the cores (OpenBLAS's for
+    // some 30 ms after each product, unless 2 to the power of this number of cycles is less). The variables are read when those libraries are
+    // loaded, from the C environment, which .NET's own setter does not reach.
     private static void SetPassiveWaiting()
     {
         if (!OperatingSystem.IsWindows())
         {
             _ = setenv("OMP_WAIT_POLICY", "PASSIVE", 0);
+            _ = setenv("OPENBLAS_THREAD_TIMEOUT", "4", 0);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace StyleGanSharp.Cli.Diagnosis;
 
 /// <summary>
@@ -31,7 +33,7 @@ internal static class BlasLibrary
             {
                 return path.Contains("serial", StringComparison.Ordinal)
                     ? Finding.Warning("blas", $"{name} for one thread ({path})", Pthread)
-                    : Finding.Ok("blas", $"{name} ({path})");
+                    : Finding.Ok("blas", $"{name}{Kernels(path)} ({path})");
             }
         }
 
@@ -40,6 +42,21 @@ internal static class BlasLibrary
             : OperatingSystem.IsMacOS() ? Finding.Ok("blas", "Accelerate")
             : Finding.Ok("blas", "inside libtorch");
     }
+
+    // OpenBLAS chooses among kernels when it is loaded, and says which.
+    private static string Kernels(string path)
+    {
+        if (!NativeLibrary.TryLoad(path, out nint library) || !NativeLibrary.TryGetExport(library, "openblas_get_corename", out nint function))
+        {
+            return "";
+        }
+
+        string? name = Marshal.PtrToStringUTF8(Marshal.GetDelegateForFunctionPointer<CoreName>(function)());
+        return string.IsNullOrEmpty(name) ? "" : $" with {name} kernels";
+    }
+
+    [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+    private delegate nint CoreName();
 
     private static string Pthread => InstallAdvice.For(
         "libopenblas0-pthread", "openblas", "install OpenBLAS with threads (Debian's package is libopenblas0-pthread)");

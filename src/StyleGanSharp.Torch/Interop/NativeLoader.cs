@@ -14,7 +14,7 @@ internal static partial class NativeLoader
     /// <exception cref="TorchException">The shim was not found, cannot be loaded, or is of another version.</exception>
     internal static void Initialize()
     {
-        SetPassiveWaiting();
+        PrepareLibraries();
         nint library = Load();
         NativeLibrary.SetDllImportResolver(typeof(Native).Assembly, (name, _, _) => name == Native.Library ? library : 0);
         int version = Native.GetAbiVersion();
@@ -32,12 +32,16 @@ internal static partial class NativeLoader
     // Where nothing was chosen, the workers of OpenMP and OpenBLAS must not spin: they stall everything else that shares the cores (OpenBLAS's for
     // some 30 ms after each product, unless 2 to the power of this number of cycles is less). The variables are read when those libraries are
     // loaded, from the C environment, which .NET's own setter does not reach.
-    private static void SetPassiveWaiting()
+    private static void PrepareLibraries()
     {
         if (!OperatingSystem.IsWindows())
         {
             _ = setenv("OMP_WAIT_POLICY", "PASSIVE", 0);
             _ = setenv("OPENBLAS_THREAD_TIMEOUT", "4", 0);
+            if (OpenBlasKernels.ForThisProcessor() is string kernels)
+            {
+                _ = setenv("OPENBLAS_CORETYPE", kernels, 0);
+            }
         }
     }
 

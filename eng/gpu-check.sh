@@ -2,7 +2,7 @@
 # Tests and measurements on a machine with a GPU, which need not have the .NET SDK.
 #
 #   eng/gpu-check.sh pack FOLDER      here: builds, and copies programs, tests, the shim's source, .NET itself and this script into a folder to be carried along
-#   FOLDER/gpu-check.sh run OUT       there: builds the shim against that machine's libtorch, runs the GPU tests and the benchmark, writes everything into OUT
+#   FOLDER/gpu-check.sh run OUT       there: builds the shim against that machine's libtorch, runs the GPU tests and the benchmark (float32 and fast, with graphs and without), writes everything into OUT
 #
 # There: Linux on x86-64, a driver, PyTorch with CUDA (or LIBTORCH=/folder of a libtorch), cmake and a C++ compiler. Takes about a quarter of an hour.
 set -euo pipefail
@@ -82,6 +82,7 @@ run() {
   run_tests tests-compiler StyleGanSharp.Networks.Tests --filter-class '*KernelCompilationTests'
   run_tests tests-kernels StyleGanSharp.Networks.Tests --filter-trait Kind=Gpu
   measure bench --batch 1,8
+  STYLEGAN_CUDA_GRAPHS=0 measure bench-no-graphs --batch 1,8
   STYLEGAN_REFERENCE_OPS=1 measure bench-reference --batch 1,8
   exit $status
 }

@@ -36,6 +36,9 @@ public sealed class NoiseInput
     /// <summary>The same noise, but only at resolutions that the predicate accepts.</summary>
     public NoiseInput OnlyAt(Func<int, bool> resolutions) => new(mode, generator, given, resolutions);
 
+    /// <summary>What a recording of the synthesis can repeat: the stored noise or none, at all resolutions. Null: it cannot.</summary>
+    internal NoiseMode? Repeatable => mode != NoiseMode.Random && levels is null ? mode : null;
+
     /// <summary>The noise of one layer.</summary>
     /// <param name="layer">Name of the layer within the network.</param>
     /// <param name="stored">The layer's stored noise, [H, W].</param>

@@ -30,7 +30,7 @@ public sealed unsafe class CudaKernels : ICudaKernels
     /// <summary>Where compiled kernels are kept between processes; null: nowhere. To be set before the first use.</summary>
     public static string? CacheFolder { get; set; }
 
-    /// <summary>Takes the one warning that a process may give, one sentence; null: standard error.</summary>
+    /// <summary>Takes what a process has to say about its use of devices, one sentence each and each once; null: standard error.</summary>
     public static Action<string>? Warning { get; set; }
 
     /// <summary>Compute capability of a device as one number, e.g. 90 for 9.0.</summary>

@@ -65,6 +65,7 @@ public sealed class NoiseInput
                 : throw new KeyNotFoundException($"No noise was given for the layer {layer}.");
         }
 
-        return Tensor.RandN([batch, 1, stored.Size(0), stored.Size(1)], generator!, device: stored.Device);
+        using var scope = new TensorScope();
+        return scope.Keep(Tensor.RandN([batch, 1, stored.Size(0), stored.Size(1)], generator!, device: generator!.Device).To(stored.Device));
     }
 }

@@ -108,7 +108,7 @@ public abstract class AdversarialLoss : IDisposable
         {
             int cutoff = draws.MixingCutoff(Generator.ActiveWs);
             bool mixed = draws.MixingUniform() < Options.StyleMixingProb;
-            Tensor second = draws.MixingLatents(z.Size(0), Generator.ZDim);
+            Tensor second = draws.MixingLatents(z.Size(0), Generator.ZDim).To(z.Device);
             if (mixed)
             {
                 Tensor other = Generator.Map(second, c, updateAverages: false);

@@ -120,7 +120,7 @@ public sealed class Trainer : IDisposable
             {
                 using var scope = new TensorScope();
                 (Tensor z, Tensor? c) = draws.Inputs(i);
-                broken += Run(phase, i, new LossBatch(images, labels, z, c), draws, ref microBatch, smaller);
+                broken += Run(phase, i, new LossBatch(images, labels, z.To(images.Device), c?.To(images.Device)), draws, ref microBatch, smaller);
             }
         }
 

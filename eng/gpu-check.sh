@@ -86,6 +86,7 @@ run() {
   STYLEGAN_CUDA_GRAPHS=0 measure bench-no-graphs bench --batch 1,8
   STYLEGAN_REFERENCE_OPS=1 measure bench-reference bench --batch 1,8
   measure bench-train bench train
+  STYLEGAN_CUDA_GRAPHS=train measure bench-train-graphs bench train
   exit $status
 }
 

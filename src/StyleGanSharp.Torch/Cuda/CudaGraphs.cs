@@ -14,36 +14,36 @@ public sealed class CudaGraphs : ICudaGraphs
     public bool Accepts(Device device) => device.Type == DeviceType.Cuda && CudaGraph.IsAvailable;
 
     /// <inheritdoc/>
-    public ICudaGraph Capture(Device device, Func<Tensor> body)
+    public ICudaGraph Capture(Device device, Func<IReadOnlyList<Tensor>> body)
     {
         ArgumentNullException.ThrowIfNull(body);
-        Tensor? output = null;
+        Tensor[] outputs = [];
         try
         {
             CudaGraph graph = CudaGraph.Capture(device, () =>
             {
                 using var scope = new TensorScope();
-                output = scope.Keep(body()).Own();
+                outputs = [.. body().Select(t => scope.Keep(t).Own())];
             });
-            return new Graph(graph, output!);
+            return new Graph(graph, outputs);
         }
         catch
         {
-            output?.Dispose();
+            Array.ForEach(outputs, t => t.Dispose());
             throw;
         }
     }
 
-    private sealed class Graph(CudaGraph graph, Tensor output) : ICudaGraph
+    private sealed class Graph(CudaGraph graph, Tensor[] outputs) : ICudaGraph
     {
-        public Tensor Output => output;
+        public IReadOnlyList<Tensor> Outputs => outputs;
 
         public void Replay() => graph.Replay();
 
         public void Dispose()
         {
             graph.Dispose();
-            output.Dispose();
+            Array.ForEach(outputs, t => t.Dispose());
         }
     }
 }

@@ -1,10 +1,10 @@
 namespace StyleGanSharp.Torch.Cuda;
 
-/// <summary>A recorded computation; disposing it frees the recording and its result.</summary>
+/// <summary>A recorded computation; disposing it frees the recording and its results.</summary>
 public interface ICudaGraph : IDisposable
 {
-    /// <summary>The place that every <see cref="Replay"/> writes the result to; unspecified before the first.</summary>
-    Tensor Output { get; }
+    /// <summary>The places that every <see cref="Replay"/> writes the results to; unspecified before the first.</summary>
+    IReadOnlyList<Tensor> Outputs { get; }
 
     /// <summary>Queues the computation once more: it reads and writes where it did when it was recorded.</summary>
     void Replay();

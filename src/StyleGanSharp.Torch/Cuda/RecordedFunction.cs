@@ -35,7 +35,7 @@ public sealed class RecordedFunction : IDisposable
         }
 
         example.Device.Synchronize();
-        return new RecordedFunction((graphs ?? CudaGraphs.Shared).Capture(example.Device, () => function(input)), input.Own());
+        return new RecordedFunction((graphs ?? CudaGraphs.Shared).Capture(example.Device, () => [function(input)]), input.Own());
     }
 
     /// <summary>The function's value, a tensor of its own.</summary>
@@ -46,7 +46,7 @@ public sealed class RecordedFunction : IDisposable
         using GradMode mode = GradMode.Off();
         input.CopyInPlace(x);
         graph.Replay();
-        return graph.Output.Clone();
+        return graph.Outputs[0].Clone();
     }
 
     /// <summary>Frees the recording.</summary>

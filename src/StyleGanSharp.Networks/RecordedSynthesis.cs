@@ -90,6 +90,15 @@ internal sealed class RecordedSynthesis : IDisposable
         }
     }
 
+    /// <summary>Frees all recordings, when none of them is in use.</summary>
+    internal void Release()
+    {
+        lock (taken)
+        {
+            Dispose();
+        }
+    }
+
     /// <summary>Frees all recordings.</summary>
     public void Dispose()
     {

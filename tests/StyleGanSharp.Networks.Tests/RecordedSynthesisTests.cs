@@ -66,6 +66,7 @@ public sealed class RecordedSynthesisTests : IDisposable
     [Fact]
     public void Forms_do_not_mix()
     {
+        BFloat16.Require();
         (int Batch, NoiseInput Noise, Precision Precision)[] forms =
         [
             (1, NoiseInput.Const, Precision.Float32), (1, NoiseInput.None, Precision.Float32), (2, NoiseInput.Const, Precision.Float32),
@@ -200,6 +201,18 @@ public sealed class RecordedSynthesisTests : IDisposable
         }
 
         Assert.Equal((0, before), (graphs.Alive, Tensor.LiveCount));
+    }
+
+    [Fact]
+    public void Released_recordings_are_made_again()
+    {
+        Tensor ws = Ws(1), expected = generator.Synthesis.Forward(ws, NoiseInput.Const);
+        Repeat(ws, First);
+        generator.ReleaseRecordings();
+        Assert.Equal((1, 0), (graphs.Captures, graphs.Alive));
+        Repeat(ws, First);
+        Close.To(expected, generator.Synthesize(ws, NoiseInput.Const), 0, "recorded again");
+        Assert.Equal((2, 1), (graphs.Captures, graphs.Alive));
     }
 
     [Theory, InlineData(false), InlineData(true), Trait("Kind", "Gpu")]

@@ -8,7 +8,7 @@ namespace StyleGanSharp.Networks.StyleGan2;
 /// The StyleGAN2 generator: mapping and synthesis. Source: Karras et al., "Analyzing and Improving the Image Quality of StyleGAN"
 /// (2020), and "Training GANs with Limited Data" (2020).
 /// </summary>
-public sealed class Generator : Module, IGenerator, IReducedPrecision
+public sealed class Generator : Module, IGenerator, IReducedPrecision, IRecordsSynthesis
 {
     /// <summary>Creates the generator.</summary>
     /// <param name="options">Architecture.</param>
@@ -76,6 +76,9 @@ public sealed class Generator : Module, IGenerator, IReducedPrecision
         ArgumentNullException.ThrowIfNull(noise);
         return Recorded.Run(ws, noise, (Precision, Synthesis.ForcedFeatures), x => Synthesis.Forward(x, noise));
     }
+
+    /// <inheritdoc/>
+    public void ReleaseRecordings() => Recorded.Release();
 
     /// <summary>Makes pictures from latents.</summary>
     /// <param name="z">[N, ZDim] of N(0,1).</param>

@@ -7,7 +7,7 @@ namespace StyleGanSharp.Networks.StyleGan3;
 /// <summary>
 /// The StyleGAN3 generator: mapping and alias-free synthesis. Source: Karras et al., "Alias-Free Generative Adversarial Networks" (2021).
 /// </summary>
-public sealed class Generator : Module, IGenerator, ITransformable, IReducedPrecision
+public sealed class Generator : Module, IGenerator, ITransformable, IReducedPrecision, IRecordsSynthesis
 {
     /// <summary>Creates the generator.</summary>
     /// <param name="options">Architecture.</param>
@@ -79,6 +79,9 @@ public sealed class Generator : Module, IGenerator, ITransformable, IReducedPrec
 
     /// <inheritdoc/>
     public void SetTransform(double[,] matrix) => Synthesis.Input.SetTransform(matrix);
+
+    /// <inheritdoc/>
+    public void ReleaseRecordings() => Recorded.Release();
 
     /// <summary>Makes pictures from latents.</summary>
     /// <param name="z">[N, ZDim] of N(0,1).</param>

@@ -61,6 +61,7 @@ internal sealed class Previews
             cells.AddRange(Pictures(generator.Synthesize(ws, NoiseInput.Const)));
         }
 
+        (generator as IRecordsSynthesis)?.ReleaseRecordings(); // Training needs the memory.
         Save(cells, path);
     }
 

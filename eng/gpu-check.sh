@@ -2,7 +2,7 @@
 # Tests and measurements on a machine with a GPU, which need not have the .NET SDK.
 #
 #   eng/gpu-check.sh pack FOLDER      here: builds, and copies programs, tests, the shim's source, .NET itself and this script into a folder to be carried along
-#   FOLDER/gpu-check.sh run OUT       there: builds the shim against that machine's libtorch, runs the GPU tests and the benchmark, writes everything into OUT
+#   FOLDER/gpu-check.sh run OUT       there: builds the shim against that machine's libtorch, runs the GPU tests and the benchmark (float32 and fast, with graphs and without), writes everything into OUT
 #
 # There: Linux on x86-64, a driver, PyTorch with CUDA (or LIBTORCH=/folder of a libtorch), cmake and a C++ compiler. Takes about a quarter of an hour.
 set -euo pipefail
@@ -22,7 +22,7 @@ pack() {
   mkdir -p "$folder"
   folder=$(cd -P "$folder" && pwd)
   dotnet=$(dirname "$(readlink -f "$(command -v dotnet)")") || fail "pack needs the .NET SDK"
-  for name in tests/StyleGanSharp.Torch.Tests tests/StyleGanSharp.Networks.Tests src/StyleGanSharp.Cli; do
+  for name in tests/StyleGanSharp.Torch.Tests tests/StyleGanSharp.Networks.Tests tests/StyleGanSharp.Training.Tests src/StyleGanSharp.Cli; do
     dotnet build "$root/$name" -c Release
     rm -rf "${folder:?}/programs/${name##*/}"
     mkdir -p "$folder/programs/${name##*/}"
@@ -63,10 +63,10 @@ run_tests() { # NAME PROJECT FILTER ...
   tail -n 8 "$out/$name.txt"
 }
 
-measure() { # NAME OPTION ...
+measure() { # NAME VERB OPTION ...
   local name=$1
   shift
-  "$program" bench --device cuda "$@" >"$out/$name.txt" 2>&1 || status=1
+  "$program" "$@" --device cuda >"$out/$name.txt" 2>&1 || status=1
   cat "$out/$name.txt"
 }
 
@@ -81,8 +81,12 @@ run() {
   run_tests tests-driver StyleGanSharp.Torch.Tests --filter-trait Kind=Gpu
   run_tests tests-compiler StyleGanSharp.Networks.Tests --filter-class '*KernelCompilationTests'
   run_tests tests-kernels StyleGanSharp.Networks.Tests --filter-trait Kind=Gpu
-  measure bench --batch 1,8
-  STYLEGAN_REFERENCE_OPS=1 measure bench-reference --batch 1,8
+  run_tests tests-training StyleGanSharp.Training.Tests --filter-trait Kind=Gpu
+  measure bench bench --batch 1,8
+  STYLEGAN_CUDA_GRAPHS=0 measure bench-no-graphs bench --batch 1,8
+  STYLEGAN_REFERENCE_OPS=1 measure bench-reference bench --batch 1,8
+  measure bench-train bench train
+  STYLEGAN_CUDA_GRAPHS=train measure bench-train-graphs bench train
   exit $status
 }
 

@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace StyleGanSharp.Networks;
 
-/// <summary>Where <see cref="Precision.Fast"/> is faster.</summary>
+/// <summary>Where <see cref="Precision.Fast"/> is faster on the CPU; on devices: <see cref="CudaPrecision"/>.</summary>
 public static class FastPrecision
 {
     /// <summary>

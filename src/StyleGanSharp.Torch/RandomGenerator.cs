@@ -7,6 +7,9 @@ namespace StyleGanSharp.Torch;
 /// <param name="device">Device the draws are made on; default: the CPU.</param>
 public sealed class RandomGenerator(ulong seed, Device? device = null) : IDisposable
 {
+    /// <summary>Device the draws are made on.</summary>
+    public Device Device { get; } = device ?? Device.Cpu;
+
     internal GeneratorHandle Handle { get; } = new(Native.GeneratorCreate(device ?? Device.Cpu, seed));
 
     /// <summary>The complete state, bytes [n]; setting it continues exactly where it was taken.</summary>

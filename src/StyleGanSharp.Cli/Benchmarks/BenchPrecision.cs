@@ -11,15 +11,18 @@ internal static class BenchPrecision
     /// <param name="asked">Null: whatever is of use here.</param>
     /// <param name="device">Where to measure.</param>
     /// <param name="reduces">Whether the row's networks have a faster form.</param>
+    /// <param name="isTraining">Whether the row trains.</param>
     /// <exception cref="UserException">The asked one is of no use here.</exception>
-    internal static Precision[] Of(Precision? asked, Device device, bool reduces = true)
+    internal static Precision[] Of(Precision? asked, Device device, bool reduces = true, bool isTraining = false)
     {
         if (asked is Precision one)
         {
-            PrecisionChoice.Require(one, device);
+            PrecisionChoice.Require(one, device, isTraining: isTraining);
             return [one];
         }
 
-        return reduces && PrecisionChoice.Obstacle(Precision.Fast, device) is null ? [Precision.Float32, Precision.Fast] : [Precision.Float32];
+        return reduces && PrecisionChoice.Obstacle(Precision.Fast, device, isTraining: isTraining) is null
+            ? [Precision.Float32, Precision.Fast]
+            : [Precision.Float32];
     }
 }

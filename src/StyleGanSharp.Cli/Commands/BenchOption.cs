@@ -15,7 +15,7 @@ internal static class BenchOption
     /// <summary><c>--precision</c>.</summary>
     internal static Option<string?> Precision() => new("--precision")
     {
-        Description = "Only float32, or only fast (bfloat16); default: float32, and fast where the processor has instructions for it.",
+        Description = "Only float32, or only fast (16 bits); default: float32, and fast where the processor or the GPU has instructions for it.",
         HelpName = "NAME",
     };
 

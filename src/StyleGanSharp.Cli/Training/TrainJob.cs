@@ -99,7 +99,7 @@ internal static class TrainJob
 
         // Before the folder is made: a detector that cannot be used must not be noticed hours later.
         Device place = device();
-        PrecisionChoice.Require(options.Precision, place);
+        PrecisionChoice.Require(options.Precision, place, isTraining: true);
         bool leads = world is null or { Rank: 0 };
         using RunDetector? detector = leads ? RunDetector.Open(job, place) : null;
         using RunFolder? folder = leads ? RunFolder.Open(job.OutDir) : null;

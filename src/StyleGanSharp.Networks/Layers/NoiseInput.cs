@@ -36,6 +36,9 @@ public sealed class NoiseInput
     /// <summary>The same noise, but only at resolutions that the predicate accepts.</summary>
     public NoiseInput OnlyAt(Func<int, bool> resolutions) => new(mode, generator, given, resolutions);
 
+    /// <summary>What a recording of the synthesis can repeat: the stored noise or none, at all resolutions. Null: it cannot.</summary>
+    internal NoiseMode? Repeatable => mode != NoiseMode.Random && levels is null ? mode : null;
+
     /// <summary>The noise of one layer.</summary>
     /// <param name="layer">Name of the layer within the network.</param>
     /// <param name="stored">The layer's stored noise, [H, W].</param>
@@ -62,6 +65,7 @@ public sealed class NoiseInput
                 : throw new KeyNotFoundException($"No noise was given for the layer {layer}.");
         }
 
-        return Tensor.RandN([batch, 1, stored.Size(0), stored.Size(1)], generator!, device: stored.Device);
+        using var scope = new TensorScope();
+        return scope.Keep(Tensor.RandN([batch, 1, stored.Size(0), stored.Size(1)], generator!, device: generator!.Device).To(stored.Device));
     }
 }

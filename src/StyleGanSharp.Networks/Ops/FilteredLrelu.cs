@@ -64,6 +64,34 @@ public static class FilteredLrelu
             across, along, downFilter.Dim == 2, (float)(up * up * gain), (float)slope, clamp is double c ? (float)c : float.PositiveInfinity);
     }
 
+    /// <summary>
+    /// The same with a factor of the input, for features of 16 bits where nothing is recorded: <see cref="SixteenBits"/>. Everything between memory and
+    /// memory is float32.
+    /// </summary>
+    /// <param name="x">[N, C, H, W] of 16 bits.</param>
+    /// <param name="factor">[N, C] float32, before the bias.</param>
+    /// <param name="upFilter">As for <see cref="Apply"/>.</param>
+    /// <param name="downFilter">As for <see cref="Apply"/>.</param>
+    /// <param name="bias">[C] float32.</param>
+    /// <param name="up">Upsampling factor.</param>
+    /// <param name="down">Downsampling factor.</param>
+    /// <param name="padding">In samples of the upsampled image.</param>
+    /// <param name="gain">Factor of the activation.</param>
+    /// <param name="slope">Slope below zero.</param>
+    /// <param name="clamp">Limit of the magnitude after the gain; null: none.</param>
+    /// <returns>Type of <paramref name="x"/>, channels-last.</returns>
+    internal static Tensor ApplyScaled(
+        Tensor x, Tensor factor, Tensor? upFilter, Tensor? downFilter, Tensor bias, int up, int down, Padding padding, double gain, double slope, double? clamp)
+    {
+        using var scope = new TensorScope();
+        Tensor narrow = bias.To(x.DType);
+        Tensor y = CudaFilteredLrelu.Accepts(x, upFilter, downFilter, narrow, up, down, padding, flipFilter: false)
+            ? CudaFilteredLrelu.Apply(
+                CudaOperators.Kernels, x, upFilter, downFilter, narrow, up, down, padding, gain, slope, clamp, flipFilter: false, factor)
+            : Apply(ChannelScale.Apply(x.To(DType.Float32), factor), upFilter, downFilter, bias, up, down, padding, gain, slope, clamp).To(x.DType);
+        return scope.Keep(y.Contiguous(MemoryFormat.ChannelsLast));
+    }
+
     /// <summary>The definition, step by step: what <see cref="Apply"/> is tested against, and how it computes whatever is recorded.</summary>
     /// <inheritdoc cref="Apply"/>
     public static Tensor Reference(

@@ -31,7 +31,7 @@ public static class ModulatedConv2dAliasFree
         using var scope = new TensorScope();
         if (demodulate)
         {
-            weight = weight * weight.Square().Mean([1, 2, 3], keepDim: true).RSqrt();
+            weight = UnitMagnitude(weight);
             styles = styles * styles.Square().Mean().RSqrt();
         }
 
@@ -44,6 +44,9 @@ public static class ModulatedConv2dAliasFree
             ? ByWeights(x, weight, styles, inputGain, padding, demodulate)
             : ByActivations(x, weight, styles, inputGain, padding, demodulate, precision));
     }
+
+    /// <summary>Weights [Cout, Cin, K, K] with a mean square of one for every output channel.</summary>
+    internal static Tensor UnitMagnitude(Tensor weight) => weight * weight.Square().Mean([1, 2, 3], keepDim: true).RSqrt();
 
     private static Tensor InBFloat16(Tensor x, Tensor weight, Tensor styles, Tensor? inputGain, int padding, bool demodulate)
     {

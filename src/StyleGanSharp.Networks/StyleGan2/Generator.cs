@@ -8,7 +8,7 @@ namespace StyleGanSharp.Networks.StyleGan2;
 /// The StyleGAN2 generator: mapping and synthesis. Source: Karras et al., "Analyzing and Improving the Image Quality of StyleGAN"
 /// (2020), and "Training GANs with Limited Data" (2020).
 /// </summary>
-public sealed class Generator : Module, IGenerator, IReducedPrecision
+public sealed class Generator : Module, IGenerator, IReducedPrecision, IRecordsSynthesis
 {
     /// <summary>Creates the generator.</summary>
     /// <param name="options">Architecture.</param>
@@ -19,6 +19,7 @@ public sealed class Generator : Module, IGenerator, IReducedPrecision
         Options = options;
         Synthesis = AddModule("synthesis", new SynthesisNetwork(options, init));
         Mapping = AddModule("mapping", new MappingNetwork(options.ZDim, options.CDim, options.WDim, Synthesis.NumWs, options.Mapping, init));
+        Recorded = new RecordedSynthesis(this);
     }
 
     /// <summary>Architecture.</summary>
@@ -55,6 +56,9 @@ public sealed class Generator : Module, IGenerator, IReducedPrecision
         set => Synthesis.Precision = value;
     }
 
+    /// <summary>Recordings of the synthesis; replaced by tests only.</summary>
+    internal RecordedSynthesis Recorded { get; set; }
+
     /// <summary>z and c to w.</summary>
     public MappingNetwork Mapping { get; }
 
@@ -65,7 +69,16 @@ public sealed class Generator : Module, IGenerator, IReducedPrecision
     public Tensor Map(Tensor z, Tensor? c) => Mapping.Forward(z, c);
 
     /// <inheritdoc/>
-    public Tensor Synthesize(Tensor ws, NoiseInput noise) => Synthesis.Forward(ws, noise);
+    /// <remarks>Repeated calls of the same form are recorded on CUDA devices: <see cref="RecordedSynthesis"/>.</remarks>
+    public Tensor Synthesize(Tensor ws, NoiseInput noise)
+    {
+        ArgumentNullException.ThrowIfNull(ws);
+        ArgumentNullException.ThrowIfNull(noise);
+        return Recorded.Run(ws, noise, (Precision, Synthesis.ForcedFeatures), x => Synthesis.Forward(x, noise));
+    }
+
+    /// <inheritdoc/>
+    public void ReleaseRecordings() => Recorded.Release();
 
     /// <summary>Makes pictures from latents.</summary>
     /// <param name="z">[N, ZDim] of N(0,1).</param>
@@ -80,5 +93,12 @@ public sealed class Generator : Module, IGenerator, IReducedPrecision
         using var scope = new TensorScope();
         Tensor ws = Mapping.Forward(z, c, truncationPsi, truncationCutoff);
         return scope.Keep(Synthesis.Forward(ws, noise ?? NoiseInput.Const));
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        Recorded.Dispose();
+        base.Dispose(disposing);
     }
 }

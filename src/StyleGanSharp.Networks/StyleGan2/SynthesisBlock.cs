@@ -1,6 +1,7 @@
 using StyleGanSharp.Networks.Layers;
 using StyleGanSharp.Networks.Ops;
 using StyleGanSharp.Torch;
+using StyleGanSharp.Torch.Autograd;
 using StyleGanSharp.Torch.Modules;
 
 namespace StyleGanSharp.Networks.StyleGan2;
@@ -18,6 +19,7 @@ public sealed class SynthesisBlock : ResamplingModule
     private readonly SynthesisLayer conv1;
     private readonly ToRgbLayer? toRgb;
     private readonly Conv2dLayer? skip;
+    private readonly double? clamp;
 
     /// <summary>Creates the block.</summary>
     /// <param name="inChannels">Feature maps of the block below; 0: this is the first block, which starts from a constant.</param>
@@ -30,6 +32,7 @@ public sealed class SynthesisBlock : ResamplingModule
         ArgumentNullException.ThrowIfNull(init);
         int channels = ChannelRule.Channels(resolution, options.ChannelBase, options.ChannelMax);
         (Resolution, architecture, imageChannels) = (resolution, options.Architecture, options.ImageChannels);
+        clamp = options.ConvClamp;
         size = (options.WidthAt(resolution), options.HeightAt(resolution));
         if (inChannels == 0)
         {
@@ -73,6 +76,9 @@ public sealed class SynthesisBlock : ResamplingModule
         }
     }
 
+    /// <summary>Type that the features are kept in where nothing is recorded: float16 or bfloat16; null: the input's.</summary>
+    internal DType? Features16 { get; set; }
+
     /// <summary>Applies the block.</summary>
     /// <param name="x">Features of the block below, [N, Cin, H/2, W/2]; null in the first block.</param>
     /// <param name="image">Picture so far, [N, colours, H/2, W/2]; null where there is none.</param>
@@ -112,11 +118,12 @@ public sealed class SynthesisBlock : ResamplingModule
         Tensor last = ws.Select(1, NumConv - 1);
         if (constant is not null)
         {
-            x = constant.Unsqueeze(0).Repeat(ws.Size(0), 1, 1, 1); // [N, C, 4, 4] unless the options say otherwise
+            x = Cast(constant.Unsqueeze(0).Repeat(ws.Size(0), 1, 1, 1)); // [N, C, 4, 4] unless the options say otherwise
             return conv1.Forward(x, last, noise, form);
         }
 
         ArgumentNullException.ThrowIfNull(x);
+        x = Cast(x);
         if (skip is null)
         {
             return conv1.Forward(conv0!.Forward(x, ws.Select(1, 0), noise, form), last, noise, form);
@@ -126,4 +133,6 @@ public sealed class SynthesisBlock : ResamplingModule
         x = conv0!.Forward(x, ws.Select(1, 0), noise, form);
         return residual + conv1.Forward(x, last, noise, form, ResidualGain);
     }
+
+    private Tensor Cast(Tensor x) => Features16 is DType type && !GradMode.IsEnabled ? SixteenBits.Cast(x, type, clamp) : x;
 }

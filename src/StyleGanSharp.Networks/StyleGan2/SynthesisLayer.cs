@@ -21,6 +21,7 @@ public sealed class SynthesisLayer : ResamplingModule
     private readonly Tensor bias;
     private readonly Tensor? noiseConst;
     private readonly Tensor? noiseStrength;
+    private readonly SixteenBitWeights sixteenBit;
     private PreparedStyleConv2d? prepared;
     private long preparedVersion = -1;
     private long usedVersion = -1;
@@ -39,6 +40,7 @@ public sealed class SynthesisLayer : ResamplingModule
         ArgumentNullException.ThrowIfNull(init);
         (this.name, this.up, activation, clamp) = (name, up, options.Activation, options.ConvClamp);
         padding = options.KernelSize / 2;
+        sixteenBit = new SixteenBitWeights(up > 1, clamp);
         affine = AddModule("affine", new FullyConnected(options.WDim, inChannels, init, biasInit: 1));
         weight = AddParameter("weight", init.Normal([outChannels, inChannels, options.KernelSize, options.KernelSize]));
         if (options.UseNoise)
@@ -57,7 +59,7 @@ public sealed class SynthesisLayer : ResamplingModule
         set => (field, preparedVersion) = (value, -1);
     }
 
-    /// <summary>Applies the layer.</summary>
+    /// <summary>Applies the layer. Features of 16 bits stay such ones where nothing is recorded (<see cref="SixteenBits"/>).</summary>
     /// <param name="x">[N, Cin, H, W], floating point.</param>
     /// <param name="w">[N, WDim] float32.</param>
     /// <param name="noise">Source of the noise.</param>
@@ -71,9 +73,14 @@ public sealed class SynthesisLayer : ResamplingModule
         using var scope = new TensorScope();
         Tensor styles = affine.Forward(w);                                        // [N, Cin]
         Tensor? unit = noiseConst is null ? null : noise.For(name, noiseConst, x.Size(0));
-        Tensor? added = unit is null ? null : (unit * noiseStrength!).To(x.DType); // [H, W] or [N, 1, H, W]
         double outputGain = activation.DefaultGain() * gain;
         double? limit = clamp * gain;
+        if (SixteenBits.Accepts(x) && form == ModulationForm.Auto && activation == Activation.LeakyRelu)
+        {
+            return scope.Keep(InSixteenBits(x, styles, unit, outputGain, limit));
+        }
+
+        Tensor? added = unit is null ? null : (unit * noiseStrength!).To(x.DType); // [H, W] or [N, 1, H, W]
 
         return scope.Keep(
             GradMode.IsEnabled && form == ModulationForm.Auto && activation == Activation.LeakyRelu && FastOps.Enabled && x.DType == DType.Float32
@@ -81,6 +88,12 @@ public sealed class SynthesisLayer : ResamplingModule
             : GradMode.IsEnabled || activation != Activation.LeakyRelu ? Recorded(x, styles, added, form, outputGain, limit)
             : form == ModulationForm.Auto && x.DType == DType.Float32 && WithPrepared(x, styles, added, outputGain, limit) is { } fast ? fast
             : InPlace(x, styles, added, form, outputGain, limit));
+    }
+
+    private Tensor InSixteenBits(Tensor x, Tensor styles, Tensor? noise, double gain, double? limit)
+    {
+        var rest = new StyleEpilogueArguments(styles, noise is null ? null : noise * noiseStrength!, bias, Activations.DefaultSlope, limit);
+        return SixteenBitConv2d.Apply(x, sixteenBit.For(weight, x.DType), styles, (up > 1 ? Filter : null, up, padding), rest, gain);
     }
 
     private Tensor Recorded(Tensor x, Tensor styles, Tensor? added, ModulationForm form, double gain, double? limit)
@@ -142,12 +155,17 @@ public sealed class SynthesisLayer : ResamplingModule
         x, weight, styles, up > 1 ? Filter : null, up, padding: padding, flipWeight: up == 1, form: form, gain: gain);
 
     /// <inheritdoc/>
-    protected override void OnLoaded() => (preparedVersion, usedVersion) = (-1, -1);
+    protected override void OnLoaded()
+    {
+        (preparedVersion, usedVersion) = (-1, -1);
+        sixteenBit.Forget();
+    }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         prepared?.Dispose();
+        sixteenBit.Dispose();
         base.Dispose(disposing);
     }
 }

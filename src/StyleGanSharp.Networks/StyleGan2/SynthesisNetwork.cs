@@ -8,8 +8,6 @@ namespace StyleGanSharp.Networks.StyleGan2;
 /// <summary>Intermediate latents to pictures. Source: Karras et al. (2020), sections 2 and 4.</summary>
 public sealed class SynthesisNetwork : Module
 {
-    // As many as the reference computes in 16 bits on GPUs (docs of StyleGAN2-ADA).
-
     private readonly GeneratorOptions options;
 
     /// <summary>Creates the network.</summary>
@@ -50,6 +48,9 @@ public sealed class SynthesisNetwork : Module
         }
     }
 
+    /// <summary>Type of the features of those resolutions where nothing is recorded, whatever the device; null: as the device has it. For tests.</summary>
+    internal DType? ForcedFeatures { get; set; }
+
     /// <summary>Makes pictures.</summary>
     /// <param name="ws">[N, NumWs, WDim] float32.</param>
     /// <param name="noise">Source of the noise.</param>
@@ -60,6 +61,7 @@ public sealed class SynthesisNetwork : Module
     {
         Shape.Require(ws, [null, NumWs, options.WDim]);
         using var scope = new TensorScope();
+        ChooseFeatures(ws.Device, form);
         Tensor? x = null, image = null;
         int first = 0;
         foreach (SynthesisBlock block in Blocks)
@@ -80,5 +82,17 @@ public sealed class SynthesisNetwork : Module
         }
 
         return scope.Keep(image!);
+    }
+
+    // In half precision, residual connections would have to be kept in range, too: none of the official networks has them.
+    private void ChooseFeatures(Device device, ModulationForm form)
+    {
+        DType? type = Precision == Precision.Float32 ? null : ForcedFeatures ?? CudaPrecision.FeaturesOn(device);
+        bool suits = form == ModulationForm.Auto && options.Activation == Activation.LeakyRelu
+            && (type != DType.Float16 || options.Architecture != Architecture.Resnet);
+        foreach (SynthesisBlock block in Blocks)
+        {
+            block.Features16 = suits && block.Precision == Precision.Fast ? type : null;
+        }
     }
 }

@@ -36,11 +36,16 @@ public sealed class ToRgbLayer : Module
     /// <param name="x">[N, Cin, H, W], floating point.</param>
     /// <param name="w">[N, WDim] float32.</param>
     /// <param name="form">How the modulated convolution is computed.</param>
-    /// <returns>[N, colours, H, W], dtype of <paramref name="x"/>.</returns>
+    /// <returns>[N, colours, H, W], dtype of <paramref name="x"/>; of features of 16 bits float32, where nothing is recorded.</returns>
     public Tensor Forward(Tensor x, Tensor w, ModulationForm form = ModulationForm.Auto)
     {
         using var scope = new TensorScope();
         Tensor styles = affine.Forward(w) * styleGain;                       // [N, Cin]
+        if (SixteenBits.Accepts(x) && form == ModulationForm.Auto)
+        {
+            return scope.Keep(BiasAct.ApplyToTemporary(SixteenBitConv2d.Colours(x, weight, styles, clamp), bias, clamp: clamp));
+        }
+
         if (!GradMode.IsEnabled && form == ModulationForm.Auto && ColourProjection.Accepts(x))
         {
             return scope.Keep(ColourProjection.Apply(x, styles.Unsqueeze(1) * weight.Squeeze(3).Squeeze(2), bias, clamp));

@@ -7,7 +7,7 @@ namespace StyleGanSharp.Networks.StyleGan3;
 /// <summary>
 /// The StyleGAN3 generator: mapping and alias-free synthesis. Source: Karras et al., "Alias-Free Generative Adversarial Networks" (2021).
 /// </summary>
-public sealed class Generator : Module, IGenerator, ITransformable, IReducedPrecision
+public sealed class Generator : Module, IGenerator, ITransformable, IReducedPrecision, IRecordsSynthesis
 {
     /// <summary>Creates the generator.</summary>
     /// <param name="options">Architecture.</param>
@@ -19,6 +19,7 @@ public sealed class Generator : Module, IGenerator, ITransformable, IReducedPrec
         Options = options;
         Synthesis = AddModule("synthesis", new SynthesisNetwork(options, init));
         Mapping = AddModule("mapping", new MappingNetwork(options.ZDim, options.CDim, options.WDim, Synthesis.NumWs, options.Mapping, init));
+        Recorded = new RecordedSynthesis(this);
     }
 
     /// <summary>Architecture.</summary>
@@ -55,6 +56,9 @@ public sealed class Generator : Module, IGenerator, ITransformable, IReducedPrec
         set => Synthesis.Precision = value;
     }
 
+    /// <summary>Recordings of the synthesis; replaced by tests only.</summary>
+    internal RecordedSynthesis Recorded { get; set; }
+
     /// <summary>z and c to w.</summary>
     public MappingNetwork Mapping { get; }
 
@@ -65,10 +69,19 @@ public sealed class Generator : Module, IGenerator, ITransformable, IReducedPrec
     public Tensor Map(Tensor z, Tensor? c) => Mapping.Forward(z, c);
 
     /// <inheritdoc/>
-    public Tensor Synthesize(Tensor ws, NoiseInput noise) => Synthesis.Forward(ws);
+    /// <remarks>Repeated calls of the same form are recorded on CUDA devices: <see cref="RecordedSynthesis"/>.</remarks>
+    public Tensor Synthesize(Tensor ws, NoiseInput noise)
+    {
+        ArgumentNullException.ThrowIfNull(ws);
+        ArgumentNullException.ThrowIfNull(noise);
+        return Recorded.Run(ws, NoiseInput.None, (Precision, Synthesis.ForcedFeatures), x => Synthesis.Forward(x));
+    }
 
     /// <inheritdoc/>
     public void SetTransform(double[,] matrix) => Synthesis.Input.SetTransform(matrix);
+
+    /// <inheritdoc/>
+    public void ReleaseRecordings() => Recorded.Release();
 
     /// <summary>Makes pictures from latents.</summary>
     /// <param name="z">[N, ZDim] of N(0,1).</param>
@@ -83,5 +96,12 @@ public sealed class Generator : Module, IGenerator, ITransformable, IReducedPrec
         using var scope = new TensorScope();
         Tensor ws = Mapping.Forward(z, c, truncationPsi, truncationCutoff, updateAverages);
         return scope.Keep(Synthesis.Forward(ws, updateAverages: updateAverages));
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        Recorded.Dispose();
+        base.Dispose(disposing);
     }
 }

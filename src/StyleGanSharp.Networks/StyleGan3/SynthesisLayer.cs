@@ -17,6 +17,7 @@ public sealed class SynthesisLayer : Module
     private readonly Tensor? downFilter;
     private readonly double? clamp;
     private readonly double beta;
+    private readonly SixteenBitWeights sixteenBit;
 
     /// <summary>Creates the layer.</summary>
     /// <param name="geometry">Sizes and rates.</param>
@@ -29,6 +30,7 @@ public sealed class SynthesisLayer : Module
         ArgumentNullException.ThrowIfNull(init);
         Geometry = geometry;
         (clamp, beta) = (options.ConvClamp, options.MagnitudeEmaBeta);
+        sixteenBit = new SixteenBitWeights(upsamples: false, clamp);
         LayerGeometry g = geometry;
         weight = AddParameter("weight", init.Normal([g.OutChannels, g.InChannels, g.KernelSize, g.KernelSize]));
         bias = AddParameter("bias", Tensor.Zeros([g.OutChannels]));
@@ -44,7 +46,9 @@ public sealed class SynthesisLayer : Module
     /// <summary>Precision of the convolution where nothing is recorded.</summary>
     internal Precision Precision { get; set; }
 
-    /// <summary>Applies the layer.</summary>
+    /// <summary>
+    /// Applies the layer. Features of 16 bits stay such ones where nothing is recorded (<see cref="SixteenBits"/>); colours are float32.
+    /// </summary>
     /// <param name="x">[N, InChannels, InSize, InSize], floating point.</param>
     /// <param name="w">[N, WDim] float32.</param>
     /// <param name="form">How the modulated convolution is computed.</param>
@@ -67,11 +71,34 @@ public sealed class SynthesisLayer : Module
             styles = styles / Math.Sqrt(Geometry.InChannels * Geometry.KernelSize * Geometry.KernelSize);
         }
 
+        if (SixteenBits.Accepts(x) && form == ModulationForm.Auto)
+        {
+            return scope.Keep(InSixteenBits(x, styles));
+        }
+
         Tensor y = ModulatedConv2dAliasFree.Apply(
             x, weight, styles, magnitudeEma.RSqrt(), Geometry.KernelSize - 1, demodulate: !Geometry.IsToRgb, form, Precision);
         (double gain, double slope) = Geometry.IsToRgb ? (1, 1) : (Math.Sqrt(2), Activations.DefaultSlope);
         return scope.Keep(FilteredLrelu.Apply(
             y, upFilter, downFilter, bias.To(y.DType), Geometry.UpFactor, Geometry.DownFactor, Geometry.Padding, gain, slope, clamp));
+    }
+
+    private Tensor InSixteenBits(Tensor x, Tensor styles)
+    {
+        Tensor inputGain = magnitudeEma.RSqrt();
+        if (Geometry.IsToRgb)
+        {
+            Tensor colours = SixteenBitConv2d.Colours(x, weight, styles * inputGain, clamp);
+            return FilteredLrelu.Apply(
+                colours, upFilter, downFilter, bias, Geometry.UpFactor, Geometry.DownFactor, Geometry.Padding, gain: 1, slope: 1, clamp);
+        }
+
+        Tensor unitStyles = styles * styles.Square().Mean().RSqrt();
+        Tensor y = SixteenBitConv2d.ApplyAliasFree(
+            x, sixteenBit.For(weight, x.DType, ModulatedConv2dAliasFree.UnitMagnitude), unitStyles, inputGain, Geometry.KernelSize - 1, out Tensor factor);
+        return FilteredLrelu.ApplyScaled(
+            y, factor, upFilter, downFilter, bias, Geometry.UpFactor, Geometry.DownFactor, Geometry.Padding, Math.Sqrt(2), Activations.DefaultSlope,
+            SixteenBits.Limit(x.DType, clamp));
     }
 
     // The mean square of everything that enters the layer, instead of a normalisation of each picture (Karras et al. 2021, section 2).
@@ -81,5 +108,15 @@ public sealed class SynthesisLayer : Module
         using GradMode mode = GradMode.Off();
         Tensor current = x.Detach().To(DType.Float32).Square().Mean();
         magnitudeEma.CopyInPlace(current.Lerp(magnitudeEma, beta));
+    }
+
+    /// <inheritdoc/>
+    protected override void OnLoaded() => sixteenBit.Forget();
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        sixteenBit.Dispose();
+        base.Dispose(disposing);
     }
 }

@@ -1,5 +1,6 @@
 using StyleGanSharp.Networks.Ops;
 using StyleGanSharp.Torch;
+using StyleGanSharp.Torch.Autograd;
 using StyleGanSharp.Torch.Modules;
 
 namespace StyleGanSharp.Networks.StyleGan3;
@@ -46,6 +47,9 @@ public sealed class SynthesisNetwork : Module
         }
     }
 
+    /// <summary>Type of the features of those layers where nothing is recorded, whatever the device; null: as the device has it. For tests.</summary>
+    internal DType? ForcedFeatures { get; set; }
+
     /// <summary>Makes pictures.</summary>
     /// <param name="ws">[N, NumWs, WDim] float32.</param>
     /// <param name="form">How modulated convolutions are computed.</param>
@@ -56,14 +60,28 @@ public sealed class SynthesisNetwork : Module
     {
         Shape.Require(ws, [null, NumWs, options.WDim]);
         using var scope = new TensorScope();
+        DType? type = form != ModulationForm.Auto || updateAverages || GradMode.IsEnabled || Precision == Precision.Float32
+            ? null
+            : ForcedFeatures ?? CudaPrecision.FeaturesOn(ws.Device);
         Tensor x = Input.Forward(ws.Select(1, 0));
         for (int i = 0; i < Layers.Count; i++)
         {
-            Tensor below = x;
+            Tensor below = type is DType t && Layers[i].Precision == Precision.Fast ? Cast(x, t) : x;
             x = Layers[i].Forward(below, ws.Select(1, i + 1), form, updateAverages);
             below.Dispose(); // As soon as it is used; a recorded graph keeps what it needs.
         }
 
         return scope.Keep(options.OutputScale == 1 ? x : x * options.OutputScale);
+    }
+
+    private Tensor Cast(Tensor x, DType type)
+    {
+        Tensor narrow = SixteenBits.Cast(x, type, options.ConvClamp);
+        if (narrow != x)
+        {
+            x.Dispose();
+        }
+
+        return narrow;
     }
 }

@@ -11,6 +11,7 @@ public sealed unsafe class CudaKernels : ICudaKernels
 {
     private readonly ConcurrentDictionary<(CudaSource Source, int Device), Lazy<Module?>> modules = new();
     private readonly ConcurrentDictionary<int, nint> contexts = new();
+    private readonly ConcurrentDictionary<int, int> capabilities = new();
     private readonly Lazy<CudaDriver> driver;
     private readonly Lazy<NvrtcCompiler> compiler;
     private readonly Func<int, nint> streamOf;
@@ -29,8 +30,12 @@ public sealed unsafe class CudaKernels : ICudaKernels
     /// <summary>Where compiled kernels are kept between processes; null: nowhere. To be set before the first use.</summary>
     public static string? CacheFolder { get; set; }
 
-    /// <summary>Takes the one warning that a process may give, one sentence; null: standard error.</summary>
+    /// <summary>Takes what a process has to say about its use of devices, one sentence each and each once; null: standard error.</summary>
     public static Action<string>? Warning { get; set; }
+
+    /// <summary>Compute capability of a device as one number, e.g. 90 for 9.0.</summary>
+    /// <exception cref="CudaException">The driver does not say.</exception>
+    public int Capability(Device device) => capabilities.GetOrAdd(Math.Max(device.Index, 0), index => driver.Value.Capability(index));
 
     /// <inheritdoc/>
     public bool Accepts(CudaSource source, Device device) => device.Type == DeviceType.Cuda && Find(source, device.Index) is not null;
@@ -75,7 +80,7 @@ public sealed unsafe class CudaKernels : ICudaKernels
 
     private Module Load(CudaSource source, int device)
     {
-        CudaTarget target = CudaTarget.For(driver.Value.Capability(device), compiler.Value.Capabilities);
+        CudaTarget target = CudaTarget.For(Capability(new Device(DeviceType.Cuda, device)), compiler.Value.Capabilities);
         nint context = contexts.GetOrAdd(device, driver.Value.RetainContext);
         return new Module(context, driver.Value.LoadModule(context, Code(source, target)));
     }

@@ -11,17 +11,17 @@ public sealed class RecordedFunction : IDisposable
     // The first runs load kernels and let cuDNN choose algorithms.
     private const int WarmUps = 2;
 
-    private readonly CudaGraph graph;
+    private readonly ICudaGraph graph;
     private readonly Tensor input;
-    private readonly Tensor output;
 
-    private RecordedFunction(CudaGraph graph, Tensor input, Tensor output) => (this.graph, this.input, this.output) = (graph, input, output);
+    private RecordedFunction(ICudaGraph graph, Tensor input) => (this.graph, this.input) = (graph, input);
 
     /// <summary>Runs a function a few times and records it.</summary>
     /// <param name="function">Obeys the rules of <see cref="CudaGraph.Capture"/>.</param>
     /// <param name="example">An input on a CUDA device; later ones have its shape, type and device.</param>
+    /// <param name="graphs">What records; null: the devices.</param>
     /// <exception cref="TorchException">The function cannot be recorded.</exception>
-    public static RecordedFunction Record(Func<Tensor, Tensor> function, Tensor example)
+    public static RecordedFunction Record(Func<Tensor, Tensor> function, Tensor example, ICudaGraphs? graphs = null)
     {
         ArgumentNullException.ThrowIfNull(function);
         ArgumentNullException.ThrowIfNull(example);
@@ -35,13 +35,7 @@ public sealed class RecordedFunction : IDisposable
         }
 
         example.Device.Synchronize();
-        Tensor? output = null;
-        CudaGraph graph = CudaGraph.Capture(example.Device, () =>
-        {
-            using var inner = new TensorScope();
-            output = inner.Keep(function(input));
-        });
-        return new RecordedFunction(graph, input.Own(), output!.Own());
+        return new RecordedFunction((graphs ?? CudaGraphs.Shared).Capture(example.Device, () => [function(input)]), input.Own());
     }
 
     /// <summary>The function's value, a tensor of its own.</summary>
@@ -52,7 +46,7 @@ public sealed class RecordedFunction : IDisposable
         using GradMode mode = GradMode.Off();
         input.CopyInPlace(x);
         graph.Replay();
-        return output.Clone();
+        return graph.Outputs[0].Clone();
     }
 
     /// <summary>Frees the recording.</summary>
@@ -60,6 +54,5 @@ public sealed class RecordedFunction : IDisposable
     {
         graph.Dispose();
         input.Dispose();
-        output.Dispose();
     }
 }

@@ -154,8 +154,22 @@ public sealed class Adam : IDisposable
         public void Begin(bool withMean)
         {
             using var scope = new TensorScope();
-            Mean = withMean ? Mean ?? Parameter.Value.Detach().ZerosLike().Own() : null;
-            Square ??= Parameter.Value.Detach().ZerosLike().Own();
+            Mean = withMean ? Beside(Mean) : null;
+            Square = Beside(Square);
+        }
+
+        // Averages follow a parameter that was moved since they were loaded.
+        private Tensor Beside(Tensor? average)
+        {
+            Device device = Parameter.Value.Device;
+            if (average?.Device == device)
+            {
+                return average;
+            }
+
+            Tensor there = average?.To(device) ?? Parameter.Value.Detach().ZerosLike();
+            average?.Dispose();
+            return there.Own();
         }
 
         public void Reset()

@@ -40,6 +40,9 @@ public abstract class AdversarialLoss : IDisposable
     /// <summary>The discriminator.</summary>
     protected IDiscriminator Discriminator { get; }
 
+    /// <summary>Whether pictures are augmented before the discriminator sees them.</summary>
+    protected bool Augments => augment is not null;
+
     /// <summary>Takes scores, losses and penalties.</summary>
     protected IStatsReporter Stats { get; }
 
@@ -56,6 +59,14 @@ public abstract class AdversarialLoss : IDisposable
 
     /// <summary>Whether a phase does anything: a regularisation without weight does not.</summary>
     public abstract bool IsActive(Phase phase);
+
+    /// <summary>
+    /// Whether the gradients of a phase depend on nothing but the batch and the networks' tensors, and are computed by the same operators every time: no random numbers, no
+    /// augmentation, nothing that the processor reads on the way. Such a phase can be recorded.
+    /// </summary>
+    /// <param name="phase">What is computed.</param>
+    /// <param name="images">Images seen so far.</param>
+    public virtual bool IsRepeatable(Phase phase, long images) => false;
 
     /// <summary>Gradients of a phase's loss, averaged over the batch, with respect to the parameters of the network it trains.</summary>
     /// <param name="phase">What is computed.</param>
@@ -108,7 +119,7 @@ public abstract class AdversarialLoss : IDisposable
         {
             int cutoff = draws.MixingCutoff(Generator.ActiveWs);
             bool mixed = draws.MixingUniform() < Options.StyleMixingProb;
-            Tensor second = draws.MixingLatents(z.Size(0), Generator.ZDim);
+            Tensor second = draws.MixingLatents(z.Size(0), Generator.ZDim).To(z.Device);
             if (mixed)
             {
                 Tensor other = Generator.Map(second, c, updateAverages: false);

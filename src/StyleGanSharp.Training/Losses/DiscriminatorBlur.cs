@@ -16,6 +16,9 @@ public static class DiscriminatorBlur
         return options.BlurFadeImages <= 0 ? 0 : Math.Max(1 - (images / options.BlurFadeImages), 0) * options.BlurInitSigma;
     }
 
+    /// <summary>Whether a standard deviation changes pictures at all.</summary>
+    internal static bool IsVisible(double sigma) => Radius(sigma) > 0;
+
     /// <summary>Blurs pictures; outside of them is zero.</summary>
     /// <param name="image">[N, C, H, W] float32.</param>
     /// <param name="sigma">Standard deviation times sqrt(2 ln 2), in pixels: the taps are 2^-(i/sigma)², up to 3 sigma.</param>
@@ -23,7 +26,7 @@ public static class DiscriminatorBlur
     public static Tensor Apply(Tensor image, double sigma)
     {
         ArgumentNullException.ThrowIfNull(image);
-        int radius = (int)Math.Floor(sigma * 3);
+        int radius = Radius(sigma);
         if (radius <= 0)
         {
             return image.Alias();
@@ -35,4 +38,6 @@ public static class DiscriminatorBlur
         Tensor filter = Tensor.From(Array.ConvertAll(taps, t => (float)(t / sum)), [taps.Length]);
         return scope.Keep(UpFirDn2d.Filter(image, filter.To(image.Device)));
     }
+
+    private static int Radius(double sigma) => (int)Math.Floor(sigma * 3);
 }

@@ -2,6 +2,7 @@ using StyleGanSharp.Networks;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Autograd;
 using StyleGanSharp.Training.Stats;
+using StyleGan2Discriminator = StyleGanSharp.Networks.StyleGan2.Discriminator;
 
 namespace StyleGanSharp.Training.Losses;
 
@@ -25,6 +26,15 @@ public sealed class GanLoss(
         Phase.DiscriminatorRegularization => Options.R1Gamma > 0,
         _ => true,
     };
+
+    /// <inheritdoc/>
+    public override bool IsRepeatable(Phase phase, long images)
+    {
+        bool generates = phase.IsGenerator() || phase.HasMain();
+        bool hasPathLength = phase.IsGenerator() && phase.HasRegularization() && Options.PathLengthWeight > 0;
+        return !Augments && !hasPathLength && !DiscriminatorBlur.IsVisible(DiscriminatorBlur.Sigma(Options, images))
+            && Discriminator is StyleGan2Discriminator && (!generates || (Options.StyleMixingProb == 0 && Generator.IsRepeatable));
+    }
 
     /// <inheritdoc/>
     private protected override void Add(GradientSum sum, Phase phase, LossBatch batch, double gain, double blur, ILossDraws draws)

@@ -22,6 +22,12 @@ public interface ITrainedGenerator
     /// <summary>How many of them reach the picture at the present level of detail, counted from the first.</summary>
     int ActiveWs { get; }
 
+    /// <summary>
+    /// Whether mapping and synthesis depend on nothing but what they are given and on float32 weights where they lie: no noise is drawn, no number read by the processor,
+    /// nothing prepared beforehand. Such a computation can be recorded.
+    /// </summary>
+    bool IsRepeatable => false;
+
     /// <summary>z and labels to ws, [N, NumWs, WDim].</summary>
     /// <param name="z">[N, ZDim].</param>
     /// <param name="c">[N, CDim]; null for an unconditional network.</param>

@@ -5,7 +5,7 @@ using StyleGanSharp.Torch;
 namespace StyleGanSharp.Training.Losses;
 
 /// <summary>The draws of training: from one generator of the device and one for single numbers, both seeded by the place in the run.</summary>
-/// <param name="tensors">For everything that is a tensor.</param>
+/// <param name="tensors">For everything that is a tensor, on its own device.</param>
 /// <param name="numbers">For single numbers.</param>
 public sealed class SeededLossDraws(RandomGenerator tensors, NumpyRandom numbers) : ILossDraws
 {
@@ -16,14 +16,14 @@ public sealed class SeededLossDraws(RandomGenerator tensors, NumpyRandom numbers
     public double MixingUniform() => numbers.Rand();
 
     /// <inheritdoc/>
-    public Tensor MixingLatents(long count, int zDim) => Tensor.RandN([count, zDim], tensors);
+    public Tensor MixingLatents(long count, int zDim) => Tensor.RandN([count, zDim], tensors, device: tensors.Device);
 
     /// <inheritdoc/>
     public NoiseInput LayerNoise() => NoiseInput.Random(tensors);
 
     /// <inheritdoc/>
-    public Tensor PathNoise(ReadOnlySpan<long> shape) => Tensor.RandN(shape, tensors);
+    public Tensor PathNoise(ReadOnlySpan<long> shape) => Tensor.RandN(shape, tensors, device: tensors.Device);
 
     /// <inheritdoc/>
-    public Tensor PenaltyMix(long count) => Tensor.Rand([count], tensors);
+    public Tensor PenaltyMix(long count) => Tensor.Rand([count], tensors, device: tensors.Device);
 }

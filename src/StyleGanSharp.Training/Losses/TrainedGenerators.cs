@@ -47,6 +47,8 @@ public static class TrainedGenerators
         // Two layers a resolution.
         public int ActiveWs => generator is IGrowing growing ? Math.Max(NumWs - (2 * (int)Math.Floor(growing.Lod)), 1) : NumWs;
 
+        public bool IsRepeatable => generator is StyleGan3Generator { Precision: Precision.Float32 };
+
         public Tensor Map(Tensor z, Tensor? c, bool updateAverages) => map(z, c, updateAverages);
 
         public Tensor Synthesize(Tensor ws, NoiseInput noise, bool updateAverages) => synthesize(ws, noise, updateAverages);

@@ -133,6 +133,7 @@ public sealed class FrechetMetric : IRunMetric
             moments.Add(extractor.Extract(Tensor.Cat([.. passes])));
         }
 
+        (generator as IRecordsSynthesis)?.ReleaseRecordings(); // Training needs the memory.
         return moments.Finish();
     }
 

@@ -18,10 +18,11 @@ internal sealed class Previews
     private readonly PreviewGrid grid;
     private readonly int pass;
     private readonly ulong seed;
+    private readonly Device device;
 
-    internal Previews(DatasetView data, uint runSeed, int microBatch)
+    internal Previews(DatasetView data, uint runSeed, int microBatch, Device device)
     {
-        this.data = data;
+        (this.data, this.device) = (data, device);
         (int columns, int rows) = PreviewGrid.SmallSize(data.Dataset.Width, data.Dataset.Height);
         grid = PreviewGrid.Choose(data, columns, rows, runSeed);
         seed = new RunPlace(runSeed, 0, 0).Seed(DrawPurpose.Preview);
@@ -49,8 +50,8 @@ internal sealed class Previews
         using GradMode mode = GradMode.Off();
         using var random = new RandomGenerator(seed);
         int count = grid.Indices.Count;
-        Tensor z = Tensor.RandN([count, generator.ZDim], random);
-        Tensor? c = Labels();
+        Tensor z = Tensor.RandN([count, generator.ZDim], random).To(device);
+        Tensor? c = Labels()?.To(device);
         var cells = new List<ImageBuffer>();
         for (int first = 0; first < count; first += pass)
         {
@@ -60,6 +61,7 @@ internal sealed class Previews
             cells.AddRange(Pictures(generator.Synthesize(ws, NoiseInput.Const)));
         }
 
+        (generator as IRecordsSynthesis)?.ReleaseRecordings(); // Training needs the memory.
         Save(cells, path);
     }
 

@@ -14,6 +14,7 @@ internal sealed class SeededIteration : IIterationDraws, IDisposable
     private readonly int zDim;
     private readonly int batch;
     private readonly Augmentation? augmentation;
+    private readonly Device device;
     private RandomGenerator? current;
 
     /// <summary>Prepares the draws.</summary>
@@ -22,9 +23,10 @@ internal sealed class SeededIteration : IIterationDraws, IDisposable
     /// <param name="zDim">Size of the latents.</param>
     /// <param name="batch">Samples.</param>
     /// <param name="augmentation">Gets a generator for every round; null: none.</param>
-    internal SeededIteration(RunPlace place, DatasetView data, int zDim, int batch, Augmentation? augmentation)
+    /// <param name="device">Where the loss's numbers are drawn: noise is as large as pictures. Latents and augmentation are drawn on the CPU.</param>
+    internal SeededIteration(RunPlace place, DatasetView data, int zDim, int batch, Augmentation? augmentation, Device device)
     {
-        (this.place, this.data, this.zDim, this.batch, this.augmentation) = (place, data, zDim, batch, augmentation);
+        (this.place, this.data, this.zDim, this.batch, this.augmentation, this.device) = (place, data, zDim, batch, augmentation, device);
     }
 
     /// <inheritdoc/>
@@ -51,7 +53,7 @@ internal sealed class SeededIteration : IIterationDraws, IDisposable
     public ILossDraws Loss(int phase, int round)
     {
         current?.Dispose();
-        current = new RandomGenerator(place.Seed(DrawPurpose.Loss, phase, round));
+        current = new RandomGenerator(place.Seed(DrawPurpose.Loss, phase, round), device);
         augmentation?.Begin(place.Seed(DrawPurpose.Augmentation, phase, round));
         return new SeededLossDraws(current, new NumpyRandom((uint)place.Seed(DrawPurpose.Numbers, phase, round)));
     }

@@ -106,7 +106,7 @@ public sealed class TrainingRun : IDisposable
         lastSave = clock.GetTimestamp();
         if (Leads)
         {
-            previews ??= new Previews(data, options.Seed, progress.MicroBatch);
+            previews ??= new Previews(data, options.Seed, progress.MicroBatch, settings.Device);
         }
 
         if (Leads && progress.Iterations == 0)
@@ -199,7 +199,7 @@ public sealed class TrainingRun : IDisposable
         images = progress.Lod is double lod ? GrowingPictures.At(images, lod) : images;
         Tensor? labels = data.UsesLabels ? Tensor.From(batch.Labels, [share, data.LabelSize]).SendTo(settings.Device) : null;
         var place = new RunPlace(options.Seed, reducer.Rank, progress.Images);
-        using var draws = new SeededIteration(place, data, networks.Trained.ZDim, share, augmentation);
+        using var draws = new SeededIteration(place, data, networks.Trained.ZDim, share, augmentation, settings.Device);
         int before = progress.MicroBatch;
         int microBatch = before;
         brokenGradients += trainer.Iterate(images, labels, draws, ref microBatch, micro => MicroBatchChooser.Halve(options, share, micro));

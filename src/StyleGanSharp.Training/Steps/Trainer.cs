@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using StyleGanSharp.Torch;
+using StyleGanSharp.Torch.Cuda;
 using StyleGanSharp.Torch.Optimizers;
 using StyleGanSharp.Training.Distributed;
 using StyleGanSharp.Training.Growth;
@@ -15,6 +17,8 @@ public sealed class Trainer : IDisposable
 {
     private readonly TrainedNetworks networks;
     private readonly TrainerOptions options;
+    private readonly DivertedStats stats;
+    private RecordedPhases recorded;
 
     /// <summary>Prepares the training.</summary>
     /// <param name="networks">What is trained; it stays the caller's.</param>
@@ -27,7 +31,9 @@ public sealed class Trainer : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         this.networks = networks;
         this.options = options;
-        Loss = AdversarialLoss.Of(networks.Trained, networks.Discriminator, options.Loss, stats, augment);
+        this.stats = new DivertedStats(stats);
+        Loss = AdversarialLoss.Of(networks.Trained, networks.Discriminator, options.Loss, this.stats, augment);
+        RecordBy(CudaGraphs.Shared, message => (CudaKernels.Warning ?? Console.Error.WriteLine)(message), RecordedPhases.IsAsked);
         GeneratorOptimizer = new Adam(networks.GeneratorModule.NamedParameters(), Lazy(options.GeneratorAdam, options.GeneratorInterval));
         DiscriminatorOptimizer = new Adam(
             networks.DiscriminatorModule.NamedParameters(), Lazy(options.DiscriminatorAdam, options.DiscriminatorInterval));
@@ -120,7 +126,7 @@ public sealed class Trainer : IDisposable
             {
                 using var scope = new TensorScope();
                 (Tensor z, Tensor? c) = draws.Inputs(i);
-                broken += Run(phase, i, new LossBatch(images, labels, z, c), draws, ref microBatch, smaller);
+                broken += Run(phase, i, new LossBatch(images, labels, z.To(images.Device), c?.To(images.Device)), draws, ref microBatch, smaller);
             }
         }
 
@@ -130,9 +136,21 @@ public sealed class Trainer : IDisposable
         return broken;
     }
 
+    /// <summary>Recordings of phases.</summary>
+    internal RecordedPhases Recorded => recorded;
+
+    /// <summary>Chooses what records phases, and whether anything does.</summary>
+    [MemberNotNull(nameof(recorded))]
+    internal void RecordBy(ICudaGraphs graphs, Action<string> warn, bool isOn)
+    {
+        recorded?.Dispose();
+        recorded = new RecordedPhases(networks, Loss, stats, graphs, warn, isOn);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        recorded.Dispose();
         Loss.Dispose();
         GeneratorOptimizer.Dispose();
         DiscriminatorOptimizer.Dispose();
@@ -154,6 +172,7 @@ public sealed class Trainer : IDisposable
             catch (TorchOutOfMemoryException) when (smaller(microBatch) is not null)
             {
                 // All processes repeat the phase, wherever it was.
+                recorded.Stop();
             }
 
             gradients = Reducer.Average(parameters, gradients, before);
@@ -178,7 +197,11 @@ public sealed class Trainer : IDisposable
         for (int first = 0, round = 0; first < batch.Images.Size(0); first += microBatch, round++)
         {
             using var step = new TensorScope();
-            sum.Add(Loss.Gradients(phase.Phase, batch.Slice(first, first + microBatch), phase.Interval, Images, draws.Loss(place, round)));
+            LossBatch part = batch.Slice(first, first + microBatch);
+            ILossDraws numbers = draws.Loss(place, round);
+            sum.Add(Reducer.Size == 1
+                ? recorded.Gradients(phase.Phase, part, phase.Interval, Images, numbers)
+                : Loss.Gradients(phase.Phase, part, phase.Interval, Images, numbers));
         }
 
         return sum.HandTo(scope);

@@ -51,6 +51,13 @@ public sealed class CudaKernelsTests : IDisposable
     }
 
     [Fact]
+    public void The_capability_is_what_the_driver_says()
+    {
+        using var cuda = new FakeCuda { Capability = 75 };
+        Assert.Equal(75, cuda.Kernels().Capability(Second));
+    }
+
+    [Fact]
     public void Devices_newer_than_the_compiler_get_what_their_driver_translates()
     {
         using var cuda = new FakeCuda { Capability = 120 };

@@ -14,7 +14,7 @@ namespace StyleGanSharp.Cli.Benchmarks.Convolutions;
 /// </remarks>
 /// <param name="device">Where to measure.</param>
 /// <param name="cancel">Ends the measurement between two runs.</param>
-/// <param name="precision">Fast: all of them in bfloat16, also those of the lower resolutions, which the networks compute in float32.</param>
+/// <param name="precision">Fast: all of them in the 16 bits that <paramref name="device"/> computes with, also those of the lower resolutions, which the networks compute in float32.</param>
 internal sealed class OperationFloor(Device device, CancellationToken cancel, Precision precision = Precision.Float32)
 {
     /// <summary>A row also counts as reached where its floor is this share of its time.</summary>
@@ -73,7 +73,7 @@ internal sealed class OperationFloor(Device device, CancellationToken cancel, Pr
     private double Best(Action work) => Timing.Measure(device, Budget, work, cancel, MinRuns)[0];
 
     private Tensor Draw(long[] shape, RandomGenerator draws) => Tensor.RandN(shape, draws)
-        .To(device).To(precision == Precision.Fast ? DType.BFloat16 : DType.Float32).Contiguous(MemoryFormat.ChannelsLast);
+        .To(device).To(precision == Precision.Fast ? CudaPrecision.FeaturesOn(device) ?? DType.BFloat16 : DType.Float32).Contiguous(MemoryFormat.ChannelsLast);
 
     private static Tensor Apply(PlainConvolution shape, Tensor x, Tensor w)
     {

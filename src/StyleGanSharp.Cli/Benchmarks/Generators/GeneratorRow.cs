@@ -4,7 +4,7 @@ namespace StyleGanSharp.Cli.Benchmarks.Generators;
 /// <param name="Name">The subject's name, or the file's.</param>
 /// <param name="Title">What it is.</param>
 /// <param name="Batch">Pictures per call.</param>
-/// <param name="Precision"><c>fp32</c>, or <c>bf16</c> for <c>--precision fast</c>.</param>
+/// <param name="Precision"><c>fp32</c>, or <c>bf16</c> for <c>--precision fast</c> (float16 on devices without bfloat16).</param>
 /// <param name="GflopPerImage">Multiplications and additions of its convolutions, in 10^9.</param>
 /// <param name="SecondsPerImage">Fastest call, per picture.</param>
 /// <param name="MedianSecondsPerImage">Median call, per picture.</param>

@@ -13,7 +13,7 @@ internal static class TrainingBenchJob
         string? only, Precision? precision, IReadOnlyList<string> deviceArguments, Func<Device> findDevice, CommandOutput output, CancellationToken cancel)
     {
         Device device = findDevice();
-        Precision[] precisions = BenchPrecision.Of(precision, device);
+        Precision[] precisions = BenchPrecision.Of(precision, device, isTraining: true);
         if (only is not null && precisions.Length == 1)
         {
             TrainingWorkload workload = Array.Find(TrainingWorkload.All, w => w.Name == only)

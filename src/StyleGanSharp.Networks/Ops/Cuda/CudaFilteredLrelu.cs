@@ -24,19 +24,26 @@ internal static class CudaFilteredLrelu
         bool flipFilter) =>
         Apply(CudaOperators.Kernels, x, upFilter, downFilter, bias, up, down, padding, gain, slope, clamp, flipFilter);
 
-    /// <summary>The same, launched by other means.</summary>
+    /// <summary>
+    /// The same, launched by other means. <c>factor</c>: of the image, before the bias, [N, C] float32, where nothing is recorded only; null: none.
+    /// </summary>
     /// <inheritdoc cref="FilteredLrelu.Apply"/>
     internal static Tensor Apply(
         ICudaKernels kernels, Tensor x, Tensor? upFilter, Tensor? downFilter, Tensor? bias, int up, int down, Padding padding, double gain, double slope,
-        double? clamp, bool flipFilter)
+        double? clamp, bool flipFilter, Tensor? factor = null)
     {
+        if (factor is not null)
+        {
+            Shape.Require(factor, [x.Size(0), x.Size(1)]);
+        }
+
         using var scope = new TensorScope();
         var geometry = FilteredLreluGeometry.Of(x, upFilter, downFilter, up, down, padding, flipFilter);
         var call = new CudaFilteredLreluCall(kernels, geometry, (float)gain, (float)slope, clamp is double limit ? (float)limit : -1);
         Tensor first = Taps(upFilter, x), second = Taps(downFilter, x);
-        return scope.Keep(GradMode.IsEnabled && (x.RequiresGrad || bias is { RequiresGrad: true })
+        return scope.Keep(factor is null && GradMode.IsEnabled && (x.RequiresGrad || bias is { RequiresGrad: true })
             ? CudaFilteredLreluFunction.Apply(call, x, bias, first, second)
-            : call.Run(x, bias, first, second, null, FilteredLreluMask.None));
+            : call.Run(x, bias, first, second, null, FilteredLreluMask.None, factor));
     }
 
     /// <summary>Whether both directions fit into shared memory.</summary>

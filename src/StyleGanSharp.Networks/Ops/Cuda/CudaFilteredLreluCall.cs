@@ -28,16 +28,18 @@ internal sealed record CudaFilteredLreluCall(ICudaKernels Kernels, FilteredLrelu
     /// <param name="downFilter">Of the second filter, likewise.</param>
     /// <param name="mask">From <see cref="EmptyMask"/> of the original call.</param>
     /// <param name="use">What the mask is for.</param>
-    internal Tensor Run(Tensor x, Tensor? bias, Tensor upFilter, Tensor downFilter, Tensor? mask, FilteredLreluMask use)
+    /// <param name="factor">Of the image, before the bias: [N, C] float32; null: none.</param>
+    internal Tensor Run(Tensor x, Tensor? bias, Tensor upFilter, Tensor downFilter, Tensor? mask, FilteredLreluMask use, Tensor? factor = null)
     {
         using var scope = new TensorScope();
         FilteredLreluTiles tiles = FilteredLreluTiles.For(Geometry)!.Value;
         long n = x.Size(0), channels = x.Size(1);
-        Tensor? plainBias = bias?.Contiguous();
+        Tensor? plainBias = bias?.Contiguous(), plainFactor = factor?.Contiguous();
         Tensor target = CudaLayout.EmptyImages(x, n, channels, Geometry.Target.Y, Geometry.Target.X);
         var parameters = new FilteredLreluParameters
         {
             X = x.DataPointer,
+            Factor = plainFactor?.DataPointer ?? 0,
             Bias = plainBias?.DataPointer ?? 0,
             Target = target.DataPointer,
             Mask = mask?.DataPointer ?? 0,

@@ -12,8 +12,7 @@ internal static class CudaStyleEpilogue
 
     /// <summary>Whether a call can be taken over.</summary>
     internal static bool Accepts(Tensor x, in StyleEpilogueArguments rest) =>
-        CudaOperators.Suits(rest.Factor, x) && CudaOperators.Suits(rest.Noise, x) && CudaOperators.Suits(rest.Bias, x) && rest.Slope > 0
-        && CudaOperators.Accepts(File, x);
+        Suits(rest.Factor, x) && Suits(rest.Noise, x) && Suits(rest.Bias, x) && rest.Slope > 0 && CudaOperators.Accepts(File, x);
 
     /// <summary>clamp(gain · leaky ReLU(x · factor + noise + bias)), in the graph.</summary>
     /// <param name="kernels">What launches; null: the devices.</param>
@@ -37,4 +36,8 @@ internal static class CudaStyleEpilogue
         call.Run(dense, factor, noise, bias, target);
         return scope.Keep(target);
     }
+
+    // Where nothing is recorded, the small operands may be more exact than the features.
+    private static bool Suits(Tensor? operand, Tensor x) =>
+        CudaOperators.Suits(operand, x) || (!GradMode.IsEnabled && operand!.DType == DType.Float32 && operand.Device == x.Device);
 }

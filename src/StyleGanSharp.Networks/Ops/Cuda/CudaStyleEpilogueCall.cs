@@ -15,7 +15,7 @@ internal sealed record CudaStyleEpilogueCall(ICudaKernels Kernels, float Slope, 
 
     /// <summary>The one-pass operator.</summary>
     /// <param name="x">[N, C, H, W], dense.</param>
-    /// <param name="factor">[N, C], or null.</param>
+    /// <param name="factor">[N, C], or null. Read as float32, like the other two.</param>
     /// <param name="noise">[H, W] or [N, 1, H, W], or null.</param>
     /// <param name="bias">[C].</param>
     /// <param name="target">In the order of <paramref name="x"/>, or <paramref name="x"/> itself.</param>
@@ -33,8 +33,9 @@ internal sealed record CudaStyleEpilogueCall(ICudaKernels Kernels, float Slope, 
             throw new ShapeException($"noise of shape {Shape.Format(noise.Shape)} does not fit {n} pictures of {pixels} pixels", nameof(noise));
         }
 
-        using Tensor? plainFactor = factor?.Contiguous(), plainNoise = noise?.Contiguous();
-        using Tensor plainBias = bias.Contiguous();
+        using var scope = new TensorScope();
+        Tensor? plainFactor = factor?.To(DType.Float32).Contiguous(), plainNoise = noise?.To(DType.Float32).Contiguous();
+        Tensor plainBias = bias.To(DType.Float32).Contiguous();
         var parameters = new StyleEpilogueParameters
         {
             X = x.DataPointer,

@@ -7,6 +7,7 @@ namespace StyleGanSharp.Networks.Ops.Cuda;
 internal struct FilteredLreluParameters
 {
     internal nint X;
+    internal nint Factor;
     internal nint Bias;
     internal nint Target;
     internal nint Mask;

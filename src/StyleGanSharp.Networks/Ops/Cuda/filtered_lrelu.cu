@@ -13,7 +13,8 @@ struct ResampleStep {
 
 struct FilteredLreluArguments {
     const Element *x;
-    const Element *bias; // [C]; null: none.
+    const float *factor; // [N, C], of the image; null: none.
+    const Element *bias; // [C], added after it; null: none.
     Element *target;
     unsigned char *mask; // [N * C, high_height, mask_pitch]; null where `mask_use` is 0.
     ResampleStep up, down;
@@ -66,11 +67,11 @@ __device__ inline void load_filter(const ResampleStep &s, float *taps) {
 __device__ inline void load_source(const FilteredLreluArguments &a, const TileAxis &ax, const TileAxis &ay, long long plane, float *source) {
     const long long n = plane / a.channels, c = plane % a.channels;
     const Element *image = a.x + n * a.x_strides.n + c * a.x_strides.c;
-    const float bias = a.bias == 0 ? 0 : to_float(a.bias[c]);
+    const float factor = a.factor == 0 ? 1 : a.factor[plane], bias = a.bias == 0 ? 0 : to_float(a.bias[c]);
     for (int i = threadIdx.x; i < ax.source_size * ay.source_size; i += blockDim.x) {
         const int y = ay.source + i / ax.source_size, x = ax.source + i % ax.source_size;
         const bool is_inside = x >= 0 && x < a.width && y >= 0 && y < a.height;
-        source[i] = is_inside ? to_float(image[y * a.x_strides.h + x * a.x_strides.w]) + bias : 0;
+        source[i] = is_inside ? to_float(image[y * a.x_strides.h + x * a.x_strides.w]) * factor + bias : 0;
     }
 }
 

@@ -3,10 +3,10 @@
 
 struct StyleEpilogueArguments {
     const Element *x;
-    const Element *factor; // [N, C]; null: none.
-    const Element *noise;  // [H, W] or [N, 1, H, W]; null: none.
-    const Element *bias;   // [C]
-    Element *target;       // May be x itself.
+    const float *factor; // [N, C]; null: none. The small operands are never rounded.
+    const float *noise;  // [H, W] or [N, 1, H, W]; null: none.
+    const float *bias;   // [C]
+    Element *target;     // May be x itself.
     long long count;
     long long channels, height, width;
     long long noise_stride; // From one sample's noise to the next; 0: the same for all.
@@ -39,9 +39,9 @@ __device__ inline StylePosition style_position(const StyleEpilogueArguments &a, 
 }
 
 __device__ inline float finish(const StyleEpilogueArguments &a, const StylePosition &p, float value) {
-    const float factor = a.factor == 0 ? 1 : to_float(a.factor[p.sample * a.channels + p.channel]);
-    const float noise = a.noise == 0 ? 0 : to_float(a.noise[p.sample * a.noise_stride + p.y * a.width + p.x]);
-    const float v = value * factor + (noise + to_float(a.bias[p.channel]));
+    const float factor = a.factor == 0 ? 1 : a.factor[p.sample * a.channels + p.channel];
+    const float noise = a.noise == 0 ? 0 : a.noise[p.sample * a.noise_stride + p.y * a.width + p.x];
+    const float v = value * factor + (noise + a.bias[p.channel]);
     return limit_magnitude(a.gain * (v > 0 ? v : v * a.slope), a.limit);
 }
 

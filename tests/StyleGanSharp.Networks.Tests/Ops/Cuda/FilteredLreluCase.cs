@@ -74,14 +74,23 @@ internal sealed class FilteredLreluCase
         Tensor actual = Apply(place, x, upFilter, downFilter, bias);
         Assert.Equal(element, actual.DType);
         Close.To(expected, actual.To(DType.Float32), tolerance, $"{this} in {element}");
+
+        // A factor of the image, which half precision does not hold.
+        Tensor factor = Tensor.RandN([shape[0], shape[1]], random) * 1e5;
+        Tensor small = (x.To(DType.Float32) * 1e-5).To(element);
+        expected = FilteredLrelu.Reference(
+            ChannelScale.Reference(small.To(DType.Float32), factor), upFilter, downFilter, bias.To(DType.Float32), up, down, padding, gain, slope, clamp, flip);
+        actual = Apply(place, small, upFilter, downFilter, bias, factor);
+        Close.To(expected, actual.To(DType.Float32), tolerance, $"{this} in {element}, with a factor");
     }
 
     public override string ToString() =>
         $"x {Shape.Format(shape)}, up {up} by {Shape.Format(upShape)}, down {down} by {Shape.Format(downShape)}, {padding}, clamp {clamp}, flip {flip}, "
         + $"channels-last {channelsLast}";
 
-    private Tensor Apply(KernelPlace place, Tensor x, Tensor? upFilter, Tensor? downFilter, Tensor? bias) => CudaFilteredLrelu.Apply(
-        place.Kernels, place.Put(x), place.PutOrNull(upFilter), place.PutOrNull(downFilter), place.PutOrNull(bias), up, down, padding, gain, slope, clamp, flip);
+    private Tensor Apply(KernelPlace place, Tensor x, Tensor? upFilter, Tensor? downFilter, Tensor? bias, Tensor? factor = null) => CudaFilteredLrelu.Apply(
+        place.Kernels, place.Put(x), place.PutOrNull(upFilter), place.PutOrNull(downFilter), place.PutOrNull(bias), up, down, padding, gain, slope, clamp, flip,
+        place.PutOrNull(factor));
 
     private Tensor Ordered(Tensor x) => channelsLast ? x.Contiguous(MemoryFormat.ChannelsLast) : x;
 

@@ -47,6 +47,7 @@ public sealed class KernelTests(EmulatedKernels kernels)
             new UpFirDn2dCase(i).CheckRounded(place, element, tolerance);
             new FilteredLreluCase(i).CheckRounded(place, element, tolerance);
             new StyleEpilogueCase(i).CheckRounded(place, element, tolerance);
+            new StyleEpilogueCase(i).CheckFloatOperands(place, element, tolerance);
         }
     }
 

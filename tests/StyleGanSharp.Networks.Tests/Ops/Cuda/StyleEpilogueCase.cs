@@ -52,6 +52,23 @@ internal sealed class StyleEpilogueCase
         Close.To(Definition(x.To(DType.Float32), factor, noise, bias, 1.3), actual.To(DType.Float32), tolerance, $"case {number} in {element}");
     }
 
+    /// <summary>With features of 16 bits and small operands in float32, against what runs where there is no kernel.</summary>
+    internal void CheckFloatOperands(KernelPlace place, DType element, double tolerance)
+    {
+        using var scope = new TensorScope();
+        using var random = new RandomGenerator((ulong)number);
+        Tensor x = Tensor.RandN([n, channels, height, width], random).To(element).Contiguous(MemoryFormat.ChannelsLast);
+
+        // Beyond what half precision holds: rounded operands would give infinity.
+        Tensor factor = Tensor.RandN([n, channels], random) * 1e5, noise = Noise(height, width, random) * 1e5, bias = Tensor.RandN([channels], random) * 1e5;
+        Tensor expected = SixteenBitConv2d.Finish(x, new StyleEpilogueArguments(factor, noise, bias, 0.2, 5e4), 1.3);
+        Tensor actual = CudaStyleEpilogue.Apply(
+            place.Kernels, place.Put(x), place.Put(factor), place.Put(noise), place.Put(bias), 0.2, 1.3, 5e4);
+        Assert.Equal(element, actual.DType);
+        Assert.True(actual.IsChannelsLast);
+        Close.To(expected.To(DType.Float32), actual.To(Device.Cpu).To(DType.Float32), tolerance, $"case {number} in {element}, operands in float32");
+    }
+
     private Tensor Definition(Tensor x, Tensor? factor, Tensor? noise, Tensor bias, double gain)
     {
         x = factor is null ? x : x * factor.To(DType.Float32).Reshape(n, channels, 1, 1);

@@ -50,7 +50,13 @@ public sealed class SynthesisInput : Module
 
     /// <summary>The raw pose (cosine, sine, x, y) that w asks for, [N, 4], before the rotation is normalised.</summary>
     /// <param name="w">[N, WDim] float32.</param>
-    public Tensor Pose(Tensor w) => affine.Forward(w);
+    public Tensor Pose(Tensor w)
+    {
+        // The gradient of a rotation is a small difference of large sums and follows the last bits of the pose: rounded once, they are the same
+        // on every processor, however its library multiplies matrices.
+        using var scope = new TensorScope();
+        return scope.Keep(affine.Forward(w.To(DType.Float64)).To(w.DType));
+    }
 
     /// <summary>Makes the features.</summary>
     /// <param name="w">[N, WDim] float32.</param>
@@ -61,9 +67,8 @@ public sealed class SynthesisInput : Module
         Tensor move = Transform(Pose(w));                                                          // [N, 3, 3]
 
         // The waves seen through the transform: a shift changes their phases, the rest their frequencies.
-        Tensor linear = move.Slice(1, 0, 2).Slice(2, 0, 2), shift = move.Slice(1, 0, 2).Slice(2, 2, 3);
-        Tensor phase = phases + frequencies.MatMul(shift).Squeeze(2);                              // [N, C]
-        Tensor frequency = frequencies.MatMul(linear);                                             // [N, C, 2]
+        Tensor phase = phases + Product(frequencies, move.Slice(1, 0, 2).Slice(2, 2, 3)).Squeeze(2); // [N, C]
+        Tensor frequency = Product(frequencies, move.Slice(1, 0, 2).Slice(2, 0, 2));               // [N, C, 2]
 
         // Waves that the transform has taken beyond what the sampling rate can hold are faded out.
         Tensor magnitude = frequency.Square().Sum([2]).Sqrt();
@@ -83,8 +88,11 @@ public sealed class SynthesisInput : Module
         Tensor c = t.Select(1, 0), s = t.Select(1, 1), zero = c.ZerosLike(), one = zero + 1;
         Tensor rotation = Matrix(c, -s, zero, s, c, zero, zero, zero, one);
         Tensor shift = Matrix(one, zero, -t.Select(1, 2), zero, one, -t.Select(1, 3), zero, zero, one);
-        return rotation.MatMul(shift).MatMul(transform);
+        return Product(Product(rotation, shift), transform);
     }
+
+    // Of a few numbers: [..., I, J] and [..., J, K] to [..., I, K].
+    private static Tensor Product(Tensor a, Tensor b) => (a.Unsqueeze(-1) * b.Unsqueeze(-3)).Sum([-2]);
 
     private static Tensor Matrix(params ReadOnlySpan<Tensor> entries) => Tensor.Stack(entries, 1).Reshape(-1, 3, 3);
 

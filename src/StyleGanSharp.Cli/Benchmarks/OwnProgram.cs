@@ -53,8 +53,9 @@ internal static class OwnProgram
     }
 
     /// <summary>What is said of a process that failed; its own sentence is on standard error already.</summary>
-    internal static RunException Failed(string what, int exitCode) =>
-        new($"{what} ended with exit code {exitCode}: see the message above, and choose less with the options of bench where memory is short.");
+    internal static RunException Failed(string what, int exitCode) => new(exitCode == (int)ExitCode.WrongInput
+        ? $"{what} was not measured: see the message above."
+        : $"{what} ended with exit code {exitCode}: see the message above, and choose less with the options of bench where memory is short.");
 
     /// <summary>Ends it, if it has not ended by itself.</summary>
     internal static void Kill(Process process)

@@ -20,7 +20,7 @@ internal sealed unsafe class ChannelScale : AutogradFunction
 
         Shape.Require(scale, [x.Size(0), x.Size(1)]);
         using var scope = new TensorScope();
-        x = x.Contiguous(MemoryFormat.ChannelsLast);
+        x = ImageOrder.ChannelsLast(x);
         return scope.Keep(GradMode.IsEnabled ? new ChannelScale().Apply([x, scale.Contiguous()]) : Multiply(x, scale.Contiguous()));
     }
 
@@ -31,7 +31,7 @@ internal sealed unsafe class ChannelScale : AutogradFunction
     internal static Tensor ToBFloat16(Tensor x, Tensor scale)
     {
         using var scope = new TensorScope();
-        x = x.Contiguous(MemoryFormat.ChannelsLast);
+        x = ImageOrder.ChannelsLast(x);
         Tensor rows = Tensor.Empty([x.Size(0), x.Size(2), x.Size(3), x.Size(1)], DType.BFloat16);
         Multiply<BFloat16Element>(rows, x, scale.Contiguous());
         return scope.Keep(rows.Permute(0, 3, 1, 2));
@@ -60,10 +60,10 @@ internal sealed unsafe class ChannelScale : AutogradFunction
 
         if (!second)
         {
-            return [Multiply(gradient.Contiguous(MemoryFormat.ChannelsLast), scale), null];
+            return [Multiply(ImageOrder.ChannelsLast(gradient), scale), null];
         }
 
-        Tensor g = gradient.Contiguous(MemoryFormat.ChannelsLast), dx = g.EmptyLike();
+        Tensor g = ImageOrder.ChannelsLast(gradient), dx = g.EmptyLike();
         long pixels = x.Size(2) * x.Size(3);
         var sums = new SampleSums(x.Size(0), x.Size(1));
         LaneLoop.For(

@@ -32,12 +32,12 @@ internal sealed class ConvolutionFunction : BilinearFunction
             (a, b) = (a.To(DType.BFloat16), b.To(DType.BFloat16));
         }
 
-        a = a.Contiguous(MemoryFormat.ChannelsLast);
+        a = ImageOrder.ChannelsLast(a);
         return scope.Keep((wanted switch
         {
             BilinearRole.Output => geometry.Forward(a, b),
             BilinearRole.Input => geometry.InputGradient(a, b),
-            _ => geometry.WeightGradient(a, b.Contiguous(MemoryFormat.ChannelsLast)),
+            _ => geometry.WeightGradient(a, ImageOrder.ChannelsLast(b)),
         }).To(result));
     }
 }

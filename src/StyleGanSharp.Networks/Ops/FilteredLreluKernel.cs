@@ -33,7 +33,7 @@ internal static unsafe class FilteredLreluKernel
     internal static Tensor Apply(Tensor x, Tensor? bias, FilteredLreluCall call, FilteredLreluMask use = FilteredLreluMask.None, Tensor? mask = null)
     {
         using var scope = new TensorScope();
-        x = x.Contiguous();
+        x = ImageOrder.Planes(x);
         long channels = x.Size(1);
         Tensor result = Tensor.Empty([x.Size(0), channels, call.Y.OutLength, call.X.OutLength]);
         var planes = new Planes(

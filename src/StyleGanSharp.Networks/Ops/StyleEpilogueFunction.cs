@@ -51,7 +51,7 @@ internal sealed unsafe class StyleEpilogueFunction : AutogradFunction
     private Tensor?[] Recorded(Tensor gradient, Tensor x, Tensor factor, Tensor? noise, Tensor y)
     {
         var shape = new ActivationShape((float)slope, 1, (float)(clamp ?? double.PositiveInfinity));
-        Tensor inner = MaskFunction.Apply(gradient.Contiguous(MemoryFormat.ChannelsLast), y, shape);
+        Tensor inner = MaskFunction.Apply(ImageOrder.ChannelsLast(gradient), y, shape);
         Tensor dx = ChannelScale.Apply(inner, factor);
         Tensor dFactor = (inner * x).Sum([2, 3]), dBias = inner.Sum([0, 2, 3]);
         return noise is null ? [dx, dFactor, dBias] : [dx, dFactor, dBias, Reduce(inner.Sum([1], keepDim: true), noise)];
@@ -59,7 +59,7 @@ internal sealed unsafe class StyleEpilogueFunction : AutogradFunction
 
     private Tensor?[] InOnePass(Tensor gradient, Tensor x, Tensor factor, Tensor? noise, Tensor y)
     {
-        Tensor g = gradient.Contiguous(MemoryFormat.ChannelsLast), f = factor.Contiguous(), dx = x.EmptyLike();
+        Tensor g = ImageOrder.ChannelsLast(gradient), f = factor.Contiguous(), dx = x.EmptyLike();
         long n = x.Size(0), channels = x.Size(1), pixels = x.Size(2) * x.Size(3);
         Tensor dNoise = Tensor.Empty([n, 1, x.Size(2), x.Size(3)]);
         var factors = new SampleSums(n, channels);

@@ -107,7 +107,17 @@ internal sealed unsafe class FilteredLreluRows
         for (int part = 0; part < parts; part++)
         {
             float* own = input + ((long)part * inStride) + inLeft;
-            for (int i = part; i < Call.X.Length; i += parts)
+            int i = part;
+            if (parts == 1)
+            {
+                T added = T.All(bias);
+                for (; i <= Call.X.Length - T.Count; i += T.Count, own += T.Count)
+                {
+                    T.Store(T.Load(source + i) + added, own);
+                }
+            }
+
+            for (; i < Call.X.Length; i += parts)
             {
                 *own++ = source[i] + bias;
             }
@@ -209,6 +219,12 @@ internal sealed unsafe class FilteredLreluRows
 
     private void Store(float* output, float* target)
     {
+        if (outPhases == 1)
+        {
+            new Span<float>(output, Call.X.OutLength).CopyTo(new Span<float>(target, Call.X.OutLength));
+            return;
+        }
+
         for (int r = 0; r < outPhases; r++)
         {
             float* from = output + ((long)r * outStride);
@@ -290,16 +306,65 @@ internal sealed unsafe class FilteredLreluRows
             T.Store(d, to + i + (3 * v));
         }
 
-        for (; i < length; i += v)
+        // Side by side as well: a lone sum would wait for itself at every weight.
+        switch ((length - i) / v)
         {
-            T a = default;
-            for (int k = 0; k < weights.Length; k++)
-            {
-                a = T.MulAdd(T.All(weights[k]), T.Load(rows[k] + i), a);
-            }
-
-            T.Store(a, to + i);
+            case 3:
+                Three<T>(to + i, i, rows, weights);
+                break;
+            case 2:
+                Two<T>(to + i, i, rows, weights);
+                break;
+            case 1:
+                One<T>(to + i, i, rows, weights);
+                break;
         }
+    }
+
+    private static void Three<T>(float* to, int at, float** rows, float[] weights)
+        where T : struct, ILanes<T>
+    {
+        T a = default, b = default, c = default;
+        for (int k = 0; k < weights.Length; k++)
+        {
+            float* row = rows[k] + at;
+            T w = T.All(weights[k]);
+            a = T.MulAdd(w, T.Load(row), a);
+            b = T.MulAdd(w, T.Load(row + T.Count), b);
+            c = T.MulAdd(w, T.Load(row + (2 * T.Count)), c);
+        }
+
+        T.Store(a, to);
+        T.Store(b, to + T.Count);
+        T.Store(c, to + (2 * T.Count));
+    }
+
+    private static void Two<T>(float* to, int at, float** rows, float[] weights)
+        where T : struct, ILanes<T>
+    {
+        T a = default, b = default;
+        for (int k = 0; k < weights.Length; k++)
+        {
+            float* row = rows[k] + at;
+            T w = T.All(weights[k]);
+            a = T.MulAdd(w, T.Load(row), a);
+            b = T.MulAdd(w, T.Load(row + T.Count), b);
+        }
+
+        T.Store(a, to);
+        T.Store(b, to + T.Count);
+    }
+
+    private static void One<T>(float* to, int at, float** rows, float[] weights)
+        where T : struct, ILanes<T>
+    {
+        T a = default;
+        for (int k = 0; k < weights.Length; k++)
+        {
+            a = T.MulAdd(T.All(weights[k]), T.Load(rows[k] + at), a);
+        }
+
+        T.Store(a, to);
     }
 
     private static int Modulo(int a, int b) => ((a % b) + b) % b;

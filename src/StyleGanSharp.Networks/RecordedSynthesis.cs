@@ -17,9 +17,6 @@ namespace StyleGanSharp.Networks;
 /// </remarks>
 internal sealed class RecordedSynthesis : IDisposable
 {
-    /// <summary>The environment variable.</summary>
-    internal const string Variable = "STYLEGAN_CUDA_GRAPHS";
-
     /// <summary>Most recordings at a time.</summary>
     internal const int MostRecordings = 4;
 
@@ -45,7 +42,7 @@ internal sealed class RecordedSynthesis : IDisposable
     /// <param name="network">Whose parameters and buffers the synthesis reads.</param>
     internal RecordedSynthesis(Module network)
         : this(network, CudaGraphs.Shared, message => (CudaKernels.Warning ?? Console.Error.WriteLine)(message)) =>
-        failed = Environment.GetEnvironmentVariable(Variable) is "0" or "false";
+        failed = Environment.GetEnvironmentVariable(CudaGraphs.Variable) is "0" or "false";
 
     /// <summary>Records by other means.</summary>
     /// <param name="network">Whose parameters and buffers the synthesis reads.</param>
@@ -144,7 +141,7 @@ internal sealed class RecordedSynthesis : IDisposable
     {
         failed = true;
         Dispose();
-        warn($"The synthesis is not recorded as a CUDA graph, but computed step by step (slower): {reason.Message.TrimEnd('.')}. {Variable}=0 does so from the start.");
+        warn($"The synthesis is not recorded as a CUDA graph, but computed step by step (slower): {reason.Message.TrimEnd('.')}. {CudaGraphs.Variable}=0 does so from the start.");
     }
 
     private Entry Find(Form form)

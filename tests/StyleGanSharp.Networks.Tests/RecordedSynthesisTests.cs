@@ -4,6 +4,7 @@ using StyleGanSharp.Networks.Tests.Ops.Cuda;
 using StyleGanSharp.Testing;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Autograd;
+using StyleGanSharp.Torch.Cuda;
 using StyleGanSharp.Torch.Modules;
 using AliasFree = StyleGanSharp.Networks.StyleGan3;
 
@@ -153,7 +154,7 @@ public sealed class RecordedSynthesisTests : IDisposable
 
         string warning = Assert.Single(warnings);
         Assert.Contains(capture ? "stream is capturing" : "illegal memory access", warning, StringComparison.Ordinal);
-        Assert.Contains(RecordedSynthesis.Variable, warning, StringComparison.Ordinal);
+        Assert.Contains(CudaGraphs.Variable, warning, StringComparison.Ordinal);
         Assert.Equal((0, false), (graphs.Alive, generator.Recorded.IsOn));
     }
 
@@ -234,17 +235,17 @@ public sealed class RecordedSynthesisTests : IDisposable
     [Fact]
     public void The_environment_switches_it_off()
     {
-        string? before = Environment.GetEnvironmentVariable(RecordedSynthesis.Variable);
+        string? before = Environment.GetEnvironmentVariable(CudaGraphs.Variable);
         try
         {
-            Environment.SetEnvironmentVariable(RecordedSynthesis.Variable, "0");
+            Environment.SetEnvironmentVariable(CudaGraphs.Variable, "0");
             Assert.False(new RecordedSynthesis(generator).IsOn);
-            Environment.SetEnvironmentVariable(RecordedSynthesis.Variable, null);
+            Environment.SetEnvironmentVariable(CudaGraphs.Variable, null);
             Assert.True(new RecordedSynthesis(generator).IsOn);
         }
         finally
         {
-            Environment.SetEnvironmentVariable(RecordedSynthesis.Variable, before);
+            Environment.SetEnvironmentVariable(CudaGraphs.Variable, before);
         }
     }
 

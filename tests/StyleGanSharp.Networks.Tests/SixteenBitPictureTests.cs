@@ -13,8 +13,6 @@ namespace StyleGanSharp.Networks.Tests;
 /// <summary>Pictures with features of 16 bits, as CUDA devices make them, against those in float32.</summary>
 public sealed class SixteenBitPictureTests
 {
-    private const double LeastDecibels = 40;
-
     public static TheoryData<string> Networks => ["stylegan2", "stylegan2 without clamp", "stylegan2, residual", "stylegan3-t", "stylegan3-r"];
 
     [Theory, MemberData(nameof(Networks)), WithTensorScope]
@@ -26,7 +24,7 @@ public sealed class SixteenBitPictureTests
         using var draws = new RandomGenerator(4);
         using IGenerator generator = Create(name, Initializer.Random(draws));
         Force(generator, DType.BFloat16);
-        Tensor ws = Ws(generator), exact = Check(generator, name, ws);
+        Tensor ws = Ws(generator), exact = FastDistance.Require(generator, name, ws);
         ((IReducedPrecision)generator).Precision = Precision.Float32;
         Close.To(exact, generator.Synthesize(ws, NoiseInput.Const), 0, $"{name}: back to float32");
     }
@@ -43,7 +41,7 @@ public sealed class SixteenBitPictureTests
         foreach (DType? type in new DType?[] { null, DType.Float16 })
         {
             Force(generator, type);
-            Check(generator, $"{name} in {type?.ToString() ?? "the device's own type"}", place.Put(Ws(generator)));
+            FastDistance.Require(generator, $"{name} in {type?.ToString() ?? "the device's own type"}", place.Put(Ws(generator)));
         }
     }
 
@@ -63,7 +61,7 @@ public sealed class SixteenBitPictureTests
             parameter.Value.CopyInPlace(parameter.Value.Flip(0, 1));
         }
 
-        Check(generator, "changed weights", ws);
+        FastDistance.Require(generator, "changed weights", ws);
         generator.Precision = Precision.Fast;
         Assert.True((generator.Synthesize(ws, NoiseInput.Const) - before).Abs().Max().Item() > 0.1);
     }
@@ -105,25 +103,6 @@ public sealed class SixteenBitPictureTests
                 $"cuda:1 is of compute capability {capability / 10}.{capability % 10}, and training in bfloat16 needs 8.0",
                 CudaPrecision.Obstacle(capability, true, device));
         }
-    }
-
-    // Returns the exact pictures.
-    private static Tensor Check(IGenerator generator, string name, Tensor ws)
-    {
-        var network = (IReducedPrecision)generator;
-        network.Precision = Precision.Float32;
-        Tensor exact = generator.Synthesize(ws, NoiseInput.Const);
-        network.Precision = Precision.Fast;
-        Tensor fast = generator.Synthesize(ws, NoiseInput.Const);
-        Assert.Equal(DType.Float32, fast.DType);
-
-        // The peak is the width of the network's own range, which for random weights is not [-1, 1].
-        double peak = exact.Max().Item() - exact.Min().Item(), error = (fast - exact).Square().Mean().Item();
-        double decibels = 10 * Math.Log10(peak * peak / error);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{name}: {decibels:0.0} dB");
-        Assert.True(error > 0, $"{name}: nothing was computed with less precision");
-        Assert.True(decibels >= LeastDecibels, $"{name}: {decibels:0.0} dB from float32, at least {LeastDecibels} wanted");
-        return exact;
     }
 
     private static Tensor Ws(IGenerator generator)

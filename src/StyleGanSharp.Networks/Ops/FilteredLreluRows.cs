@@ -91,7 +91,7 @@ internal sealed unsafe class FilteredLreluRows
                     rows[s] = row < 0 || row >= y.Length ? zeros : wide + (row % rowsKept * (long)rowStride);
                 }
 
-                Combine<T>(to, rowStride, rows, taps);
+                RowSums.Weighted<T>(to, rowStride, rows, taps);
                 Activate<T>(to, mask + (maskRow * (long)phases * Call.MaskPhase));
             }
 
@@ -131,7 +131,7 @@ internal sealed unsafe class FilteredLreluRows
                 table[s] = input + ((long)from[s].Part * inStride) + inLeft + from[s].Shift;
             }
 
-            Combine<T>(to + ((long)phase * phaseStride), phaseLength, table, acrossTaps[phase]);
+            RowSums.Weighted<T>(to + ((long)phase * phaseStride), phaseLength, table, acrossTaps[phase]);
         }
     }
 
@@ -148,7 +148,7 @@ internal sealed unsafe class FilteredLreluRows
 
         if (!Call.Radial)
         {
-            Combine<T>(mixed, rowStride, table, Call.Y.DownTaps);
+            RowSums.Weighted<T>(mixed, rowStride, table, Call.Y.DownTaps);
             table[0] = mixed;
         }
         else if (halfRadial is float[] half)
@@ -157,7 +157,7 @@ internal sealed unsafe class FilteredLreluRows
             for (int i = 0; i < rows; i++)
             {
                 float* sum = mixed + ((long)i * rowStride);
-                Add<T>(sum, rowStride, table[i], table[taps - 1 - i]);
+                RowSums.Pair<T>(sum, rowStride, table[i], table[taps - 1 - i]);
                 table[i] = sum;
             }
         }
@@ -179,7 +179,7 @@ internal sealed unsafe class FilteredLreluRows
                 }
             }
 
-            Combine<T>(output + ((long)r * outStride), outStride, shifted, weights);
+            RowSums.Weighted<T>(output + ((long)r * outStride), outStride, shifted, weights);
         }
     }
 
@@ -206,15 +206,6 @@ internal sealed unsafe class FilteredLreluRows
         }
 
         return half;
-    }
-
-    private static void Add<T>(float* to, int length, float* a, float* b)
-        where T : struct, ILanes<T>
-    {
-        for (int i = 0; i < length; i += T.Count)
-        {
-            T.Store(T.Load(a + i) + T.Load(b + i), to + i);
-        }
     }
 
     private void Store(float* output, float* target)
@@ -280,91 +271,6 @@ internal sealed unsafe class FilteredLreluRows
 
             new Span<float>(own + room + length, phaseStride - room - length).Clear();
         }
-    }
-
-    // to[i] := sum over k of weights[k] · rows[k][i], for whole vectors.
-    private static void Combine<T>(float* to, int length, float** rows, float[] weights)
-        where T : struct, ILanes<T>
-    {
-        int v = T.Count, i = 0;
-        for (; i <= length - (4 * v); i += 4 * v)
-        {
-            T a = default, b = default, c = default, d = default;
-            for (int k = 0; k < weights.Length; k++)
-            {
-                float* row = rows[k] + i;
-                T w = T.All(weights[k]);
-                a = T.MulAdd(w, T.Load(row), a);
-                b = T.MulAdd(w, T.Load(row + v), b);
-                c = T.MulAdd(w, T.Load(row + (2 * v)), c);
-                d = T.MulAdd(w, T.Load(row + (3 * v)), d);
-            }
-
-            T.Store(a, to + i);
-            T.Store(b, to + i + v);
-            T.Store(c, to + i + (2 * v));
-            T.Store(d, to + i + (3 * v));
-        }
-
-        // Side by side as well: a lone sum would wait for itself at every weight.
-        switch ((length - i) / v)
-        {
-            case 3:
-                Three<T>(to + i, i, rows, weights);
-                break;
-            case 2:
-                Two<T>(to + i, i, rows, weights);
-                break;
-            case 1:
-                One<T>(to + i, i, rows, weights);
-                break;
-        }
-    }
-
-    private static void Three<T>(float* to, int at, float** rows, float[] weights)
-        where T : struct, ILanes<T>
-    {
-        T a = default, b = default, c = default;
-        for (int k = 0; k < weights.Length; k++)
-        {
-            float* row = rows[k] + at;
-            T w = T.All(weights[k]);
-            a = T.MulAdd(w, T.Load(row), a);
-            b = T.MulAdd(w, T.Load(row + T.Count), b);
-            c = T.MulAdd(w, T.Load(row + (2 * T.Count)), c);
-        }
-
-        T.Store(a, to);
-        T.Store(b, to + T.Count);
-        T.Store(c, to + (2 * T.Count));
-    }
-
-    private static void Two<T>(float* to, int at, float** rows, float[] weights)
-        where T : struct, ILanes<T>
-    {
-        T a = default, b = default;
-        for (int k = 0; k < weights.Length; k++)
-        {
-            float* row = rows[k] + at;
-            T w = T.All(weights[k]);
-            a = T.MulAdd(w, T.Load(row), a);
-            b = T.MulAdd(w, T.Load(row + T.Count), b);
-        }
-
-        T.Store(a, to);
-        T.Store(b, to + T.Count);
-    }
-
-    private static void One<T>(float* to, int at, float** rows, float[] weights)
-        where T : struct, ILanes<T>
-    {
-        T a = default;
-        for (int k = 0; k < weights.Length; k++)
-        {
-            a = T.MulAdd(T.All(weights[k]), T.Load(rows[k] + at), a);
-        }
-
-        T.Store(a, to);
     }
 
     private static int Modulo(int a, int b) => ((a % b) + b) % b;

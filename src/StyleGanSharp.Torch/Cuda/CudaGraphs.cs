@@ -3,6 +3,9 @@ namespace StyleGanSharp.Torch.Cuda;
 /// <summary>Recordings on CUDA devices as <see cref="CudaGraph"/>s.</summary>
 public sealed class CudaGraphs : ICudaGraphs
 {
+    /// <summary>The environment variable that says what is recorded: 0, nothing; <c>train</c>, phases of training too.</summary>
+    public const string Variable = "STYLEGAN_CUDA_GRAPHS";
+
     private CudaGraphs()
     {
     }

@@ -30,7 +30,7 @@ internal sealed class RecordedPhases(
     internal int Count => recorded.Count;
 
     /// <summary>Whether the environment asks for it.</summary>
-    internal static bool IsAsked => Environment.GetEnvironmentVariable("STYLEGAN_CUDA_GRAPHS") == "train";
+    internal static bool IsAsked => Environment.GetEnvironmentVariable(CudaGraphs.Variable) == "train";
 
     /// <inheritdoc cref="AdversarialLoss.Gradients"/>
     internal Tensor?[] Gradients(Phase phase, LossBatch batch, double gain, long images, ILossDraws draws)
@@ -79,7 +79,7 @@ internal sealed class RecordedPhases(
         {
             // Nothing was computed: averages have not moved.
             Stop();
-            warn($"Training is not recorded as CUDA graphs, but computed step by step (slower): {e.Message.TrimEnd('.')}. It goes on; leave STYLEGAN_CUDA_GRAPHS=train out next time.");
+            warn($"Training is not recorded as CUDA graphs, but computed step by step (slower): {e.Message.TrimEnd('.')}. It goes on; leave {CudaGraphs.Variable}=train out next time.");
             return null;
         }
     }

@@ -76,11 +76,11 @@ public static class OptionResolver
             Trainer = Trainer(request, preset, loss, resolution, batch, gamma, transfer),
             Augmentation = Augmentation(request, preset, transfer),
         };
-        return WithNetworks(options, new Architectures(request, preset, data, labels, batch, group), preset.Generator, group, start);
+        return WithNetworks(options, new Architectures(request, preset, data, labels, batch, group), preset.Generator, group, resolution, start);
     }
 
     private static TrainingOptions WithNetworks(
-        TrainingOptions options, Architectures fresh, GeneratorKind kind, int group, StartingNetworks? start) => kind switch
+        TrainingOptions options, Architectures fresh, GeneratorKind kind, int group, int resolution, StartingNetworks? start) => kind switch
         {
             GeneratorKind.ProGan => options with
             {
@@ -94,17 +94,17 @@ public static class OptionResolver
             },
             _ => options with
             {
-                StyleGan2 = start is not null ? start.StyleGan2 : kind == GeneratorKind.StyleGan2 ? fresh.StyleGan2() : null,
+                StyleGan2 = start is not null ? start.StyleGan2At(resolution) : kind == GeneratorKind.StyleGan2 ? fresh.StyleGan2() : null,
                 StyleGan3 = start is not null ? start.StyleGan3 : kind == GeneratorKind.StyleGan2 ? null : fresh.StyleGan3(),
-                Discriminator = Discriminator(fresh, start) with { MbStdGroupSize = group, FreezeLayers = fresh.FreezeLayers },
+                Discriminator = Discriminator(fresh, resolution, start) with { MbStdGroupSize = group, FreezeLayers = fresh.FreezeLayers },
             },
         };
 
     // To a generator without its discriminator one as wide is built.
-    private static DiscriminatorOptions Discriminator(Architectures fresh, StartingNetworks? start)
+    private static DiscriminatorOptions Discriminator(Architectures fresh, int resolution, StartingNetworks? start)
     {
         DiscriminatorOptions own = fresh.Discriminator();
-        return start is null ? own : start.Discriminator ?? own with { ChannelBase = start.ChannelBase, ChannelMax = start.ChannelMax };
+        return start is null ? own : start.DiscriminatorAt(resolution) ?? own with { ChannelBase = start.ChannelBase, ChannelMax = start.ChannelMax };
     }
 
     private static LossKind Loss(TrainingRequest request, Preset preset) =>

@@ -52,6 +52,24 @@ public sealed record StartingNetworks(
     /// <summary>Size of z.</summary>
     public int LatentSize => StyleGan2?.ZDim ?? StyleGan3?.ZDim ?? StyleGan1?.ZDim ?? ProGan!.ZDim ?? ProGan.Channels.Channels(2);
 
+    /// <summary>
+    /// Whether a run of larger square images can start from these networks: a StyleGAN2 with output skips, whose blocks are the lower
+    /// blocks of the larger network.
+    /// </summary>
+    internal bool CanEnlargeTo(int width, int height) =>
+        width == height && width > Resolution && Lod is null
+        && StyleGan2 is { Architecture: Architecture.Skip, FirstWidth: null, FirstHeight: null };
+
+    /// <summary>The generator of a run at a resolution.</summary>
+    internal GeneratorOptions? StyleGan2At(int resolution) => StyleGan2 is { } two && CanEnlargeTo(resolution, resolution)
+        ? two with { Resolution = resolution }
+        : StyleGan2;
+
+    /// <summary>The discriminator of a run at a resolution.</summary>
+    internal DiscriminatorOptions? DiscriminatorAt(int resolution) => Discriminator is { } own && CanEnlargeTo(resolution, resolution)
+        ? own with { Resolution = resolution }
+        : Discriminator;
+
     /// <summary>What to call the generator.</summary>
     public string Kind => StyleGan2 is not null ? (Lod is null ? "StyleGAN2" : "growing StyleGAN2")
         : StyleGan3 is { } three ? (three.UseRadialFilters ? "StyleGAN3-R" : "StyleGAN3-T")

@@ -18,7 +18,7 @@ internal static class TransferChecks
             yield return $"--resume {start.Path} is a {start.Kind}, --cfg {preset.Name} trains a {wanted}: weights cannot move between them; choose --cfg {start.Presets}.";
         }
 
-        if (start.Resolution != data.Width || start.Resolution != data.Height)
+        if ((start.Resolution != data.Width || start.Resolution != data.Height) && !start.CanEnlargeTo(data.Width, data.Height))
         {
             yield return
                 $"--resume {start.Path} makes pictures of {start.Resolution}x{start.Resolution}, --data has {data.Width}x{data.Height}: make a set with " +

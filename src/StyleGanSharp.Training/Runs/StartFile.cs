@@ -69,6 +69,12 @@ public sealed class StartFile : IDisposable
         TrainedNetworks networks = NetworkFactory.Create(options);
         try
         {
+            if (Architecture.Resolution < options.StyleGan2?.Resolution)
+            {
+                Enlargement.Load(networks, Module(average), Module(generator ?? average), discriminator as Module);
+                return networks;
+            }
+
             networks.AverageModule.LoadFrom(Module(average));
             networks.GeneratorModule.LoadFrom(Module(generator ?? average));
             if (HasDiscriminator)

@@ -31,8 +31,8 @@ if [ ! -f "$work/letters-32.zip" ] || [ ! -f "$work/letters-32-heldout.zip" ]; t
   "$root/eng/letters-data.sh" "$work"
 fi
 "$root/stylegan" --version >/dev/null # Builds what is missing, the native part too.
-dotnet build "$root/eng/StyleGanSharp.Letters" -c Release -v quiet -nologo -nodeReuse:false
-letters=$root/artifacts/bin/StyleGanSharp.Letters/release/letters
+dotnet build "$root/eng/StyleGanSharp.Recipes" -c Release -v quiet -nologo -nodeReuse:false
+recipes=$root/artifacts/bin/StyleGanSharp.Recipes/release/recipes
 export OMP_WAIT_POLICY="${OMP_WAIT_POLICY:-passive}"
 
 # ---- Training --------------------------------------------------------------------------------------------------------------
@@ -55,18 +55,18 @@ esac
 
 if [ ! -f classifier.safetensors ]; then
   # Fails below 90 % on the held-out fonts, and then leaves no classifier.
-  "$letters" train-classifier --data letters-32.zip --held-out letters-32-heldout.zip --out classifier.safetensors
+  "$recipes" letters train-classifier --data letters-32.zip --held-out letters-32-heldout.zip --out classifier.safetensors
 fi
-best=$("$letters" choose --run "$run" --data letters-32.zip --classifier classifier.safetensors)
+best=$("$recipes" letters choose --run "$run" --data letters-32.zip --classifier classifier.safetensors)
 
 rm -rf "$work/model"
 mkdir -p "$work/model"
 cp "$best" "$work/model/letters.safetensors"
 cp "$run/options.json" "$run/stats.jsonl" "$work/model/"
-"$letters" evaluate --network "$work/model/letters.safetensors" --data letters-32.zip --classifier classifier.safetensors --json \
+"$recipes" letters evaluate --network "$work/model/letters.safetensors" --data letters-32.zip --classifier classifier.safetensors --json \
   >"$work/model/evaluation.json"
-"$letters" grid --network "$work/model/letters.safetensors" --out "$work/model/grid.png"
-"$letters" curve --run "$run" --out "$work/model/curve.png"
+"$recipes" letters grid --network "$work/model/letters.safetensors" --out "$work/model/grid.png"
+"$recipes" curve --run "$run" --out "$work/model/curve.png"
 
 # The first number under a name; recognition and variety of all letters stand before those of the classes.
 figure() { sed -n "s/^ *\"$1\": \([0-9.]*\),\{0,1\}$/\1/p" "$work/model/evaluation.json" | head -n 1; }
@@ -119,4 +119,4 @@ mkdir -p "$model"
 for file in letters.safetensors options.json stats.jsonl evaluation.json grid.png curve.png README.md; do
   cp "$work/model/$file" "$model/$file"
 done
-"$letters" evaluate --network "$model/letters.safetensors" --data letters-32.zip --classifier classifier.safetensors >&2
+"$recipes" letters evaluate --network "$model/letters.safetensors" --data letters-32.zip --classifier classifier.safetensors >&2

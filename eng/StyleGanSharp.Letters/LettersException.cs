@@ -1,5 +1,0 @@
-namespace StyleGanSharp.Letters;
-
-/// <summary>Wrong input; the message is the sentence shown to the user.</summary>
-/// <param name="message">What is wrong, where, and what to do.</param>
-internal sealed class LettersException(string message) : Exception(message);

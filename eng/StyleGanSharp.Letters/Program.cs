@@ -1,3 +1,0 @@
-using StyleGanSharp.Letters;
-
-return LettersApp.Run(args, Console.Out, Console.Error);

@@ -1,0 +1,3 @@
+using StyleGanSharp.Recipes;
+
+return RecipesApp.Run(args, Console.Out, Console.Error);

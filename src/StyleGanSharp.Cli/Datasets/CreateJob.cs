@@ -57,8 +57,8 @@ internal sealed class CreateJob
             output.Say(SafeText.Of(remark));
         }
 
-        List("damaged and left out", result.Damaged);
-        List("too small and left out", result.TooSmall);
+        List("cannot be read and is", "cannot be read and are", result.Damaged);
+        List("is too small and is", "are too small and are", result.TooSmall);
         if (result.Unlabelled > 0 && result.Unlabelled < result.Written)
         {
             output.Say($"{result.Unlabelled} pictures have no label, so none was written: give all of them one, or --labels none.");
@@ -127,14 +127,14 @@ internal sealed class CreateJob
         return result;
     }
 
-    private void List(string what, IReadOnlyList<string> pictures)
+    private void List(string one, string many, IReadOnlyList<string> pictures)
     {
         if (pictures.Count == 0)
         {
             return;
         }
 
-        output.Say($"{pictures.Count} pictures are {what}:");
+        output.Say(pictures.Count == 1 ? $"1 picture {one} left out:" : $"{pictures.Count} pictures {many} left out:");
         foreach (string picture in pictures.Take(MaxListed))
         {
             output.Say($"  {SafeText.Of(picture)}");

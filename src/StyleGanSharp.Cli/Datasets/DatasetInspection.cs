@@ -40,6 +40,11 @@ internal static class DatasetInspection
         output.Results.WriteLine($"pictures    {dataset.Count}");
         output.Results.WriteLine($"size        {dataset.Width}x{dataset.Height}, {CreateJob.Channels(dataset.Channels)}");
         output.Results.WriteLine($"labels      {Describe(dataset)}");
+        if (dataset.LeftOut is { } others)
+        {
+            output.Say(SafeText.Of(others));
+        }
+
         if (dataset.SizeProblem is { } problem)
         {
             output.Say(problem);

@@ -22,7 +22,12 @@ internal static class DatasetVerification
                 output.Results.WriteLine(SafeText.Of(sentence));
             }
 
-            output.Say($"{path}: {check.Count} pictures, {check.Problems.Count} damaged.");
+            foreach (string remark in check.Remarks)
+            {
+                output.Say(SafeText.Of(remark));
+            }
+
+            output.Say($"{path}: {check.Count} pictures, {check.Problems.Count} that cannot be read.");
         }
 
         return (int)(check.Problems.Count == 0 ? ExitCode.Done : ExitCode.Failed);

@@ -12,8 +12,12 @@ internal static class ToolChecks
     internal static IEnumerable<Finding> Run() => [Vips(), Ffmpeg()];
 
     private static Finding Vips() => ImageLibrary.IsAvailable(out string? problem)
-        ? Finding.Ok("libvips", ImageLibrary.Version.ToString(3))
+        ? Finding.Ok("libvips", $"{ImageLibrary.Version.ToString(3)} ({Place()})")
         : Finding.Missing("libvips", problem!.Split(':')[0], InstallAdvice.For("libvips42", "vips", "install libvips"));
+
+    // The system's own is used where no package holds one for the platform: it reads and writes what it was built with.
+    private static string Place() =>
+        $"{(ImageLibrary.IsOwn ? "comes with the program" : "the system's")}{(ImageLibrary.FileName is { } file ? $": {file}" : "")}";
 
     private static Finding Ffmpeg()
     {

@@ -9,6 +9,12 @@ namespace StyleGanSharp.Data.Datasets;
 /// <param name="Problems">Damaged ones, by file name, with one sentence each.</param>
 public sealed record DatasetCheck(int Count, IReadOnlyList<(string File, string Sentence)> Problems)
 {
+    /// <summary>What else is to be known about the source, one sentence each.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
+    // Nothing is resized, but pictures beyond the memory's limit may be read as if they were.
+    private static readonly (int Width, int Height) SmallEnough = (64, 64);
+
     /// <summary>Decodes everything; sizes and channels need not agree.</summary>
     /// <param name="path">A data set, or any source of one.</param>
     /// <param name="cancel">Stops the work.</param>
@@ -20,7 +26,7 @@ public sealed record DatasetCheck(int Count, IReadOnlyList<(string File, string 
             return OfRecords(path, cancel);
         }
 
-        using IPictureSource source = PictureSources.Open(path, new DatasetCreationOptions { Labels = LabelSource.None });
+        using IPictureSource source = PictureSources.Open(path, new DatasetCreationOptions { Labels = LabelSource.None, Resolution = SmallEnough });
         var problems = new string?[source.Count];
         var options = new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount };
         Parallel.For(0, source.Count, options, i =>
@@ -35,7 +41,10 @@ public sealed record DatasetCheck(int Count, IReadOnlyList<(string File, string 
             }
         });
         return new DatasetCheck(
-            source.Count, [.. Enumerable.Range(0, source.Count).Where(i => problems[i] is not null).Select(i => (source.Name(i), problems[i]!))]);
+            source.Count, [.. Enumerable.Range(0, source.Count).Where(i => problems[i] is not null).Select(i => (source.Name(i), problems[i]!))])
+        {
+            Remarks = source.Remarks,
+        };
     }
 
     /// <summary>All levels are looked at, and the labels.</summary>

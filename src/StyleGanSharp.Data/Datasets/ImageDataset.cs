@@ -52,6 +52,9 @@ public sealed class ImageDataset : IDisposable
     /// <summary>The labels; <see cref="DatasetLabels.None"/> when there are none.</summary>
     public DatasetLabels Labels => store.Labels;
 
+    /// <summary>The files beside the pictures that are left out, by kind, as one sentence; null when there are none.</summary>
+    public string? LeftOut => store.LeftOut;
+
     /// <summary>Names of the pictures' files inside the data set, with forward slashes.</summary>
     public IReadOnlyList<string> FileNames => store.Names;
 

@@ -1,10 +1,14 @@
+using System.IO.Hashing;
+
 namespace StyleGanSharp.Data.Files;
 
 /// <summary>Reads through another stream and keeps the checksum and the number of the bytes that passed.</summary>
 internal sealed class Crc32Stream(Stream inner) : Stream
 {
+    private readonly Crc32 crc = new();
+
     /// <summary>CRC-32 of what was read so far.</summary>
-    public uint Crc { get; private set; }
+    public uint Crc => crc.GetCurrentHashAsUInt32();
 
     /// <summary>Bytes read so far.</summary>
     public long BytesRead { get; private set; }
@@ -26,7 +30,7 @@ internal sealed class Crc32Stream(Stream inner) : Stream
     public override int Read(Span<byte> buffer)
     {
         int read = inner.Read(buffer);
-        Crc = Crc32.Append(Crc, buffer[..read]);
+        crc.Append(buffer[..read]);
         BytesRead += read;
         return read;
     }

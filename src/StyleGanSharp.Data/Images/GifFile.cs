@@ -1,4 +1,4 @@
-using StyleGanSharp.Data.Interop;
+using NetVips;
 
 namespace StyleGanSharp.Data.Images;
 
@@ -15,22 +15,7 @@ public static class GifFile
     private const int Milliseconds = 10;       // In a hundredth: libvips' unit of time.
 
     /// <summary>Whether this machine's libvips is there and writes GIFs.</summary>
-    public static bool IsAvailable
-    {
-        get
-        {
-            try
-            {
-                ImageLibrary.EnsureStarted();
-                using var probe = new VipsOperation("gifsave");
-                return true;
-            }
-            catch (Exception exception) when (exception is VipsException or ImageException)
-            {
-                return false;
-            }
-        }
-    }
+    public static bool IsAvailable => ImageLibrary.IsAvailable(out _) && NetVips.NetVips.TypeFind("VipsOperation", "gifsave") != IntPtr.Zero;
 
     /// <summary>Whether a film of this size can be written.</summary>
     /// <param name="width">Columns of a frame.</param>
@@ -76,15 +61,14 @@ public static class GifFile
         ImageLibrary.EnsureStarted();
         try
         {
-            using GObjectHandle film = Load(frames, fps);
-            using CancellationTokenRegistration stop = cancel.Register(() => Vips.SetKill(film, 1));
-            using var saver = new VipsOperation("gifsave");
-            saver.Set("in", film).Set("filename", path).Run();
+            using Image film = Load(frames, fps);
+            using CancellationTokenRegistration stop = cancel.Register(() => film.SetKill(true));
+            film.Gifsave(path);
         }
         catch (VipsException exception)
         {
             cancel.ThrowIfCancellationRequested();
-            throw new ImageException(path, $"{path} could not be written as GIF ({exception.Message}).", exception);
+            throw new ImageException(path, $"{path} could not be written as GIF ({ImageLibrary.Detail(exception)}).", exception);
         }
     }
 
@@ -95,19 +79,19 @@ public static class GifFile
         return [.. Enumerable.Range(0, count).Select(i => (int)(End(i + 1) - End(i)) * Milliseconds)];
     }
 
-    private static GObjectHandle Load(RawFrames frames, int fps)
+    private static Image Load(RawFrames frames, int fps)
     {
-        using VipsOperation loader = new VipsOperation("rawload")
-            .Set("filename", frames.Path)
-            .Set("width", frames.Width)
-            .Set("height", frames.Height * frames.Count)
-            .Set("bands", frames.Channels)
-            .Set("interpretation", frames.Channels == 1 ? Vips.InterpretationBlackWhite : Vips.InterpretationSrgb)
-            .Run();
-        GObjectHandle film = loader.Image("out");
-        Vips.SetInt(film, "page-height", frames.Height);
-        Vips.SetInt(film, "loop", 0);          // 0: for ever.
-        Vips.SetInts(film, "delay", Delays(frames.Count, fps), frames.Count);
-        return film;
+        using Image rows = Image.Rawload(
+            frames.Path,
+            frames.Width,
+            frames.Height * frames.Count,
+            frames.Channels,
+            interpretation: frames.Channels == 1 ? Enums.Interpretation.Bw : Enums.Interpretation.Srgb);
+        return rows.Mutate(film =>
+        {
+            film.Set(GValue.GIntType, "page-height", frames.Height);
+            film.Set(GValue.GIntType, "loop", 0);          // 0: for ever.
+            film.Set(GValue.ArrayIntType, "delay", Delays(frames.Count, fps));
+        });
     }
 }

@@ -1,63 +1,92 @@
-using StyleGanSharp.Data.Interop;
+using System.Runtime.InteropServices;
+using NetVips;
 
 namespace StyleGanSharp.Data.Images;
 
-/// <summary>Encoded bytes to pixels, through libvips' memory loaders.</summary>
-internal static unsafe class ImageDecoder
+/// <summary>Encoded bytes to pixels, through libvips.</summary>
+internal static class ImageDecoder
 {
-    private const int StripValues = 1 << 18;
-    private const int MinStripRows = 16;
+    /// <summary>Decodes to [Height, Width, Channels].</summary>
+    /// <param name="data">The whole file.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="options">Channels, background, limits.</param>
+    public static ImageBuffer Decode(ReadOnlySpan<byte> data, string name, ImageReadOptions options) => Decode(data, name, options, out _);
 
-    public static ImageBuffer Decode(ReadOnlySpan<byte> data, string name, ImageReadOptions options)
+    /// <summary>The same; also tells the largest 16-bit sample, 0 for files of 8 bits.</summary>
+    public static ImageBuffer Decode(ReadOnlySpan<byte> data, string name, ImageReadOptions options, out int largest)
     {
         if (options.Channels is not (null or 1 or 3 or 4))
         {
             throw new ArgumentException($"An image has 1, 3 or 4 channels, not {options.Channels}.", nameof(options));
         }
 
-        ImageFormat format = RequireFormat(data, name);
-        fixed (byte* start = data)
+        using Pipeline pipeline = Open(data, name, options);
+        var image = new ImageBuffer(pipeline.Width, pipeline.Height, pipeline.Channels);
+        largest = pipeline.Read(image.Pixels, planar: false);
+        return options.Channels is { } channels ? image.ToChannels(channels, options.Background) : image;
+    }
+
+    /// <summary>Decodes to planes, where the picture has the expected size and channels.</summary>
+    /// <param name="data">The whole file.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="expected">Columns, rows and channels.</param>
+    /// <param name="destination">Takes [Channels, Height, Width].</param>
+    /// <returns>What the picture has; only where that is expected anything was written.</returns>
+    public static (int Width, int Height, int Channels) DecodePlanar(
+        ReadOnlySpan<byte> data, string name, (int Width, int Height, int Channels) expected, Span<byte> destination)
+    {
+        using Pipeline pipeline = Open(data, name, new ImageReadOptions());
+        var found = (pipeline.Width, pipeline.Height, pipeline.Channels);
+        if (found == expected)
         {
-            try
-            {
-                // Everything made from the pinned bytes ends inside this block.
-                using GObjectHandle loaded = Load(format, start, data.Length);
-                RequireSize(loaded, name, options);
-                using GObjectHandle? upright = Upright(loaded);
-                using GObjectHandle? colour = ToSrgb(upright ?? loaded);
-                ImageBuffer image = ReadPixels(colour ?? upright ?? loaded, name);
-                return options.Channels is { } channels ? image.ToChannels(channels, options.Background) : image;
-            }
-            catch (VipsException exception)
-            {
-                throw Damaged(format, name, exception);
-            }
+            pipeline.Read(destination, planar: true);
         }
+
+        return found;
     }
 
     public static ImageInfo Identify(ReadOnlySpan<byte> data, string name)
     {
         ImageFormat format = RequireFormat(data, name);
-        fixed (byte* start = data)
+        try
         {
-            try
-            {
-                using GObjectHandle loaded = Load(format, start, data.Length);
-                int width = Vips.GetWidth(loaded);
-                int height = Vips.GetHeight(loaded);
-                int channels = Vips.GetInterpretation(loaded) == Vips.InterpretationCmyk
-                    ? 3
-                    : Vips.GetBands(loaded) == 2 ? 4 : Vips.GetBands(loaded);
+            using Source source = Source.NewFromMemory(data);
+            using Image loaded = Load(format, source);
+            int channels = loaded.Interpretation == Enums.Interpretation.Cmyk ? 3 : loaded.Bands == 2 ? 4 : loaded.Bands;
 
-                // Orientations 5 to 8 turn the image by 90 degrees.
-                return Vips.GetOrientation(loaded) >= 5
-                    ? new ImageInfo(format, height, width, channels)
-                    : new ImageInfo(format, width, height, channels);
-            }
-            catch (VipsException exception)
-            {
-                throw Damaged(format, name, exception);
-            }
+            // Orientations 5 to 8 turn the image by 90 degrees.
+            (int width, int height) = Orientation(loaded) >= 5 ? (loaded.Height, loaded.Width) : (loaded.Width, loaded.Height);
+            return new ImageInfo(format, width, height, channels) { SampleBits = loaded.Format == Enums.BandFormat.Ushort ? 16 : 8 };
+        }
+        catch (VipsException exception)
+        {
+            throw Damaged(format, name, exception);
+        }
+    }
+
+    /// <summary>Evaluates an image into memory, in strips on this thread.</summary>
+    /// <exception cref="VipsException">The pixels cannot be had.</exception>
+    public static ImageBuffer ReadPixels(Image image, string name)
+    {
+        var pipeline = new Pipeline(ImageFormat.Png, name, new ImageReadOptions());
+        pipeline.Use(image);
+        var result = new ImageBuffer(pipeline.Width, pipeline.Height, pipeline.Channels);
+        pipeline.Read(result.Pixels, planar: false);
+        return result;
+    }
+
+    private static Pipeline Open(ReadOnlySpan<byte> data, string name, ImageReadOptions options)
+    {
+        var pipeline = new Pipeline(RequireFormat(data, name), name, options);
+        try
+        {
+            pipeline.Load(data);
+            return pipeline;
+        }
+        catch
+        {
+            pipeline.Dispose();
+            throw;
         }
     }
 
@@ -69,147 +98,196 @@ internal static unsafe class ImageDecoder
             throw new ImageException(name, $"{name} is empty.");
         }
 
-        return ImageSignature.Detect(data) ?? throw new ImageException(
-            name, $"{name} is not a PNG, JPEG or WebP image (it starts with {ImageSignature.Preview(data)}).");
+        return ImageSignature.Detect(data) is { } format && ImageLibrary.Reads(format)
+            ? format
+            : throw new ImageException(name, $"{name} {ImageSignature.Problem(data)}.");
     }
 
     /// <summary>Reads the header; pixels follow when something asks for them. Animated files give their first frame.</summary>
-    private static GObjectHandle Load(ImageFormat format, byte* data, int length)
-    {
-        string loader = format switch
-        {
-            ImageFormat.Png => "pngload_buffer",
-            ImageFormat.Jpeg => "jpegload_buffer",
-            _ => "webpload_buffer",
-        };
-        using var operation = new VipsOperation(loader);
-        return operation
-            .Set("buffer", data, length)
-            .Set("access", Vips.AccessSequential)
-            .Set("fail_on", Vips.FailOnError)
-            .Run()
-            .Image("out");
-    }
+    private static Image Load(ImageFormat format, Source source) => (Image)Operation.Call(
+        ImageLibrary.Loader(format), new VOption { ["access"] = Enums.Access.Sequential, ["fail_on"] = Enums.FailOn.Error }, source);
 
-    private static void RequireSize(GObjectHandle image, string name, ImageReadOptions options)
-    {
-        int width = Vips.GetWidth(image);
-        int height = Vips.GetHeight(image);
-        long limit = Math.Min(options.MaxPixels, Array.MaxLength / 4);   // RGBA has to fit into one array.
-        if ((long)width * height > limit)
-        {
-            throw new ImageException(name, $"{name} declares {width}x{height} pixels, more than the limit of {limit}.");
-        }
-    }
-
-    /// <summary>Applies the EXIF orientation; null when there is nothing to do.</summary>
-    private static GObjectHandle? Upright(GObjectHandle image)
-    {
-        if (Vips.GetOrientation(image) <= 1)
-        {
-            return null;
-        }
-
-        // Turning needs rows in another order than the file has them.
-        using GObjectHandle memory = Vips.CopyMemory(image);
-        if (memory.IsInvalid)
-        {
-            throw new VipsException(Vips.TakeError());
-        }
-
-        using var operation = new VipsOperation("autorot");
-        return operation.Set("in", memory).Run().Image("out");
-    }
-
-    /// <summary>Converts CMYK through its embedded or libvips' own profile; null when there is nothing to do.</summary>
-    private static GObjectHandle? ToSrgb(GObjectHandle image)
-    {
-        if (Vips.GetInterpretation(image) != Vips.InterpretationCmyk)
-        {
-            return null;
-        }
-
-        using var operation = new VipsOperation("colourspace");
-        return operation.Set("in", image).Set("space", Vips.InterpretationSrgb).Run().Image("out");
-    }
-
-    /// <summary>Evaluates a pipeline into memory.</summary>
-    public static ImageBuffer ReadPixels(GObjectHandle image, string name)
-    {
-        int width = Vips.GetWidth(image);
-        int height = Vips.GetHeight(image);
-        int bands = Vips.GetBands(image);
-        int format = Vips.GetFormat(image);
-        if (bands is < 1 or > 4 || format is not (Vips.FormatByte or Vips.FormatUShort))
-        {
-            throw new ImageException(
-                name, $"{name} has a pixel layout that is not supported ({bands} channels, libvips format {format}).");
-        }
-
-        var result = new ImageBuffer(width, height, bands == 2 ? 4 : bands);
-        using GObjectHandle region = Vips.NewRegion(image);
-        if (region.IsInvalid)
-        {
-            throw new VipsException(Vips.TakeError());
-        }
-
-        // Strips on this thread: libvips' own way to memory starts threads for every image, which costs more than a small image.
-        int rows = Math.Max(MinStripRows, StripValues / (width * bands));
-        for (int top = 0; top < height; top += rows)
-        {
-            int count = Math.Min(rows, height - top);
-            Span<byte> target = result.Pixels.AsSpan(top * width * result.Channels, count * width * result.Channels);
-            CopyStrip(region, width, top, count, bands, format, target);
-        }
-
-        return result;
-    }
-
-    private static void CopyStrip(GObjectHandle region, int width, int top, int rows, int bands, int format, Span<byte> target)
-    {
-        byte* pixels = Vips.Fetch(region, 0, top, width, rows, out _);
-        if (pixels == null)
-        {
-            throw new VipsException(Vips.TakeError());
-        }
-
-        try
-        {
-            int values = width * rows * bands;
-            if (format == Vips.FormatUShort)
-            {
-                KeepHighBytes((ushort*)pixels, values);
-            }
-
-            var source = new ReadOnlySpan<byte>(pixels, values);
-            if (bands == 2)
-            {
-                ChannelConversion.GrayAlphaToRgba(source, target);
-            }
-            else
-            {
-                source.CopyTo(target);
-            }
-        }
-        finally
-        {
-            GObject.Free(pixels);
-        }
-    }
-
-    /// <summary>16-bit samples become 8-bit by their high byte, in place.</summary>
-    private static void KeepHighBytes(ushort* samples, int count)
-    {
-        byte* target = (byte*)samples;
-        for (int i = 0; i < count; i++)
-        {
-            target[i] = (byte)(samples[i] >> 8);
-        }
-    }
+    /// <summary>EXIF orientation 1..8; 1 when there is none.</summary>
+    private static int Orientation(Image image) => image.Contains("orientation") ? (int)image.Get("orientation") : 1;
 
     private static ImageException Damaged(ImageFormat format, string name, VipsException exception)
     {
-        string detail = exception.Message.Length == 0 ? "" : $" ({exception.Message})";
+        string detail = ImageLibrary.Detail(exception) is { Length: > 0 } text ? $" ({text})" : "";
         return new ImageException(name, $"{name} is a damaged or truncated {ImageSignature.Name(format)} image{detail}.", exception);
+    }
+
+    /// <summary>From a file in memory to upright 8-bit pixels: the images in between, which are released together.</summary>
+    private sealed class Pipeline(ImageFormat format, string name, ImageReadOptions options) : IDisposable
+    {
+        // A strip below the size from which .NET keeps arrays apart until a full collection.
+        private const int StripBytes = 1 << 16;
+        private const int MinStripRows = 8;
+
+        private readonly List<IDisposable> owned = [];
+        private Image image = null!;
+
+        public int Width => image.Width;
+
+        public int Height => image.Height;
+
+        public int Channels => image.Bands == 2 ? 4 : image.Bands;
+
+        public void Load(ReadOnlySpan<byte> data)
+        {
+            try
+            {
+                Source source = Own(Source.NewFromMemory(data));
+                image = Own(ImageDecoder.Load(format, source));
+                RequireSize();
+                Turn();
+                if (image.Interpretation == Enums.Interpretation.Cmyk)
+                {
+                    image = Own(image.Colourspace(Enums.Interpretation.Srgb));   // Through its embedded or libvips' own profile.
+                }
+
+                RequireLayout();
+            }
+            catch (VipsException exception)
+            {
+                throw Damaged(format, name, exception);
+            }
+        }
+
+        /// <summary>Takes an image that is ready; it stays with the caller.</summary>
+        public void Use(Image ready)
+        {
+            image = ready;
+            RequireLayout();
+        }
+
+        /// <summary>Reads all pixels.</summary>
+        /// <returns>The largest 16-bit sample; 0 for images of 8 bits.</returns>
+        public int Read(Span<byte> target, bool planar)
+        {
+            try
+            {
+                (int width, int height, int bands) = (image.Width, image.Height, image.Bands);
+                bool wide = image.Format == Enums.BandFormat.Ushort;
+                int largest = 0;
+                using Region region = Region.New(image);
+
+                // Strips on this thread: libvips' own way to memory hands them to other threads, which costs more than a small image.
+                int rows = Math.Max(MinStripRows, StripBytes / (width * bands * (wide ? 2 : 1)));
+                for (int top = 0; top < height; top += rows)
+                {
+                    int count = Math.Min(rows, height - top);
+                    Span<byte> samples = region.Fetch(0, top, width, count);
+                    if (wide)
+                    {
+                        largest = Math.Max(largest, ToBytes(samples, options.SampleBits));
+                        samples = samples[..(samples.Length / 2)];
+                    }
+
+                    if (planar)
+                    {
+                        CopyToPlanes(samples, target, bands, top * width, width * height);
+                    }
+                    else if (bands == 2)
+                    {
+                        ChannelConversion.GrayAlphaToRgba(samples, target.Slice(top * width * 4, count * width * 4));
+                    }
+                    else
+                    {
+                        samples.CopyTo(target[(top * width * bands)..]);
+                    }
+                }
+
+                return largest;
+            }
+            catch (VipsException exception)
+            {
+                throw Damaged(format, name, exception);
+            }
+        }
+
+        public void Dispose()
+        {
+            for (int i = owned.Count - 1; i >= 0; i--)
+            {
+                owned[i].Dispose();
+            }
+        }
+
+        /// <summary>Samples of 16 bits become bytes in place, by the highest 8 of the bits that are used.</summary>
+        /// <returns>The largest sample.</returns>
+        private static int ToBytes(Span<byte> samples, int bits)
+        {
+            int largest = 0;
+            ReadOnlySpan<ushort> values = MemoryMarshal.Cast<byte, ushort>(samples);
+            for (int i = 0; i < values.Length; i++)
+            {
+                int value = values[i];
+                largest = Math.Max(largest, value);
+                samples[i] = (byte)Math.Min(value >> (bits - 8), byte.MaxValue);
+            }
+
+            return largest;
+        }
+
+        private static void CopyToPlanes(ReadOnlySpan<byte> samples, Span<byte> planes, int bands, int start, int area)
+        {
+            int count = samples.Length / bands;
+            int channels = bands == 2 ? 4 : bands;
+            for (int c = 0; c < channels; c++)
+            {
+                // Gray with alpha: three equal channels and the alpha.
+                int band = bands == 2 ? c / 3 : c;
+                Span<byte> plane = planes.Slice((c * area) + start, count);
+                for (int i = 0, from = band; i < plane.Length; i++, from += bands)
+                {
+                    plane[i] = samples[from];
+                }
+            }
+        }
+
+        private T Own<T>(T made)
+            where T : IDisposable
+        {
+            owned.Add(made);
+            return made;
+        }
+
+        private void RequireSize()
+        {
+            long limit = Math.Min(options.MaxPixels, Array.MaxLength / 4);   // RGBA has to fit into one array.
+            long most = Math.Max(limit, options.MaxShrunkPixels);
+            long pixels = (long)image.Width * image.Height;
+            if (pixels > most)
+            {
+                throw new ImageException(
+                    name, $"{name} declares {image.Width}x{image.Height} pixels, more than the limit of {most}.");
+            }
+
+            if (pixels > limit)
+            {
+                int factor = (int)Math.Ceiling(Math.Sqrt((double)pixels / limit));
+                image = Own(image.Shrink(factor, factor));
+            }
+        }
+
+        /// <summary>Applies the EXIF orientation.</summary>
+        private void Turn()
+        {
+            if (Orientation(image) > 1)
+            {
+                // Turning needs rows in another order than the file has them.
+                image = Own(image.CopyMemory());
+                image = Own(image.Autorot());
+            }
+        }
+
+        private void RequireLayout()
+        {
+            if (image.Bands is < 1 or > 4 || image.Format is not (Enums.BandFormat.Uchar or Enums.BandFormat.Ushort))
+            {
+                throw new ImageException(
+                    name, $"{name} has a pixel layout that is not supported ({image.Bands} channels, libvips format {image.Format}).");
+            }
+        }
     }
 }

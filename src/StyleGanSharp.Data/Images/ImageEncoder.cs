@@ -1,17 +1,13 @@
-using StyleGanSharp.Data.Interop;
+using NetVips;
 
 namespace StyleGanSharp.Data.Images;
 
 /// <summary>Pixels to encoded bytes, through libvips' memory savers. Nothing but pixels is stored.</summary>
-internal static unsafe class ImageEncoder
+internal static class ImageEncoder
 {
-    // VipsForeignPngFilter
-    private const int PngFilterNone = 0x08;
-    private const int PngFilterAll = 0xF8;
-
-    public static byte[] Encode(ImageBuffer image, ImageFormat format, string name, ImageWriteOptions options)
+    public static unsafe byte[] Encode(ImageBuffer image, ImageFormat format, string name, ImageWriteOptions options)
     {
-        Require(options);
+        Require(options, format);
         ImageLibrary.EnsureStarted();
         if (format == ImageFormat.Jpeg && image.Channels == 4)
         {
@@ -22,36 +18,42 @@ internal static unsafe class ImageEncoder
         {
             try
             {
-                using GObjectHandle wrapped = Wrap(image, pixels);
-                using VipsOperation saver = format switch
+                // Everything made from the pinned pixels ends inside this block.
+                using Image raw = Image.NewFromMemory(
+                    (IntPtr)pixels, (ulong)image.Pixels.Length, image.Width, image.Height, image.Channels, Enums.BandFormat.Uchar);
+
+                // Raw memory has no meaning yet; four bands could also be CMYK.
+                using Image wrapped = raw.Copy(
+                    interpretation: image.Channels == 1 ? Enums.Interpretation.Bw : Enums.Interpretation.Srgb);
+                return format switch
                 {
-                    ImageFormat.Png => Png(options),
-                    ImageFormat.Jpeg => Jpeg(options),
-                    _ => WebP(options),
+                    ImageFormat.Png => wrapped.PngsaveBuffer(
+                        compression: options.Compression,
+                        filter: options.Compression == 0 ? Enums.ForeignPngFilter.None : Enums.ForeignPngFilter.All,
+                        keep: Enums.ForeignKeep.None),
+                    ImageFormat.Jpeg => wrapped.JpegsaveBuffer(q: options.Quality, keep: Enums.ForeignKeep.None),
+                    _ => wrapped.WebpsaveBuffer(
+                        q: options.Quality,
+                        lossless: options.Lossless,
+                        exact: options.Lossless && NetVips.NetVips.AtLeastLibvips(8, 16) ? true : null,
+                        keep: Enums.ForeignKeep.None),
                 };
-
-                // "strip" became "keep" in 8.15.
-                if (saver.Has("keep"))
-                {
-                    saver.Set("keep", 0);
-                }
-                else
-                {
-                    saver.Set("strip", true);
-                }
-
-                return saver.Set("in", wrapped).Run().Bytes("buffer");
             }
             catch (VipsException exception)
             {
                 throw new ImageException(
-                    name, $"{name} could not be encoded as {ImageSignature.Name(format)} ({exception.Message}).", exception);
+                    name, $"{name} could not be encoded as {ImageSignature.Name(format)} ({ImageLibrary.Detail(exception)}).", exception);
             }
         }
     }
 
-    private static void Require(ImageWriteOptions options)
+    private static void Require(ImageWriteOptions options, ImageFormat format)
     {
+        if (format > ImageFormat.WebP)
+        {
+            throw new ArgumentException($"{ImageSignature.Name(format)} is read only: write PNG, JPEG or WebP.", nameof(options));
+        }
+
         if (options.Quality is < 1 or > 100)
         {
             throw new ArgumentException($"Quality is 1 to 100, not {options.Quality}.", nameof(options));
@@ -61,41 +63,5 @@ internal static unsafe class ImageEncoder
         {
             throw new ArgumentException($"Compression is 0 to 9, not {options.Compression}.", nameof(options));
         }
-    }
-
-    private static GObjectHandle Wrap(ImageBuffer image, byte* pixels)
-    {
-        using GObjectHandle raw = Vips.NewFromMemory(
-            pixels, (nuint)image.Pixels.Length, image.Width, image.Height, image.Channels, Vips.FormatByte);
-        if (raw.IsInvalid)
-        {
-            throw new VipsException(Vips.TakeError());
-        }
-
-        // Raw memory has no meaning yet; four bands could also be CMYK.
-        using var copy = new VipsOperation("copy");
-        GObjectHandle wrapped = copy
-            .Set("in", raw)
-            .Set("interpretation", image.Channels == 1 ? Vips.InterpretationBlackWhite : Vips.InterpretationSrgb)
-            .Run()
-            .Image("out");
-
-        // The pixels are there already; workers would have nothing to do but start and end.
-        Vips.SetInt(wrapped, Vips.MetaConcurrency, 1);
-        return wrapped;
-    }
-
-    private static VipsOperation Png(ImageWriteOptions options) =>
-        new VipsOperation("pngsave_buffer")
-            .Set("compression", options.Compression)
-            .Set("filter", options.Compression == 0 ? PngFilterNone : PngFilterAll);
-
-    private static VipsOperation Jpeg(ImageWriteOptions options) =>
-        new VipsOperation("jpegsave_buffer").Set("Q", options.Quality);
-
-    private static VipsOperation WebP(ImageWriteOptions options)
-    {
-        VipsOperation saver = new VipsOperation("webpsave_buffer").Set("Q", options.Quality).Set("lossless", options.Lossless);
-        return options.Lossless && saver.Has("exact") ? saver.Set("exact", true) : saver;
     }
 }

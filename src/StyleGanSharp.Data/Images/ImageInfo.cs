@@ -5,4 +5,8 @@ namespace StyleGanSharp.Data.Images;
 /// <param name="Width">Columns, after the EXIF orientation is applied.</param>
 /// <param name="Height">Rows, after the EXIF orientation is applied.</param>
 /// <param name="Channels">1, 3 or 4: what reading it without options gives.</param>
-public sealed record ImageInfo(ImageFormat Format, int Width, int Height, int Channels);
+public sealed record ImageInfo(ImageFormat Format, int Width, int Height, int Channels)
+{
+    /// <summary>Bits of a stored sample: 16, or 8 for all with fewer.</summary>
+    public int SampleBits { get; init; } = 8;
+}

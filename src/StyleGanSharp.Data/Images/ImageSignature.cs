@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using StyleGanSharp.Data.Files;
 
 namespace StyleGanSharp.Data.Images;
 
@@ -26,10 +27,34 @@ internal static class ImageSignature
             return ImageFormat.WebP;
         }
 
-        return null;
+        if (data.StartsWith("GIF87a"u8) || data.StartsWith("GIF89a"u8))
+        {
+            return ImageFormat.Gif;
+        }
+
+        // 42 is TIFF, 43 is BigTIFF.
+        if (data.StartsWith("II*\0"u8) || data.StartsWith("II+\0"u8) || data.StartsWith("MM\0*"u8) || data.StartsWith("MM\0+"u8))
+        {
+            return ImageFormat.Tiff;
+        }
+
+        if (data.Length >= 12 && data[4..].StartsWith("ftyp"u8) && (data[8..].StartsWith("avif"u8) || data[8..].StartsWith("avis"u8)))
+        {
+            return ImageFormat.Avif;
+        }
+
+        // The bare stream, or the container.
+        if (data.StartsWith((ReadOnlySpan<byte>)[0xFF, 0x0A]) || (data.Length >= 12 && data[4..].StartsWith("JXL \r\n"u8)))
+        {
+            return ImageFormat.JpegXl;
+        }
+
+        return data.Length >= 3 && data[0] == 'P' && data[1] is >= (byte)'1' and <= (byte)'6' && data[2] is (byte)'\n' or (byte)'\r' or (byte)' '
+            ? ImageFormat.Ppm
+            : null;
     }
 
-    /// <summary>The format that an extension names, or null.</summary>
+    /// <summary>The format that an extension names and that is written, or null.</summary>
     public static ImageFormat? FromExtension(string path) => Path.GetExtension(path).ToLowerInvariant() switch
     {
         ".png" => ImageFormat.Png,
@@ -38,13 +63,45 @@ internal static class ImageSignature
         _ => null,
     };
 
+    /// <summary>The format that the name of a picture leads to expect and that this libvips reads, or null.</summary>
+    public static ImageFormat? Expected(string path)
+    {
+        ImageFormat? format = FromExtension(path) ?? Path.GetExtension(path).ToLowerInvariant() switch
+        {
+            ".jfif" or ".jpe" => ImageFormat.Jpeg,
+            ".gif" => ImageFormat.Gif,
+            ".tif" or ".tiff" => ImageFormat.Tiff,
+            ".avif" => ImageFormat.Avif,
+            ".jxl" => ImageFormat.JpegXl,
+            ".ppm" or ".pgm" or ".pbm" or ".pnm" => ImageFormat.Ppm,
+            _ => null,
+        };
+        return format is { } known && ImageLibrary.Reads(known) ? format : null;
+    }
+
+    /// <summary>Extensions of pictures that are never read; where some are left out, they are called pictures.</summary>
+    public static bool IsForeign(string extension) => extension is ".bmp" or ".dib" or ".heic" or ".heif" or ".svg" or ".psd" or ".tga"
+        or ".ico" or ".exr" or ".hdr" or ".jp2" or ".j2k" or ".dng" or ".cr2" or ".cr3" or ".nef" or ".arw" or ".raw" or ".dds" or ".pcx"
+        or ".eps" or ".xcf" or ".ppm" or ".pgm" or ".pbm" or ".pnm" or ".jxl" or ".avif";
+
     /// <summary>The format's usual name.</summary>
     public static string Name(ImageFormat format) => format switch
     {
         ImageFormat.Png => "PNG",
         ImageFormat.Jpeg => "JPEG",
-        _ => "WebP",
+        ImageFormat.WebP => "WebP",
+        ImageFormat.Gif => "GIF",
+        ImageFormat.Tiff => "TIFF",
+        ImageFormat.Avif => "AVIF",
+        ImageFormat.JpegXl => "JPEG XL",
+        _ => "PPM",
     };
+
+    /// <summary>Why content is no picture that can be read, as the rest of a sentence without its stop.</summary>
+    public static string Problem(ReadOnlySpan<byte> data) =>
+        FileSignature.Name(data[..Math.Min(data.Length, FileSignature.Length)]) is { } name
+            ? $"is {name}, not a PNG, JPEG, WebP, GIF or TIFF image"
+            : $"is not a PNG, JPEG, WebP, GIF or TIFF image (it starts with {Preview(data)})";
 
     /// <summary>The beginning of a file for a message: quoted when it is text, else in hexadecimal.</summary>
     public static string Preview(ReadOnlySpan<byte> data)

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using System.Numerics;
 using Google.Protobuf;
+using StyleGanSharp.Data.Files;
 
 namespace StyleGanSharp.Training.Stats;
 
@@ -86,22 +86,10 @@ public sealed class TensorBoardWriter : IDisposable
     {
         Span<byte> head = stackalloc byte[12], tail = stackalloc byte[4];
         BinaryPrimitives.WriteInt64LittleEndian(head, data.Length);
-        BinaryPrimitives.WriteUInt32LittleEndian(head[8..], MaskedCrc(head[..8]));
-        BinaryPrimitives.WriteUInt32LittleEndian(tail, MaskedCrc(data));
+        BinaryPrimitives.WriteUInt32LittleEndian(head[8..], MaskedCrc32C.Of(head[..8]));
+        BinaryPrimitives.WriteUInt32LittleEndian(tail, MaskedCrc32C.Of(data));
         stream.Write(head);
         stream.Write(data);
         stream.Write(tail);
-    }
-
-    // CRC-32C, rotated and shifted so that data which holds checksums does not confuse itself.
-    private static uint MaskedCrc(ReadOnlySpan<byte> data)
-    {
-        uint crc = uint.MaxValue;
-        foreach (byte value in data)
-        {
-            crc = BitOperations.Crc32C(crc, value);
-        }
-
-        return BitOperations.RotateRight(~crc, 15) + 0xa282ead8;
     }
 }

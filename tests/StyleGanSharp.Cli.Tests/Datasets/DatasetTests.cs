@@ -42,7 +42,7 @@ public sealed class DatasetTests : IDisposable
         File.WriteAllBytes(folder["set/good.png"], good);
         File.WriteAllBytes(folder["set/cut.png"], good[..^20]);
         CommandResult made = CommandLine.Succeed("dataset", "create", "--source", folder["set"], "--dest", folder["a.zip"]);
-        Assert.Contains("1 pictures are damaged and left out:", made.Messages);
+        Assert.Contains("1 picture cannot be read and is left out:", made.Messages);
         Assert.Contains("cut.png", made.Messages);
         CommandResult verified = CommandLine.Run("dataset", "verify", folder["set"]);
         Assert.Equal(1, verified.Code);
@@ -122,7 +122,7 @@ public sealed class DatasetTests : IDisposable
         }
 
         CommandResult made = CommandLine.Succeed("dataset", "create", "--source", folder["set"], "--dest", folder["a.zip"]);
-        Assert.Contains("1 pictures are damaged and left out:", made.Messages);
+        Assert.Contains("1 picture cannot be read and is left out:", made.Messages);
         Assert.Contains("tiny32-r05.tfrecords: record 15 has a wrong checksum (CRC) of its data", made.Messages);
         Assert.Contains("record 15", CommandLine.Run("dataset", "verify", folder["set"], "--json").Results);
         string refused = CommandLine.Refuse("train", "--data", folder["set"], "--outdir", folder["run"], "--cfg", "small", "--dry-run");

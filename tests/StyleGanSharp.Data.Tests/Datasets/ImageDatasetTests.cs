@@ -49,6 +49,37 @@ public sealed class ImageDatasetTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(6)]
+    [InlineData(8)]
+    public void The_orientation_in_a_png_turns_it_as_everywhere(int orientation)
+    {
+        byte[] pixels = [.. Enumerable.Range(0, 64).Select(i => (byte)i)];
+        byte[] file = Images.MinimalPng.Write(8, 8, 8, 0, pixels, exif: Images.MinimalPng.Orientation(orientation));
+        byte[] upright = ImageFile.Decode(file).ToPlanar();
+        Assert.NotEqual(pixels, upright);
+        using ImageDataset dataset = ImageDataset.Open(TestArchive.Write(folder["set.zip"], [("a.png", file)]));
+        var read = new byte[64];
+        dataset.Read(0, read);
+        Assert.Equal(upright, read);
+
+        // A picture that is not square has the size that it is shown with.
+        byte[] wide = Images.MinimalPng.Write(8, 4, 8, 0, pixels[..32], exif: Images.MinimalPng.Orientation(orientation));
+        using ImageDataset turned = ImageDataset.Open(TestArchive.Write(folder["wide.zip"], [("a.png", wide)]));
+        Assert.Equal((4, 8), (turned.Width, turned.Height));
+    }
+
+    [Fact]
+    public void Files_that_are_no_pictures_are_counted_by_kind()
+    {
+        using ImageDataset dataset = ImageDataset.Open(TestArchive.Write(
+            folder["set.zip"], [("a.png", TestArchive.Png(1)), ("b.bmp", [1]), ("c.txt", [1]), ("d.txt", [1])]));
+        Assert.StartsWith("3 files are left out: 1 .bmp (pictures", dataset.LeftOut);
+        Assert.EndsWith("2 .txt.", dataset.LeftOut);
+        using ImageDataset clean = ImageDataset.Open(TestArchive.Write(folder["clean.zip"], [("a.png", TestArchive.Png(1))]));
+        Assert.Null(clean.LeftOut);
+    }
+
     [Fact]
     public void The_hash_of_pictures_tells_names_bytes_and_order_apart()
     {
@@ -186,7 +217,7 @@ public sealed class ImageDatasetTests : IDisposable
     {
         string path = TestArchive.Write(folder["bad.zip"], [("0.png", TestArchive.Png(0)), ("1.png", [1, 2, 3]), ("2.jpg", [])]);
         string message = Assert.Throws<DatasetException>(() => ImageDataset.Open(path)).Message;
-        Assert.Contains("1.png is not a PNG, JPEG or WebP image", message);
+        Assert.Contains("1.png is not a PNG, JPEG, WebP, GIF or TIFF image", message);
         Assert.Contains("(and 1 more)", message);
         Assert.Contains("dataset verify", message);
     }

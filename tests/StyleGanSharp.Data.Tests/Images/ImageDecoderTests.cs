@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
+using NetVips;
 using StyleGanSharp.Data.Images;
-using StyleGanSharp.Data.Interop;
 
 namespace StyleGanSharp.Data.Tests.Images;
 
@@ -105,6 +106,113 @@ public sealed class ImageDecoderTests
         Assert.True(whiteHalf == 0 ? first > 200 && last < 50 : first < 50 && last > 200, $"first {first}, last {last}");
     }
 
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(3, false)]
+    [InlineData(6, true)]
+    [InlineData(8, true)]
+    public void Exif_orientation_of_png_is_applied(int orientation, bool turned)
+    {
+        byte[] png = MinimalPng.Write(3, 2, 8, 0, [1, 2, 3, 4, 5, 6], exif: MinimalPng.Orientation(orientation));
+        ImageBuffer image = ImageFile.Decode(png);
+        ImageInfo info = ImageFile.Identify(png);
+        Assert.Equal(turned ? (2, 3) : (3, 2), (image.Width, image.Height));
+        Assert.Equal((image.Width, image.Height), (info.Width, info.Height));
+        byte[] expected = orientation switch { 1 => [1, 2, 3, 4, 5, 6], 3 => [6, 5, 4, 3, 2, 1], 6 => [4, 1, 5, 2, 6, 3], _ => [3, 6, 2, 5, 1, 4] };
+        Assert.Equal(expected, image.Pixels);
+    }
+
+    [Theory]
+    [InlineData(".gif", ImageFormat.Gif)]
+    [InlineData(".tif", ImageFormat.Tiff)]
+    public void Other_formats_of_the_library_are_read_exactly(string extension, ImageFormat format)
+    {
+        // Few colours, so that the palette of GIF holds them all.
+        var image = new ImageBuffer(6, 5, 3, [.. Enumerable.Range(0, 90).Select(i => (byte)(i / 3 % 4 * 80))]);
+        using Image raw = Image.NewFromMemory(image.Pixels, 6, 5, 3, Enums.BandFormat.Uchar);
+        using Image pixels = raw.Copy(interpretation: Enums.Interpretation.Srgb);
+        byte[] file = pixels.WriteToBuffer(extension);
+        ImageInfo info = ImageFile.Identify(file);
+        Assert.Equal((format, 6, 5), (info.Format, info.Width, info.Height));
+        Assert.Equal(image.Pixels, ImageFile.Decode(file, new() { Channels = 3 }).Pixels);
+    }
+
+    [Theory]
+    [InlineData(16, new byte[] { 0x07, 0x00, 0xFF })]
+    [InlineData(12, new byte[] { 0x7F, 0x01, 0xFF })]
+    [InlineData(10, new byte[] { 0xFF, 0x06, 0xFF })]
+    public void The_bits_that_samples_use_may_be_fewer_than_16(int bits, byte[] expected)
+    {
+        byte[] file = MinimalPng.Write(3, 1, 16, 0, [0x07, 0xFF, 0x00, 0x1B, 0xFF, 0xFF]);
+        Assert.Equal(16, ImageFile.Identify(file).SampleBits);
+        Assert.Equal(expected, ImageFile.Decode(file, new() { SampleBits = bits }).Pixels);
+    }
+
+    [Fact]
+    public void Images_above_the_limit_are_read_shrunk_where_that_is_asked_for()
+    {
+        byte[] file = ImageFile.Encode(new ImageBuffer(30, 20, 1, [.. Enumerable.Repeat((byte)77, 600)]), new() { Format = ImageFormat.Png });
+        Assert.Throws<ImageException>(() => ImageFile.Decode(file, new() { MaxPixels = 599 }));
+        ImageBuffer half = ImageFile.Decode(file, new() { MaxPixels = 599, MaxShrunkPixels = 600 });
+        Assert.Equal((15, 10), (half.Width, half.Height));
+        Assert.All(half.Pixels, p => Assert.Equal(77, p));
+        var refused = Assert.Throws<ImageException>(() => ImageFile.Decode(file, new() { MaxPixels = 10, MaxShrunkPixels = 599 }));
+        Assert.Contains("30x20 pixels, more than the limit of 599", refused.Message);
+    }
+
+    [Fact]
+    public void Planes_are_the_pixels_of_every_kind_of_file()
+    {
+        byte[][] files =
+        [
+            ImageFile.Encode(TestImages.Noise(300, 200, 1), new() { Format = ImageFormat.Png }),
+            ImageFile.Encode(TestImages.Noise(300, 200, 3), new() { Format = ImageFormat.Png, Compression = 0 }),
+            ImageFile.Encode(TestImages.Noise(33, 7, 4), new() { Format = ImageFormat.Png }),
+            ImageFile.Encode(TestImages.Smooth(64, 64, 3), new() { Format = ImageFormat.Jpeg }),
+            MinimalPng.Write(2, 1, 8, 4, [10, 128, 20, 0]), MinimalPng.Write(1, 1, 16, 2, [1, 2, 3, 4, 5, 6]),
+        ];
+        foreach (byte[] file in files)
+        {
+            ImageBuffer image = ImageFile.Decode(file);
+            var planes = new byte[image.Pixels.Length];
+            var kind = (image.Width, image.Height, image.Channels);
+            Assert.Equal(kind, ImageDecoder.DecodePlanar(file, "X", kind, planes));
+            Assert.Equal(image.ToPlanar(), planes);
+
+            // Another kind of picture writes nothing.
+            Array.Fill(planes, (byte)99);
+            Assert.Equal(kind, ImageDecoder.DecodePlanar(file, "X", (image.Width + 1, image.Height, image.Channels), planes));
+            Assert.All(planes, p => Assert.Equal(99, p));
+        }
+    }
+
+    [Fact]
+    public void A_changed_byte_of_a_png_is_noticed_wherever_it_matters()
+    {
+        byte[] file = ImageFile.Encode(TestImages.Smooth(16, 16, 3), new() { Format = ImageFormat.Png });
+        byte[] expected = ImageFile.Decode(file).ToPlanar();
+        int refused = 0;
+        for (int at = 0; at < file.Length; at++)
+        {
+            byte[] damaged = [.. file];
+            damaged[at] ^= 0x10;
+            var planes = new byte[expected.Length];
+            try
+            {
+                if (ImageDecoder.DecodePlanar(damaged, "X", (16, 16, 3), planes) == (16, 16, 3))
+                {
+                    Assert.Equal(expected, planes);   // Only the names and contents of other chunks may differ.
+                }
+            }
+            catch (ImageException)
+            {
+                refused++;
+            }
+        }
+
+        Assert.InRange(refused, file.Length / 2, file.Length);
+    }
+
     [Fact]
     public void Cmyk_jpeg_becomes_srgb()
     {
@@ -155,7 +263,7 @@ public sealed class ImageDecoderTests
         // One gray line of data, but a header that declares 60000 x 60000.
         byte[] file = MinimalPng.Write(60000, 1, 8, 0, new byte[60000]);
         BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(20), 60000);
-        uint crc = StyleGanSharp.Data.Files.Crc32.Append(0, file.AsSpan(12, 17));
+        uint crc = Crc32.HashToUInt32(file.AsSpan(12, 17));
         BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(29), crc);
         long before = GC.GetAllocatedBytesForCurrentThread();
         var exception = Assert.Throws<ImageException>(() => ImageFile.Decode(file, name: "bomb.png"));
@@ -164,37 +272,32 @@ public sealed class ImageDecoderTests
     }
 
     [Theory]
-    [InlineData("<html><body>", "X is not a PNG, JPEG or WebP image (it starts with '<html><body>').")]
-    [InlineData("GIF89a", "X is not a PNG, JPEG or WebP image (it starts with 'GIF89a').")]
-    [InlineData("\u0001\u0002\u0003", "X is not a PNG, JPEG or WebP image (it starts with 01 02 03).")]
+    [InlineData("<html><body>", "X is a web page (HTML)")]
+    [InlineData("BM\u0001\u0002\0\0\0\0\0\0", "X is a BMP image")]
+    [InlineData("Rar!\u001A", "X is a RAR archive")]
+    [InlineData("hello there", "(it starts with 'hello there').")]
+    [InlineData("\u0001\u0002\u0003", "(it starts with 01 02 03).")]
     [InlineData("", "X is empty.")]
     public void Other_content_is_named(string content, string expected)
     {
         var exception = Assert.Throws<ImageException>(() => ImageFile.Decode(System.Text.Encoding.Latin1.GetBytes(content), name: "X"));
-        Assert.Equal(expected, exception.Message);
+        Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
         Assert.Equal("X", exception.Path);
     }
 
     private static byte[] WithOrientation(byte[] jpeg, byte orientation)
     {
-        // APP1 with a big-endian TIFF directory of one entry: tag 0x0112, SHORT, count 1.
-        byte[] tiff = [(byte)'M', (byte)'M', 0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0];
-        byte[] exif = [.. "Exif\0\0"u8, .. tiff];
+        // An APP1 segment.
+        byte[] exif = [.. "Exif\0\0"u8, .. MinimalPng.Orientation(orientation)];
         return [0xFF, 0xD8, 0xFF, 0xE1, 0, (byte)(exif.Length + 2), .. exif, .. jpeg.AsSpan(2)];
     }
 
-    internal static unsafe byte[] CmykJpeg(byte c, byte m, byte y, byte k)
+    internal static byte[] CmykJpeg(byte c, byte m, byte y, byte k)
     {
         byte[] inks = [.. Enumerable.Repeat<byte[]>([c, m, y, k], 64).SelectMany(p => p)];
-        Vips.EnsureStarted();
-        fixed (byte* data = inks)
-        {
-            using GObjectHandle raw = Vips.NewFromMemory(data, (nuint)inks.Length, 8, 8, 4, Vips.FormatByte);
-            using var copy = new VipsOperation("copy");
-            using GObjectHandle cmyk = copy.Set("in", raw).Set("interpretation", Vips.InterpretationCmyk).Run().Image("out");
-            using var save = new VipsOperation("jpegsave_buffer");
-            return save.Set("in", cmyk).Set("Q", 100).Run().Bytes("buffer");
-        }
+        using Image raw = Image.NewFromMemory(inks, 8, 8, 4, Enums.BandFormat.Uchar);
+        using Image cmyk = raw.Copy(interpretation: Enums.Interpretation.Cmyk);
+        return cmyk.JpegsaveBuffer(q: 100);
     }
 
     internal static byte[] AnimatedWebP(params ImageBuffer[] frames)

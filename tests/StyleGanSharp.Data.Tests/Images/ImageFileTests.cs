@@ -45,7 +45,7 @@ public sealed class ImageFileTests
         Assert.Equal($"{folder["none.png"]} does not exist.", Message(() => ImageFile.Read(folder["none.png"])));
         Assert.Equal($"{folder["no/none.png"]} does not exist.", Message(() => ImageFile.Read(folder["no/none.png"])));
         Assert.Equal($"{folder.Path} is a folder, not an image file.", Message(() => ImageFile.Read(folder.Path)));
-        Assert.Equal($"{folder["empty.png"]} is empty.", Message(() => ImageFile.Read(folder["empty.png"])));
+        Assert.StartsWith($"{folder["empty.png"]} is empty", Message(() => ImageFile.Read(folder["empty.png"])));
     }
 
     [Fact]

@@ -1,5 +1,5 @@
+using NetVips;
 using StyleGanSharp.Data.Images;
-using StyleGanSharp.Data.Interop;
 using StyleGanSharp.Testing;
 
 namespace StyleGanSharp.Data.Tests.Images;
@@ -19,6 +19,16 @@ public sealed class ImageLibraryTests
         Assert.Null(problem);
         Assert.True(ImageLibrary.Version >= new Version(8, 9));
         Assert.Contains("libvips42", ImageLibrary.MissingMessage, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_library_of_the_package_goes_before_the_systems()
+    {
+        string platform = System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier;
+        Assert.SkipUnless(platform is "linux-x64" or "linux-arm64" or "osx-arm64" or "win-x64", $"No package was asked for on {platform}.");
+        Assert.True(ImageLibrary.IsOwn, ImageLibrary.FileName);
+        Assert.All([ImageFormat.Png, ImageFormat.Gif, ImageFormat.Tiff, ImageFormat.Avif], f => Assert.True(ImageLibrary.Reads(f)));
+        Assert.True(GifFile.IsAvailable);
     }
 
     [Fact]
@@ -50,16 +60,16 @@ public sealed class ImageLibraryTests
         }
 
         // One leaked image each would be 1000 allocations and 49 MB; threads of the library keep a few buffers.
-        int allocations = Vips.TrackedAllocations();
-        long bytes = (long)Vips.TrackedBytes();
+        int allocations = Stats.Allocations;
+        long bytes = (long)Stats.Mem;
         long process = ProcessMemory.NativeResidentBytes();
         for (int i = 0; i < 500; i++)
         {
             RoundTrip(i);
         }
 
-        Assert.InRange(Vips.TrackedAllocations() - allocations, -1000, 20);
-        Assert.InRange((long)Vips.TrackedBytes() - bytes, long.MinValue, 2L << 20);
+        Assert.InRange(Stats.Allocations - allocations, -1000, 20);
+        Assert.InRange((long)Stats.Mem - bytes, long.MinValue, 2L << 20);
         Assert.InRange(ProcessMemory.NativeResidentBytes() - process, long.MinValue, 24L << 20);
     }
 

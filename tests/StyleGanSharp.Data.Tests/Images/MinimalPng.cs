@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using StyleGanSharp.Data.Files;
+using System.IO.Hashing;
 
 namespace StyleGanSharp.Data.Tests.Images;
 
@@ -13,7 +13,8 @@ internal static class MinimalPng
     private static readonly byte[] Signature = [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10];
 
     public static byte[] Write(
-        int width, int height, int bitDepth, int colourType, byte[] scanlines, byte[]? palette = null, byte[]? transparency = null)
+        int width, int height, int bitDepth, int colourType, byte[] scanlines, byte[]? palette = null, byte[]? transparency = null,
+        byte[]? exif = null)
     {
         using var file = new MemoryStream();
         file.Write(Signature);
@@ -31,6 +32,11 @@ internal static class MinimalPng
         if (transparency is not null)
         {
             Chunk(file, "tRNS"u8, transparency);
+        }
+
+        if (exif is not null)
+        {
+            Chunk(file, "eXIf"u8, exif);
         }
 
         using var data = new MemoryStream();
@@ -97,6 +103,10 @@ internal static class MinimalPng
         }
     }
 
+    /// <summary>A TIFF directory with nothing but an orientation, 1 to 8, as EXIF has it.</summary>
+    public static byte[] Orientation(int value) =>
+        [(byte)'M', (byte)'M', 0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte)value, 0, 0, 0, 0, 0, 0];
+
     private static void Chunk(Stream file, ReadOnlySpan<byte> type, byte[] content)
     {
         Span<byte> number = stackalloc byte[4];
@@ -104,7 +114,7 @@ internal static class MinimalPng
         file.Write(number);
         file.Write(type);
         file.Write(content);
-        BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.Append(Crc32.Append(0, type), content));
+        BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.HashToUInt32([.. type, .. content]));
         file.Write(number);
     }
 

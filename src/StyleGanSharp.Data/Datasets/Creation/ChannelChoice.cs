@@ -3,7 +3,7 @@ namespace StyleGanSharp.Data.Datasets.Creation;
 /// <summary>What the pictures of a data set are converted to.</summary>
 public enum ChannelChoice
 {
-    /// <summary>Gray when all pictures are gray, else RGB.</summary>
+    /// <summary>RGBA when a picture has pixels that are not opaque, gray when all pictures are gray, else RGB.</summary>
     Auto,
 
     /// <summary>One channel.</summary>

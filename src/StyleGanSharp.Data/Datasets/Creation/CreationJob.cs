@@ -12,9 +12,6 @@ namespace StyleGanSharp.Data.Datasets.Creation;
 /// <param name="channels">1, 3 or 4.</param>
 internal sealed class CreationJob(IPictureSource pictures, int[] order, PictureShaper shaper, DatasetCreationOptions options, int channels)
 {
-    // Pictures that are in memory at the same time, for each thread.
-    private const int PerThread = 8;
-
     public List<string> Damaged { get; } = [];
 
     public List<string> TooSmall { get; } = [];
@@ -24,19 +21,16 @@ internal sealed class CreationJob(IPictureSource pictures, int[] order, PictureS
     public void Run(DatasetWriter writer, Action<int, int>? progress, CancellationToken cancel)
     {
         int count = order.Length;
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancel };
-        var results = new Result[options.Threads * PerThread];
-        for (int start = 0; start < count; start += results.Length)
-        {
-            int part = Math.Min(results.Length, count - start);
-            Parallel.For(0, part, parallel, i => results[i] = Make(writer, start + i));
-            for (int i = 0; i < part; i++)
+        OrderedWork.Run(
+            count,
+            options.Threads,
+            i => Make(writer, i),
+            (i, result) =>
             {
-                Write(writer, start + i, results[i]);
-            }
-
-            progress?.Invoke(start + part, count);
-        }
+                Write(writer, i, result);
+                progress?.Invoke(i + 1, count);
+            },
+            cancel);
     }
 
     private Result Make(DatasetWriter writer, int number)

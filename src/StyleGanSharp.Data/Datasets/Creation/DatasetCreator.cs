@@ -47,7 +47,7 @@ public static class DatasetCreator
         RequireOptions(options);
         int[] order = Order(pictures.Count, options);
         var shaper = new PictureShaper(options.Shape, options.Resolution, options.Filter, options.Background);
-        (int channels, int width, int height) = Plan(pictures, path, order, shaper, options, cancel);
+        (int channels, int width, int height, string? transparent) = Plan(pictures, path, order, shaper, options, cancel);
         DatasetCreationResult? result = null;
         try
         {
@@ -69,7 +69,7 @@ public static class DatasetCreator
                     Channels = channels,
                     Damaged = job.Damaged,
                     TooSmall = job.TooSmall,
-                    Remarks = pictures.Remarks,
+                    Remarks = [.. pictures.Remarks, .. ChannelRemark(transparent)],
                     HasLabels = labelled,
                     Unlabelled = writer.Unlabelled,
                     Flattened = job.Flattened,
@@ -129,14 +129,16 @@ public static class DatasetCreator
         }
     }
 
-    /// <summary>Looks at the headers: the channels and the size that all pictures will have.</summary>
-    private static (int Channels, int Width, int Height) Plan(
+    /// <summary>
+    /// Looks at the headers: the channels and the size that all pictures will have, and the picture whose transparency decided for four
+    /// channels.
+    /// </summary>
+    private static (int Channels, int Width, int Height, string? Transparent) Plan(
         IPictureSource pictures, string path, int[] order, PictureShaper shaper, DatasetCreationOptions options, CancellationToken cancel)
     {
         int count = order.Length;
         var infos = new (int Width, int Height, int Channels)?[count];
-        Parallel.For(
-            0, count, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancel }, i => infos[i] = pictures.Identify(order[i]));
+        OrderedWork.Run(count, options.Threads, i => pictures.Identify(order[i]), (i, info) => infos[i] = info, cancel);
         (int Width, int Height)? size = null;
         int first = -1;
         for (int i = 0; i < count; i++)
@@ -177,8 +179,57 @@ public static class DatasetCreator
             ChannelChoice.Rgba => 4,
             _ => infos.Any(i => i is { Channels: > 1 }) ? 3 : 1,
         };
-        return (channels, outWidth, outHeight);
+        pictures.Survey(options.Threads, cancel);
+        if (options.Channels != ChannelChoice.Auto)
+        {
+            return (channels, outWidth, outHeight, null);
+        }
+
+        int[] withAlpha = [.. Enumerable.Range(0, count).Where(i => infos[i] is { Channels: 4 }).Select(i => order[i])];
+        string? transparent = FirstTransparent(pictures, withAlpha, options.Threads, cancel);
+        return (transparent is null ? channels : 4, outWidth, outHeight, transparent);
     }
+
+    /// <summary>The name of the first picture with a pixel that is not opaque; null when there is none.</summary>
+    private static string? FirstTransparent(IPictureSource pictures, int[] candidates, int threads, CancellationToken cancel)
+    {
+        string? found = null;
+        OrderedWork.Run(
+            candidates.Length,
+            threads,
+            i => Volatile.Read(ref found) is null && IsTransparent(pictures, candidates[i]),
+            (i, transparent) => found = found is null && transparent ? pictures.Name(candidates[i]) : found,
+            cancel);
+        return found;
+    }
+
+    private static bool IsTransparent(IPictureSource pictures, int index)
+    {
+        try
+        {
+            return pictures.Read(index) is { Channels: 4 } image && HasTransparentPixel(image.Pixels);
+        }
+        catch (DatasetException)
+        {
+            return false;   // It will be left out.
+        }
+    }
+
+    private static bool HasTransparentPixel(ReadOnlySpan<byte> rgba)
+    {
+        for (int i = 3; i < rgba.Length; i += 4)
+        {
+            if (rgba[i] != byte.MaxValue)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string[] ChannelRemark(string? transparent) => transparent is null ? []
+        : [$"{transparent} has transparent pixels, so all pictures are RGBA: choose RGB to lay them over the background instead."];
 
     private static IEnumerable<KeyValuePair<string, string>> Facts(string name, DatasetCreationOptions options)
     {

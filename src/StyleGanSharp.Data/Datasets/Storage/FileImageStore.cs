@@ -1,6 +1,5 @@
 using StyleGanSharp.Data.Files;
 using StyleGanSharp.Data.Images;
-using StyleGanSharp.Data.Images.Png;
 
 namespace StyleGanSharp.Data.Datasets.Storage;
 
@@ -18,6 +17,7 @@ internal sealed class FileImageStore : IImageStore
         (Width, Height, Channels) = (info.Width, info.Height, info.Channels);
         Labels = ReadLabels();
         Names = Array.ConvertAll(files, f => store.Names[f]);
+        LeftOut = FileStores.LeftOut(store);
     }
 
     public string Path => store.Path;
@@ -31,6 +31,8 @@ internal sealed class FileImageStore : IImageStore
     public int Channels { get; }
 
     public DatasetLabels Labels { get; }
+
+    public string? LeftOut { get; }
 
     /// <exception cref="DatasetException">There is no picture, pictures differ, a header cannot be read, or dataset.json does not match.</exception>
     public static FileImageStore Open(string path)
@@ -55,29 +57,18 @@ internal sealed class FileImageStore : IImageStore
 
     public void Decode(ReadOnlySpan<byte> content, int index, ReadBuffer buffer, Span<byte> destination)
     {
-        if (PngHeader.TryRead(content, out PngHeader header) && header.IsPlain && Fits(header.Width, header.Height, header.Channels)
-            && buffer.Png.TryDecode(content, header, destination))
-        {
-            return;
-        }
-
-        // Other formats, and what is wrong with a damaged file, are the library's business.
-        ImageBuffer image = ImageFile.Decode(content, name: Describe(index));
-        if (!Fits(image.Width, image.Height, image.Channels))
+        (int width, int height, int channels) = ImageDecoder.DecodePlanar(content, Describe(index), (Width, Height, Channels), destination);
+        if ((width, height, channels) != (Width, Height, Channels))
         {
             throw new InvalidDataException(
-                $"is {image.Width}x{image.Height} with {image.Channels} channels, not {Width}x{Height} with {Channels}: it changed "
-                + "after the data set was opened");
+                $"is {width}x{height} with {channels} channels, not {Width}x{Height} with {Channels}: it changed after the data set was "
+                + "opened");
         }
-
-        image.CopyPlanar(destination);
     }
 
     public bool TryReadLevel(int index, int side, ReadBuffer buffer, Span<byte> destination) => false;
 
     public void Dispose() => store.Dispose();
-
-    private bool Fits(int width, int height, int channels) => width == Width && height == Height && channels == Channels;
 
     private DatasetLabels ReadLabels()
     {

@@ -1,11 +1,15 @@
 using StyleGanSharp.Data.Datasets.Storage.Lmdb;
 using StyleGanSharp.Data.Files;
+using StyleGanSharp.Data.Images;
 
 namespace StyleGanSharp.Data.Datasets.Storage;
 
 /// <summary>Opens a folder, a zip archive, an LMDB file or a single picture, whichever a path names.</summary>
 internal static class FileStores
 {
+    private const int MaxExtension = 12;
+    private const int MaxKinds = 8;
+
     /// <exception cref="DatasetException">There is nothing, or it is neither a folder nor a readable zip archive or LMDB file.</exception>
     public static IFileStore Open(string path)
     {
@@ -39,7 +43,8 @@ internal static class FileStores
         bool holdsArchives = store.Names.Any(n => n.EndsWith(".zip", StringComparison.OrdinalIgnoreCase));
         throw new DatasetException(
             store.Path,
-            $"{store.Path} holds no pictures: .png, .jpg, .jpeg and .webp files are looked for"
+            $"{store.Path} holds no pictures: .png, .jpg, .webp, .gif and .tif files are looked for"
+            + (LeftOut(store) is { } others ? $", and {others.TrimEnd('.')}" : "")
             + (holdsArchives ? $"; 'stylegan dataset create --source {store.Path}' reads those in its zip archives." : "."));
     }
 
@@ -47,9 +52,52 @@ internal static class FileStores
     public static bool IsPicture(string name)
     {
         int slash = name.LastIndexOf('/');
-        return System.IO.Path.GetExtension(name).ToLowerInvariant() is ".png" or ".jpg" or ".jpeg" or ".webp"
+        return ImageSignature.Expected(name) is not null
             && !name.AsSpan(slash + 1).StartsWith("._", StringComparison.Ordinal)
             && !name.StartsWith("__MACOSX/", StringComparison.Ordinal);
+    }
+
+    /// <summary>The files that are not taken for pictures, by kind, as one sentence; null when there are none.</summary>
+    public static string? LeftOut(IFileStore store)
+    {
+        if (store is LmdbStore)
+        {
+            return null;   // Its keys are no names of files.
+        }
+
+        var pictures = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        var others = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        for (int i = 0; i < store.Names.Count; i++)
+        {
+            string name = store.Names[i];
+            string file = name[(name.LastIndexOf('/') + 1)..];
+            string extension = System.IO.Path.GetExtension(file).ToLowerInvariant();
+
+            // Labels are read, archives have their own sentence, and hidden files belong to other programs.
+            if (store.IsPicture(i) || file == LabelFile.Name || extension == ".zip" || file.StartsWith('.')
+                || name.StartsWith("__MACOSX/", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            SortedDictionary<string, int> kinds = ImageSignature.IsForeign(extension) ? pictures : others;
+            string kind = extension.Length is 0 or > MaxExtension ? "without extension" : extension;
+            kinds[kind] = kinds.GetValueOrDefault(kind) + 1;
+        }
+
+        string[] parts =
+        [
+            .. pictures.Count == 0 ? [] : (string[])[$"{Listing(pictures)} (pictures of a kind that is not read: convert them to PNG)"],
+            .. others.Count == 0 ? [] : (string[])[Listing(others)],
+        ];
+        int count = pictures.Values.Sum() + others.Values.Sum();
+        return count == 0 ? null : $"{(count == 1 ? "1 file is" : $"{count} files are")} left out: {string.Join(", ", parts)}.";
+    }
+
+    private static string Listing(SortedDictionary<string, int> kinds)
+    {
+        string[] parts = [.. kinds.OrderByDescending(k => k.Value).Select(k => $"{k.Value} {k.Key}")];
+        return string.Join(", ", parts.Take(MaxKinds)) + (parts.Length > MaxKinds ? $", {parts.Length - MaxKinds} more kinds" : "");
     }
 
     /// <summary>How messages call a file of a store.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using StyleGanSharp.Data.Files;
 
 namespace StyleGanSharp.Data.Datasets.Storage;
 
@@ -47,13 +48,13 @@ internal sealed class FolderStore : IFileStore
 
     public ReadOnlySpan<byte> ReadStart(int index, ReadBuffer buffer, int count)
     {
-        using SafeFileHandle handle = Open(index);
+        using SafeFileHandle handle = OrdinaryFile.Open(System.IO.Path.Combine(Path, names[index]));
         return Fill(handle, buffer.File((int)Math.Min(count, RandomAccess.GetLength(handle))));
     }
 
     public ReadOnlySpan<byte> Read(int index, ReadBuffer buffer)
     {
-        using SafeFileHandle handle = Open(index);
+        using SafeFileHandle handle = OrdinaryFile.Open(System.IO.Path.Combine(Path, names[index]));
         long length = RandomAccess.GetLength(handle);
         return length <= FileLimits.MaxFileBytes
             ? Fill(handle, buffer.File((int)length))
@@ -78,9 +79,6 @@ internal sealed class FolderStore : IFileStore
 
         return a.Length - b.Length;
     }
-
-    private SafeFileHandle Open(int index) =>
-        File.OpenHandle(System.IO.Path.Combine(Path, names[index]), FileMode.Open, FileAccess.Read, FileShare.Read);
 
     private static Span<byte> Fill(SafeFileHandle handle, Span<byte> target)
     {

@@ -22,6 +22,9 @@ internal interface IImageStore : IDisposable
 
     DatasetLabels Labels { get; }
 
+    /// <summary>The files that are no pictures, by kind, as one sentence; null when there are none.</summary>
+    string? LeftOut => null;
+
     /// <summary>How messages call a picture.</summary>
     string Describe(int index);
 

@@ -79,9 +79,13 @@ internal static class PictureHeaders
         string name = FileStores.Describe(store, file);
         try
         {
-            if (PngHeader.TryRead(store.ReadStart(file, buffer, StartLength), out PngHeader header) && header.DataOffset >= 0)
+            // An orientation in EXIF swaps width and height: the library reads it as it does when it decodes.
+            if (PngHeader.TryRead(store.ReadStart(file, buffer, StartLength), out PngHeader header) && header.DataOffset >= 0 && !header.HasExif)
             {
-                return new ImageInfo(ImageFormat.Png, header.Width, header.Height, header.Channels);
+                return new ImageInfo(ImageFormat.Png, header.Width, header.Height, header.Channels)
+                {
+                    SampleBits = Math.Max(8, header.BitDepth),
+                };
             }
 
             return ImageFile.Identify(store.Read(file, buffer), name);

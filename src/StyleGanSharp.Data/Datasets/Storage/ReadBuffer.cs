@@ -1,6 +1,3 @@
-using StyleGanSharp.Data.Files;
-using StyleGanSharp.Data.Images.Png;
-
 namespace StyleGanSharp.Data.Datasets.Storage;
 
 /// <summary>The memory that one thread reads and decodes with; it grows to the largest file and is kept.</summary>
@@ -8,10 +5,6 @@ internal sealed class ReadBuffer
 {
     private byte[] file = [];
     private byte[] packed = [];
-
-    public Inflater Inflater { get; } = new();
-
-    public PlainPngDecoder Png { get; } = new();
 
     /// <summary>Memory for a file's content.</summary>
     public Span<byte> File(int length) => Sized(ref file, length);

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using StyleGanSharp.Data.Files;
 
 namespace StyleGanSharp.Data.Datasets.Storage;
 
@@ -29,6 +30,12 @@ internal static class ZipDirectory
     {
         byte[] tail = ReadExactly(handle, origin, Math.Max(0, length - EndLength - ushort.MaxValue - LocatorLength), length);
         int end = FindEnd(tail);
+        if (end < 0)
+        {
+            byte[] start = ReadExactly(handle, origin, 0, Math.Min(length, FileSignature.Length));
+            throw new InvalidDataException(NoArchive(start));
+        }
+
         ReadOnlySpan<byte> record = tail.AsSpan(end);
         long size = BinaryPrimitives.ReadUInt32LittleEndian(record[12..]);
         long offset = BinaryPrimitives.ReadUInt32LittleEndian(record[16..]);
@@ -66,8 +73,19 @@ internal static class ZipDirectory
             }
         }
 
-        throw new InvalidDataException("is no zip archive, or a truncated one");
+        return -1;
     }
+
+    /// <summary>What a file without a zip's directory is, as a clause.</summary>
+    private static string NoArchive(ReadOnlySpan<byte> start) => FileSignature.Name(start) switch
+    {
+        null => "is no zip archive, or a truncated one",
+        "a zip archive" => "is a truncated zip archive: copy or download it again",
+        var name when name.EndsWith("archive", StringComparison.Ordinal) || name.EndsWith("file", StringComparison.Ordinal) =>
+            $"is no zip archive but {name}: unpack it and give the folder",
+        "a web page (HTML)" => "is no zip archive but a web page (HTML), as a download gives that needs a login: download it again",
+        var name => $"is no zip archive but {name}",
+    };
 
     private static ZipEntry[] Parse(ReadOnlySpan<byte> directory, long shift, long dataEnd)
     {

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 using Microsoft.Win32.SafeHandles;
 using StyleGanSharp.Data.Files;
 
@@ -54,7 +55,7 @@ internal sealed class ZipStore : IFileStore
     /// <exception cref="InvalidDataException">It is no zip archive or a damaged one; the message is a clause.</exception>
     public static ZipStore Open(string path)
     {
-        SafeFileHandle handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        SafeFileHandle handle = OrdinaryFile.Open(path);
         try
         {
             return new ZipStore(path, handle, 0, RandomAccess.GetLength(handle), ownsHandle: true);
@@ -121,9 +122,8 @@ internal sealed class ZipStore : IFileStore
         int packed = (int)Math.Min(entry.Packed, wanted + 1024L);
         ReadOnlySpan<byte> source = ReadPacked(entry, buffer.Packed(Speculative(entry, packed)), packed);
         Span<byte> target = buffer.File(wanted);
-        return buffer.Inflater.Inflate(source, target, out int written) == InflateStatus.Damaged
-            ? throw new InvalidDataException("holds damaged compressed data")
-            : target[..written];
+        Deflate.TryInflate(source, target, out int written);
+        return target[..written];   // Damage shows when the whole file is read.
     }
 
     public ReadOnlySpan<byte> Read(int index, ReadBuffer buffer)
@@ -144,13 +144,12 @@ internal sealed class ZipStore : IFileStore
         {
             ReadOnlySpan<byte> source = ReadPacked(entry, buffer.Packed(Speculative(entry, packed)), packed);
             Span<byte> target = buffer.File((int)entry.Size);
-            InflateStatus status = buffer.Inflater.Inflate(source, target, out int written);
-            content = status == InflateStatus.Done && written == target.Length
+            content = Deflate.TryInflate(source, target, out _)
                 ? target
                 : throw new InvalidDataException("holds damaged compressed data");
         }
 
-        return Crc32.Append(0, content) == entry.Crc
+        return Crc32.HashToUInt32(content) == entry.Crc
             ? content
             : throw new InvalidDataException("is damaged: its checksum is not the one in the archive");
     }
@@ -172,7 +171,7 @@ internal sealed class ZipStore : IFileStore
         {
             using var source = new DeflateStream(new FilePart(handle, start, entry.Packed), CompressionMode.Decompress);
             var memory = new byte[CopyBytes];
-            uint crc = 0;
+            var crc = new Crc32();
             long written = 0;
             for (int read = Next(source, memory); read > 0; read = Next(source, memory))
             {
@@ -181,12 +180,12 @@ internal sealed class ZipStore : IFileStore
                     throw new InvalidDataException("holds damaged compressed data");
                 }
 
-                crc = Crc32.Append(crc, memory.AsSpan(0, read));
+                crc.Append(memory.AsSpan(0, read));
                 RandomAccess.Write(target, memory.AsSpan(0, read), written);
                 written += read;
             }
 
-            return written == entry.Size && crc == entry.Crc
+            return written == entry.Size && crc.GetCurrentHashAsUInt32() == entry.Crc
                 ? target
                 : throw new InvalidDataException("is damaged: its checksum is not the one in the archive");
         }

@@ -9,18 +9,19 @@ namespace StyleGanSharp.Data.Images.Png;
 /// <param name="ColourType">0 gray, 2 RGB, 3 palette, 4 gray and alpha, 6 RGBA.</param>
 /// <param name="Interlaced">Adam7 instead of rows from the top.</param>
 /// <param name="Transparency">Whether a tRNS chunk was met before the pixels.</param>
+/// <param name="HasExif">Whether an eXIf chunk was met before the pixels: it may turn the picture.</param>
 /// <param name="DataOffset">Where the first IDAT chunk begins; -1 when it lies behind what was given.</param>
 internal readonly record struct PngHeader(
-    int Width, int Height, int BitDepth, int ColourType, bool Interlaced, bool Transparency, int DataOffset)
+    int Width, int Height, int BitDepth, int ColourType, bool Interlaced, bool Transparency, bool HasExif, int DataOffset)
 {
     /// <summary>Signature, IHDR with its length, type and checksum.</summary>
     public const int MinLength = 33;
 
-    /// <summary>Chunk types, as big-endian numbers.</summary>
+    /// <summary>The type of chunks of pixels, as a big-endian number.</summary>
     public const uint Data = 0x49444154;
-    public const uint End = 0x49454E44;
     private const uint Header = 0x49484452;
     private const uint TransparencyChunk = 0x74524E53;
+    private const uint ExifChunk = 0x65584966;
 
     /// <summary>The channels that reading the file gives: 1, 3 or 4.</summary>
     public int Channels => Transparency ? 4 : ColourType switch
@@ -29,9 +30,6 @@ internal readonly record struct PngHeader(
         2 or 3 => 3,
         _ => 4,
     };
-
-    /// <summary>Eight bits a sample, rows from the top, and no colour that means transparent: pixels can be copied out.</summary>
-    public bool IsPlain => BitDepth == 8 && ColourType is (0 or 2 or 6) && !Interlaced && !Transparency;
 
     /// <summary>Reads the header; false when the bytes are no PNG or its header is malformed or incomplete.</summary>
     /// <param name="file">The file, or its beginning.</param>
@@ -57,28 +55,29 @@ internal readonly record struct PngHeader(
             return false;
         }
 
-        (int dataOffset, bool transparency) = FindData(file);
-        header = new PngHeader((int)width, (int)height, depth, type, file[28] == 1, transparency, dataOffset);
+        (int dataOffset, bool transparency, bool exif) = FindData(file);
+        header = new PngHeader((int)width, (int)height, depth, type, file[28] == 1, transparency, exif, dataOffset);
         return true;
     }
 
-    private static (int DataOffset, bool Transparency) FindData(ReadOnlySpan<byte> file)
+    private static (int DataOffset, bool Transparency, bool HasExif) FindData(ReadOnlySpan<byte> file)
     {
-        bool transparency = false;
+        bool transparency = false, exif = false;
         for (long at = MinLength; at + 8 <= file.Length;)
         {
             uint length = BinaryPrimitives.ReadUInt32BigEndian(file[(int)at..]);
             uint type = BinaryPrimitives.ReadUInt32BigEndian(file[((int)at + 4)..]);
             if (type == Data)
             {
-                return ((int)at, transparency);
+                return ((int)at, transparency, exif);
             }
 
             transparency |= type == TransparencyChunk;
+            exif |= type == ExifChunk;
             at += 12L + length;
         }
 
-        return (-1, transparency);
+        return (-1, transparency, exif);
     }
 
     private static bool IsAllowed(int colourType, int depth) => colourType switch

@@ -37,13 +37,13 @@ public sealed class DatasetCreatorTests : IDisposable
             ("10-last.png", good),
             ("notes.txt", [1]),
         ]);
-        DatasetCreationResult result = Create(source, folder["made.zip"], Small);
+        DatasetCreationResult result = Create(source, folder["made.zip"], Small with { Channels = ChannelChoice.Rgb });
         Assert.Equal((7, 8, 8, 3, 1), (result.Written, result.Width, result.Height, result.Channels, result.Flattened));
         Assert.Equal(4, result.Damaged.Count);
         Assert.Contains("06-cut.png is a damaged or truncated PNG", result.Damaged[0]);
         Assert.Contains("07-huge.png", result.Damaged[1]);
         Assert.Contains("08-empty.png is empty", result.Damaged[2]);
-        Assert.Contains("09-text.png is not a PNG, JPEG or WebP", result.Damaged[3]);
+        Assert.Contains("09-text.png is not a PNG, JPEG, WebP", result.Damaged[3]);
         using ImageDataset dataset = ImageDataset.Open(folder["made.zip"]);
         Assert.Equal((7, 3), (dataset.Count, dataset.Channels));
         Assert.Equal("00000/img00000010.png", dataset.FileNames[6]);   // Numbers are those of the source.
@@ -66,6 +66,135 @@ public sealed class DatasetCreatorTests : IDisposable
     {
         string source = TestArchive.Write(folder["source.zip"], [("a.png", TestArchive.Png(1, channels: 1))]);
         Assert.Equal(1, Create(source, folder["made.zip"], new DatasetCreationOptions()).Channels);
+    }
+
+    [Theory]
+    [InlineData(255, 3)]
+    [InlineData(254, 4)]
+    [InlineData(0, 4)]
+    public void Real_transparency_makes_a_set_of_four_channels(byte alpha, int channels)
+    {
+        ImageBuffer image = TestArchive.Picture(1, channels: 3).ToChannels(4);   // Opaque.
+        image.Pixels[^1] = alpha;
+        string source = TestArchive.Write(
+            folder["source.zip"],
+            [("a.png", TestArchive.Png(1)), ("b.png", TestArchive.Png(1, channels: 1)), ("c.png", ImageFile.Encode(image, new() { Format = ImageFormat.Png }))]);
+        DatasetCreationResult result = Create(source, folder["made.zip"], new DatasetCreationOptions());
+        Assert.Equal(channels, result.Channels);
+        Assert.Equal(channels == 4, result.Remarks.Any(r => r.StartsWith("c.png has transparent pixels", StringComparison.Ordinal)));
+        Assert.Equal(channels == 3 ? 1 : 0, result.Flattened);
+        Assert.Equal(3, Create(source, folder["rgb.zip"], new DatasetCreationOptions { Channels = ChannelChoice.Rgb }).Channels);
+    }
+
+    [Fact]
+    public void Pictures_that_leave_their_upper_bits_unused_are_spread_over_the_range()
+    {
+        byte[] Deep(params ushort[] samples) =>
+            Images.MinimalPng.Write(4, 4, 16, 0, [.. Enumerable.Range(0, 16).SelectMany(i => new[] { (byte)(samples[i % samples.Length] >> 8), (byte)samples[i % samples.Length] })]);
+        string twelve = TestArchive.Write(folder["twelve.zip"], [("a.png", Deep(4095, 0)), ("b.png", Deep(2048))]);
+        DatasetCreationResult spread = Create(twelve, folder["made.zip"], new DatasetCreationOptions());
+        Assert.Contains(spread.Remarks, r => r.Contains("use 12 of them", StringComparison.Ordinal));
+        Assert.Equal(255, FirstPixel(folder["made.zip"], 0));
+        Assert.Equal(128, FirstPixel(folder["made.zip"], 1));
+
+        // One picture that uses all bits decides for all; the dark one is named.
+        string mixed = TestArchive.Write(folder["mixed.zip"], [("a.png", Deep(4095)), ("b.png", Deep(65535))]);
+        DatasetCreationResult dark = Create(mixed, folder["dark.zip"], new DatasetCreationOptions());
+        Assert.Contains(dark.Remarks, r => r.Contains("a.png", StringComparison.Ordinal) && r.Contains("nearly black", StringComparison.Ordinal));
+        Assert.Equal((15, 255), (FirstPixel(folder["dark.zip"], 0), FirstPixel(folder["dark.zip"], 1)));
+    }
+
+    [Fact]
+    public void Pictures_of_every_kind_are_taken_and_the_rest_is_counted_by_kind()
+    {
+        byte[] png = TestArchive.Png(1), jpeg = ImageFile.Encode(TestArchive.Picture(1), new() { Format = ImageFormat.Jpeg });
+        using NetVips.Image raw = NetVips.Image.NewFromMemory(TestArchive.Picture(1).Pixels, 8, 8, 3, NetVips.Enums.BandFormat.Uchar);
+        using NetVips.Image picture = raw.Copy(interpretation: NetVips.Enums.Interpretation.Srgb);
+        byte[] bitmap = [.. "BM"u8, 1, 2, 3, 4, 0, 0, 0, 0, .. new byte[100]];
+        (string, byte[])[] files =
+        [
+            ("a.PNG", png), ("b.JPG", jpeg), ("c.jfif", jpeg), ("d.gif", picture.WriteToBuffer(".gif")), ("e.tif", picture.WriteToBuffer(".tif")),
+            ("f.TIFF", picture.WriteToBuffer(".tif")), ("g.jpg", png), ("h.png", picture.WriteToBuffer(".gif")),
+            ("x.bmp", bitmap), ("y.bmp", bitmap), ("z.heic", [1]), ("Thumbs.db", [1]), ("readme", [1]), ("n.png", bitmap), (".DS_Store", [1]),
+        ];
+        DatasetCreationResult result = Create(
+            TestArchive.Write(folder["source.zip"], files), folder["made.zip"], Small with { Channels = ChannelChoice.Rgb });
+        Assert.Equal(8, result.Written);
+        string left = Assert.Single(result.Remarks);
+        Assert.StartsWith("5 files are left out: 2 .bmp, 1 .heic (pictures", left);
+        Assert.Contains("1 .db", left);
+        Assert.Contains("1 without extension", left);
+        Assert.DoesNotContain("DS_Store", left);
+        Assert.Contains("n.png is a BMP image", Assert.Single(result.Damaged));
+    }
+
+    [Fact]
+    public void A_picture_too_large_for_the_memory_is_read_shrunk_where_it_is_resized()
+    {
+        // 12000 x 12000 gray pixels, 144 million, in 140 kB.
+        byte[] rows = new byte[12000 * 12000 / 8];
+        Array.Fill(rows, (byte)0xFF);
+        byte[] large = Images.MinimalPng.Write(12000, 12000, 1, 0, rows);
+        string source = TestArchive.Write(folder["source.zip"], [("a.png", large), ("b.png", TestArchive.Png(1, channels: 1))]);
+        DatasetCreationResult result = Create(source, folder["made.zip"], Small);
+        Assert.Equal((2, 0), (result.Written, result.Damaged.Count));
+        Assert.Equal(255, FirstPixel(folder["made.zip"], 0));
+        Assert.Empty(DatasetCheck.Run(source, TestContext.Current.CancellationToken).Problems);
+        string alone = TestArchive.Write(folder["alone.zip"], [("a.png", large)]);
+        Assert.Contains("12000x12000", Refused(alone, new DatasetCreationOptions()));
+    }
+
+    [Fact]
+    public void A_thread_that_hangs_does_not_keep_the_others_from_ending()
+    {
+        using var cancel = new CancellationTokenSource();
+        using var never = new ManualResetEventSlim();
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        cancel.CancelAfter(200);
+        Assert.ThrowsAny<OperationCanceledException>(() => OrderedWork.Run(
+            10,
+            2,
+            i =>
+            {
+                if (i == 3)
+                {
+                    never.Wait(CancellationToken.None);
+                }
+
+                return i;
+            },
+            (_, _) => { },
+            cancel.Token));
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 60);
+        never.Set();
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Work_on_many_threads_is_taken_in_order_and_its_first_failure_is_thrown(int threads)
+    {
+        var taken = new List<int>();
+        int ahead = 0;
+        OrderedWork.Run(
+            200,
+            threads,
+            i =>
+            {
+                Interlocked.Increment(ref ahead);
+                return i * i;
+            },
+            (i, value) =>
+            {
+                Assert.Equal(i * i, value);
+                Assert.InRange(Volatile.Read(ref ahead) - i, 1, 5 * threads);   // 4 waiting for each thread, and those in work.
+                taken.Add(i);
+            },
+            TestContext.Current.CancellationToken);
+        Assert.Equal(Enumerable.Range(0, 200), taken);
+        var failure = Assert.Throws<InvalidDataException>(() => OrderedWork.Run(
+            50, threads, i => i is 17 or 30 ? throw new InvalidDataException($"{i}") : i, (_, _) => { }, TestContext.Current.CancellationToken));
+        Assert.Equal("17", failure.Message);
     }
 
     [Fact]
@@ -235,13 +364,21 @@ public sealed class DatasetCreatorTests : IDisposable
         string source = SharedData.FileOrSkip("dcss-tiles", "dcss-tiles.zip");
         DatasetCreationResult result = Create(source, folder["made.zip"], new DatasetCreationOptions { Resolution = (32, 32), Labels = LabelSource.None });
         Assert.Empty(result.Damaged);
-        Assert.Equal((6029, 3), (result.Written, result.Channels));
+        Assert.Equal((6029, 4), (result.Written, result.Channels));   // Most tiles have transparent pixels.
         using ImageDataset dataset = ImageDataset.Open(folder["made.zip"]);
         var pixels = new byte[dataset.ImageBytes];
         for (int i = 0; i < dataset.Count; i++)
         {
             dataset.Read(i, pixels);
         }
+    }
+
+    private static byte FirstPixel(string path, int index)
+    {
+        using ImageDataset dataset = ImageDataset.Open(path);
+        var pixels = new byte[dataset.ImageBytes];
+        dataset.Read(index, pixels);
+        return pixels[0];
     }
 
     private static byte[] Gzip(byte[] content)

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 using StyleGanSharp.Data.Datasets.Storage;
 using StyleGanSharp.Testing;
 
@@ -82,6 +83,23 @@ public sealed class ZipStoreTests
         Assert.Contains("two files named 'x'", Assert.Throws<InvalidDataException>(() => ZipStore.Open(folder["a.zip"])).Message);
     }
 
+    [Theory]
+    [InlineData("Rar!\u001A\u0007\0", "a RAR archive: unpack it")]
+    [InlineData("7z\u00BC\u00AF\u0027\u001C", "a 7-Zip archive: unpack it")]
+    [InlineData("\u001F\u008B", "a gzip file: unpack it")]
+    [InlineData("\n<!DOCTYPE html><html>", "a web page (HTML)")]
+    [InlineData("<HTML><head>", "a web page (HTML)")]
+    [InlineData("\u0089PNG\r\n\u001A\n", "a PNG image")]
+    [InlineData("version https://git-lfs.github.com/spec/v1\n", "a Git LFS pointer")]
+    [InlineData("PK\u0003\u0004", "a truncated zip archive")]
+    [InlineData("no archive", "no zip archive, or a truncated one")]
+    public void Another_kind_of_file_is_named(string start, string kind)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["a.zip"], [.. start.Select(c => (byte)c), .. new byte[600]]);
+        Assert.Contains(kind, Assert.Throws<InvalidDataException>(() => ZipStore.Open(folder["a.zip"])).Message);
+    }
+
     private static bool Refused(string path, byte[] content)
     {
         File.WriteAllBytes(path, content);
@@ -107,7 +125,7 @@ public sealed class ZipStoreTests
     private static byte[] LargeArchive(string name, byte[] content)
     {
         byte[] nameBytes = System.Text.Encoding.ASCII.GetBytes(name);
-        uint crc = StyleGanSharp.Data.Files.Crc32.Append(0, content);
+        uint crc = Crc32.HashToUInt32(content);
         using var file = new MemoryStream();
         using var writer = new BinaryWriter(file);
         writer.Write(0x04034B50u);

@@ -1,5 +1,5 @@
+using NetVips;
 using StyleGanSharp.Data.Images;
-using StyleGanSharp.Data.Interop;
 
 namespace StyleGanSharp.Data.Datasets.Creation.Fonts;
 
@@ -33,19 +33,13 @@ internal static class LetterRenderer
     {
         try
         {
-            using var operation = new VipsOperation("text");
-            operation.Set("text", letter.ToString()).Set("font", face.Describe(Points)).Set("dpi", 72);
-            if (useFile)
-            {
-                operation.Set("fontfile", face.File);
-            }
-
-            using GObjectHandle drawn = operation.Run().Image("out");
-            return Vips.GetWidth(drawn) <= MaxSide && Vips.GetHeight(drawn) <= MaxSide && Vips.GetBands(drawn) == 1
+            using Image drawn = Image.Text(
+                letter.ToString(), face.Describe(Points), dpi: 72, fontfile: useFile ? face.File : null);
+            return drawn.Width <= MaxSide && drawn.Height <= MaxSide && drawn.Bands == 1
                 ? ImageDecoder.ReadPixels(drawn, face.Family)
                 : null;
         }
-        catch (VipsException)
+        catch (Exception exception) when (exception is VipsException or ImageException)
         {
             return null;   // A font that cannot be drawn is like one without the letter.
         }

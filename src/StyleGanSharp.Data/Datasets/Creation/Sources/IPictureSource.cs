@@ -23,6 +23,13 @@ internal interface IPictureSource : IDisposable
     /// <summary>Size and channels, without decoding; null when it cannot be read.</summary>
     (int Width, int Height, int Channels)? Identify(int index);
 
+    /// <summary>Looks at what reading depends on, once all pictures that are wanted were identified.</summary>
+    /// <param name="threads">Threads that may work.</param>
+    /// <param name="cancel">Stops the work.</param>
+    void Survey(int threads, CancellationToken cancel)
+    {
+    }
+
     /// <summary>Decodes a picture.</summary>
     /// <exception cref="DatasetException">It is damaged; the message is one sentence.</exception>
     ImageBuffer Read(int index);

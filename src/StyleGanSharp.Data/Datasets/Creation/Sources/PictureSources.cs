@@ -30,7 +30,7 @@ internal static class PictureSources
             return new SvhnSource(path, labels);
         }
 
-        return RecordSet.IsAt(path) ? new RecordSource(path, labels) : new StoreSource(path, labels);
+        return RecordSet.IsAt(path) ? new RecordSource(path, labels) : new StoreSource(path, labels, options.Resolution);
     }
 
     private static SheetSource OfSheets(string path, DatasetCreationOptions options, SheetLayout sheet)
@@ -40,7 +40,7 @@ internal static class PictureSources
             throw new DatasetException(path, $"Tiles of {sheet.TileWidth}x{sheet.TileHeight} with a gap of {sheet.Gap} and a margin of {sheet.Margin} are impossible: sizes are 1 or more, gap and margin 0 or more.");
         }
 
-        IPictureSource sheets = Open(path, options with { Sheet = null });
+        IPictureSource sheets = Open(path, options with { Sheet = null, Resolution = null });   // Tiles are counted in pixels: no sheet may shrink.
         try
         {
             return new SheetSource(sheets, path, sheet);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using StyleGanSharp.Data.Datasets.Storage;
 using StyleGanSharp.Data.Files;
@@ -11,13 +12,34 @@ internal sealed class StoreSource : IPictureSource
     // A square of 11585: a larger picture would need more than 1.5 GB on every thread.
     private const long MaxPixels = 1L << 27;
 
+    // Larger ones are read shrunk where they are resized afterwards. A progressive JPEG of this size still takes 3 GB to unpack.
+    private const long MaxShrunkPixels = 1L << 29;
+
+    // Of 16-bit pictures that leave their upper bits unused: what their cameras and scanners really measure.
+    private static readonly int[] UsedBits = [10, 12, 14];
+
+    // Above this share of their range pictures do not look black.
+    private const int NearlyBlack = 1 << 12;
+
+    // A smaller file is hardly a photograph beyond the limit, and looking costs time.
+    private const int MinLargeBytes = 1 << 16;
+
     private readonly IFileStore store;
     private readonly ReadBufferPool buffers = new();
     private readonly int[] files;
     private readonly string?[] labels;
+    private readonly (int Width, int Height)? target;
+    private readonly ConcurrentBag<int> deep = [];    // Pictures of 16 bits.
+    private readonly ConcurrentBag<int> dark = [];    // Those of them that came out nearly black.
+    private int sampleBits = 16;
 
-    public StoreSource(string path, LabelSource labelSource)
+    /// <param name="path">The folder or file.</param>
+    /// <param name="labelSource">Where labels come from.</param>
+    /// <param name="target">What the pictures are resized to; null: they are not, so that none can be read shrunk.</param>
+    /// <exception cref="DatasetException">There is no picture, or labels cannot be read.</exception>
+    public StoreSource(string path, LabelSource labelSource, (int Width, int Height)? target = null)
     {
+        this.target = target;
         store = NestedStore.Open(FileStores.Open(path));
         try
         {
@@ -40,6 +62,8 @@ internal sealed class StoreSource : IPictureSource
 
     public IReadOnlyList<string>? ClassNames { get; }
 
+    public IReadOnlyList<string> Remarks => [.. new[] { FileStores.LeftOut(store), DeepRemark(), DarkRemark() }.OfType<string>()];
+
     public string Name(int index) => store.Names[files[index]];
 
     public string? Label(int index) => labels[index];
@@ -50,6 +74,11 @@ internal sealed class StoreSource : IPictureSource
         try
         {
             ImageInfo info = PictureHeaders.Read(store, files[index], buffer);
+            if (info.SampleBits == 16)
+            {
+                deep.Add(index);
+            }
+
             return (info.Width, info.Height, info.Channels);
         }
         catch (DatasetException)
@@ -68,7 +97,14 @@ internal sealed class StoreSource : IPictureSource
         ReadBuffer buffer = buffers.Rent();
         try
         {
-            return ImageFile.Decode(store.Read(files[index], buffer), new ImageReadOptions { MaxPixels = MaxPixels }, name);
+            ReadOnlySpan<byte> content = store.Read(files[index], buffer);
+            ImageBuffer image = ImageDecoder.Decode(content, name, Options(content, name), out int largest);
+            if (largest is > 0 and < NearlyBlack && sampleBits == 16)
+            {
+                dark.Add(index);
+            }
+
+            return image;
         }
         catch (InvalidDataException exception)
         {
@@ -88,7 +124,71 @@ internal sealed class StoreSource : IPictureSource
         }
     }
 
+    /// <summary>
+    /// Pictures of 16 bits that all leave their upper bits unused are what a camera or scanner of fewer bits gave: their range is
+    /// spread over the 8 bits that are kept. One picture that uses more bits decides for all.
+    /// </summary>
+    public void Survey(int threads, CancellationToken cancel)
+    {
+        int largest = 0;
+        int[] pictures = [.. deep.Distinct().Order()];
+        OrderedWork.Run(
+            pictures.Length,
+            threads,
+            i => largest >> UsedBits[^1] != 0 ? 0 : Largest(pictures[i]),
+            (_, value) => largest = Math.Max(largest, value),
+            cancel);
+        sampleBits = largest == 0 ? 16 : UsedBits.FirstOrDefault(b => largest >> b == 0, 16);
+    }
+
     public void Dispose() => store.Dispose();
+
+    /// <summary>The largest sample of a picture; 0 when it cannot be read.</summary>
+    private int Largest(int index)
+    {
+        ReadBuffer buffer = buffers.Rent();
+        try
+        {
+            string name = FileStores.Describe(store, files[index]);
+            ReadOnlySpan<byte> content = store.Read(files[index], buffer);
+            ImageDecoder.Decode(content, name, Options(content, name), out int largest);
+            return largest;
+        }
+        catch (Exception exception) when (exception is InvalidDataException or ImageException || FileFault.IsFileFault(exception))
+        {
+            return 0;   // Read says why.
+        }
+        finally
+        {
+            buffers.Return(buffer);
+        }
+    }
+
+    private ImageReadOptions Options(ReadOnlySpan<byte> content, string name)
+    {
+        var options = new ImageReadOptions { MaxPixels = MaxPixels, SampleBits = sampleBits };
+        if (target is not var (width, height) || content.Length < MinLargeBytes)
+        {
+            return options;
+        }
+
+        // Shrinking must leave at least what the pictures are resized to.
+        ImageInfo info = ImageFile.Identify(content, name);
+        double factor = Math.Ceiling(Math.Sqrt((double)info.Width * info.Height / MaxPixels));
+        return info.Width / factor >= width && info.Height / factor >= height ? options with { MaxShrunkPixels = MaxShrunkPixels } : options;
+    }
+
+    private string? DeepRemark() => sampleBits == 16 ? null
+        : $"The pictures of 16 bits use {sampleBits} of them only, such as {Name(deep.Min())}: these were spread over the whole range.";
+
+    private string? DarkRemark()
+    {
+        int[] pictures = [.. dark.Distinct()];   // A picture may be read twice.
+        return pictures.Length == 0 ? null
+            : $"{(pictures.Length == 1 ? "1 picture" : $"{pictures.Length} pictures")} of 16 bits, such as {Name(pictures.Min())}, use "
+                + "12 bits or fewer and come out nearly black beside the others: spread their values before, or make a data set of such "
+                + "pictures only.";
+    }
 
     private (string?[] Labels, IReadOnlyList<string>? ClassNames) FolderLabels()
     {

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using StyleGanSharp.Data.Images;
-using StyleGanSharp.Data.Images.Png;
 
 namespace StyleGanSharp.Data.Datasets.Creation.Writers;
 
@@ -12,7 +11,7 @@ internal sealed class ZipWriter(Stream stream) : PictureFileWriter
 
     private readonly ZipArchive archive = new(stream, ZipArchiveMode.Create, leaveOpen: true);
 
-    public override byte[][] Encode(ImageBuffer image) => [StoredPng.Encode(image)];
+    public override byte[][] Encode(ImageBuffer image) => [ImageFile.Encode(image, new ImageWriteOptions { Format = ImageFormat.Png, Compression = 0 })];
 
     public override void Dispose() => archive.Dispose();
 

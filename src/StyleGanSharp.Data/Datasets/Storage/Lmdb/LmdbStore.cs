@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Text;
+using StyleGanSharp.Data.Files;
 
 namespace StyleGanSharp.Data.Datasets.Storage.Lmdb;
 
@@ -31,8 +32,12 @@ internal sealed class LmdbStore : IFileStore
 
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="InvalidDataException">It is no LMDB file or a damaged one; the message is a clause.</exception>
-    public static LmdbStore Open(string path) =>
-        new(path, LmdbFile.Open(Directory.Exists(path) ? System.IO.Path.Combine(path, FileName) : path));
+    public static LmdbStore Open(string path)
+    {
+        string file = Directory.Exists(path) ? System.IO.Path.Combine(path, FileName) : path;
+        OrdinaryFile.RequireLength(file);
+        return new(path, LmdbFile.Open(file));
+    }
 
     /// <summary>All entries are pictures, but for a number under the key "length", which some tools add.</summary>
     public bool IsPicture(int index) => !file.Key(index).AsSpan().SequenceEqual("length"u8);

@@ -53,7 +53,7 @@ public sealed class LmdbStoreTests : IDisposable
     {
         DatasetCheck check = DatasetCheck.Run(Fixture("deep.mdb"), TestContext.Current.CancellationToken);
         Assert.Equal((60, 60), (check.Count, check.Problems.Count));
-        Assert.Contains("is not a PNG, JPEG or WebP", check.Problems[0].Sentence);
+        Assert.Contains("is not a PNG, JPEG, WebP", check.Problems[0].Sentence);
     }
 
     [Fact]

@@ -8,7 +8,8 @@ internal static class CommandLine
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    internal static string Snapshot(string name) => GoldenFolder.Path($"snapshots/{name}.pkl");
+    /// <summary>One of this checkout's snapshots.</summary>
+    internal static string Snapshot(string name) => Fixtures.Golden.Path($"snapshots/{name}.pkl");
 
     internal static CommandResult Run(params string[] args) => RunUntil(CancellationToken.None, args);
 

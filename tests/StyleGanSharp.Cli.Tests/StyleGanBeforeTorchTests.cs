@@ -6,7 +6,6 @@ using StyleGanSharp.Torch;
 namespace StyleGanSharp.Cli.Tests;
 
 /// <summary>What the verbs do with StyleGAN and StyleGAN2 snapshots of the TensorFlow programs.</summary>
-[Trait("Kind", "Golden")]
 public sealed class StyleGanBeforeTorchTests : IDisposable
 {
     private const double Tolerance = 1e-4;
@@ -14,13 +13,15 @@ public sealed class StyleGanBeforeTorchTests : IDisposable
 
     private readonly TemporaryFolder folder = new();
 
-    public static TheoryData<string> All => [.. GoldenTfFolder.Names("stylegan")];
+    public static TheoryData<string> All => [.. Found];
 
-    public static TheoryData<string> WithoutLabels => [.. GoldenTfFolder.Names("stylegan").Where(n => !GoldenTfFolder.Tensors(n).Has("labels"))];
+    public static TheoryData<string> WithoutLabels => [.. Found.Where(n => !GoldenTfFolder.Tensors(n).Has("labels"))];
+
+    private static IEnumerable<string> Found => TfFiles.Where(builder => builder != "G_paper");
 
     public void Dispose() => folder.Dispose();
 
-    [Theory, MemberData(nameof(All))]
+    [GoldenTheory, MemberData(nameof(All))]
     public void Networks_are_inspected(string name)
     {
         GoldenTensors expected = GoldenTfFolder.Tensors(name);
@@ -35,7 +36,7 @@ public sealed class StyleGanBeforeTorchTests : IDisposable
             (Columns("z"), Columns("w"), expected.Has("labels") ? Columns("labels") : 0),
             (g.GetProperty("z_dim").GetInt32(), g.GetProperty("w_dim").GetInt32(), g.GetProperty("c_dim").GetInt32()));
         Assert.Equal(expected.Has("wp_mix") ? Columns("wp_mix") : g.GetProperty("num_ws").GetInt32(), g.GetProperty("num_ws").GetInt32());
-        bool grows = name.StartsWith("stylegan1", StringComparison.Ordinal) || name.Contains("config-d", StringComparison.Ordinal);
+        bool grows = IsStyleGan(name) || TfFiles.Generator(name).Components["synthesis"].BuildFunction == "G_synthesis_stylegan_revised";
         Assert.Equal(grows ? JsonValueKind.Number : JsonValueKind.Null, g.GetProperty("lod").ValueKind);
         if (expected.Has("stored_lod"))
         {
@@ -45,7 +46,7 @@ public sealed class StyleGanBeforeTorchTests : IDisposable
         int Columns(string key) => (int)expected.Array(key).Shape[1];
     }
 
-    [Theory, MemberData(nameof(All))]
+    [GoldenTheory, MemberData(nameof(All))]
     public void The_text_fits_the_columns(string name)
     {
         string path = GoldenTfFolder.Path($"{name}.pkl"), text = CommandLine.Succeed("inspect", path).Results;
@@ -55,17 +56,18 @@ public sealed class StyleGanBeforeTorchTests : IDisposable
             text.Split('\n').Where(l => !l.Contains(path, StringComparison.Ordinal)), line => Assert.InRange(line.Length, 0, MaxColumns));
     }
 
-    [Theory, MemberData(nameof(WithoutLabels))]
+    [GoldenTheory, MemberData(nameof(WithoutLabels))]
     public void Pictures_are_those_of_the_golden_files(string name)
     {
         using var scope = new TensorScope();
         GoldenTensors expected = GoldenTfFolder.Tensors(name);
         NpyFile.Write(folder["z.npy"], expected.Array("z"));
-        bool traditional = !expected.Has("Gs_img_default"), first = name.StartsWith("stylegan1", StringComparison.Ordinal);
+        bool traditional = !expected.Has("Gs_img_default"), first = IsStyleGan(name);
         string[] truncation = traditional ? [] : first ? ["--trunc", "0.7", "--trunc-cutoff", "8"] : ["--trunc", "0.5"];
+        string[] keys = traditional ? ["Gs_img_stored_lod", "Gs_img_lod0"] : ["Gs_img_default_stored_lod", "Gs_img_default"];
         CommandLine.Succeed(
             ["generate", "--network", GoldenTfFolder.Path($"{name}.pkl"), "--outdir", folder["out"], "--latents", folder["z.npy"], "--format", "npy", .. truncation]);
-        Tensor images = expected[traditional ? "Gs_img_lod0" : "Gs_img_default"];
+        Tensor images = expected[keys.First(expected.Has)];
         for (int i = 0; i < images.Size(0); i++)
         {
             NumpyArray picture = NpyFile.Read(folder[$"out/latent{i:d4}.npy"]);
@@ -74,7 +76,7 @@ public sealed class StyleGanBeforeTorchTests : IDisposable
     }
 
     private static string Generation(string name) =>
-        name.StartsWith("stylegan1", StringComparison.Ordinal) ? "stylegan"
-        : name.Contains("ada", StringComparison.Ordinal) ? "stylegan2-ada-tf"
-        : "stylegan2-tf";
+        IsStyleGan(name) ? "stylegan" : TfFiles.Generator(name).Version >= 5 ? "stylegan2-ada-tf" : "stylegan2-tf";
+
+    private static bool IsStyleGan(string name) => TfFiles.Generator(name).BuildFunction == "G_style";
 }

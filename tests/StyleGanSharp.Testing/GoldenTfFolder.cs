@@ -20,9 +20,9 @@ public static class GoldenTfFolder
     /// <summary>The arrays of NAME.npz as tensors.</summary>
     public static GoldenTensors Tensors(string name) => new(Files, $"{name}.npz");
 
-    /// <summary>Names of the network files that have expected outputs beside them.</summary>
-    /// <param name="prefix">What the names begin with: "progan-", "stylegan1-"; "" for all.</param>
-    public static IEnumerable<string> Names(string prefix) => Directory.GetFiles(Files.Root, $"{prefix}*.pkl")
-        .Where(file => File.Exists(System.IO.Path.ChangeExtension(file, ".npz")))
-        .Select(file => System.IO.Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal);
+    /// <inheritdoc cref="GoldenFiles.Has"/>
+    public static bool Has(string name) => Files.Has(name);
+
+    /// <summary>Names of the network files that have expected outputs beside them, whatever they are called.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Files.Names("", ".pkl").Where(name => Has($"{name}.npz"))];
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using StyleGanSharp.Networks;
-using StyleGanSharp.Networks.Layers;
 using StyleGanSharp.Networks.StyleGan2;
 using StyleGanSharp.Testing;
 using StyleGanSharp.Torch;
@@ -16,9 +15,9 @@ internal static class GoldenNetworks
     /// <summary>Networks with the given values: G, D and an average that starts as a copy of G.</summary>
     public static TrainedNetworks Create(JsonElement json, Func<string, GoldenTensors> values)
     {
-        JsonElement common = json.GetProperty("common_kwargs");
-        IGenerator generator = Generator(json.GetProperty("G_kwargs"), common), average = Generator(json.GetProperty("G_kwargs"), common);
-        Discriminator discriminator = Discriminator(json.GetProperty("D_kwargs"), common);
+        JsonElement common = json.GetProperty("common_kwargs"), own = json.GetProperty("G_kwargs");
+        IGenerator generator = GoldenOptions.Generator(own, common), average = GoldenOptions.Generator(own, common);
+        var discriminator = new Discriminator(GoldenOptions.Discriminator(json.GetProperty("D_kwargs"), common), Initializer.ForLoading);
         var networks = new TrainedNetworks(generator, average, discriminator);
         Load(networks.GeneratorModule, values("G/"));
         Load(networks.AverageModule, values("G/"));
@@ -26,20 +25,22 @@ internal static class GoldenNetworks
         return networks;
     }
 
-    /// <summary>Loss options: those of a case over the defaults of the file.</summary>
-    public static LossOptions Loss(JsonElement json, JsonElement own)
+    /// <summary>Loss options: <c>loss_kwargs</c> of a case over <c>loss_defaults</c> of the file, over the reference's defaults.</summary>
+    public static LossOptions Loss(JsonElement json, JsonElement one)
     {
-        JsonElement defaults = json.GetProperty("loss_defaults");
-        double Number(string key) => (own.TryGetProperty(key, out JsonElement value) ? value : defaults.GetProperty(key)).GetDouble();
+        double Number(string key, double fallback) =>
+            one.TryGetProperty("loss_kwargs", out JsonElement own) && own.TryGetProperty(key, out JsonElement value) ? value.GetDouble()
+            : json.TryGetProperty("loss_defaults", out JsonElement defaults) && defaults.TryGetProperty(key, out value) ? value.GetDouble()
+            : fallback;
         return new LossOptions
         {
-            R1Gamma = Number("r1_gamma"),
-            StyleMixingProb = Number("style_mixing_prob"),
-            PathLengthWeight = Number("pl_weight"),
-            PathLengthBatchShrink = (int)Number("pl_batch_shrink"),
-            PathLengthDecay = Number("pl_decay"),
-            BlurInitSigma = Number("blur_init_sigma"),
-            BlurFadeImages = Number("blur_fade_kimg") * 1000,
+            R1Gamma = Number("r1_gamma", 10),
+            StyleMixingProb = Number("style_mixing_prob", 0),
+            PathLengthWeight = Number("pl_weight", 0),
+            PathLengthBatchShrink = (int)Number("pl_batch_shrink", 2),
+            PathLengthDecay = Number("pl_decay", 0.01),
+            BlurInitSigma = Number("blur_init_sigma", 0),
+            BlurFadeImages = Number("blur_fade_kimg", 0) * 1000,
         };
     }
 
@@ -48,72 +49,4 @@ internal static class GoldenNetworks
         using var scope = new TensorScope();
         module.Load([.. values.Keys], name => values[name]);
     }
-
-    private static IGenerator Generator(JsonElement own, JsonElement common)
-    {
-        int Int(string key, int fallback) => own.TryGetProperty(key, out JsonElement value) ? value.GetInt32() : fallback;
-        double Double(string key, double fallback) => own.TryGetProperty(key, out JsonElement value) ? value.GetDouble() : fallback;
-        var mapping = new MappingOptions { NumLayers = own.GetProperty("mapping_kwargs").GetProperty("num_layers").GetInt32() };
-        int resolution = common.GetProperty("img_resolution").GetInt32();
-        if (own.GetProperty("class_name").GetString()!.Contains("stylegan3", StringComparison.Ordinal))
-        {
-            return new Networks.StyleGan3.Generator(
-                new Networks.StyleGan3.GeneratorOptions
-                {
-                    ZDim = Int("z_dim", 512),
-                    WDim = Int("w_dim", 512),
-                    CDim = common.GetProperty("c_dim").GetInt32(),
-                    Resolution = resolution,
-                    ImageChannels = common.GetProperty("img_channels").GetInt32(),
-                    Mapping = mapping,
-                    ChannelBase = Int("channel_base", 32768),
-                    ChannelMax = Int("channel_max", 512),
-                    NumLayers = Int("num_layers", 14),
-                    MagnitudeEmaBeta = Double("magnitude_ema_beta", 0.999),
-                },
-                Initializer.ForLoading);
-        }
-
-        return new Generator(
-            new GeneratorOptions
-            {
-                ZDim = Int("z_dim", 512),
-                WDim = Int("w_dim", 512),
-                CDim = common.GetProperty("c_dim").GetInt32(),
-                Resolution = resolution,
-                ImageChannels = common.GetProperty("img_channels").GetInt32(),
-                Mapping = mapping,
-                ChannelBase = Int("channel_base", 32768),
-                ChannelMax = Int("channel_max", 512),
-                Architecture = Kind(own, Architecture.Skip),
-            },
-            Initializer.ForLoading);
-    }
-
-    private static Discriminator Discriminator(JsonElement own, JsonElement common)
-    {
-        JsonElement mapping = own.GetProperty("mapping_kwargs"), epilogue = own.GetProperty("epilogue_kwargs");
-        JsonElement group = epilogue.GetProperty("mbstd_group_size");
-        return new Discriminator(
-            new DiscriminatorOptions
-            {
-                CDim = common.GetProperty("c_dim").GetInt32(),
-                Resolution = common.GetProperty("img_resolution").GetInt32(),
-                ImageChannels = common.GetProperty("img_channels").GetInt32(),
-                ChannelBase = own.GetProperty("channel_base").GetInt32(),
-                ChannelMax = own.GetProperty("channel_max").GetInt32(),
-                Architecture = Kind(own, Architecture.Resnet),
-                MbStdGroupSize = group.ValueKind == JsonValueKind.Null ? null : group.GetInt32(),
-                FreezeLayers = own.GetProperty("block_kwargs").GetProperty("freeze_layers").GetInt32(),
-                Mapping = new MappingOptions
-                {
-                    NumLayers = mapping.TryGetProperty("num_layers", out JsonElement layers) ? layers.GetInt32() : 8,
-                    WAvgBeta = null,
-                },
-            },
-            Initializer.ForLoading);
-    }
-
-    private static Architecture Kind(JsonElement own, Architecture fallback) =>
-        own.TryGetProperty("architecture", out JsonElement value) ? Enum.Parse<Architecture>(value.GetString()!, ignoreCase: true) : fallback;
 }

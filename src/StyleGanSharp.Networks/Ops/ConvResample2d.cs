@@ -59,18 +59,9 @@ public static class ConvResample2d
     // The whole padding is spent at the start: what centres the resampling filters is added to that of the convolution.
     private static Padding WithResampling(Padding padding, Tensor? filter, int up, int down)
     {
-        (int width, int height) = UpFirDn2d.SizeOf(filter);
-        if (up > 1)
-        {
-            padding += new Padding((width + up - 1) / 2, (width - up) / 2, (height + up - 1) / 2, (height - up) / 2);
-        }
-
-        if (down > 1)
-        {
-            padding += new Padding((width - down + 1) / 2, (width - down) / 2, (height - down + 1) / 2, (height - down) / 2);
-        }
-
-        return padding;
+        (int X, int Y) taps = UpFirDn2d.SizeOf(filter);
+        padding = up > 1 ? padding + Padding.ForUpsampling(taps, (up, up)) : padding;
+        return down > 1 ? padding + Padding.ForDownsampling(taps, (down, down)) : padding;
     }
 
     private static Tensor Up(

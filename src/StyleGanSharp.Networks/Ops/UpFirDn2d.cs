@@ -25,6 +25,7 @@ public static class UpFirDn2d
         Tensor x, Tensor? filter, (int X, int Y) up, (int X, int Y) down, Padding padding, bool flipFilter = false, double gain = 1)
     {
         Shape.Require(x, [null, null, null, null]);
+        RequireFits(x, filter, up, padding);
         if (CudaUpFirDn2d.Accepts(x, filter))
         {
             return CudaUpFirDn2d.Apply(x, filter, up, down, padding, flipFilter, gain);
@@ -41,6 +42,7 @@ public static class UpFirDn2d
         Tensor x, Tensor? filter, (int X, int Y) up, (int X, int Y) down, Padding padding, bool flipFilter = false, double gain = 1)
     {
         Shape.Require(x, [null, null, null, null]);
+        RequireFits(x, filter, up, padding);
         using var scope = new TensorScope();
         Tensor input = x;
 
@@ -69,8 +71,7 @@ public static class UpFirDn2d
     public static Tensor Upsample(
         Tensor x, Tensor? filter, (int X, int Y) up, Padding padding = default, bool flipFilter = false, double gain = 1)
     {
-        (int width, int height) = SizeOf(filter);
-        var centred = new Padding((width + up.X - 1) / 2, (width - up.X) / 2, (height + up.Y - 1) / 2, (height - up.Y) / 2);
+        Padding centred = Padding.ForUpsampling(SizeOf(filter), up);
         return Apply(x, filter, up, (1, 1), padding + centred, flipFilter, gain * up.X * up.Y);
     }
 
@@ -79,8 +80,7 @@ public static class UpFirDn2d
     public static Tensor Downsample(
         Tensor x, Tensor? filter, (int X, int Y) down, Padding padding = default, bool flipFilter = false, double gain = 1)
     {
-        (int width, int height) = SizeOf(filter);
-        var centred = new Padding((width - down.X + 1) / 2, (width - down.X) / 2, (height - down.Y + 1) / 2, (height - down.Y) / 2);
+        Padding centred = Padding.ForDownsampling(SizeOf(filter), down);
         return Apply(x, filter, (1, 1), down, padding + centred, flipFilter, gain);
     }
 
@@ -115,17 +115,20 @@ public static class UpFirDn2d
         ResampleAxis Axis(long length, int insert, int step, int before, int after)
         {
             long padded = (length * insert) + before + after;
-            if (padded < taps.Length)
-            {
-                throw TooSmall((x.Size(3) * up.X) + padding.X0 + padding.X1, (x.Size(2) * up.Y) + padding.Y0 + padding.Y1, taps.Length, taps.Length);
-            }
-
             return new ResampleAxis(scaled, insert, step, before, (int)length, (int)((padded - taps.Length) / step) + 1);
         }
     }
 
-    private static ShapeException TooSmall(long width, long height, long tapsX, long tapsY) =>
-        new($"the padded image is {width}x{height}, smaller than the filter of {tapsX}x{tapsY} taps", "x");
+    // Also without a filter: cropping, explicit or of a factor larger than the image, may leave nothing.
+    private static void RequireFits(Tensor x, Tensor? filter, (int X, int Y) up, Padding padding)
+    {
+        (int X, int Y) taps = SizeOf(filter);
+        long width = (x.Size(3) * up.X) + padding.X0 + padding.X1, height = (x.Size(2) * up.Y) + padding.Y0 + padding.Y1;
+        if (width < taps.X || height < taps.Y)
+        {
+            throw new ShapeException($"the padded image is {width}x{height}, smaller than the filter of {taps.X}x{taps.Y} taps", nameof(x));
+        }
+    }
 
     private static Tensor InsertZeros(Tensor x, (int X, int Y) up)
     {
@@ -145,11 +148,6 @@ public static class UpFirDn2d
         if (filter is null)
         {
             return gain == 1 ? x : x * gain;
-        }
-
-        if (x.Size(2) < filter.Size(0) || x.Size(3) < filter.Size(-1))
-        {
-            throw TooSmall(x.Size(3), x.Size(2), filter.Size(-1), filter.Size(0));
         }
 
         // Libtorch's convolution is a correlation: a true convolution flips the filter.

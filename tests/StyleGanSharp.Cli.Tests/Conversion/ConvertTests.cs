@@ -6,11 +6,7 @@ namespace StyleGanSharp.Cli.Tests.Conversion;
 /// <summary>What <c>convert</c> writes and what it refuses.</summary>
 public sealed class ConvertTests
 {
-    public static TheoryData<string> Snapshots =>
-    [
-        .. Directory.GetFiles(GoldenFolder.Path("snapshots"), "*.pkl").Order(StringComparer.Ordinal),
-        .. GoldenTfFolder.Names("").Select(name => GoldenTfFolder.Path($"{name}.pkl")),
-    ];
+    public static TheoryData<string> Snapshots => [.. Fixtures.Snapshots];
 
     [Fact]
     public void Pictures_of_the_converted_network_are_the_same_bytes()
@@ -67,7 +63,7 @@ public sealed class ConvertTests
     {
         using var folder = new TemporaryFolder();
         string limited = CommandLine.Succeed("convert", CommandLine.Snapshot("sg2-skip-32"), folder["a.pt"]).Messages;
-        string free = CommandLine.Succeed("convert", GoldenTfFolder.Path("stylegan2-config-f-32.pkl"), folder["b.pt"]).Messages;
+        string free = CommandLine.Succeed("convert", Fixtures.GoldenTf.Path("stylegan2-config-f-32.pkl"), folder["b.pt"]).Messages;
         string kept = CommandLine.Succeed("convert", CommandLine.Snapshot("sg2-skip-32"), folder["c.safetensors"]).Messages;
         Assert.Contains("limit of the activations (256)", limited);
         Assert.DoesNotContain("limit", free);

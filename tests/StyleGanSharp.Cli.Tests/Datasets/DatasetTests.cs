@@ -17,7 +17,7 @@ public sealed class DatasetTests : IDisposable
     [Fact]
     public void A_data_set_is_made_and_inspected()
     {
-        string source = GoldenFolder.Path("dataset/synthetic-32x32-source.zip");
+        string source = Fixtures.Golden.Path("dataset/synthetic-32x32-source.zip");
         CommandResult made = CommandLine.Succeed("dataset", "create", "--source", source, "--dest", folder["a.zip"]);
         Assert.Empty(made.Results);
         Assert.Contains("20 pictures of 32x32, RGB, with labels", made.Messages);
@@ -60,14 +60,14 @@ public sealed class DatasetTests : IDisposable
     [InlineData("--letters", "AB", "--letters only belongs to --source fonts")]
     public void Wrong_options_are_one_sentence(string option, string value, string sentence) => Assert.Contains(
         sentence,
-        CommandLine.Refuse("dataset", "create", "--source", GoldenFolder.Path("dataset/resize-32-source.zip"), "--dest", folder["a.zip"], option, value));
+        CommandLine.Refuse("dataset", "create", "--source", Fixtures.Golden.Path("dataset/resize-32-source.zip"), "--dest", folder["a.zip"], option, value));
 
     [Fact]
     public void Bad_sources_are_one_sentence()
     {
         Assert.Contains("does not exist", CommandLine.Refuse("dataset", "create", "--source", folder["none"], "--dest", folder["a.zip"]));
         Assert.Contains("holds no pictures", CommandLine.Refuse("dataset", "inspect", folder.Path));
-        Assert.Contains("no labels", CommandLine.Refuse("dataset", "labels", GoldenFolder.Path("dataset/gray-16x16.zip")));
+        Assert.Contains("no labels", CommandLine.Refuse("dataset", "labels", Fixtures.Golden.Path("dataset/gray-16x16.zip")));
         Assert.Contains("a data set is a .zip file", CommandLine.Refuse("dataset", "create", "--source", folder.Path, "--dest", folder["a.tar"]));
         using (ZipArchive odd = ZipFile.Open(folder["odd.zip"], ZipArchiveMode.Create))
         {
@@ -82,7 +82,7 @@ public sealed class DatasetTests : IDisposable
     [Fact]
     public void Records_are_written_read_compared_and_shuffled()
     {
-        string records = GoldenTfFolder.Path("tfrecords/tiny32");
+        string records = Fixtures.GoldenTf.Path("tfrecords/tiny32");
         CommandLine.Succeed("dataset", "create", "--source", records, "--dest", folder["a.zip"]);
         CommandResult made = CommandLine.Succeed("dataset", "create", "--source", folder["a.zip"], "--dest", folder["tiny32"], "--format", "tfrecords");
         Assert.Contains("16 pictures of 32x32, RGB, with labels", made.Messages);
@@ -95,7 +95,7 @@ public sealed class DatasetTests : IDisposable
         CommandResult different = CommandLine.Run("dataset", "compare", records, folder["pictures"]);
         Assert.Equal(1, different.Code);
         Assert.Matches("^[0-9]+ pictures differ, of the pictures .*\n[0-9]+ labels differ", different.Results);
-        IReadOnlyDictionary<string, NumpyArray> expected = GoldenTfFolder.Files.Arrays("tfrecords/tiny32.npz");
+        IReadOnlyDictionary<string, NumpyArray> expected = Fixtures.GoldenTf.Arrays("tfrecords/tiny32.npz");
         long[] order = expected["shuffled_order_16"].ToInt64s();
         using ImageDataset shuffled = ImageDataset.Open(folder["pictures"]);
         var pixels = new byte[shuffled.ImageBytes];
@@ -110,7 +110,7 @@ public sealed class DatasetTests : IDisposable
     public void Damaged_records_are_left_out_by_create_and_refused_by_train()
     {
         Directory.CreateDirectory(folder["set"]);
-        foreach (string file in Directory.GetFiles(GoldenTfFolder.Path("tfrecords/tiny32")))
+        foreach (string file in Directory.GetFiles(Fixtures.GoldenTf.Path("tfrecords/tiny32")))
         {
             byte[] content = File.ReadAllBytes(file);
             if (file.EndsWith("r05.tfrecords", StringComparison.Ordinal))

@@ -11,6 +11,8 @@ public sealed class GenerateTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
+    public static TheoryData<string> GoldenPictures => [.. GoldenPicture.Keys];
+
     public void Dispose() => folder.Dispose();
 
     [Fact]
@@ -30,20 +32,12 @@ public sealed class GenerateTests : IDisposable
         Assert.Equal(["seed0000.png"], Files("a"));
     }
 
-    [Fact, Trait("Kind", "Golden")]
-    public void Pictures_are_those_of_the_golden_files()
+    [GoldenTheory, MemberData(nameof(GoldenPictures))]
+    public void Pictures_are_those_of_the_golden_files(string key)
     {
-        const string Snapshot = "sg2-skip-32";
-        string[] keys = [.. GoldenFolder.Arrays("generate/images.npz").Keys.Where(k => k.StartsWith($"{Snapshot}/seed", StringComparison.Ordinal))];
-        Assert.NotEmpty(keys);
-        foreach (string key in keys)
-        {
-            // sg2-skip-32/seed1_psi0.7
-            string[] words = key[$"{Snapshot}/seed".Length..].Split("_psi");
-            Generate(Snapshot, "a", "--seeds", words[0], "--trunc", words[1]);
-            byte[] pixels = ImageFile.Read(folder[$"a/seed{words[0].PadLeft(4, '0')}.png"]).Pixels;
-            Close.ToBytes(GoldenFolder.Arrays("generate/images.npz")[key].Bytes, pixels, key);
-        }
+        GoldenPicture golden = GoldenPicture.Of(key);
+        CommandLine.Succeed(["generate", "--network", golden.Network, "--outdir", folder["a"], "--device", "cpu", .. golden.Arguments]);
+        Close.ToBytes(GoldenFolder.Arrays(GoldenPicture.Archive)[key].Bytes, ImageFile.Read(folder[$"a/seed{golden.Seed:d4}.png"]).Pixels, key);
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using StyleGanSharp.Data.Images;
 using StyleGanSharp.Testing;
 
@@ -8,30 +6,9 @@ namespace StyleGanSharp.Cli.Tests.Generation;
 /// <summary>Pictures that are moved, turned and scaled.</summary>
 public sealed class GenerateTransformTests : IDisposable
 {
-    private const string Archive = "generate/images.npz";
-    private const string Suffix = "_translated_rotated";
-
     private readonly TemporaryFolder folder = new();
 
-    public static TheoryData<string> Snapshots =>
-        [.. GoldenFolder.Arrays(Archive).Keys.Where(k => k.EndsWith(Suffix, StringComparison.Ordinal)).Select(k => k.Split('/')[0]).Order()];
-
     public void Dispose() => folder.Dispose();
-
-    [Theory, MemberData(nameof(Snapshots)), Trait("Kind", "Golden")]
-    public void Moved_and_turned_pictures_are_those_of_the_golden_files(string snapshot)
-    {
-        JsonElement described = GoldenFolder.Json("generate/images.json").GetProperty("images").EnumerateArray()
-            .First(i => i.GetProperty("snapshot").GetString() == $"snapshots/{snapshot}.pkl");
-        string shift = string.Join(',', described.GetProperty("translate").EnumerateArray().Select(v => v.GetDouble().ToString(CultureInfo.InvariantCulture)));
-        var args = new List<string> { "--translate", shift, "--rotate", described.GetProperty("rotate").GetDouble().ToString(CultureInfo.InvariantCulture) };
-        if (described.GetProperty("class_idx") is { ValueKind: JsonValueKind.Number } label)
-        {
-            args.AddRange(["--class", label.ToString()]);
-        }
-
-        Close.ToBytes(GoldenFolder.Arrays(Archive)[$"{snapshot}/seed0_psi1{Suffix}"].Bytes, Generate(snapshot, "a", [.. args]), snapshot);
-    }
 
     [Fact]
     public void Negative_shifts_and_enlargements_are_understood()

@@ -101,7 +101,7 @@ public sealed class TruncationTests : IDisposable
 
     [Fact]
     public void A_network_without_an_average_cannot_be_swept() => Assert.Contains(
-        "average of w", CommandLine.Refuse("generate", "--network", GoldenTfFolder.Path("progan-tf-separate-32.pkl"), "--trunc", "0.5,1", "--outdir", folder["out"]));
+        "average of w", CommandLine.Refuse("generate", "--network", Fixtures.GoldenTf.Path("progan-tf-separate-32.pkl"), "--trunc", "0.5,1", "--outdir", folder["out"]));
 
     private void Generate(string outdir, params string[] more) =>
         CommandLine.Succeed(["generate", "--network", CommandLine.Snapshot("sg2-skip-32"), "--outdir", folder[outdir], .. more]);

@@ -4,7 +4,6 @@ using StyleGanSharp.Testing;
 namespace StyleGanSharp.Cli.Tests.Inspection;
 
 /// <summary>What <c>inspect</c> says about files that <c>convert</c> writes: the same as about the file they were made from.</summary>
-[Trait("Kind", "Golden")]
 public sealed class InspectConvertedTests
 {
     // What a network file does not tell: the other networks, and which program trained it.
@@ -19,11 +18,7 @@ public sealed class InspectConvertedTests
 
     private static readonly string[] InTwo = ["torch.save (zip archive)", "Generation      StyleGAN2\n", "32x32", "non-commercial", "g_ema"];
 
-    public static TheoryData<string> Snapshots =>
-    [
-        .. Directory.GetFiles(GoldenFolder.Path("snapshots"), "*.pkl").Order(StringComparer.Ordinal),
-        .. GoldenTfFolder.Names("").Select(name => GoldenTfFolder.Path($"{name}.pkl")),
-    ];
+    public static TheoryData<string> Snapshots => [.. Fixtures.Snapshots];
 
     [Theory, MemberData(nameof(Snapshots))]
     public void A_network_file_says_the_same_as_its_source(string source)
@@ -63,7 +58,7 @@ public sealed class InspectConvertedTests
     public void The_text_names_generation_size_level_of_detail_and_licence()
     {
         using var folder = new TemporaryFolder();
-        CommandLine.Succeed("convert", GoldenTfFolder.Path("stylegan1-32.pkl"), folder["one.safetensors"]);
+        CommandLine.Succeed("convert", Fixtures.GoldenTf.Path("stylegan1-32.pkl"), folder["one.safetensors"]);
         CommandLine.Succeed("convert", CommandLine.Snapshot("sg2-skip-32"), folder["two.pt"]);
         string one = CommandLine.Succeed("inspect", folder["one.safetensors"], "--layers").Results;
         string two = CommandLine.Succeed("inspect", folder["two.pt"]).Results;

@@ -46,7 +46,7 @@ public sealed class TrainMetricTests : IDisposable
 
     private IEnumerable<string> Run(params string[] more) =>
     [
-        "train", "--data", GoldenFolder.Path("dataset/synthetic-32x32.zip"), "--outdir", folder["run"], "--cfg", "auto", "--batch", "4", "--cbase", "256",
+        "train", "--data", Fixtures.Golden.Path("dataset/synthetic-32x32.zip"), "--outdir", folder["run"], "--cfg", "auto", "--batch", "4", "--cbase", "256",
         "--cmax", "8", "--latent", "8", "--map-depth", "1", "--kimg", "0.008", "--aug", "noaug", "--device", "cpu", .. more,
     ];
 }

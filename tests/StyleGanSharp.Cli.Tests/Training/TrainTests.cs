@@ -108,7 +108,7 @@ public sealed class TrainTests : IDisposable
         Assert.True(File.GetLastWriteTimeUtc(state) > before);
     }
 
-    private static string Data => GoldenFolder.Path("dataset/synthetic-32x32.zip");
+    private static string Data => Fixtures.Golden.Path("dataset/synthetic-32x32.zip");
 
     private IEnumerable<string> Run(params string[] more)
     {

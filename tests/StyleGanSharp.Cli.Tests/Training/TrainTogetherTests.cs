@@ -187,7 +187,7 @@ public sealed class TrainTogetherTests : IDisposable
             ("--cfg", "small"), ("--batch", "8"), ("--mbstd-group", "2"), ("--cbase", "128"), ("--cmax", "8"), ("--latent", "8"), ("--map-depth", "1"),
             ("--tick", "0.008"), ("--aug", "ada"), ("--device", "cpu"),
         ];
-        return ["train", "--data", GoldenFolder.Path("dataset/synthetic-32x32.zip"), "--outdir", folder["run"],
+        return ["train", "--data", Fixtures.Golden.Path("dataset/synthetic-32x32.zip"), "--outdir", folder["run"],
             .. defaults.Where(d => !more.Contains(d.Item1)).SelectMany(d => new[] { d.Item1, d.Item2 }), .. more];
     }
 }

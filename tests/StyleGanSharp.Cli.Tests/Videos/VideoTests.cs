@@ -1,6 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
 using StyleGanSharp.Data.Images;
-using StyleGanSharp.Data.Numpy;
 using StyleGanSharp.Testing;
 
 namespace StyleGanSharp.Cli.Tests.Videos;
@@ -10,21 +10,24 @@ public sealed class VideoTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
+    public static TheoryData<int> GoldenVideos => [.. Enumerable.Range(0, GoldenFolder.List("generate/images.json", "video").Count)];
+
     public void Dispose() => folder.Dispose();
 
-    [Fact, Trait("Kind", "Golden")]
-    public void Frames_are_those_of_the_golden_files()
+    [GoldenTheory, MemberData(nameof(GoldenVideos))]
+    public void Frames_are_those_of_the_golden_files(int number)
     {
-        JsonElement video = GoldenFolder.Json("generate/images.json").GetProperty("video")[0];
-        string name = Path.GetFileNameWithoutExtension(video.GetProperty("snapshot").GetString()!);
+        JsonElement video = GoldenFolder.List("generate/images.json", "video")[number];
+        string snapshot = video.GetProperty("snapshot").GetString()!, name = Path.GetFileNameWithoutExtension(snapshot);
+        string psi = video.TryGetProperty("truncation_psi", out JsonElement truncation) ? truncation.GetRawText() : "1";
         CommandLine.Succeed(
-            "video", "--network", CommandLine.Snapshot(name), "--seeds", string.Join(',', video.GetProperty("seeds").EnumerateArray()),
-            "--w-frames", video.GetProperty("w_frames").GetRawText(), "--trunc", video.GetProperty("truncation_psi").GetRawText(), "--frames", folder["a"]);
-        Assert.Equal(24, Directory.GetFiles(folder["a"]).Length);
-        foreach (int i in video.GetProperty("frames").EnumerateArray().Select(f => f.GetInt32()))
+            "video", "--network", GoldenFolder.Path(snapshot), "--seeds", string.Join(',', video.GetProperty("seeds").EnumerateArray().Select(s => s.Long())),
+            "--w-frames", $"{video.GetProperty("w_frames").Int()}", $"--trunc={psi}", "--frames", folder["a"]);
+        var expected = new GoldenTensors("generate/images.npz", $"video/{name}/");
+        Assert.Equal(expected.Array("w").Shape[0], Directory.GetFiles(folder["a"]).Length);
+        foreach (int i in expected.Keys.Where(k => k.StartsWith("frame", StringComparison.Ordinal)).Select(k => int.Parse(k["frame".Length..], CultureInfo.InvariantCulture)))
         {
-            NumpyArray expected = GoldenFolder.Arrays("generate/images.npz")[$"video/{name}/frame{i}"];
-            Close.ToBytes(expected.Bytes, Frame("a", i).Pixels, $"frame {i}");
+            Close.ToBytes(expected.Array($"frame{i}").Bytes, Frame("a", i).Pixels, $"frame {i}");
         }
     }
 

@@ -5,24 +5,25 @@ using StyleGanSharp.Testing;
 
 namespace StyleGanSharp.Data.Tests.Datasets;
 
-[Trait("Kind", "Golden")]
 public sealed class DatasetGoldenTests
 {
-    public static TheoryData<string> Archives =>
-        new(GoldenFolder.Json("dataset/expected.json").GetProperty("archives").EnumerateObject().Select(a => a.Name));
+    private const string Description = "dataset/expected.json";
 
-    [Theory]
+    public static TheoryData<string> Archives =>
+        GoldenFolder.Has(Description) ? [.. GoldenFolder.Json(Description).GetProperty("archives").EnumerateObject().Select(a => a.Name)] : [];
+
+    [GoldenTheory]
     [MemberData(nameof(Archives))]
     public void Pictures_labels_and_facts_are_the_expected_ones(string name)
     {
-        JsonElement expected = GoldenFolder.Json("dataset/expected.json").GetProperty("archives").GetProperty(name);
+        JsonElement expected = GoldenFolder.Json(Description).GetProperty("archives").GetProperty(name);
         using ImageDataset dataset = ImageDataset.Open(GoldenFolder.Path($"dataset/{name}.zip"));
-        Assert.Equal(expected.GetProperty("num_images").GetInt32(), dataset.Count);
+        Assert.Equal(expected.GetProperty("num_images").GetDouble(), dataset.Count);
         Assert.Equal(expected.GetProperty("reader_name").GetString(), dataset.Name);
         Assert.Equal(
-            expected.GetProperty("image_shape").EnumerateArray().Select(s => s.GetInt32()),
+            expected.GetProperty("image_shape").EnumerateArray().Select(s => s.Int()),
             [dataset.Channels, dataset.Height, dataset.Width]);
-        Assert.Equal(expected.GetProperty("label_dim").GetInt32(), dataset.Labels.Size);
+        Assert.Equal(expected.GetProperty("label_dim").GetDouble(), dataset.Labels.Size);
         Assert.Equal(expected.GetProperty("has_labels").GetBoolean(), dataset.Labels.Kind != LabelKind.None);
         Assert.Equal(expected.GetProperty("has_onehot_labels").GetBoolean(), dataset.Labels.Kind == LabelKind.Classes);
         Assert.Equal(
@@ -38,6 +39,9 @@ public sealed class DatasetGoldenTests
         }
 
         Assert.Equal(arrays[$"{name}/images"].AsSpan<byte>().ToArray(), pixels);
-        Assert.Equal(arrays[$"{name}/labels"].AsSpan<float>().ToArray(), labels);
+        if (arrays.TryGetValue($"{name}/labels", out NumpyArray? expectedLabels))
+        {
+            Assert.Equal(expectedLabels.ToSingles(), labels);
+        }
     }
 }

@@ -44,8 +44,8 @@ public sealed class DatasetLoaderTests : IDisposable
     [Fact]
     public void Mirrored_items_are_mirrored()
     {
-        using ImageDataset dataset = ImageDataset.Open(GoldenFolder.Path("dataset/synthetic-32x32.zip"));
-        NumpyArray expected = GoldenFolder.Arrays("dataset/expected.npz")["synthetic-32x32/images"];
+        using ImageDataset dataset = ImageDataset.Open(Fixtures.Golden.Path("dataset/synthetic-32x32.zip"));
+        NumpyArray expected = Fixtures.Golden.Arrays("dataset/expected.npz")["synthetic-32x32/images"];
         byte[] original = expected.AsSpan<byte>()[..dataset.ImageBytes].ToArray();
         DatasetItem[] items = [new(0, FlipX: true), new(0, FlipY: true), new(0, FlipX: true, FlipY: true)];
         using var loader = new DatasetLoader(

@@ -17,9 +17,9 @@ public sealed class RealImagesTests
     [InlineData("resize-32")]
     public void Golden_archives_decode_to_the_expected_pixels(string name)
     {
-        using NpzFile expected = NpzFile.Open(Path.Combine(GoldenFolder.Root, "dataset", "expected.npz"));
+        using NpzFile expected = NpzFile.Open(Path.Combine(Fixtures.Golden.Root, "dataset", "expected.npz"));
         NumpyArray images = expected.Read($"{name}/images");   // [N, C, H, W]
-        using ZipArchive archive = ZipFile.OpenRead(Path.Combine(GoldenFolder.Root, "dataset", $"{name}.zip"));
+        using ZipArchive archive = ZipFile.OpenRead(Path.Combine(Fixtures.Golden.Root, "dataset", $"{name}.zip"));
         byte[] planar = [.. Images(archive).SelectMany(e => ImageFile.Decode(Content(e), name: e.FullName).ToPlanar())];
         Assert.Equal(images.AsSpan<byte>().ToArray(), planar);
     }

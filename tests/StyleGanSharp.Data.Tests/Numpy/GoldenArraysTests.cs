@@ -7,9 +7,7 @@ using StyleGanSharp.Testing;
 namespace StyleGanSharp.Data.Tests.Numpy;
 
 /// <summary>
-/// The golden archives were written by NumPy: everything in them loads, has the shape and type that KEYS.md lists, and is
-/// written back
-/// byte for byte.
+/// The golden archives were written by NumPy: everything in them loads, has the shape and type that KEYS.md lists, and is written back byte for byte.
 /// </summary>
 public sealed partial class GoldenArraysTests
 {
@@ -17,12 +15,12 @@ public sealed partial class GoldenArraysTests
     public void All_arrays_load_as_KEYS_md_lists_them()
     {
         Dictionary<string, Dictionary<string, string>> listed = ReadKeys();
-        string[] files = Directory.GetFiles(GoldenFolder.Root, "*.npz", SearchOption.AllDirectories);
+        string[] files = Directory.GetFiles(Fixtures.Golden.Root, "*.npz", SearchOption.AllDirectories);
         Assert.NotEmpty(files);
         int checkedArrays = 0;
         foreach (string path in files)
         {
-            string name = Path.GetRelativePath(GoldenFolder.Root, path).Replace('\\', '/');
+            string name = Path.GetRelativePath(Fixtures.Golden.Root, path).Replace('\\', '/');
             Dictionary<string, string> found = NpzFile.ReadAll(path).ToDictionary(
                 p => p.Key, p => $"{TypeName(p.Value.Type)} [{string.Join(",", p.Value.Shape.ToArray())}]");
             Assert.True(listed.TryGetValue(name, out Dictionary<string, string>? expected), $"{name} is not listed");
@@ -33,13 +31,19 @@ public sealed partial class GoldenArraysTests
         Assert.True(checkedArrays > 1000, $"only {checkedArrays} arrays");
     }
 
+    public static TheoryData<string> Archives =>
+        [.. Directory.GetFiles(GoldenFolder.Files.Root, "*.npz", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(GoldenFolder.Files.Root, f))];
+
+    [GoldenTheory, MemberData(nameof(Archives))]
+    public void Every_archive_of_a_golden_folder_loads(string archive) => Assert.NotEmpty(GoldenFolder.Arrays(archive));
+
     [Fact]
     public void Writing_gives_numpys_own_bytes()
     {
         using var folder = new TemporaryFolder();
-        foreach (string path in Directory.GetFiles(Path.Combine(GoldenFolder.Root, "rng"), "*.npz")
-            .Concat(Directory.GetFiles(Path.Combine(GoldenFolder.Root, "dataset"), "*.npz"))
-            .Concat(Directory.GetFiles(Path.Combine(GoldenFolder.Root, "loss"), "*.npz")))
+        foreach (string path in Directory.GetFiles(Path.Combine(Fixtures.Golden.Root, "rng"), "*.npz")
+            .Concat(Directory.GetFiles(Path.Combine(Fixtures.Golden.Root, "dataset"), "*.npz"))
+            .Concat(Directory.GetFiles(Path.Combine(Fixtures.Golden.Root, "loss"), "*.npz")))
         {
             Dictionary<string, NumpyArray> arrays = NpzFile.ReadAll(path);
             using ZipArchive archive = ZipFile.OpenRead(path);
@@ -60,7 +64,7 @@ public sealed partial class GoldenArraysTests
     {
         var files = new Dictionary<string, Dictionary<string, string>>();
         Dictionary<string, string> current = [];
-        foreach (string line in File.ReadLines(Path.Combine(GoldenFolder.Root, "KEYS.md")))
+        foreach (string line in File.ReadLines(Path.Combine(Fixtures.Golden.Root, "KEYS.md")))
         {
             if (line.StartsWith("## ", StringComparison.Ordinal))
             {

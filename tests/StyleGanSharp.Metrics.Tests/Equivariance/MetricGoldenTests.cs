@@ -9,7 +9,6 @@ using StyleGanSharp.Torch.Autograd;
 namespace StyleGanSharp.Metrics.Tests.Equivariance;
 
 /// <summary>The three metrics on a golden snapshot with the draws of the golden file.</summary>
-[Trait("Kind", "Golden")]
 public sealed class MetricGoldenTests
 {
     // That of the golden files' README, in dB.
@@ -23,23 +22,25 @@ public sealed class MetricGoldenTests
         ["eqr50k"] = (2, "angle_u"),
     };
 
-    public static TheoryData<string> Names => [.. MetricCatalog.All.OfType<EquivarianceMetric>().Select(m => m.Name)];
+    private const string Archive = "metrics/equivariance.npz";
 
-    [Theory, MemberData(nameof(Names))]
+    public static TheoryData<string> Names =>
+        GoldenFolder.Keys(Archive).Contains("metrics/psnr") ? [.. MetricCatalog.All.OfType<EquivarianceMetric>().Select(m => m.Name)] : [];
+
+    [GoldenTheory, MemberData(nameof(Names))]
     public void Results_match(string name)
     {
         using var scope = new TensorScope();
         using GradMode mode = GradMode.Off();
         JsonElement parameters = GoldenFolder.Json("metrics/equivariance.json");
-        var golden = new GoldenTensors("metrics/equivariance.npz", "metrics/");
+        var golden = new GoldenTensors(Archive, "metrics/");
         SnapshotFile file = SnapshotFile.Read(GoldenFolder.Path(parameters.GetProperty("snapshot").GetString()!));
         using IGenerator generator = NetworkLoader.LoadGenerator(file, "G_ema");
         var metric = (EquivarianceMetric)MetricCatalog.Find(name)!;
         (int place, string draws) = Results[name];
 
-        int batches = parameters.GetProperty("num_samples").GetInt32() / parameters.GetProperty("batch_size").GetInt32();
         var total = default(MaskedError);
-        for (int i = 0; i < batches; i++)
+        for (int i = 0; golden.Has($"batch{i}/z"); i++)
         {
             total += metric.Compare(generator, golden[$"batch{i}/z"], null, golden[$"batch{i}/{draws}"].ToArray<double>());
         }

@@ -6,7 +6,7 @@ using StyleGanSharp.Torch;
 namespace StyleGanSharp.Metrics.Tests.Equivariance;
 
 /// <summary>The four operators against the golden file.</summary>
-[Trait("Kind", "Golden"), WithTensorScope]
+[WithTensorScope]
 public sealed class OperatorGoldenTests
 {
     private const string Archive = "metrics/equivariance";
@@ -28,21 +28,21 @@ public sealed class OperatorGoldenTests
 
     public static TheoryData<int> Angles => Cases("angle");
 
-    [Theory, MemberData(nameof(Integers))]
+    [GoldenTheory, MemberData(nameof(Integers))]
     public void Integer_translations_match(int number) =>
         Check($"int{number}", x => IntegerTranslation.Apply(x, Shift("int", number, 0), Shift("int", number, 1)));
 
-    [Theory, MemberData(nameof(Fractions))]
+    [GoldenTheory, MemberData(nameof(Fractions))]
     public void Fractional_translations_match(int number) =>
         Check($"frac{number}", x => FractionalTranslation.Apply(x, Shift("frac", number, 0), Shift("frac", number, 1)));
 
-    [Theory, MemberData(nameof(Angles))]
+    [GoldenTheory, MemberData(nameof(Angles))]
     public void Rotations_match(int number) => Check($"rot{number}", x => FractionalRotation.Apply(x, Angle(number)));
 
-    [Theory, MemberData(nameof(Angles))]
+    [GoldenTheory, MemberData(nameof(Angles))]
     public void Pseudo_rotations_match(int number) => Check($"pseudo{number}", x => PseudoRotation.Apply(x, Angle(number)));
 
-    [Theory, MemberData(nameof(Angles))]
+    [GoldenTheory, MemberData(nameof(Angles))]
     public void Rotation_filters_match(int number)
     {
         var golden = new GoldenTensors($"{Archive}.npz");
@@ -58,7 +58,7 @@ public sealed class OperatorGoldenTests
         Close.To(golden[$"{name}/out"], pictures, Tolerance, $"{name}/out");
     }
 
-    private static TheoryData<int> Cases(string key) => [.. Enumerable.Range(0, Parameters.GetProperty(key).GetArrayLength())];
+    private static TheoryData<int> Cases(string key) => [.. Enumerable.Range(0, GoldenFolder.List($"{Archive}.json", key).Count)];
 
     private static double Shift(string key, int number, int axis) => Parameters.GetProperty(key)[number][axis].GetDouble();
 

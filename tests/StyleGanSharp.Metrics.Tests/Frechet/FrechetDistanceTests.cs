@@ -15,9 +15,9 @@ public sealed class FrechetDistanceTests
     private const double DeficientTolerance = 1e-2;
 
     public static TheoryData<string> Cases =>
-        [.. new GoldenTensors(Archive).Keys.Where(k => k.EndsWith("/fid", StringComparison.Ordinal)).Select(k => k[..^"/fid".Length]).Order()];
+        [.. GoldenFolder.Keys(Archive).Where(k => k.EndsWith("/fid", StringComparison.Ordinal)).Select(k => k[..^"/fid".Length])];
 
-    [Theory, MemberData(nameof(Cases)), Trait("Kind", "Golden")]
+    [GoldenTheory, MemberData(nameof(Cases))]
     public void Equals_the_golden_numbers(string name)
     {
         var golden = new GoldenTensors(Archive, name + "/");
@@ -33,8 +33,12 @@ public sealed class FrechetDistanceTests
         Assert.Equal(expected, distance, (deficient ? DeficientTolerance : Tolerance) * Math.Max(1, Math.Abs(expected)));
 
         // The same number by another way, which is well-conditioned in every case.
-        double eigenvalues = golden["fid_eig"].Item();
-        Assert.Equal(eigenvalues, distance, Tolerance * Math.Max(1, Math.Abs(eigenvalues)));
+        if (golden.Has("fid_eig"))
+        {
+            double eigenvalues = golden["fid_eig"].Item();
+            Assert.Equal(eigenvalues, distance, Tolerance * Math.Max(1, Math.Abs(eigenvalues)));
+        }
+
         Assert.Equal(distance, FrechetDistance.Between(generated, real), 1e-7 * Math.Max(1, distance));
     }
 

@@ -13,12 +13,7 @@ namespace StyleGanSharp.Networks.Tests.Checkpoints;
 [WithTensorScope]
 public sealed class ConvertedNetworkTests
 {
-
-    public static TheoryData<string> Snapshots =>
-    [
-        .. SnapshotCase.All.Select(n => GoldenFolder.Path($"snapshots/{n}.pkl")),
-        .. GoldenTfFolder.Names("").Select(n => GoldenTfFolder.Path($"{n}.pkl")),
-    ];
+    public static TheoryData<string> Snapshots => [.. Fixtures.Snapshots];
 
     public static TheoryData<string, string, string, string> Hostile => new()
     {
@@ -122,13 +117,13 @@ public sealed class ConvertedNetworkTests
     public void Class_names_are_stored_and_read()
     {
         using var folder = new TemporaryFolder();
-        using IGenerator generator = SnapshotCase.Load("ada-skip-32-c3").Generator();
+        using IGenerator generator = SnapshotCase.Fixture("ada-skip-32-c3").Generator();
         NetworkFile.Write(folder["a.safetensors"], generator, ["cat", "d\"og", "Wölfe"]);
         using IGenerator again = GeneratorFile.Open(folder["a.safetensors"]).Load(out IReadOnlyList<string> names);
         Assert.Equal(["cat", "d\"og", "Wölfe"], names);
         Assert.Throws<ArgumentException>(() => NetworkFile.Write(folder["b.safetensors"], generator, ["cat"]));
         Assert.Equal(["a.safetensors"], folder.Names);
-        using IGenerator unnamed = GeneratorFile.Open(GoldenFolder.Path("snapshots/ada-skip-32-c3.pkl")).Load(out names);
+        using IGenerator unnamed = GeneratorFile.Open(Fixtures.Golden.Path("snapshots/ada-skip-32-c3.pkl")).Load(out names);
         Assert.Empty(names);
     }
 
@@ -156,7 +151,7 @@ public sealed class ConvertedNetworkTests
 
     private static void Edit(string path, Action<Dictionary<string, string>, Dictionary<string, Tensor>> change, string snapshot = "sg2-skip-32")
     {
-        using IGenerator generator = SnapshotCase.Load(snapshot).Generator();
+        using IGenerator generator = SnapshotCase.Fixture(snapshot).Generator();
         NetworkFile.Write(path, generator);
         using SafetensorsFile file = Safetensors.Read(path);
         (Dictionary<string, string> metadata, Dictionary<string, Tensor> tensors) = (new(file.Metadata), new(file.Tensors));

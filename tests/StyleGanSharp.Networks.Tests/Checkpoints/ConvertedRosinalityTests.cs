@@ -18,7 +18,7 @@ public sealed class ConvertedRosinalityTests
     {
         using GradMode mode = GradMode.Off();
         using var folder = new TemporaryFolder();
-        using IGenerator before = SnapshotCase.Load(name).Generator();
+        using IGenerator before = SnapshotCase.Fixture(name).Generator();
         Assert.Null(RosinalityFile.Obstacle(before));
         byte[][] files = [.. Names.Select(file =>
         {
@@ -40,7 +40,7 @@ public sealed class ConvertedRosinalityTests
     [Theory, InlineData("sg2-resnet-32-c5"), InlineData("sg2-gray-16-c2"), InlineData("ada-skip-32-c3"), InlineData("sg3t-32")]
     public void What_the_layout_cannot_hold_is_said(string name)
     {
-        using IGenerator generator = NetworkLoader.LoadGenerator(SnapshotCase.Load(name).File);
+        using IGenerator generator = NetworkLoader.LoadGenerator(SnapshotCase.Fixture(name).File);
         Assert.NotNull(RosinalityFile.Obstacle(generator));
         Assert.Throws<ArgumentException>(() => RosinalityFile.Write(Stream.Null, generator));
     }

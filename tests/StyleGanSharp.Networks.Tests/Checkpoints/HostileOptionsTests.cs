@@ -105,7 +105,7 @@ public sealed class HostileOptionsTests : IDisposable
     private string Refused(string name, Action<Dictionary<string, string>, Dictionary<string, Tensor>> change)
     {
         string path = folder["x.safetensors"];
-        using (IGenerator generator = GeneratorFile.Open(GoldenTfFolder.Path($"{name}.pkl")).Load())
+        using (IGenerator generator = GeneratorFile.Open(Fixtures.GoldenTf.Path($"{name}.pkl")).Load())
         {
             NetworkFile.Write(path, generator);
         }

@@ -7,7 +7,6 @@ using StyleGanSharp.Testing;
 namespace StyleGanSharp.Networks.Tests.Checkpoints;
 
 /// <summary>Files of the time before PyTorch made by hand to run code, to exhaust the machine or to crash the reader.</summary>
-[Trait("Kind", "Golden")]
 public sealed class HostileTfNetworkTests : IDisposable
 {
     private const long MaxBytes = 1_000_000_000;
@@ -124,7 +123,7 @@ public sealed class HostileTfNetworkTests : IDisposable
     [Fact]
     public void Every_cut_of_a_small_file_is_refused_in_words()
     {
-        byte[] whole = File.ReadAllBytes(GoldenTfFolder.Path("tiny-valid.pkl"));
+        byte[] whole = File.ReadAllBytes(Fixtures.GoldenTf.Path("tiny-valid.pkl"));
         for (int length = 0; length < whole.Length; length++)
         {
             Refused(whole[..length]);
@@ -134,7 +133,7 @@ public sealed class HostileTfNetworkTests : IDisposable
     [Fact]
     public void No_changed_byte_of_a_small_file_crashes_the_reader()
     {
-        byte[] whole = File.ReadAllBytes(GoldenTfFolder.Path("tiny-valid.pkl"));
+        byte[] whole = File.ReadAllBytes(Fixtures.GoldenTf.Path("tiny-valid.pkl"));
         for (int position = 0; position < whole.Length; position += 23)
         {
             byte[] changed = (byte[])whole.Clone();
@@ -149,7 +148,7 @@ public sealed class HostileTfNetworkTests : IDisposable
     [Theory, InlineData("tiny-valid"), InlineData("stylegan1-labels-16"), InlineData("stylegan2-labels-16")]
     public void Missing_and_misshapen_variables_are_refused(string name)
     {
-        SnapshotFile snapshot = SnapshotFile.Read(GoldenTfFolder.Path($"{name}.pkl"));
+        SnapshotFile snapshot = SnapshotFile.Read(Fixtures.GoldenTf.Path($"{name}.pkl"));
         TfNetworkRecord whole = snapshot.TfNetworks["Gs"];
         foreach (TfNetworkRecord network in whole.Components.Values.Append(whole))
         {

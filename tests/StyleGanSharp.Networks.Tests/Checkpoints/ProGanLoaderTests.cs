@@ -93,7 +93,7 @@ public sealed class ProGanLoaderTests
         kwargs["use_wscale"] = false;
         using Generator plain = ProGanLoader.Generator("file", "Gs", With(Record(TensorFlow, "Gs"), kwargs));
         using Generator scaled = ProGanLoader.Generator("file", "Gs", Record(TensorFlow, "Gs"));
-        Tensor z = GoldenTfFolder.Tensors(TensorFlow)["z"];
+        Tensor z = Fixtures.TfTensors(TensorFlow)["z"];
         Assert.Equal(scaled.NamedTensors().Select(t => t.Name), plain.NamedTensors().Select(t => t.Name));
         Assert.NotEqual(scaled.Forward(z).ToArray<float>(), plain.Forward(z).ToArray<float>());
     }
@@ -101,15 +101,15 @@ public sealed class ProGanLoaderTests
     [Fact]
     public void A_network_that_this_version_cannot_run_is_named_with_its_builder()
     {
-        TfNetworkRecord[] others = [.. GoldenTfFolder.Names("").Select(n => Record(n, "Gs")).Where(n => !ProGanReader.IsGenerator(n))];
+        TfNetworkRecord[] others = [.. Fixtures.GoldenTf.Names("", ".npz").Where(n => Fixtures.GoldenTf.Has($"{n}.pkl")).Select(n => Record(n, "Gs")).Where(n => !ProGanReader.IsGenerator(n))];
         Assert.All(others, n => Assert.False(ProGanReader.IsDiscriminator(n)));
-        SnapshotFile d = SnapshotFile.Read(GoldenTfFolder.Path($"{TensorFlow}.pkl"));
+        SnapshotFile d = SnapshotFile.Read(Fixtures.GoldenTf.Path($"{TensorFlow}.pkl"));
         Assert.Contains("D_paper", Assert.Throws<SnapshotException>(() => NetworkLoader.LoadGenerator(d, "D")).Message);
         Assert.Contains("G, D, Gs", Assert.Throws<SnapshotException>(() => NetworkLoader.LoadGenerator(d, "G_ema")).Message);
         Assert.Contains("G_paper", Assert.Throws<SnapshotException>(() => NetworkLoader.LoadDiscriminator(d, "G")).Message);
     }
 
-    private static TfNetworkRecord Record(string file, string network) => SnapshotFile.Read(GoldenTfFolder.Path($"{file}.pkl")).TfNetworks[network];
+    private static TfNetworkRecord Record(string file, string network) => SnapshotFile.Read(Fixtures.GoldenTf.Path($"{file}.pkl")).TfNetworks[network];
 
     private static string Refused(TfNetworkRecord network) =>
         Assert.Throws<SnapshotException>(() => ProGanLoader.Generator("file", "Gs", network)).Message;

@@ -40,8 +40,8 @@ public sealed class SnapshotFileTests : IDisposable
     [Fact]
     public void A_zip_archive_of_something_else_is_recognised()
     {
-        Assert.Contains("not a PyTorch file", Refused(GoldenFolder.Path("dataset/gray-16x16.zip")));
-        Assert.Contains("not a PyTorch file", Refused(GoldenFolder.Path("rng/numpy-rng.npz")));
+        Assert.Contains("not a PyTorch file", Refused(Fixtures.Golden.Path("dataset/gray-16x16.zip")));
+        Assert.Contains("not a PyTorch file", Refused(Fixtures.Golden.Path("rng/numpy-rng.npz")));
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class SnapshotFileTests : IDisposable
     [Fact]
     public void A_file_beyond_the_size_limit_is_refused_before_it_is_read()
     {
-        string path = GoldenFolder.Path("snapshots/sg2-gray-16-c2.pkl");
+        string path = Fixtures.Golden.Path("snapshots/sg2-gray-16-c2.pkl");
         Assert.Contains(
             "not read", Assert.Throws<SnapshotException>(() => SnapshotFile.Read(path, new PickleLimits { MaxFileBytes = 1000 })).Message);
     }
@@ -164,7 +164,7 @@ public sealed class SnapshotFileTests : IDisposable
     [Fact]
     public void Cuts_of_a_large_snapshot_are_refused_in_words()
     {
-        byte[] whole = File.ReadAllBytes(GoldenFolder.Path("snapshots/sg2-gray-16-c2.pkl"));
+        byte[] whole = File.ReadAllBytes(Fixtures.Golden.Path("snapshots/sg2-gray-16-c2.pkl"));
         for (int length = 1; length < whole.Length; length += 2999)
         {
             Refused(Write(whole[..length]));
@@ -174,7 +174,7 @@ public sealed class SnapshotFileTests : IDisposable
     [Fact]
     public void Changed_bytes_never_crash_the_reader()
     {
-        byte[] whole = File.ReadAllBytes(GoldenFolder.Path("snapshots/sg3t-64-c4-L6.pkl"));
+        byte[] whole = File.ReadAllBytes(Fixtures.Golden.Path("snapshots/sg3t-64-c4-L6.pkl"));
         for (int position = 0; position < whole.Length; position += 7919)
         {
             byte[] changed = (byte[])whole.Clone();

@@ -61,7 +61,7 @@ public sealed class SnapshotSummaryTests : IDisposable
     // Protocol 3 numbers its texts (r, then j where they come again) and writes small numbers as K and a byte.
     private static byte[] WithResolution33()
     {
-        byte[] bytes = File.ReadAllBytes(GoldenFolder.Path("snapshots/ada-skip-32-c3.pkl"));
+        byte[] bytes = File.ReadAllBytes(Fixtures.Golden.Path("snapshots/ada-skip-32-c3.pkl"));
         int text = bytes.AsSpan().IndexOf("img_resolutionr"u8) + "img_resolutionr".Length;
         byte[] index = bytes[text..(text + 4)];
         for (int i = text + 4; i < bytes.Length - 1; i++)

@@ -51,7 +51,7 @@ public sealed class StyleGan3ReaderTests
         Assert.Contains("G_ema", error.Message);
     }
 
-    private static ModuleRecord Read() => SnapshotFile.Read(GoldenFolder.Path("snapshots/sg3t-64-c4-L6.pkl")).Module("G_ema");
+    private static ModuleRecord Read() => SnapshotFile.Read(Fixtures.Golden.Path("snapshots/sg3t-64-c4-L6.pkl")).Module("G_ema");
 
     // The record with one attribute of one of its modules changed.
     private static ModuleRecord With(ModuleRecord record, string[] path, string option, object? value)

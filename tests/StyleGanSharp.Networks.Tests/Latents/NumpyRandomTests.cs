@@ -1,25 +1,26 @@
+using System.Globalization;
+using StyleGanSharp.Data.Numpy;
 using StyleGanSharp.Networks.Latents;
 using StyleGanSharp.Testing;
 
 namespace StyleGanSharp.Networks.Tests.Latents;
 
 /// <summary>Every draw of rng/numpy-rng.npz, bit for bit.</summary>
-[Trait("Kind", "Golden")]
 public sealed class NumpyRandomTests
 {
     private const string File = "rng/numpy-rng.npz";
 
     public static TheoryData<uint> Seeds =>
-        [.. GoldenFolder.Json("rng/numpy-rng.json").GetProperty("seeds").EnumerateArray().Select(seed => seed.GetUInt32())];
+        [.. GoldenFolder.Keys(File).Select(key => uint.Parse(key.Split('/')[0]["seed".Length..], CultureInfo.InvariantCulture)).Distinct().Order()];
 
-    [Theory]
+    [GoldenTheory]
     [MemberData(nameof(Seeds))]
     public void Gaussian_numbers_equal_numpys(uint seed)
     {
-        Equal(seed, "randn", new NumpyRandom(seed).RandN(512));
+        Equal(seed, "randn", count => new NumpyRandom(seed).RandN(count));
     }
 
-    [Theory]
+    [GoldenTheory]
     [MemberData(nameof(Seeds))]
     public void The_second_gaussian_is_kept_between_calls(uint seed)
     {
@@ -27,26 +28,27 @@ public sealed class NumpyRandomTests
         Equal(seed, "randn_odd", [.. random.RandN(7), .. random.RandN(4)]);
     }
 
-    [Theory]
+    [GoldenTheory]
     [MemberData(nameof(Seeds))]
     public void Uniform_numbers_equal_numpys(uint seed)
     {
-        Equal(seed, "rand", new NumpyRandom(seed).Rand(16));
+        Equal(seed, "rand", count => new NumpyRandom(seed).Rand(count));
     }
 
-    [Theory]
+    [GoldenTheory]
     [MemberData(nameof(Seeds))]
     public void Whole_numbers_equal_numpys(uint seed)
     {
-        Equal(seed, "randint100", new NumpyRandom(seed).RandInt(0, 100, 32));
-        Equal(seed, "randint1e10", new NumpyRandom(seed).RandInt(0, 10_000_000_000, 8));
+        Equal(seed, "randint100", count => new NumpyRandom(seed).RandInt(0, 100, count));
+        Equal(seed, "randint1e10", count => new NumpyRandom(seed).RandInt(0, 10_000_000_000, count));
 
+        // What the calls of the JSON say in words: bounds, sizes and parts of one stream.
         NumpyRandom random = new(seed);
         long[] bounds = [1, 2, 3, 7, 10, 50, 255, 256, 257, 65536, 1000003, int.MaxValue];
         Equal(seed, "randint_scalar", bounds.Select(bound => random.RandInt(bound)).ToArray());
     }
 
-    [Theory]
+    [GoldenTheory]
     [MemberData(nameof(Seeds))]
     public void Orders_and_choices_equal_numpys(uint seed)
     {
@@ -58,7 +60,7 @@ public sealed class NumpyRandomTests
         Equal(seed, "shuffle", items);
     }
 
-    [Theory]
+    [GoldenTheory]
     [MemberData(nameof(Seeds))]
     public void Different_draws_share_one_stream(uint seed)
     {
@@ -99,8 +101,16 @@ public sealed class NumpyRandomTests
     }
 
     private static void Equal<T>(uint seed, string key, T[] actual)
+        where T : unmanaged => Equal(seed, key, _ => actual);
+
+    // As many as the file holds; a seed need not have every kind of draw.
+    private static void Equal<T>(uint seed, string key, Func<int, T[]> draw)
         where T : unmanaged
     {
-        Assert.Equal(GoldenFolder.Arrays(File)[$"seed{seed}/{key}"].AsSpan<T>().ToArray(), actual);
+        if (GoldenFolder.Arrays(File).TryGetValue($"seed{seed}/{key}", out NumpyArray? expected))
+        {
+            T[] values = expected.AsSpan<T>().ToArray();
+            Assert.Equal(values, draw(values.Length));
+        }
     }
 }

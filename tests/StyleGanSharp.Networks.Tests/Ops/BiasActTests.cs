@@ -11,11 +11,11 @@ public sealed class BiasActTests
 
     public static TheoryData<string> Cases => OperatorCase.Names(File);
 
-    [Theory, MemberData(nameof(Cases)), Trait("Kind", "Golden")]
+    [GoldenTheory, MemberData(nameof(Cases))]
     public void Equals_the_golden_numbers(string name) =>
         OperatorCase.Load(File, name).Check(c => Run(c, BiasAct.Apply), tolerance: 1e-6, secondTolerance: 1e-5);
 
-    [Theory, MemberData(nameof(Cases)), Trait("Kind", "Golden")]
+    [GoldenTheory, MemberData(nameof(Cases))]
     public void Working_in_place_equals_the_golden_numbers(string name)
     {
         using var scope = new TensorScope();
@@ -27,7 +27,7 @@ public sealed class BiasActTests
     [Fact]
     public void The_defaults_are_those_of_the_golden_file()
     {
-        foreach (System.Text.Json.JsonProperty entry in GoldenFolder.Json($"{File}.json").GetProperty("activations").EnumerateObject())
+        foreach (System.Text.Json.JsonProperty entry in Fixtures.Golden.Json($"{File}.json").GetProperty("activations").EnumerateObject())
         {
             Activation activation = Activations.Parse(entry.Name);
             Assert.Equal(entry.Value.GetProperty("def_gain").GetDouble(), activation.DefaultGain(), 1e-15);

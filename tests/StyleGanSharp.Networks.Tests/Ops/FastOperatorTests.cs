@@ -54,6 +54,27 @@ public sealed class FastOperatorTests : IDisposable
         }
     }
 
+    [Theory, MemberData(nameof(Widths)), WithTensorScope]
+    public void Resampling_with_few_taps(int bits)
+    {
+        using IDisposable lanes = Force(bits);
+        for (int taps = 1; taps <= 3; taps++)
+        {
+            Tensor filter = Random(taps);
+            foreach (int factor in new[] { 2, 3, 4, 5 })
+            {
+                (int X, int Y) both = (factor, factor), none = (1, 1);
+                Padding up = Padding.ForUpsampling((taps, taps), both), down = Padding.ForDownsampling((taps, taps), both);
+                Equal(
+                    $"{taps} taps, up {factor}", t => UpFirDn2d.Upsample(t[0], filter, both),
+                    t => UpFirDn2d.Reference(t[0], filter, both, none, up, gain: factor * factor), Random(2, 3, 5, 7));
+                Equal(
+                    $"{taps} taps, down {factor}", t => UpFirDn2d.Downsample(t[0], filter, both),
+                    t => UpFirDn2d.Reference(t[0], filter, none, both, down), Random(2, 3, 9, 11));
+            }
+        }
+    }
+
     [Fact, WithTensorScope]
     public void Resampling_takes_the_fast_way_and_leaves_what_does_not_separate()
     {

@@ -12,10 +12,10 @@ public sealed class FilteredLreluTests
 
     public static TheoryData<string> Cases => OperatorCase.Names(File);
 
-    [Theory, MemberData(nameof(Cases)), Trait("Kind", "Golden")]
+    [GoldenTheory, MemberData(nameof(Cases))]
     public void Equals_the_golden_numbers(string name) => OperatorCase.Load(File, name).Check(Run, Tolerance);
 
-    [Theory, MemberData(nameof(Cases)), Trait("Kind", "Golden")]
+    [GoldenTheory, MemberData(nameof(Cases))]
     public void Equals_the_golden_numbers_where_nothing_is_recorded(string name)
     {
         using var scope = new TensorScope();

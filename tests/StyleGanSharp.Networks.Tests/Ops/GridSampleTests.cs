@@ -11,7 +11,7 @@ public sealed class GridSampleTests
 
     public static TheoryData<string> Cases => OperatorCase.Names(File);
 
-    [Theory, MemberData(nameof(Cases)), Trait("Kind", "Golden")]
+    [GoldenTheory, MemberData(nameof(Cases))]
     public void Equals_the_golden_numbers(string name) => OperatorCase.Load(File, name).Check(
         c =>
         {

@@ -1,6 +1,7 @@
 using StyleGanSharp.Networks.Layers;
 using StyleGanSharp.Networks.Ops;
 using StyleGanSharp.Networks.StyleGan3;
+using StyleGanSharp.Testing;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Modules;
 
@@ -14,7 +15,7 @@ public sealed class MiscellaneousTests
 
     public static TheoryData<string> Cases => OperatorCase.Names(File);
 
-    [Theory, MemberData(nameof(Cases)), Trait("Kind", "Golden")]
+    [GoldenTheory, MemberData(nameof(Cases))]
     public void Equals_the_golden_numbers(string name) => OperatorCase.Load(File, name).Check(Run, Tolerance);
 
     [Theory]
@@ -29,7 +30,7 @@ public sealed class MiscellaneousTests
     private static Tensor Run(OperatorCase c) => c.Text("op", "") switch
     {
         "fma" => c.Inputs["c"].Addcmul(c.Inputs["a"], c.Inputs["b"]),
-        "minibatch_std" => Appended(c.Inputs["x"], (int?)c.Number("group_size"), c.Int("num_channels", 1)),
+        "minibatch_std" => Appended(c.Inputs["x"], c.Has("group_size") ? (int?)c.Number("group_size") : 4, c.Int("num_channels", 1)),
         "normalize_2nd_moment" => SecondMoment.Normalize(c.Inputs["x"], c.Int("dim", 1), c.Number("eps") ?? SecondMoment.Epsilon),
         "fully_connected" => FullyConnected(c),
         "conv2d_layer" => Conv2d(c),
@@ -42,7 +43,7 @@ public sealed class MiscellaneousTests
     private static Tensor FullyConnected(OperatorCase c)
     {
         var layer = new FullyConnected(
-            c.Int("in_features", 0), c.Int("out_features", 0), Initializer.ForLoading, c.Flag("bias", true),
+            (int)c.Inputs["weight"].Size(1), (int)c.Inputs["weight"].Size(0), Initializer.ForLoading, c.Flag("bias", true),
             Activations.Parse(c.Text("activation", "linear")), c.Number("lr_multiplier") ?? 1);
         Load(layer, c);
         return layer.Forward(c.Inputs["x"]);
@@ -50,6 +51,7 @@ public sealed class MiscellaneousTests
 
     private static Tensor Conv2d(OperatorCase c)
     {
+        Tensor weight = c.Inputs["weight"];
         var options = new Conv2dOptions
         {
             HasBias = c.Flag("bias", true),
@@ -59,7 +61,7 @@ public sealed class MiscellaneousTests
             Clamp = c.Number("conv_clamp"),
             ResampleFilter = c.Numbers("resample_filter") is double[] taps ? [.. taps] : FilterTaps.Default,
         };
-        var layer = new Conv2dLayer(c.Int("in_channels", 0), c.Int("out_channels", 0), c.Int("kernel_size", 0), options, Initializer.ForLoading);
+        var layer = new Conv2dLayer((int)weight.Size(1), (int)weight.Size(0), (int)weight.Size(3), options, Initializer.ForLoading);
         Load(layer, c);
         return layer.Forward(c.Inputs["x"], c.Number("call_gain") ?? 1);
     }
@@ -67,7 +69,7 @@ public sealed class MiscellaneousTests
     private static Tensor FourierInput(OperatorCase c)
     {
         var layer = new SynthesisInput(
-            (int)c.Inputs["w"].Size(1), c.Int("channels", 0), c.Pair("size"), c.Number("sampling_rate")!.Value, c.Number("bandwidth")!.Value,
+            (int)c.Inputs["w"].Size(1), c.Int("channels", 0), c.Size("size"), c.Number("sampling_rate")!.Value, c.Number("bandwidth")!.Value,
             Initializer.ForLoading);
         Load(layer, c);
         foreach (NamedTensor buffer in layer.NamedBuffers())

@@ -12,12 +12,12 @@ public sealed class ModulatedConv2dAliasFreeTests
 
     public static TheoryData<string> Cases => OperatorCase.Names(File);
 
-    [Theory, MemberData(nameof(Cases)), Trait("Kind", "Golden")]
+    [GoldenTheory, MemberData(nameof(Cases))]
     public void Scaling_activations_equals_the_golden_numbers(string name) =>
         OperatorCase.Load(File, name).Check(c => Run(c, ModulationForm.Activations), Tolerance);
 
     // The weight form serves inference, and the first derivative here: libtorch 1.13 has no second one through grouped convolutions.
-    [Theory, MemberData(nameof(Cases)), Trait("Kind", "Golden")]
+    [GoldenTheory, MemberData(nameof(Cases))]
     public void Scaling_weights_equals_the_golden_numbers_in_value_and_gradient(string name)
     {
         using var scope = new TensorScope();
@@ -38,7 +38,7 @@ public sealed class ModulatedConv2dAliasFreeTests
         }
     }
 
-    [Theory, MemberData(nameof(Cases)), Trait("Kind", "Golden")]
+    [GoldenTheory, MemberData(nameof(Cases))]
     public void Without_gradients_every_form_equals_the_golden_numbers(string name)
     {
         using var scope = new TensorScope();

@@ -12,13 +12,13 @@ public sealed class ModulatedConv2dTests
 
     public static TheoryData<string> Cases => OperatorCase.Names(File);
 
-    [Theory, MemberData(nameof(Cases)), Trait("Kind", "Golden")]
+    [GoldenTheory, MemberData(nameof(Cases))]
     public void Scaling_activations_equals_the_golden_numbers(string name) =>
         OperatorCase.Load(File, name).Check(c => Run(c, ModulationForm.Activations), Tolerance);
 
     // Second derivatives through the grouped convolution of the weight form fail in libtorch 1.13 ("dependency not found"): the
     // form serves values and first derivatives, and the twin above all of them.
-    [Theory, MemberData(nameof(Cases)), Trait("Kind", "Golden")]
+    [GoldenTheory, MemberData(nameof(Cases))]
     public void Scaling_weights_equals_the_golden_numbers_in_value_and_gradient(string name)
     {
         using var scope = new TensorScope();
@@ -39,7 +39,7 @@ public sealed class ModulatedConv2dTests
         }
     }
 
-    [Theory, MemberData(nameof(Cases)), Trait("Kind", "Golden")]
+    [GoldenTheory, MemberData(nameof(Cases))]
     public void Without_gradients_both_forms_equal_the_golden_numbers(string name)
     {
         using var scope = new TensorScope();

@@ -29,8 +29,7 @@ internal sealed class OperatorCase
     private JsonElement Parameters { get; }
 
     /// <summary>Names of all cases of a file, e.g. <c>ops/bias_act</c>.</summary>
-    public static TheoryData<string> Names(string file, Func<JsonElement, bool>? filter = null) =>
-        [.. Cases(file).Where(c => filter is null || filter(c)).Select(c => c.GetProperty("case").GetString()!)];
+    public static TheoryData<string> Names(string file) => [.. Cases(file).Select(c => c.GetProperty("case").GetString()!)];
 
     /// <summary>Loads a case.</summary>
     public static OperatorCase Load(string file, string name) =>
@@ -38,6 +37,9 @@ internal sealed class OperatorCase
 
     /// <summary>A tensor argument; null where the case has none.</summary>
     public Tensor? Optional(string key) => Inputs.GetValueOrDefault(key);
+
+    /// <summary>Whether a parameter is there, be it null.</summary>
+    public bool Has(string key) => Find(key) is not null;
 
     /// <summary>A number, or null where it is absent or null.</summary>
     public double? Number(string key) =>
@@ -56,19 +58,39 @@ internal sealed class OperatorCase
     public (int X, int Y) Pair(string key, int fallback = 1)
     {
         int[] values = Ints(key);
-        return values.Length switch { 0 => (fallback, fallback), 1 => (values[0], values[0]), _ => (values[0], values[1]) };
+        return values switch
+        {
+            [] => (fallback, fallback),
+            [int both] => (both, both),
+            [int x, int y] => (x, y),
+            _ => throw new NotSupportedException($"{name}: {key} of {values.Length} numbers"),
+        };
     }
 
-    /// <summary>One number for all sides, or [x0, x1, y0, y1].</summary>
+    /// <summary>One number for all sides, [x, y] for both of each axis, or [x0, x1, y0, y1].</summary>
     public Padding Padding()
     {
         int[] values = Ints("padding");
-        return values.Length switch { 0 => default, 1 => Networks.Ops.Padding.All(values[0]), _ => new Padding(values[0], values[1], values[2], values[3]) };
+        return values switch
+        {
+            [] => default,
+            [int all] => Networks.Ops.Padding.All(all),
+            [int x, int y] => new Padding(x, x, y, y),
+            [int x0, int x1, int y0, int y1] => new Padding(x0, x1, y0, y1),
+            _ => throw new NotSupportedException($"{name}: a padding of {values.Length} numbers"),
+        };
     }
 
     /// <summary>A list of numbers.</summary>
     public double[]? Numbers(string key) =>
         Find(key) is { ValueKind: JsonValueKind.Array } value ? [.. value.EnumerateArray().Select(v => v.GetDouble())] : null;
+
+    /// <summary>The size of both axes: [x, y], [height, width] where <c>size_order</c> says so, or one number.</summary>
+    public (int X, int Y) Size(string key)
+    {
+        (int first, int second) = Pair(key);
+        return Text($"{key}_order", "").StartsWith("[h", StringComparison.Ordinal) ? (second, first) : (first, second);
+    }
 
     /// <summary>Compares value, gradients and second gradients of an operation on the inputs.</summary>
     public void Check(Func<OperatorCase, Tensor> operation, double tolerance, double? secondTolerance = null)
@@ -96,7 +118,7 @@ internal sealed class OperatorCase
         }
     }
 
-    private static IEnumerable<JsonElement> Cases(string file) => GoldenFolder.Json($"{file}.json").GetProperty("cases").EnumerateArray();
+    private static IReadOnlyList<JsonElement> Cases(string file) => GoldenFolder.List($"{file}.json", "cases");
 
     private void CheckFirst(Tensor total, double tolerance)
     {
@@ -126,8 +148,8 @@ internal sealed class OperatorCase
 
     private int[] Ints(string key) => Find(key) switch
     {
-        { ValueKind: JsonValueKind.Array } list => [.. list.EnumerateArray().Select(v => v.GetInt32())],
-        { ValueKind: JsonValueKind.Number } one => [one.GetInt32()],
+        { ValueKind: JsonValueKind.Array } list => [.. list.EnumerateArray().Select(v => (int)v.GetDouble())],
+        { ValueKind: JsonValueKind.Number } one => [(int)one.GetDouble()],
         _ => [],
     };
 

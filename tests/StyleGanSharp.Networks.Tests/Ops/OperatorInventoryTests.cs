@@ -3,7 +3,6 @@ using StyleGanSharp.Testing;
 namespace StyleGanSharp.Networks.Tests.Ops;
 
 /// <summary>Every golden file of operators is covered by a test class here.</summary>
-[Trait("Kind", "Golden")]
 public sealed class OperatorInventoryTests
 {
     private static readonly string[] Covered =
@@ -12,9 +11,8 @@ public sealed class OperatorInventoryTests
         "modulated_conv2d-sg3", "resample2d", "setup-filter", "upfirdn2d",
     ];
 
-    public static TheoryData<string> Files =>
-        [.. Directory.GetFiles(GoldenFolder.Path("ops"), "*.json").Select(f => Path.GetFileNameWithoutExtension(f)).Order()];
+    public static TheoryData<string> Files => [.. GoldenFolder.Names("ops", ".json")];
 
-    [Theory, MemberData(nameof(Files))]
+    [GoldenTheory, MemberData(nameof(Files))]
     public void Every_golden_file_is_covered(string file) => Assert.Contains(file, Covered);
 }

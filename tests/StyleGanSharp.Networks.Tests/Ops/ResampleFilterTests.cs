@@ -10,7 +10,7 @@ public sealed class ResampleFilterTests
 
     public static TheoryData<string> Cases => OperatorCase.Names(File);
 
-    [Theory, MemberData(nameof(Cases)), Trait("Kind", "Golden")]
+    [GoldenTheory, MemberData(nameof(Cases))]
     public void Setup_equals_the_golden_numbers(string name)
     {
         using var scope = new TensorScope();

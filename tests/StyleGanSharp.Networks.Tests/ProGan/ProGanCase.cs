@@ -1,6 +1,7 @@
 using System.Globalization;
 using StyleGanSharp.Networks.Checkpoints;
 using StyleGanSharp.Networks.ProGan;
+using StyleGanSharp.Networks.Tests.TensorFlow;
 using StyleGanSharp.Testing;
 
 namespace StyleGanSharp.Networks.Tests.ProGan;
@@ -18,7 +19,7 @@ internal sealed class ProGanCase(string name)
 
     /// <summary>Every file whose networks are ProGANs and that has expected outputs.</summary>
     public static IEnumerable<string> Names { get; } =
-        [.. GoldenTfFolder.Names("").Where(n => SnapshotFile.Read(GoldenTfFolder.Path($"{n}.pkl")).TfNetworks["Gs"].BuildFunction == "G_paper")];
+        [.. GoldenTfFolder.Names.Where(n => TfCase.Builders[n] == "G_paper")];
 
     /// <summary>The expected outputs whose keys begin with one of the texts, with what follows it.</summary>
     public IEnumerable<(string Key, string Variant)> Outputs(string prefix) =>

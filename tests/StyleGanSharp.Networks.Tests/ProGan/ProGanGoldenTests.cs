@@ -7,7 +7,6 @@ using StyleGanSharp.Torch.Autograd;
 namespace StyleGanSharp.Networks.Tests.ProGan;
 
 /// <summary>ProGAN networks of all golden files against their expected outputs (tolerance of the golden files' README).</summary>
-[Trait("Kind", "Golden")]
 public sealed class ProGanGoldenTests
 {
     private const double Tolerance = 1e-4;
@@ -16,7 +15,7 @@ public sealed class ProGanGoldenTests
 
     public static TheoryData<string> NamesWithPenalty => [.. ProGanCase.Names.Where(n => GoldenTfFolder.Tensors(n).Has("gp_z"))];
 
-    [Theory, MemberData(nameof(Names))]
+    [GoldenTheory, MemberData(nameof(Names))]
     public void Pictures_are_made_at_every_level_of_detail(string name)
     {
         using var scope = new TensorScope();
@@ -44,7 +43,7 @@ public sealed class ProGanGoldenTests
         }
     }
 
-    [Theory, MemberData(nameof(Names))]
+    [GoldenTheory, MemberData(nameof(Names))]
     public void Scores_and_labels_are_as_expected(string name)
     {
         using var scope = new TensorScope();
@@ -71,7 +70,7 @@ public sealed class ProGanGoldenTests
         }
     }
 
-    [Theory, MemberData(nameof(NamesWithPenalty))]
+    [GoldenTheory, MemberData(nameof(NamesWithPenalty))]
     public void The_gradient_penalty_is_as_expected(string name)
     {
         using var scope = new TensorScope();
@@ -99,11 +98,11 @@ public sealed class ProGanGoldenTests
         Close.To(e["gp_D_loss_without_label_terms"], loss, Tolerance, "loss");
     }
 
-    [Theory, MemberData(nameof(Names))]
+    [GoldenTheory, MemberData(nameof(Names))]
     public void No_expected_output_is_left_out(string name) =>
         Assert.Empty(new ProGanCase(name).Others("G_img_", "Gs_img_", "D_score_", "D_labels_", "gp_"));
 
-    [Theory, MemberData(nameof(Names))]
+    [GoldenTheory, MemberData(nameof(Names))]
     public void Without_mapping_z_and_label_are_the_only_w(string name)
     {
         using var scope = new TensorScope();

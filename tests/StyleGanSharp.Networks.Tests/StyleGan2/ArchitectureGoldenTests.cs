@@ -1,5 +1,4 @@
 using System.Text.Json;
-using StyleGanSharp.Networks.Layers;
 using StyleGanSharp.Networks.StyleGan2;
 using StyleGanSharp.Testing;
 using StyleGanSharp.Torch.Modules;
@@ -7,70 +6,40 @@ using StyleGanSharp.Torch.Modules;
 namespace StyleGanSharp.Networks.Tests.StyleGan2;
 
 /// <summary>Names, order, shapes and counts of standard networks.</summary>
-[Trait("Kind", "Golden")]
 public sealed class ArchitectureGoldenTests
 {
-    public static TheoryData<string> Names => [.. GoldenFolder.Json("architecture.json").EnumerateObject().Select(p => p.Name)];
+    private const string Inventory = "architecture.json";
 
-    [Theory, MemberData(nameof(Names))]
+    public static TheoryData<string> Names => [.. GoldenFolder.Files.Properties(Inventory).Select(p => p.Name)];
+
+    [GoldenTheory, MemberData(nameof(Names))]
     public void Inventory_is_that_of_the_golden_file(string name)
     {
-        JsonElement expected = GoldenFolder.Json("architecture.json").GetProperty(name);
-        using Module network = Create(name, expected.GetProperty("kwargs"));
+        JsonElement expected = GoldenFolder.Json(Inventory).GetProperty(name);
+        using Module network = Create(expected);
 
         Assert.Equal(Texts(expected.GetProperty("parameters")), network.NamedParameters().Select(Text));
         Assert.Equal(Texts(expected.GetProperty("buffers")), network.NamedBuffers().Select(Text));
-        Assert.Equal(expected.GetProperty("num_parameters").GetInt64(), network.ParameterCount);
-        Assert.Equal(expected.GetProperty("num_buffer_elements").GetInt64(), network.NamedBuffers().Sum(b => b.Value.Count));
+        Assert.Equal(expected.GetProperty("num_parameters").Long(), network.ParameterCount);
+        Assert.Equal(expected.GetProperty("num_buffer_elements").Long(), network.NamedBuffers().Sum(b => b.Value.Count));
         if (network is IGenerator generator)
         {
-            Assert.Equal(expected.GetProperty("num_ws").GetInt32(), generator.NumWs);
+            Assert.Equal(expected.GetProperty("num_ws").Int(), generator.NumWs);
         }
     }
 
-    private static Module Create(string name, JsonElement kwargs)
+    // What kind of network it is, its tensors say: discriminators have no synthesis, and only StyleGAN3's has an input layer.
+    private static Module Create(JsonElement expected)
     {
-        int Int(string key, int fallback) => kwargs.TryGetProperty(key, out JsonElement value) ? value.GetInt32() : fallback;
-        Architecture Kind(string fallback) => Enum.Parse<Architecture>(
-            kwargs.TryGetProperty("architecture", out JsonElement value) ? value.GetString()! : fallback, ignoreCase: true);
-
-        return name.StartsWith("G stylegan3", StringComparison.Ordinal)
-            ? new Networks.StyleGan3.Generator(
-                new Networks.StyleGan3.GeneratorOptions
-                {
-                    Resolution = Int("res", 0),
-                    ImageChannels = Int("img_channels", 3),
-                    Mapping = new MappingOptions { NumLayers = kwargs.GetProperty("mapping_kwargs").GetProperty("num_layers").GetInt32() },
-                    ChannelBase = Int("channel_base", 32768),
-                    ChannelMax = Int("channel_max", 512),
-                    KernelSize = Int("conv_kernel", 3),
-                    UseRadialFilters = kwargs.TryGetProperty("use_radial_filters", out JsonElement radial) && radial.GetBoolean(),
-                },
-                Initializer.ForLoading)
-            : name.StartsWith("G ", StringComparison.Ordinal)
-            ? new Generator(
-                new GeneratorOptions
-                {
-                    Resolution = Int("res", 0),
-                    ImageChannels = Int("img_channels", 3),
-                    CDim = Int("c_dim", 0),
-                    ChannelBase = Int("channel_base", 32768),
-                    Architecture = Kind("skip"),
-                },
-                Initializer.ForLoading)
-            : new Discriminator(
-                new DiscriminatorOptions
-                {
-                    Resolution = Int("res", 0),
-                    ImageChannels = Int("img_channels", 3),
-                    CDim = Int("c_dim", 0),
-                    Architecture = Kind("resnet"),
-                },
-                Initializer.ForLoading);
+        JsonElement kwargs = expected.GetProperty("kwargs");
+        string[] names = [.. expected.GetProperty("parameters").EnumerateObject().Select(p => p.Name)];
+        return names.Contains("synthesis.input.weight") ? new Networks.StyleGan3.Generator(GoldenOptions.AliasFree(kwargs), Initializer.ForLoading)
+            : names.Any(n => n.StartsWith("synthesis.", StringComparison.Ordinal)) ? new Generator(GoldenOptions.StyleGan2(kwargs), Initializer.ForLoading)
+            : new Discriminator(GoldenOptions.Discriminator(kwargs), Initializer.ForLoading);
     }
 
     private static IEnumerable<string> Texts(JsonElement shapes) => shapes.EnumerateObject().Select(
-        p => $"{p.Name} [{string.Join(", ", p.Value.EnumerateArray().Select(v => v.GetInt64()))}]");
+        p => $"{p.Name} [{string.Join(", ", p.Value.EnumerateArray().Select(v => v.Long()))}]");
 
     private static string Text(NamedTensor tensor) => $"{tensor.Name} {Torch.Shape.Format(tensor.Value.Shape)}";
 }

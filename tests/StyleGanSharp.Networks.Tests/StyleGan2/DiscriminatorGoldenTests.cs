@@ -6,16 +6,15 @@ using StyleGanSharp.Torch.Autograd;
 namespace StyleGanSharp.Networks.Tests.StyleGan2;
 
 /// <summary>Discriminators of all golden snapshots (StyleGAN3's too: it is the same network) against their expected outputs.</summary>
-[Trait("Kind", "Golden")]
 public sealed class DiscriminatorGoldenTests
 {
     private const double Tolerance = 1e-4;
 
-    public static TheoryData<string> Names => SnapshotCase.AnyWith("D/");
+    public static TheoryData<string> Names => SnapshotCase.AnyWith("D/logits");
 
-    public static TheoryData<string> NamesWithParts => SnapshotCase.AnyWith("D/mbstd");
+    public static TheoryData<string> NamesWithParts => SnapshotCase.AnyWith("D/block/");
 
-    [Theory, MemberData(nameof(Names))]
+    [GoldenTheory, MemberData(nameof(Names))]
     public void Logits_are_as_expected(string name)
     {
         using var scope = new TensorScope();
@@ -26,22 +25,17 @@ public sealed class DiscriminatorGoldenTests
         foreach (bool recorded in new[] { false, true })
         {
             using GradMode mode = recorded ? GradMode.On() : GradMode.Off();
-            int compared = 0;
-            foreach ((string key, long count) in new[] { ("D/logits_n8", 8), ("D/logits_n4", 4L), ("D/logits_n2", 2), ("D/logits", image.Size(0)) })
+            foreach (string key in e.Keys.Where(k => k.StartsWith("D/logits", StringComparison.Ordinal)).ToList())
             {
-                if (e.Has(key))
-                {
-                    Tensor logits = d.Forward(image.Slice(0, 0, count), c?.Slice(0, 0, count));
-                    Close.To(e[key].Reshape(count, 1), logits, Tolerance, key);
-                    compared++;
-                }
+                // D/logits_n2 is of the first two images only: the statistic over the batch differs.
+                long count = e.Array(key).Shape[0];
+                Tensor logits = d.Forward(image.Slice(0, 0, count), c?.Slice(0, 0, count));
+                Close.To(e[key].Reshape(count, 1), logits, Tolerance, key);
             }
-
-            Assert.True(compared > 0, "the fixture has no logits");
         }
     }
 
-    [Theory, MemberData(nameof(NamesWithParts))]
+    [GoldenTheory, MemberData(nameof(NamesWithParts))]
     public void Every_block_gives_the_expected_features(string name)
     {
         using var scope = new TensorScope();

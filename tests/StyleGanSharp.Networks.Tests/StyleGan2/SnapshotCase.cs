@@ -7,10 +7,10 @@ namespace StyleGanSharp.Networks.Tests.StyleGan2;
 /// <summary>One golden snapshot: the file and the expected outputs of its networks.</summary>
 internal sealed class SnapshotCase
 {
-    private SnapshotCase(string name)
+    private SnapshotCase(GoldenFiles files, string name)
     {
-        File = SnapshotFile.Read(GoldenFolder.Path($"snapshots/{name}.pkl"));
-        Expected = new GoldenTensors($"snapshots/{name}.npz");
+        File = SnapshotFile.Read(files.Path($"snapshots/{name}.pkl"));
+        Expected = new GoldenTensors(files, $"snapshots/{name}.npz");
     }
 
     public SnapshotFile File { get; }
@@ -18,8 +18,7 @@ internal sealed class SnapshotCase
     public GoldenTensors Expected { get; }
 
     /// <summary>Every snapshot for which an archive of expected outputs stands beside the file.</summary>
-    public static IEnumerable<string> All =>
-        Directory.GetFiles(GoldenFolder.Path("snapshots"), "*.npz").Select(f => Path.GetFileNameWithoutExtension(f)).Order();
+    public static IEnumerable<string> All => GoldenFolder.Names("snapshots", ".npz").Where(name => GoldenFolder.Has($"snapshots/{name}.pkl"));
 
     /// <summary>The snapshots whose generators are StyleGAN2's.</summary>
     public static TheoryData<string> Names => With("");
@@ -30,16 +29,19 @@ internal sealed class SnapshotCase
     /// <summary>The snapshots of any generation whose expected outputs include such a key, for what all of them share.</summary>
     public static TheoryData<string> AnyWith(string key) => [.. All.Where(n => HasKey(n, key))];
 
-    /// <summary>Whether the generators are StyleGAN3's, by the description that stands beside the file.</summary>
-    public static bool IsAliasFree(string name) => GoldenFolder.Json($"snapshots/{name}.json").TryGetProperty("layer_names", out _);
+    /// <summary>Whether the generators are StyleGAN3's: only these have layers without blocks.</summary>
+    public static bool IsAliasFree(string name) => HasKey(name, "layer/");
 
     /// <summary>Loads a case.</summary>
-    public static SnapshotCase Load(string name) => new(name);
+    public static SnapshotCase Load(string name) => new(GoldenFolder.Files, name);
+
+    /// <summary>Loads one of this checkout's own cases.</summary>
+    public static SnapshotCase Fixture(string name) => new(Fixtures.Golden, name);
 
     public Generator Generator(string network = "G_ema") => (Generator)NetworkLoader.LoadGenerator(File, network);
 
     public Discriminator Discriminator() => (Discriminator)NetworkLoader.LoadDiscriminator(File);
 
     private static bool HasKey(string name, string key) =>
-        GoldenFolder.Arrays($"snapshots/{name}.npz").Keys.Any(k => k.StartsWith(key, StringComparison.Ordinal));
+        GoldenFolder.Keys($"snapshots/{name}.npz").Any(k => k.StartsWith(key, StringComparison.Ordinal));
 }

@@ -1,4 +1,5 @@
 using StyleGanSharp.Networks.Layers;
+using StyleGanSharp.Networks.Ops;
 using StyleGanSharp.Networks.StyleGan2;
 using StyleGanSharp.Testing;
 using StyleGanSharp.Torch;
@@ -11,6 +12,8 @@ namespace StyleGanSharp.Networks.Tests.StyleGan2;
 [WithTensorScope]
 public sealed class SynthesisLayerTests
 {
+    private const double Tolerance = 1e-5;
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -33,6 +36,30 @@ public sealed class SynthesisLayerTests
         Assert.NotEqual(first, changed);
         Assert.Equal(changed, Pixels(layer, x, w));
         Assert.Equal(changed, Pixels(layer, x, w));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Upsampling_with_a_short_filter_is_the_same_in_every_way(int taps)
+    {
+        using var random = new RandomGenerator(4);
+        var options = new GeneratorOptions { Resolution = 16, WDim = 8, ResampleFilter = [.. Enumerable.Range(1, taps).Select(t => (double)t)] };
+        using var layer = new SynthesisLayer("conv", 4, 6, 16, 2, options, Initializer.Random(random));
+        Tensor x = Tensor.RandN([2, 4, 8, 8], random), w = Tensor.RandN([2, 8], random);
+        Tensor expected = layer.Forward(x, w, NoiseInput.Const, ModulationForm.Activations).Detach();
+        Assert.Equal([2, 6, 16, 16], expected.Shape.ToArray());
+        using (GradMode.On())
+        {
+            Close.To(expected, layer.Forward(x, w, NoiseInput.Const).Detach(), Tolerance, "recorded");
+        }
+
+        using GradMode mode = GradMode.Off();
+        for (int i = 0; i < 3; i++)
+        {
+            Close.To(expected, layer.Forward(x, w, NoiseInput.Const), Tolerance, $"prepared, time {i}");
+        }
     }
 
     private static float[] Pixels(SynthesisLayer layer, Tensor x, Tensor w) => layer.Forward(x, w, NoiseInput.Const).ToArray<float>();

@@ -11,21 +11,24 @@ internal sealed class AliasFreeCase
 {
     private readonly SnapshotFile file;
 
-    private AliasFreeCase(string name)
+    private AliasFreeCase(GoldenFiles files, string name)
     {
-        file = SnapshotFile.Read(GoldenFolder.Path($"snapshots/{name}.pkl"));
-        Expected = new GoldenTensors($"snapshots/{name}.npz");
-        Json = GoldenFolder.Json($"snapshots/{name}.json");
+        file = SnapshotFile.Read(files.Path($"snapshots/{name}.pkl"));
+        Expected = new GoldenTensors(files, $"snapshots/{name}.npz");
+        Json = files.Json($"snapshots/{name}.json");
     }
 
     public GoldenTensors Expected { get; }
 
     public JsonElement Json { get; }
 
-    /// <summary>Every snapshot whose description lists layers.</summary>
+    /// <summary>Every snapshot whose expected outputs are those of layers.</summary>
     public static TheoryData<string> Names => [.. SnapshotCase.All.Where(SnapshotCase.IsAliasFree)];
 
-    public static AliasFreeCase Load(string name) => new(name);
+    public static AliasFreeCase Load(string name) => new(GoldenFolder.Files, name);
+
+    /// <summary>Loads one of this checkout's own cases.</summary>
+    public static AliasFreeCase Fixture(string name) => new(Fixtures.Golden, name);
 
     public Generator Generator(string network = "G_ema") => (Generator)NetworkLoader.LoadGenerator(file, network);
 }

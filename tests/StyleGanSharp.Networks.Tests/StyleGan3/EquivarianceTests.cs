@@ -15,7 +15,7 @@ public sealed class EquivarianceTests
     {
         using var scope = new TensorScope();
         using GradMode mode = GradMode.Off();
-        AliasFreeCase golden = AliasFreeCase.Load("sg3r-64");
+        AliasFreeCase golden = AliasFreeCase.Fixture("sg3r-64");
         using Generator g = golden.Generator();
         Tensor plain = Picture(golden, g, default), moved = Picture(golden, g, new PictureTransform(8 / 64.0, 4 / 64.0, 0, 1));
         Alike(plain.Slice(2, 0, 60).Slice(3, 0, 56), moved.Slice(2, 4).Slice(3, 8));
@@ -26,7 +26,7 @@ public sealed class EquivarianceTests
     {
         using var scope = new TensorScope();
         using GradMode mode = GradMode.Off();
-        AliasFreeCase golden = AliasFreeCase.Load("sg3r-64");
+        AliasFreeCase golden = AliasFreeCase.Fixture("sg3r-64");
         using Generator g = golden.Generator();
         Tensor plain = Picture(golden, g, default), turned = Picture(golden, g, new PictureTransform(0, 0, 90, 1));
 

@@ -10,19 +10,23 @@ public sealed class LayerGeometryTests
 {
     private const string Design = "sg3-design.json";
 
-    public static TheoryData<string> Designs => [.. GoldenFolder.Json(Design).EnumerateObject().Select(p => p.Name)];
+    public static TheoryData<string> Designs => [.. GoldenFolder.Files.Properties(Design).Select(p => p.Name)];
 
     public static TheoryData<string> Snapshots => AliasFreeCase.Names;
 
-    [Theory, MemberData(nameof(Designs)), Trait("Kind", "Golden")]
+    [GoldenTheory, MemberData(nameof(Designs))]
     public void Standard_networks_have_the_golden_geometry(string name)
     {
         JsonElement expected = GoldenFolder.Json(Design).GetProperty(name);
-        Check(expected, Options(expected.GetProperty("kwargs")));
-        Assert.Equal(expected.GetProperty("num_ws").GetInt32(), expected.GetProperty("num_layers").GetInt32() + 2);
+        GeneratorOptions options = GoldenOptions.AliasFree(expected.GetProperty("kwargs"));
+        Assert.Equal(
+            (Number(expected, "num_layers"), Number(expected, "num_critical"), Number(expected, "margin_size"), Number(expected, "output_scale")),
+            (options.NumLayers, options.NumCritical, options.MarginSize, options.OutputScale));
+        Assert.Equal(Number(expected, "num_ws"), options.NumLayers + 2);
+        Check(expected, options);
     }
 
-    [Theory, MemberData(nameof(Snapshots)), Trait("Kind", "Golden")]
+    [GoldenTheory, MemberData(nameof(Snapshots))]
     public void Snapshots_have_the_golden_geometry(string name)
     {
         using Generator generator = AliasFreeCase.Load(name).Generator();
@@ -115,32 +119,11 @@ public sealed class LayerGeometryTests
         Assert.True(compared > 0, name);
     }
 
-    private static GeneratorOptions Options(JsonElement kwargs)
-    {
-        var options = new GeneratorOptions { Resolution = Int(kwargs, "img_resolution") };
-        foreach (JsonProperty p in kwargs.EnumerateObject())
-        {
-            options = p.Name switch
-            {
-                "channel_base" => options with { ChannelBase = p.Value.GetInt32() },
-                "channel_max" => options with { ChannelMax = p.Value.GetInt32() },
-                "conv_kernel" => options with { KernelSize = p.Value.GetInt32() },
-                "use_radial_filters" => options with { UseRadialFilters = p.Value.GetBoolean() },
-                "img_channels" => options with { ImageChannels = p.Value.GetInt32() },
-                "w_dim" => options with { WDim = p.Value.GetInt32() },
-                "img_resolution" => options,
-                _ => throw new NotSupportedException(p.Name),
-            };
-        }
-
-        return options;
-    }
-
     private static bool Flag(JsonElement e, string key) => e.GetProperty(key).GetBoolean();
 
-    private static int Int(JsonElement e, string key) => e.GetProperty(key).GetInt32();
+    private static int Int(JsonElement e, string key) => e.GetProperty(key).Int();
 
     private static double Number(JsonElement e, string key) => e.GetProperty(key).GetDouble();
 
-    private static IEnumerable<int> Ints(JsonElement e, string key) => e.GetProperty(key).EnumerateArray().Select(v => v.GetInt32());
+    private static IEnumerable<int> Ints(JsonElement e, string key) => e.GetProperty(key).EnumerateArray().Select(v => v.Int());
 }

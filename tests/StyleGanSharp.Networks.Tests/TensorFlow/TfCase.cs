@@ -1,3 +1,4 @@
+using System.Globalization;
 using StyleGanSharp.Networks.Checkpoints;
 using StyleGanSharp.Networks.Latents;
 using StyleGanSharp.Testing;
@@ -18,11 +19,15 @@ internal sealed class TfCase(string name)
 
     public GoldenTensors Expected { get; } = GoldenTfFolder.Tensors(name);
 
-    /// <summary>Names of the files and keys of the expected arrays.</summary>
-    public static TheoryData<string, string> Outputs(params string[] prefixes)
+    /// <summary>Names of the files, by the function that built the averaged generator: <c>G_paper</c>, <c>G_style</c>, <c>G_main</c>.</summary>
+    public static IReadOnlyDictionary<string, string> Builders { get; } = GoldenTfFolder.Names.ToDictionary(
+        name => name, name => SnapshotFile.Read(GoldenTfFolder.Path($"{name}.pkl")).TfNetworks["Gs"].BuildFunction);
+
+    /// <summary>Names of the files whose generators one of the functions built, and keys of the expected arrays.</summary>
+    public static TheoryData<string, string> Outputs(Func<string, bool> builder)
     {
         var data = new TheoryData<string, string>();
-        foreach (string file in prefixes.SelectMany(GoldenTfFolder.Names))
+        foreach (string file in GoldenTfFolder.Names.Where(name => builder(Builders[name])))
         {
             foreach (string key in GoldenTfFolder.Tensors(file).Keys.Where(k => !Inputs.Contains(k)).Order(StringComparer.Ordinal))
             {
@@ -39,14 +44,29 @@ internal sealed class TfCase(string name)
         get
         {
             IReadOnlyDictionary<string, object?> options = File.TfNetworks["Gs"].StaticKwargs;
-            return options.TryGetValue("truncation_psi", out object? psi) && psi is null ? Truncation.None
-                : IsStyleGan1 ? Truncation.Uniform(0.7, DefaultCutoff) : Truncation.Uniform(0.5, DefaultCutoff);
+            if (!options.TryGetValue("truncation_psi", out object? psi))
+            {
+                psi = IsStyleGan1 ? 0.7 : 0.5;
+            }
+
+            return psi is null ? Truncation.None : Truncation.Uniform(Convert.ToDouble(psi, CultureInfo.InvariantCulture), DefaultCutoff);
         }
     }
 
-    public int? DefaultCutoff => IsStyleGan1 ? 8 : null;
+    /// <summary>The first layer that keeps its w where no cutoff is given: 8 in StyleGAN, unless the file says otherwise; null: none does.</summary>
+    public int? DefaultCutoff => File.TfNetworks["Gs"].StaticKwargs.TryGetValue("truncation_cutoff", out object? cutoff)
+        ? (cutoff is null ? null : Convert.ToInt32(cutoff, CultureInfo.InvariantCulture))
+        : IsStyleGan1 ? 8 : null;
 
-    private bool IsStyleGan1 => name.StartsWith("stylegan1", StringComparison.Ordinal);
+    private bool IsStyleGan1 => Builders[name] == "G_style";
+
+    /// <summary>
+    /// The level of arrays that name none. Where there are arrays of the stored level, they say so and all others are of full resolution; else the
+    /// networks ran as they were stored.
+    /// </summary>
+    public double DefaultLod => !Expected.Has("stored_lod") || Expected.Keys.Any(k => k.EndsWith("_stored_lod", StringComparison.Ordinal))
+        ? 0
+        : Expected["stored_lod"].Item();
 
     /// <summary>A generator at a level of detail; null: the stored one.</summary>
     public IGenerator Generator(double? lod = 0, string network = "Gs")

@@ -13,19 +13,18 @@ namespace StyleGanSharp.Networks.Tests.TensorFlow;
 /// Every array of the golden StyleGAN and StyleGAN2 files of the TensorFlow programs, by the tolerance of their README. What a key means
 /// is told there; a key that no rule here knows is an error.
 /// </summary>
-[Trait("Kind", "Golden")]
 public sealed partial class TfGoldenTests
 {
     private const double Tolerance = 1e-4;
 
-    public static TheoryData<string, string> StyleGan1 => TfCase.Outputs("stylegan1-");
+    public static TheoryData<string, string> StyleGan1 => TfCase.Outputs(b => b == "G_style");
 
-    public static TheoryData<string, string> StyleGan2 => TfCase.Outputs("stylegan2-");
+    public static TheoryData<string, string> StyleGan2 => TfCase.Outputs(b => b is not ("G_style" or "G_paper"));
 
-    [Theory, MemberData(nameof(StyleGan1))]
+    [GoldenTheory, MemberData(nameof(StyleGan1))]
     public void StyleGan1_gives_the_expected_numbers(string name, string key) => Check(name, key);
 
-    [Theory, MemberData(nameof(StyleGan2))]
+    [GoldenTheory, MemberData(nameof(StyleGan2))]
     public void StyleGan2_gives_the_expected_numbers(string name, string key) => Check(name, key);
 
     private static void Check(string name, string key)
@@ -57,8 +56,19 @@ public sealed partial class TfGoldenTests
         }
 
         Match match = Lod().Match(key);
-        double lod = match.Success ? Number(match.Groups[1]) : 0;
-        return (match.Success ? key[..match.Index] : key) switch
+        double lod = match.Success ? Number(match.Groups[1]) : golden.DefaultLod;
+        string what = match.Success ? key[..match.Index] : key;
+        if (First().Match(what) is { Success: true } first)
+        {
+            return Scores(golden, lod, (int)Number(first.Groups[1]));
+        }
+
+        if (Penalized().Match(what) is { Success: true } penalized)
+        {
+            return LogisticLoss(golden, lod) + (Penalty(golden, lod) * (Number(penalized.Groups[1]) / 2)).Unsqueeze(1);
+        }
+
+        return what switch
         {
             "w" => Latents(golden, Truncation.None).Select(1, 0),
             "wp_default" => Latents(golden, golden.DefaultTruncation),
@@ -66,13 +76,10 @@ public sealed partial class TfGoldenTests
             "wp_mix" => Mix(golden),
             "stored_lod" => Stored(golden),
             "D_score" => Scores(golden, lod, null),
-            "D_score_first3" => Scores(golden, lod, 3),
-            "D_score_first1" => Scores(golden, lod, 1),
             "r1_grad" => ImageGradient(golden, lod),
             "r1_penalty" => Penalty(golden, lod),
             "G_loss_nonsat" => Functional.Softplus(-FakeScores(golden, lod)),
             "D_loss_logistic" => LogisticLoss(golden, lod),
-            "D_loss_r1_gamma10" => LogisticLoss(golden, lod) + (Penalty(golden, lod) * 5).Unsqueeze(1),
             "pl_lengths" => PathLengths(golden),
             _ => throw new Xunit.Sdk.XunitException($"No rule says what {key} is."),
         };
@@ -85,19 +92,16 @@ public sealed partial class TfGoldenTests
         GoldenTensors e = golden.Expected;
         Match match = PictureKey().Match(kind);
         Assert.True(match.Success, $"No rule says what img_{kind} is.");
-        double? lod = match.Groups["stored"].Success ? null : match.Groups["lod"].Success ? Number(match.Groups["lod"]) : 0;
+        double? lod = match.Groups["stored"].Success ? null : match.Groups["lod"].Success ? Number(match.Groups["lod"]) : golden.DefaultLod;
         using IGenerator g = golden.Generator(lod, network);
         Tensor ws = match.Groups["psi"].Success ? Uniform(match, golden).Apply(golden.Ws(g), g.WAvg!)
             : match.Groups["vector"].Success ? e["wp_psi_vector"]
             : match.Groups["mix"].Success ? e["wp_mix"]
             : golden.DefaultTruncation.Apply(golden.Ws(g), g.WAvg!);
         Tensor image = g.Synthesize(ws, NoiseInput.Const);
-        return match.Groups["cut"].Value switch
-        {
-            "_sub2" => image.Slice(2, 0, step: 2).Slice(3, 0, step: 2),
-            "_crop" => Crop(image, e["crop_range"].ToArray<int>()),
-            _ => image,
-        };
+        return match.Groups["step"].Success ? EveryNth(image, (int)Number(match.Groups["step"]))
+            : match.Groups["crop"].Success ? Crop(image, e["crop_range"].ToArray<int>())
+            : image;
     }
 
     private static Truncation Uniform(Match match, TfCase golden) => Truncation.Uniform(
@@ -108,6 +112,8 @@ public sealed partial class TfGoldenTests
         float[] psi = golden.Expected["psi_vector"].ToArray<float>();
         return new Truncation(i => psi[i]);
     }
+
+    private static Tensor EveryNth(Tensor image, int step) => image.Slice(2, 0, step: step).Slice(3, 0, step: step);
 
     private static Tensor Crop(Tensor image, int[] range) => image.Slice(2, range[0], range[1]).Slice(3, range[0], range[1]);
 
@@ -159,7 +165,7 @@ public sealed partial class TfGoldenTests
     {
         using GradMode mode = GradMode.Off();
         using IDiscriminator d = golden.Discriminator(lod);
-        Tensor real = d.Forward(golden.Expected["images"].Slice(0, 0, 4), LossLabels(golden));
+        Tensor real = d.Forward(golden.Expected["images"].Slice(0, 0, golden.Expected["loss_z"].Size(0)), LossLabels(golden));
         return Functional.Softplus(FakeScores(golden, lod)) + Functional.Softplus(-real);
     }
 
@@ -169,13 +175,17 @@ public sealed partial class TfGoldenTests
     {
         using GradMode mode = GradMode.On();
         using IDiscriminator d = golden.Discriminator(lod);
-        Tensor images = golden.Expected["images"].Slice(0, 0, 4).Clone().Detach();
+        Tensor images = golden.Expected["images"].Slice(0, 0, PenaltyImages(golden)).Clone().Detach();
         images.RequiresGrad = true;
         return Gradient.Of([d.Forward(images, LossLabels(golden)).Sum()], [images])[0]!;
     }
 
     private static Tensor? LossLabels(TfCase golden) =>
-        golden.Expected.Optional("loss_labels") ?? golden.Expected.Optional("image_labels")?.Slice(0, 0, 4);
+        golden.Expected.Optional("loss_labels") ?? golden.Expected.Optional("image_labels")?.Slice(0, 0, PenaltyImages(golden));
+
+    // The penalties are those of the first images, one number for each.
+    private static long PenaltyImages(TfCase golden) =>
+        golden.Expected.Array(golden.Expected.Keys.First(k => k.StartsWith("r1_", StringComparison.Ordinal))).Shape[0];
 
     // Karras et al. (2020), section 3.2: the length of y's gradient with respect to the ws, averaged over the layers.
     private static Tensor PathLengths(TfCase golden)
@@ -190,11 +200,17 @@ public sealed partial class TfGoldenTests
 
     private static double Number(Group text) => double.Parse(text.Value.Replace('_', '.'), CultureInfo.InvariantCulture);
 
+    [GeneratedRegex(@"^D_score_first(\d+)$")]
+    private static partial Regex First();
+
+    [GeneratedRegex(@"^D_loss_r1_gamma(\d+(?:_\d+)?)$")]
+    private static partial Regex Penalized();
+
     [GeneratedRegex(@"_lod(\d+(?:_\d+)?)$")]
     private static partial Regex Lod();
 
     [GeneratedRegex(
         @"^(?:default|psi(?<psi>-?\d+(?:_\d+)?)(?:_cut(?<cutoff>\d+))?|(?<vector>psi_vector)|(?<mix>mix)|(?=lod))"
-        + @"(?:_?lod(?<lod>\d+(?:_\d+)?)|(?<stored>_stored_lod))?(?<cut>_sub2|_crop)?$")]
+        + @"(?:_?lod(?<lod>\d+(?:_\d+)?)|(?<stored>_stored_lod))?(?:_sub(?<step>\d+)|(?<crop>_crop))?$")]
     private static partial Regex PictureKey();
 }

@@ -51,7 +51,7 @@ public sealed class TfStyleGanLoaderTests
         ? TfStyleGanLoader.StyleGan1Discriminator("file", "D", d)
         : TfStyleGanLoader.StyleGan2Discriminator("file", "D", d);
 
-    private static TfNetworkRecord Load(string name, string network) => SnapshotFile.Read(GoldenTfFolder.Path($"{name}.pkl")).TfNetworks[network];
+    private static TfNetworkRecord Load(string name, string network) => SnapshotFile.Read(Fixtures.GoldenTf.Path($"{name}.pkl")).TfNetworks[network];
 
     private static TfNetworkRecord With(
         TfNetworkRecord record, IReadOnlyDictionary<string, object?> options, IReadOnlyDictionary<string, NumpyArray> variables) => new()

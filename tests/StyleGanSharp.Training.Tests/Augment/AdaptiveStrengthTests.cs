@@ -13,7 +13,7 @@ public sealed class AdaptiveStrengthTests
 
     public static TheoryData<string> Cases => AugmentCase.Names(File);
 
-    [Theory, MemberData(nameof(Cases)), Trait("Kind", "Golden")]
+    [GoldenTheory, MemberData(nameof(Cases))]
     public void Follows_the_golden_run(string name)
     {
         JsonElement c = AugmentCase.Load(File, name);

@@ -7,6 +7,7 @@ namespace StyleGanSharp.Training.Tests.Augment;
 /// <summary>Cases of the golden files of augmentation, found from their JSON.</summary>
 internal static class AugmentCase
 {
+    /// <summary>Names of the cases of a file; none where it is missing.</summary>
     public static TheoryData<string> Names(string file) => [.. All(file).Select(c => c.GetProperty("case").GetString()!)];
 
     public static JsonElement Load(string file, string name) => All(file).Single(c => c.GetProperty("case").GetString() == name);
@@ -20,23 +21,15 @@ internal static class AugmentCase
             options = With(options, transform.GetString()!, 1);
         }
 
-        foreach (JsonProperty property in parameters.EnumerateObject().Where(p => p.Name is not ("case" or "enabled" or "p" or "draw_order")))
-        {
-            options = property.Value.ValueKind == JsonValueKind.Array
-                ? WithBands(options, property)
-                : With(options, property.Name, property.Value.GetDouble());
-        }
-
-        return options;
+        return parameters.EnumerateObject().Where(p => p.Name is not ("case" or "enabled" or "p" or "draw_order")).Aggregate(options, With);
     }
 
-    private static IEnumerable<JsonElement> All(string file) => GoldenFolder.Json($"{file}.json").GetProperty("cases").EnumerateArray();
+    /// <summary>Options with one more transform or constant.</summary>
+    public static AugmentOptions With(AugmentOptions options, JsonProperty property) => property.Name == "imgfilter_bands"
+        ? options with { ImageFilterBands = [.. property.Value.EnumerateArray().Select(v => v.GetDouble())] }
+        : With(options, property.Name, property.Value.GetDouble());
 
-    private static AugmentOptions WithBands(AugmentOptions options, JsonProperty property)
-    {
-        Assert.Equal("imgfilter_bands", property.Name);
-        return options with { ImageFilterBands = [.. property.Value.EnumerateArray().Select(v => v.GetDouble())] };
-    }
+    private static IReadOnlyList<JsonElement> All(string file) => GoldenFolder.List($"{file}.json", "cases");
 
     private static AugmentOptions With(AugmentOptions o, string name, double value) => name switch
     {

@@ -9,7 +9,6 @@ using StyleGanSharp.Training.Steps;
 namespace StyleGanSharp.Training.Tests.Losses;
 
 /// <summary>Every phase of the loss: reports, gradients, running means.</summary>
-[Trait("Kind", "Golden")]
 public sealed class LossGoldenTests
 {
     private const double ValueTolerance = 1e-5;
@@ -23,10 +22,9 @@ public sealed class LossGoldenTests
         get
         {
             var cases = new TheoryData<string, string>();
-            foreach (string file in Directory.GetFiles(GoldenFolder.Path("loss"), "*.json").Order())
+            foreach (string name in GoldenFolder.Names("loss", ".json").Select(n => $"loss/{n}"))
             {
-                string name = $"loss/{Path.GetFileNameWithoutExtension(file)}";
-                foreach (JsonElement one in GoldenFolder.Json($"{name}.json").GetProperty("cases").EnumerateArray())
+                foreach (JsonElement one in GoldenFolder.List($"{name}.json", "cases"))
                 {
                     cases.Add(name, one.GetProperty("case").GetString()!);
                 }
@@ -36,7 +34,7 @@ public sealed class LossGoldenTests
         }
     }
 
-    [Theory, MemberData(nameof(Cases)), NoLeaks]
+    [GoldenTheory, MemberData(nameof(Cases)), NoLeaks]
     public void Phase_is_that_of_the_golden_file(string archive, string name)
     {
         JsonElement json = GoldenFolder.Json($"{archive}.json");
@@ -46,8 +44,8 @@ public sealed class LossGoldenTests
         using TrainedNetworks networks = GoldenNetworks.Create(json, prefix => new GoldenTensors(file, prefix));
         using var stats = new RecordedStats();
         using var loss = new GanLoss(
-            networks.Trained, networks.Discriminator, GoldenNetworks.Loss(json, one.GetProperty("loss_kwargs")), stats, GoldenAugment.Of(one));
-        loss.PathLengthMean.FillInPlace(one.GetProperty("initial_pl_mean").GetDouble());
+            networks.Trained, networks.Discriminator, GoldenNetworks.Loss(json, one), stats, GoldenAugment.Of(one));
+        loss.PathLengthMean.FillInPlace(Number(one, "initial_pl_mean", 0));
 
         var inputs = new GoldenTensors(file);
         bool conditional = networks.Trained.CDim > 0;
@@ -60,7 +58,7 @@ public sealed class LossGoldenTests
             string prefix = phases.Length == 1 ? $"{name}/" : $"{name}/step{step}/";
             Phase phase = Phases.Parse(phases[step]);
             Tensor?[] gradients = loss.Gradients(
-                phase, batch, one.GetProperty("gain").GetDouble(), one.GetProperty("cur_nimg").GetInt64(), new GoldenDraws(file, $"{prefix}draws/"));
+                phase, batch, Number(one, "gain", 1), (long)Number(one, "cur_nimg", 0), new GoldenDraws(file, $"{prefix}draws/"));
 
             var expected = new GoldenTensors(file, prefix);
             CompareReports(expected, stats, prefix);
@@ -68,6 +66,8 @@ public sealed class LossGoldenTests
             CompareState(expected, networks, loss, prefix);
         }
     }
+
+    private static double Number(JsonElement one, string key, double fallback) => one.TryGetProperty(key, out JsonElement value) ? value.GetDouble() : fallback;
 
     private static void CompareReports(GoldenTensors expected, RecordedStats stats, string what)
     {

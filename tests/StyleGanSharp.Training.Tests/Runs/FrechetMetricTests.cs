@@ -12,7 +12,7 @@ namespace StyleGanSharp.Training.Tests.Runs;
 public sealed class FrechetMetricTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
-    private readonly ImageDataset dataset = ImageDataset.Open(GoldenFolder.Path("dataset/synthetic-32x32.zip"));
+    private readonly ImageDataset dataset = ImageDataset.Open(Fixtures.Golden.Path("dataset/synthetic-32x32.zip"));
     private readonly IFeatureExtractor extractor = FeatureExtractors.Open(DetectorFile.Path, Device.Cpu);
 
     private string Cache => folder["reals.safetensors"];

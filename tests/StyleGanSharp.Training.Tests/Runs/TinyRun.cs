@@ -10,7 +10,7 @@ internal static class TinyRun
 {
     public const int Batch = 4;
 
-    public static string Data => GoldenFolder.Path("dataset/synthetic-32x32.zip");
+    public static string Data => Fixtures.Golden.Path("dataset/synthetic-32x32.zip");
 
     public static TrainingOptions Options(long images = 24, string preset = "small", Func<TrainingRequest, TrainingRequest>? change = null)
     {

@@ -102,7 +102,7 @@ public sealed class TrainingRunTests
     public void Records_train_as_the_pictures_in_them()
     {
         using var folder = new TemporaryFolder();
-        string records = GoldenTfFolder.Path("tfrecords/tiny32");
+        string records = Fixtures.GoldenTf.Path("tfrecords/tiny32");
         Data.Datasets.Creation.DatasetCreator.Create(records, folder["a.zip"], new(), null, TestContext.Current.CancellationToken);
         string[] snapshots = [.. new[] { records, folder["a.zip"] }.Select((data, i) =>
         {

@@ -9,7 +9,7 @@ public sealed class SamplingTests
     [Fact]
     public void Both_mirrors_give_four_times_the_pictures()
     {
-        using ImageDataset dataset = ImageDataset.Open(GoldenFolder.Path("dataset/gray-16x16.zip"));
+        using ImageDataset dataset = ImageDataset.Open(Fixtures.Golden.Path("dataset/gray-16x16.zip"));
         var view = new DatasetView(dataset, new DatasetViewOptions { FlipX = true, FlipY = true, UseLabels = true });
         Assert.Equal(24, view.Count);
         Assert.Equal(24, Enumerable.Range(0, 24).Select(i => view[i]).Distinct().Count());
@@ -21,7 +21,7 @@ public sealed class SamplingTests
     [Fact]
     public void Labels_are_used_only_when_asked_for()
     {
-        using ImageDataset dataset = ImageDataset.Open(GoldenFolder.Path("dataset/synthetic-32x32.zip"));
+        using ImageDataset dataset = ImageDataset.Open(Fixtures.Golden.Path("dataset/synthetic-32x32.zip"));
         Assert.Equal(0, new DatasetView(dataset, new DatasetViewOptions()).LabelSize);
         var view = new DatasetView(dataset, new DatasetViewOptions { UseLabels = true });
         var label = new float[view.LabelSize];
@@ -32,7 +32,7 @@ public sealed class SamplingTests
     [Fact]
     public void Vector_labels_group_the_grid_by_the_reversed_vector()
     {
-        using ImageDataset dataset = ImageDataset.Open(GoldenFolder.Path("dataset/vector-labels-16x16.zip"));
+        using ImageDataset dataset = ImageDataset.Open(Fixtures.Golden.Path("dataset/vector-labels-16x16.zip"));
         var view = new DatasetView(dataset, new DatasetViewOptions { UseLabels = true });
         PreviewGrid grid = PreviewGrid.Choose(view, 2, 6);
 

@@ -10,7 +10,6 @@ using StyleGanSharp.Training.Steps;
 namespace StyleGanSharp.Training.Tests.Steps;
 
 /// <summary>Whole iterations: gradient norms, reports, weights, averages and the optimizers' memory.</summary>
-[Trait("Kind", "Golden")]
 public sealed class TrainerGoldenTests
 {
     private const double NormTolerance = 1e-4;
@@ -20,9 +19,9 @@ public sealed class TrainerGoldenTests
     private const double OutlierShare = 0.001;
 
     public static TheoryData<string> Archives =>
-        [.. Directory.GetFiles(GoldenFolder.Path("train"), "*.json").Order().Select(f => $"train/{Path.GetFileNameWithoutExtension(f)}")];
+        [.. GoldenFolder.Names("train", ".json").Select(name => $"train/{name}")];
 
-    [Theory, MemberData(nameof(Archives)), NoLeaks]
+    [GoldenTheory, MemberData(nameof(Archives)), NoLeaks]
     public void Iterations_are_those_of_the_golden_file(string archive)
     {
         JsonElement json = GoldenFolder.Json($"{archive}.json");
@@ -31,12 +30,13 @@ public sealed class TrainerGoldenTests
         using TrainedNetworks networks = GoldenNetworks.Create(json, prefix => new GoldenTensors(file, $"init/{prefix}"));
         using var stats = new RecordedStats();
         using var trainer = new Trainer(networks, Options(json), stats);
-        trainer.Images = (long)(json.GetProperty("resume_kimg").GetDouble() * 1000);
+        trainer.Images = (long)(Number(json, "resume_kimg", 0) * 1000);
         Assert.Equal(
-            json.GetProperty("phases").EnumerateArray().Select(p => (p.GetProperty("name").GetString(), p.GetProperty("interval").GetInt32())),
+            json.GetProperty("phases").EnumerateArray().Select(p => (p.GetProperty("name").GetString(), p.GetProperty("interval").Int())),
             trainer.Phases.Select(p => ((string?)p.Phase.ShortName(), p.Interval)));
 
-        int count = json.GetProperty("iterations").GetInt32(), microBatch = json.GetProperty("batch_gpu").GetInt32();
+        int count = json.GetProperty("iterations").Int(), batch = json.GetProperty("batch_size").Int();
+        int microBatch = (int)Number(json, "batch_gpu", batch);
         for (int i = 0; i < count; i++)
         {
             using var step = new TensorScope();
@@ -52,7 +52,7 @@ public sealed class TrainerGoldenTests
                 stats.Dispose();
             };
             JsonElement planned = json.GetProperty("per_iteration")[i];
-            Assert.Equal(planned.GetProperty("cur_nimg_before").GetInt64(), trainer.Images);
+            Assert.Equal(planned.GetProperty("cur_nimg_before").Long(), trainer.Images);
             Assert.Equal(planned.GetProperty("ema_beta").GetDouble(), RunningAverage.Beta(Options(json), (int)real.Size(0), trainer.Images), 1e-12);
 
             Assert.Equal(0, trainer.Iterate(real, labels, new Draws(file, prefix, trainer, networks.Trained.CDim > 0), microBatch));
@@ -74,28 +74,34 @@ public sealed class TrainerGoldenTests
     {
         AdamOptions Adam(string key)
         {
-            JsonElement own = json.GetProperty(key), betas = own.GetProperty("betas");
+            JsonElement own = json.GetProperty(key);
+            double[] betas = own.TryGetProperty("betas", out JsonElement given) ? [.. given.EnumerateArray().Select(b => b.GetDouble())] : [0.9, 0.999];
             return new AdamOptions
             {
                 LearningRate = own.GetProperty("lr").GetDouble(),
-                Beta1 = betas[0].GetDouble(),
-                Beta2 = betas[1].GetDouble(),
-                Epsilon = own.GetProperty("eps").GetDouble(),
+                Beta1 = betas[0],
+                Beta2 = betas[1],
+                Epsilon = Number(own, "eps", 1e-8),
             };
         }
 
-        int? Interval(string key) => json.GetProperty(key) is { ValueKind: JsonValueKind.Number } value ? value.GetInt32() : null;
+        int? Interval(string key) => json.TryGetProperty(key, out JsonElement value) && value.ValueKind == JsonValueKind.Number ? value.Int() : null;
         return new TrainerOptions
         {
-            Loss = GoldenNetworks.Loss(json, json.GetProperty("loss_kwargs")),
+            Loss = GoldenNetworks.Loss(json, json),
             GeneratorAdam = Adam("G_opt_kwargs"),
             DiscriminatorAdam = Adam("D_opt_kwargs"),
             GeneratorInterval = Interval("G_reg_interval"),
             DiscriminatorInterval = Interval("D_reg_interval"),
-            AverageHalfLife = json.GetProperty("ema_kimg").GetDouble() * 1000,
-            AverageRampUp = json.GetProperty("ema_rampup").GetDouble(),
+            AverageHalfLife = Number(json, "ema_kimg", 10) * 1000,
+            AverageRampUp = Optional(json, "ema_rampup"),
         };
     }
+
+    private static double Number(JsonElement json, string key, double fallback) => Optional(json, key) ?? fallback;
+
+    private static double? Optional(JsonElement json, string key) =>
+        json.TryGetProperty(key, out JsonElement value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
 
     private static double Norm(IEnumerable<Tensor> tensors) => Math.Sqrt(tensors.Sum(t => t.ToArray<double>().Sum(v => v * v)));
 
@@ -131,7 +137,10 @@ public sealed class TrainerGoldenTests
             }
         }
 
-        Close.To(expected["pl_mean"], trainer.Loss.PathLengthMean, WeightTolerance, what + "pl_mean");
+        if (expected.Has("pl_mean"))
+        {
+            Close.To(expected["pl_mean"], trainer.Loss.PathLengthMean, WeightTolerance, what + "pl_mean");
+        }
     }
 
     private static void CompareElements(Tensor wanted, Tensor actual, Trainer trainer, string what)

@@ -26,11 +26,6 @@ internal static class CudaUpFirDn2d
         using var scope = new TensorScope();
         (int width, int height) = (((int)x.Size(3) * up.X) + padding.X0 + padding.X1, ((int)x.Size(2) * up.Y) + padding.Y0 + padding.Y1);
         (int X, int Y) taps = UpFirDn2d.SizeOf(filter);
-        if (width < taps.X || height < taps.Y)
-        {
-            throw new ShapeException($"the padded image is {width}x{height}, smaller than the filter of {taps.X}x{taps.Y} taps", nameof(x));
-        }
-
         (int X, int Y) target = (((width - taps.X) / down.X) + 1, ((height - taps.Y) / down.Y) + 1);
         var call = new UpFirDn2dCall(
             kernels, up, down, (padding.X0, padding.Y0), ((int)x.Size(3), (int)x.Size(2)), target, taps, !flipFilter, (float)gain);

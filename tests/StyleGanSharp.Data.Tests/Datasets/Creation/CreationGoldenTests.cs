@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
 using StyleGanSharp.Data.Datasets;
@@ -7,24 +8,26 @@ using StyleGanSharp.Testing;
 namespace StyleGanSharp.Data.Tests.Datasets.Creation;
 
 /// <summary>The sources give the archives: names, gaps, labels and every pixel.</summary>
-[Trait("Kind", "Golden")]
 public sealed class CreationGoldenTests
 {
-    private static readonly JsonElement Expected = GoldenFolder.Json("dataset/expected.json").GetProperty("archives");
+    private const string Description = "dataset/expected.json";
 
-    public static TheoryData<string> Archives =>
-        new(Expected.EnumerateObject().Where(a => a.Value.TryGetProperty("source", out _)).Select(a => a.Name));
+    public static TheoryData<string> Archives => !GoldenFolder.Has(Description)
+        ? []
+        : [.. Expected.EnumerateObject().Where(a => a.Value.TryGetProperty("source", out _)).Select(a => a.Name)];
 
-    [Theory]
+    private static JsonElement Expected => GoldenFolder.Json(Description).GetProperty("archives");
+
+    [GoldenTheory]
     [MemberData(nameof(Archives))]
     public void A_source_gives_its_archive(string name)
     {
         JsonElement expected = Expected.GetProperty(name);
-        string[] tool = [.. expected.GetProperty("tool_options").EnumerateArray().Select(o => o.GetString()!)];
+        string[] tool = expected.TryGetProperty("tool_options", out JsonElement given) ? [.. given.EnumerateArray().Select(o => o.GetString()!)] : [];
         var options = new DatasetCreationOptions
         {
             Shape = Value(tool, "--transform") is { } shape ? CreationNames.Shapes[shape] : PictureShape.None,
-            Resolution = Value(tool, "--resolution") is { } size ? (int.Parse(size.Split('x')[0]), int.Parse(size.Split('x')[1])) : null,
+            Resolution = Resolution(tool),
         };
         string source = GoldenFolder.Path($"dataset/{expected.GetProperty("source").GetString()}");
         using var folder = new TemporaryFolder();
@@ -49,8 +52,35 @@ public sealed class CreationGoldenTests
                 dataset.Read(i, pixels.AsSpan(i * dataset.ImageBytes, dataset.ImageBytes));
             }
 
-            Assert.Equal(GoldenFolder.Arrays("dataset/expected.npz")[$"{name}/images"].AsSpan<byte>().ToArray(), pixels);
+            Compare(GoldenFolder.Arrays("dataset/expected.npz")[$"{name}/images"].AsSpan<byte>(), pixels, resized: options.Resolution is not null);
         }
+    }
+
+    // One grey level where the picture was resized, two on isolated pixels; everything else exactly.
+    private static void Compare(ReadOnlySpan<byte> expected, ReadOnlySpan<byte> actual, bool resized)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        int two = 0;
+        for (int i = 0; i < expected.Length; i++)
+        {
+            int difference = Math.Abs(expected[i] - actual[i]);
+            Assert.True(difference <= (resized ? 2 : 0), $"{actual[i]} instead of {expected[i]} at value {i}");
+            two += difference == 2 ? 1 : 0;
+        }
+
+        Assert.True(two <= expected.Length / 1000, $"{two} values are off by two levels");
+    }
+
+    // "--resolution 64x32", or the two numbers apart.
+    private static (int Width, int Height)? Resolution(string[] tool)
+    {
+        if ((Value(tool, "--width"), Value(tool, "--height")) is ({ } width, { } height))
+        {
+            return (int.Parse(width, CultureInfo.InvariantCulture), int.Parse(height, CultureInfo.InvariantCulture));
+        }
+
+        int[]? sides = Value(tool, "--resolution")?.Split('x').Select(side => int.Parse(side, CultureInfo.InvariantCulture)).ToArray();
+        return sides is null ? null : (sides[0], sides[^1]);
     }
 
     private static string? Value(string[] options, string name) => Array.IndexOf(options, name) is >= 0 and var at ? options[at + 1] : null;

@@ -187,6 +187,9 @@ has_system_libtorch() {
 # Headers that libtorch's own name, but do not bring: training in several processes needs them when the shim is built.
 has_gloo() { [[ -f /usr/include/gloo/config.h ]]; }
 
+# A package brings libvips for these; the list is PlatformsWithLibvips of src/StyleGanSharp.Data/StyleGanSharp.Data.csproj.
+has_own_libvips() { [[ $(uname -m) == x86_64 || $(uname -m) == aarch64 || $(uname -m) == arm64 ]]; }
+
 has_compiler() {
   command -v "${CXX:-c++}" >/dev/null || command -v g++ >/dev/null || command -v clang++ >/dev/null
 }
@@ -203,7 +206,7 @@ find_missing() {
     has_library libopenblas.so.0 || useful+=(libopenblas0-pthread)
     has_gloo || useful+=(libgloo-dev)
   fi
-  has_library libvips.so.42 || useful+=(libvips42)
+  has_own_libvips || has_library libvips.so.42 || useful+=(libvips42)
 }
 
 # Sets as_root to the prefix that makes a command run as root; false when there is none.
@@ -273,7 +276,7 @@ ensure_tools() {
     explain_missing "${required[@]}"
     exit 1
   fi
-  ((${#useful[@]} == 0)) || say "Going on without: ${useful[*]} (images need libvips42; libopenblas0-pthread makes libtorch many times faster; training in several processes needs libgloo-dev)."
+  ((${#useful[@]} == 0)) || say "Going on without: ${useful[*]} (images need libvips42 on this processor; libopenblas0-pthread makes libtorch many times faster; training in several processes needs libgloo-dev)."
 }
 
 # ---- Building ---------------------------------------------------------------------------------------------------------------

@@ -1,5 +1,7 @@
-using System.Globalization;
+using ScottPlot;
+using SkiaSharp;
 using StyleGanSharp.Data.Images;
+using PlotFormat = ScottPlot.ImageFormat;
 
 namespace StyleGanSharp.Recipes.Curves;
 
@@ -7,88 +9,69 @@ namespace StyleGanSharp.Recipes.Curves;
 internal static class CurvePicture
 {
     private const int Width = 900;
-    private const int PanelHeight = 220;
-    private const int Left = 70;
-    private const int Right = 20;
-    private const int Above = 28;
-    private const int Below = 26;
-    private const int MaxTicksX = 10;
-    private const int MaxTicksY = 5;
+    private const int PanelHeight = 260;
+    private const float LineWidth = 2;
 
-    private static readonly RgbColor Ink = RgbColor.Black;
-    private static readonly RgbColor GridLine = new(225, 225, 225);
-    private static readonly RgbColor[] Colors = [new(31, 119, 180), new(214, 39, 40)];
+    private static readonly Color[] Colors = [new(31, 119, 180), new(214, 39, 40)];
 
     private static readonly (string Title, (string Label, string Name)[] Lines)[] Panels =
     [
-        ("LOSS", [("G", "Loss/G/loss"), ("D", "Loss/D/loss")]),
-        ("SCORES OF D", [("REAL", "Loss/scores/real"), ("FAKE", "Loss/scores/fake")]),
-        ("SIGNS OF D", [("REAL", "Loss/signs/real"), ("FAKE", "Loss/signs/fake")]),
-        ("R1 PENALTY", [("R1", "Loss/r1_penalty")]),
+        ("loss", [("G", "Loss/G/loss"), ("D", "Loss/D/loss")]),
+        ("scores of D", [("real", "Loss/scores/real"), ("fake", "Loss/scores/fake")]),
+        ("signs of D", [("real", "Loss/signs/real"), ("fake", "Loss/signs/fake")]),
+        ("R1 penalty", [("R1", "Loss/r1_penalty")]),
     ];
 
+    /// <exception cref="LettersException">The machine has no font.</exception>
     internal static ImageBuffer Draw(RunStatistics statistics)
     {
-        var canvas = new Canvas(Width, Panels.Length * PanelHeight);
-        for (int i = 0; i < Panels.Length; i++)
+        if (SKFontManager.Default.FontFamilyCount == 0)
         {
-            DrawPanel(canvas, i * PanelHeight, Panels[i].Title, Panels[i].Lines, statistics);
+            // Skia would leave all labels out without a word.
+            throw new LettersException("The machine has no font for the labels of the curves: install one, such as the package fonts-dejavu-core.");
         }
 
-        return canvas.Picture;
+        return ImageGrid.Compose([.. Panels.Select(p => Panel(p.Title, p.Lines, statistics))], 1, Panels.Length);
     }
 
-    private static void DrawPanel(
-        Canvas canvas, int top, string title, (string Label, string Name)[] lines, RunStatistics statistics)
+    private static ImageBuffer Panel(string title, (string Label, string Name)[] lines, RunStatistics statistics)
     {
-        double[][] series = [.. lines.Select(l => statistics.Means(l.Name) ?? [])];
-        Axis x = Axis.Over(statistics.Kimg.Prepend(0), Left, Width - Right);
-        Axis y = Axis.Over(series.SelectMany(s => s), top + PanelHeight - Below, top + Above);
-        DrawGrid(canvas, x, y);
-        canvas.Text(Left, top + 10, title, Ink);
-        int legend = Left + Canvas.TextWidth(title) + 30;
+        using var plot = new Plot();
+        plot.Title(title);
+        plot.XLabel("kimg");
         for (int i = 0; i < lines.Length; i++)
         {
-            canvas.Fill(legend, top + 14, 18, 3, Colors[i]);
-            canvas.Text(legend + 24, top + 10, lines[i].Label, Ink);
-            legend += 24 + Canvas.TextWidth(lines[i].Label) + 24;
-            DrawLine(canvas, x, y, statistics.Kimg, series[i], Colors[i]);
-        }
-    }
-
-    private static void DrawGrid(Canvas canvas, Axis x, Axis y)
-    {
-        foreach (double value in x.Ticks(MaxTicksX))
-        {
-            string label = Label(value);
-            canvas.Fill((int)x.Pixel(value), (int)y.End, 1, (int)(y.Begin - y.End), GridLine);
-            canvas.Text((int)x.Pixel(value) - (Canvas.TextWidth(label) / 2), (int)y.Begin + 6, label, Ink);
+            double[] values = statistics.Means(lines[i].Name) ?? [];
+            AddLine(plot, lines[i].Label, statistics.Kimg, values, Colors[i]);
         }
 
-        foreach (double value in y.Ticks(MaxTicksY))
-        {
-            string label = Label(value);
-            canvas.Fill((int)x.Begin, (int)y.Pixel(value), (int)(x.End - x.Begin), 1, GridLine);
-            canvas.Text((int)x.Begin - 6 - Canvas.TextWidth(label), (int)y.Pixel(value) - (Canvas.TextHeight / 2), label, Ink);
-        }
-
-        canvas.Fill((int)x.Begin, (int)y.End, 1, (int)(y.Begin - y.End), Ink);
-        canvas.Fill((int)x.Begin, (int)y.Begin, (int)(x.End - x.Begin), 1, Ink);
-        canvas.Text(8, (int)y.Begin + 6, "KIMG", Ink);
+        plot.Axes.SetLimitsX(0, Math.Max(statistics.Kimg.Max(), 0.001));
+        plot.ShowLegend(Alignment.UpperRight, Orientation.Horizontal);
+        byte[] png = plot.GetImageBytes(Width, PanelHeight, PlotFormat.Png);
+        return ImageFile.Decode(png, new ImageReadOptions { Channels = 3, Background = RgbColor.White });
     }
 
     // A tick without a value leaves a gap; a value between two gaps is a point.
-    private static void DrawLine(Canvas canvas, Axis x, Axis y, IReadOnlyList<double> kimg, double[] values, RgbColor color)
+    private static void AddLine(Plot plot, string label, IReadOnlyList<double> kimg, double[] values, Color color)
     {
-        for (int i = 0; i < values.Length; i++)
+        for (int start = 0; start < values.Length;)
         {
-            if (double.IsFinite(values[i]))
+            int end = start;
+            while (end < values.Length && double.IsFinite(values[end]))
             {
-                int from = i > 0 && double.IsFinite(values[i - 1]) ? i - 1 : i;
-                canvas.Line(x.Pixel(kimg[from]), y.Pixel(values[from]), x.Pixel(kimg[i]), y.Pixel(values[i]), color);
+                end++;
             }
+
+            if (end > start)
+            {
+                var part = plot.Add.Scatter(kimg.Take(start..end).ToArray(), values[start..end], color);
+                part.LineWidth = LineWidth;
+                part.MarkerSize = end - start == 1 ? 2 * LineWidth : 0;
+                part.LegendText = label;
+                label = "";   // One entry of the legend for all parts.
+            }
+
+            start = end + 1;
         }
     }
-
-    private static string Label(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
 }

@@ -10,8 +10,8 @@ internal static class LoaderBenchJob
     private const int MinPasses = 2;
     private const int MaxPasses = 20;
 
-    // About 60 and 100 MB: enough that a pass takes a while, and within every disk cache.
-    private static readonly (int Resolution, int Pictures)[] Sizes = [(32, 20_000), (128, 2_000)];
+    // 12 to 50 MB: enough that a pass takes a while, and within every disk cache.
+    private static readonly (int Resolution, int Pictures)[] Sizes = [(32, 4_000), (64, 2_000), (128, 1_000), (256, 250)];
 
     /// <summary>Makes the archives, measures them and removes them.</summary>
     /// <param name="workers">Threads that decode.</param>

@@ -28,7 +28,8 @@ internal static class CurvePicture
         if (SKFontManager.Default.FontFamilyCount == 0)
         {
             // Skia would leave all labels out without a word.
-            throw new LettersException("The machine has no font for the labels of the curves: install one, such as the package fonts-dejavu-core.");
+            throw new LettersException(
+                "The machine has no font for the labels of the curves: install one, such as the package fonts-dejavu-core.");
         }
 
         return ImageGrid.Compose([.. Panels.Select(p => Panel(p.Title, p.Lines, statistics))], 1, Panels.Length);

@@ -45,7 +45,13 @@ internal static class DatasetCommand
         var shape = new Option<string>("--transform") { Description = "none, center-crop, center-crop-wide, pad or squash.", HelpName = "NAME", DefaultValueFactory = _ => "none" };
         var resolution = new Option<string?>("--resolution") { Description = "Size to resize to; without it pictures stay as they are.", HelpName = "WxH" };
         var filter = new Option<string>("--resize-filter") { Description = "lanczos or box.", HelpName = "NAME", DefaultValueFactory = _ => "lanczos" };
-        var channels = new Option<string>("--channels") { Description = "gray, rgb, rgba, or auto: rgba where a picture has transparent pixels, gray where all are gray, else rgb.", HelpName = "NAME", DefaultValueFactory = _ => "auto" };
+        var channels = new Option<string>("--channels")
+        {
+            Description = "gray, rgb, rgba, or auto: rgba where a picture has transparent pixels, gray where all are gray, "
+                + "else rgb.",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => "auto",
+        };
         var background = new Option<string>("--background") { Description = "Colour behind removed alpha and around padded pictures.", HelpName = "R,G,B", DefaultValueFactory = _ => "0,0,0" };
         var labels = new Option<string>("--labels") { Description = "source (dataset.json or label file), folders (the folder is the class) or none.", HelpName = "NAME", DefaultValueFactory = _ => "source" };
         var most = new Option<int?>("--max-images") { Description = "Only so many pictures, from the beginning (after --shuffle).", HelpName = "N" };

@@ -17,7 +17,7 @@ internal static class ToolChecks
 
     // The system's own is used where no package holds one for the platform: it reads and writes what it was built with.
     private static string Place() =>
-        $"{(ImageLibrary.IsOwn ? "comes with the program" : "the system's")}{(ImageLibrary.FileName is { } file ? $": {file}" : "")}";
+        (ImageLibrary.IsOwn ? "comes with the program" : "the system's") + (ImageLibrary.FileName is { } file ? $": {file}" : "");
 
     private static Finding Ffmpeg()
     {

@@ -26,7 +26,8 @@ public sealed record DatasetCheck(int Count, IReadOnlyList<(string File, string 
             return OfRecords(path, cancel);
         }
 
-        using IPictureSource source = PictureSources.Open(path, new DatasetCreationOptions { Labels = LabelSource.None, Resolution = SmallEnough });
+        var plain = new DatasetCreationOptions { Labels = LabelSource.None, Resolution = SmallEnough };
+        using IPictureSource source = PictureSources.Open(path, plain);
         var problems = new string?[source.Count];
         var options = new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount };
         Parallel.For(0, source.Count, options, i =>
@@ -40,8 +41,8 @@ public sealed record DatasetCheck(int Count, IReadOnlyList<(string File, string 
                 problems[i] = exception.Message;
             }
         });
-        return new DatasetCheck(
-            source.Count, [.. Enumerable.Range(0, source.Count).Where(i => problems[i] is not null).Select(i => (source.Name(i), problems[i]!))])
+        int[] damaged = [.. Enumerable.Range(0, source.Count).Where(i => problems[i] is not null)];
+        return new DatasetCheck(source.Count, [.. damaged.Select(i => (source.Name(i), problems[i]!))])
         {
             Remarks = source.Remarks,
         };

@@ -62,14 +62,16 @@ internal static class FileSignature
         start.Length >= 10 && start.StartsWith("BM"u8) && start[6..10].IndexOfAnyExcept((byte)0) < 0;
 
     private static bool IsPortableMap(ReadOnlySpan<byte> start) =>
-        start.Length >= 3 && start[0] == 'P' && start[1] is >= (byte)'1' and <= (byte)'7' && start[2] is (byte)'\n' or (byte)'\r' or (byte)' ';
+        start.Length >= 3 && start[0] == 'P' && start[1] is >= (byte)'1' and <= (byte)'7'
+        && start[2] is (byte)'\n' or (byte)'\r' or (byte)' ';
 
     private static string? TextName(ReadOnlySpan<byte> start)
     {
         ReadOnlySpan<byte> text = start.StartsWith("\uFEFF"u8) ? start[3..] : start;
         string begin = Encoding.Latin1.GetString(text).TrimStart();
         return WebPages.Any(p => begin.StartsWith(p, StringComparison.OrdinalIgnoreCase)) ? "a web page (HTML)"
-            : begin.StartsWith("<?xml", StringComparison.Ordinal) || begin.StartsWith("<svg", StringComparison.Ordinal) ? "an XML or SVG file"
+            : begin.StartsWith("<?xml", StringComparison.Ordinal) || begin.StartsWith("<svg", StringComparison.Ordinal)
+            ? "an XML or SVG file"
             : null;
     }
 }

@@ -6,8 +6,8 @@ namespace StyleGanSharp.Data.Files;
 internal static class OrdinaryFile
 {
     /// <summary>
-    /// Opens a file for reading. Files without a length are refused before: opening a named pipe waits until somebody writes into it, a
-    /// device may never end, and both have the length 0, as an empty file has.
+    /// Opens a file for reading. Files without a length are refused before: opening a named pipe waits until somebody writes into
+    /// it, a device may never end, and both have the length 0, as an empty file has.
     /// </summary>
     /// <exception cref="InvalidDataException">The file has no length; the message is a clause.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>

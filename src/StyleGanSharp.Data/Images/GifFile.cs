@@ -15,7 +15,8 @@ public static class GifFile
     private const int Milliseconds = 10;       // In a hundredth: libvips' unit of time.
 
     /// <summary>Whether this machine's libvips is there and writes GIFs.</summary>
-    public static bool IsAvailable => ImageLibrary.IsAvailable(out _) && NetVips.NetVips.TypeFind("VipsOperation", "gifsave") != IntPtr.Zero;
+    public static bool IsAvailable =>
+        ImageLibrary.IsAvailable(out _) && NetVips.NetVips.TypeFind("VipsOperation", "gifsave") != IntPtr.Zero;
 
     /// <summary>Whether a film of this size can be written.</summary>
     /// <param name="width">Columns of a frame.</param>

@@ -10,7 +10,8 @@ internal static class ImageDecoder
     /// <param name="data">The whole file.</param>
     /// <param name="name">What messages call it.</param>
     /// <param name="options">Channels, background, limits.</param>
-    public static ImageBuffer Decode(ReadOnlySpan<byte> data, string name, ImageReadOptions options) => Decode(data, name, options, out _);
+    public static ImageBuffer Decode(ReadOnlySpan<byte> data, string name, ImageReadOptions options) =>
+        Decode(data, name, options, out _);
 
     /// <summary>The same; also tells the largest 16-bit sample, 0 for files of 8 bits.</summary>
     public static ImageBuffer Decode(ReadOnlySpan<byte> data, string name, ImageReadOptions options, out int largest)
@@ -56,7 +57,8 @@ internal static class ImageDecoder
 
             // Orientations 5 to 8 turn the image by 90 degrees.
             (int width, int height) = Orientation(loaded) >= 5 ? (loaded.Height, loaded.Width) : (loaded.Width, loaded.Height);
-            return new ImageInfo(format, width, height, channels) { SampleBits = loaded.Format == Enums.BandFormat.Ushort ? 16 : 8 };
+            int bits = loaded.Format == Enums.BandFormat.Ushort ? 16 : 8;
+            return new ImageInfo(format, width, height, channels) { SampleBits = bits };
         }
         catch (VipsException exception)
         {
@@ -105,7 +107,9 @@ internal static class ImageDecoder
 
     /// <summary>Reads the header; pixels follow when something asks for them. Animated files give their first frame.</summary>
     private static Image Load(ImageFormat format, Source source) => (Image)Operation.Call(
-        ImageLibrary.Loader(format), new VOption { ["access"] = Enums.Access.Sequential, ["fail_on"] = Enums.FailOn.Error }, source);
+        ImageLibrary.Loader(format),
+        new VOption { ["access"] = Enums.Access.Sequential, ["fail_on"] = Enums.FailOn.Error },
+        source);
 
     /// <summary>EXIF orientation 1..8; 1 when there is none.</summary>
     private static int Orientation(Image image) => image.Contains("orientation") ? (int)image.Get("orientation") : 1;
@@ -113,7 +117,8 @@ internal static class ImageDecoder
     private static ImageException Damaged(ImageFormat format, string name, VipsException exception)
     {
         string detail = ImageLibrary.Detail(exception) is { Length: > 0 } text ? $" ({text})" : "";
-        return new ImageException(name, $"{name} is a damaged or truncated {ImageSignature.Name(format)} image{detail}.", exception);
+        return new ImageException(
+            name, $"{name} is a damaged or truncated {ImageSignature.Name(format)} image{detail}.", exception);
     }
 
     /// <summary>From a file in memory to upright 8-bit pixels: the images in between, which are released together.</summary>
@@ -171,7 +176,8 @@ internal static class ImageDecoder
                 int largest = 0;
                 using Region region = Region.New(image);
 
-                // Strips on this thread: libvips' own way to memory hands them to other threads, which costs more than a small image.
+                // Strips on this thread: libvips' own way to memory hands them to other threads, which costs more than a small
+                // image.
                 int rows = Math.Max(MinStripRows, StripBytes / (width * bands * (wide ? 2 : 1)));
                 for (int top = 0; top < height; top += rows)
                 {
@@ -286,7 +292,8 @@ internal static class ImageDecoder
             if (image.Bands is < 1 or > 4 || image.Format is not (Enums.BandFormat.Uchar or Enums.BandFormat.Ushort))
             {
                 throw new ImageException(
-                    name, $"{name} has a pixel layout that is not supported ({image.Bands} channels, libvips format {image.Format}).");
+                    name,
+                    $"{name} has a pixel layout that is not supported ({image.Bands} channels, libvips format {image.Format}).");
             }
         }
     }

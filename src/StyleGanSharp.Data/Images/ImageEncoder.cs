@@ -20,7 +20,12 @@ internal static class ImageEncoder
             {
                 // Everything made from the pinned pixels ends inside this block.
                 using Image raw = Image.NewFromMemory(
-                    (IntPtr)pixels, (ulong)image.Pixels.Length, image.Width, image.Height, image.Channels, Enums.BandFormat.Uchar);
+                    (IntPtr)pixels,
+                    (ulong)image.Pixels.Length,
+                    image.Width,
+                    image.Height,
+                    image.Channels,
+                    Enums.BandFormat.Uchar);
 
                 // Raw memory has no meaning yet; four bands could also be CMYK.
                 using Image wrapped = raw.Copy(
@@ -42,7 +47,8 @@ internal static class ImageEncoder
             catch (VipsException exception)
             {
                 throw new ImageException(
-                    name, $"{name} could not be encoded as {ImageSignature.Name(format)} ({ImageLibrary.Detail(exception)}).", exception);
+                    name,
+                    $"{name} could not be encoded as {ImageSignature.Name(format)} ({ImageLibrary.Detail(exception)}).", exception);
             }
         }
     }

@@ -3,10 +3,10 @@ using StyleGanSharp.Data.Files;
 namespace StyleGanSharp.Data.Images;
 
 /// <summary>
-/// Reads PNG, JPEG, WebP, GIF, TIFF and AVIF, and what else libvips was built with (<see cref="ImageFormat"/>); writes PNG, JPEG and
-/// WebP. Safe to call from several threads. Colour profiles of RGB and gray files are ignored (pixels are taken as sRGB); 16-bit
-/// samples keep their high byte; CMYK becomes sRGB; the EXIF orientation is applied, whatever the format; animated files give their
-/// first frame, others their first page; truncated files are errors.
+/// Reads PNG, JPEG, WebP, GIF, TIFF and AVIF, and what else libvips was built with (<see cref="ImageFormat"/>); writes PNG, JPEG
+/// and WebP. Safe to call from several threads. Colour profiles of RGB and gray files are ignored (pixels are taken as sRGB);
+/// 16-bit samples keep their high byte; CMYK becomes sRGB; the EXIF orientation is applied, whatever the format; animated files
+/// give their first frame, others their first page; truncated files are errors.
 /// </summary>
 public static class ImageFile
 {

@@ -57,7 +57,7 @@ public static class ImageLibrary
         }
     }
 
-    /// <summary>Whether the library came with the program; otherwise it is the system's, with the formats that one was built with.</summary>
+    /// <summary>Whether the library came with the program; otherwise it is the system's, with the formats of that build.</summary>
     /// <exception cref="ImageException">The library is not there.</exception>
     public static bool IsOwn => FileName?.StartsWith(AppContext.BaseDirectory, StringComparison.Ordinal) == true;
 
@@ -86,8 +86,8 @@ public static class ImageLibrary
     }
 
     /// <summary>
-    /// Starts the library on a thread of its own and returns at once, so that it is ready when the first image is read or written;
-    /// what goes wrong is told then.
+    /// Starts the library on a thread of its own and returns at once, so that it is ready when the first image is read or
+    /// written; what goes wrong is told then.
     /// </summary>
     public static void StartAhead() => new Thread(static () => IsAvailable(out _)) { IsBackground = true }.Start();
 
@@ -133,7 +133,9 @@ public static class ImageLibrary
         Cache.Max = 0;
 
         // Decoders print their warnings to standard error by default; what matters arrives as an error.
-        Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning | Enums.LogLevelFlags.Message | Enums.LogLevelFlags.Info | Enums.LogLevelFlags.Debug, IgnoreLog);
+        const Enums.LogLevelFlags warningAndBelow = Enums.LogLevelFlags.Warning | Enums.LogLevelFlags.Message
+            | Enums.LogLevelFlags.Info | Enums.LogLevelFlags.Debug;
+        Log.SetLogHandler("VIPS", warningAndBelow, IgnoreLog);
         return true;
     }
 

@@ -22,8 +22,8 @@ public sealed record ImageReadOptions
     public long MaxShrunkPixels { get; init; }
 
     /// <summary>
-    /// Bits that 16-bit samples really use, 9 to 16: cameras and scanners store 10, 12 or 14 of them. The highest 8 of these are kept;
-    /// larger samples become 255. The default is 16.
+    /// Bits that 16-bit samples really use, 9 to 16: cameras and scanners store 10, 12 or 14 of them. The highest 8 of these are
+    /// kept; larger samples become 255. The default is 16.
     /// </summary>
     public int SampleBits { get; init; } = 16;
 }

@@ -38,7 +38,8 @@ internal static class ImageSignature
             return ImageFormat.Tiff;
         }
 
-        if (data.Length >= 12 && data[4..].StartsWith("ftyp"u8) && (data[8..].StartsWith("avif"u8) || data[8..].StartsWith("avis"u8)))
+        if (data.Length >= 12 && data[4..].StartsWith("ftyp"u8)
+            && (data[8..].StartsWith("avif"u8) || data[8..].StartsWith("avis"u8)))
         {
             return ImageFormat.Avif;
         }
@@ -49,7 +50,8 @@ internal static class ImageSignature
             return ImageFormat.JpegXl;
         }
 
-        return data.Length >= 3 && data[0] == 'P' && data[1] is >= (byte)'1' and <= (byte)'6' && data[2] is (byte)'\n' or (byte)'\r' or (byte)' '
+        return data.Length >= 3 && data[0] == 'P' && data[1] is >= (byte)'1' and <= (byte)'6'
+            && data[2] is (byte)'\n' or (byte)'\r' or (byte)' '
             ? ImageFormat.Ppm
             : null;
     }
@@ -80,9 +82,9 @@ internal static class ImageSignature
     }
 
     /// <summary>Extensions of pictures that are never read; where some are left out, they are called pictures.</summary>
-    public static bool IsForeign(string extension) => extension is ".bmp" or ".dib" or ".heic" or ".heif" or ".svg" or ".psd" or ".tga"
-        or ".ico" or ".exr" or ".hdr" or ".jp2" or ".j2k" or ".dng" or ".cr2" or ".cr3" or ".nef" or ".arw" or ".raw" or ".dds" or ".pcx"
-        or ".eps" or ".xcf" or ".ppm" or ".pgm" or ".pbm" or ".pnm" or ".jxl" or ".avif";
+    public static bool IsForeign(string extension) => extension is ".bmp" or ".dib" or ".heic" or ".heif" or ".svg" or ".psd"
+        or ".tga" or ".ico" or ".exr" or ".hdr" or ".jp2" or ".j2k" or ".dng" or ".cr2" or ".cr3" or ".nef" or ".arw" or ".raw"
+        or ".dds" or ".pcx" or ".eps" or ".xcf" or ".ppm" or ".pgm" or ".pbm" or ".pnm" or ".jxl" or ".avif";
 
     /// <summary>The format's usual name.</summary>
     public static string Name(ImageFormat format) => format switch

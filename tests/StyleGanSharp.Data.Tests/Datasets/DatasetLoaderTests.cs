@@ -150,7 +150,7 @@ public sealed class DatasetLoaderTests : IDisposable
         Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - kept, long.MinValue, 4L << 20);
     }
 
-    /// <summary>Pictures for each second of a processor, so that what else the machine does is left out; the figures are printed.</summary>
+    /// <summary>Pictures for each second of a processor: what else the machine does hardly counts. The figures are printed.</summary>
     [Theory]
     [InlineData(32, 1500)]
     [InlineData(128, 300)]

@@ -118,7 +118,13 @@ public sealed class ImageDecoderTests
         ImageInfo info = ImageFile.Identify(png);
         Assert.Equal(turned ? (2, 3) : (3, 2), (image.Width, image.Height));
         Assert.Equal((image.Width, image.Height), (info.Width, info.Height));
-        byte[] expected = orientation switch { 1 => [1, 2, 3, 4, 5, 6], 3 => [6, 5, 4, 3, 2, 1], 6 => [4, 1, 5, 2, 6, 3], _ => [3, 6, 2, 5, 1, 4] };
+        byte[] expected = orientation switch
+        {
+            1 => [1, 2, 3, 4, 5, 6],
+            3 => [6, 5, 4, 3, 2, 1],
+            6 => [4, 1, 5, 2, 6, 3],
+            _ => [3, 6, 2, 5, 1, 4],
+        };
         Assert.Equal(expected, image.Pixels);
     }
 
@@ -151,7 +157,8 @@ public sealed class ImageDecoderTests
     [Fact]
     public void Images_above_the_limit_are_read_shrunk_where_that_is_asked_for()
     {
-        byte[] file = ImageFile.Encode(new ImageBuffer(30, 20, 1, [.. Enumerable.Repeat((byte)77, 600)]), new() { Format = ImageFormat.Png });
+        var flat = new ImageBuffer(30, 20, 1, [.. Enumerable.Repeat((byte)77, 600)]);
+        byte[] file = ImageFile.Encode(flat, new() { Format = ImageFormat.Png });
         Assert.Throws<ImageException>(() => ImageFile.Decode(file, new() { MaxPixels = 599 }));
         ImageBuffer half = ImageFile.Decode(file, new() { MaxPixels = 599, MaxShrunkPixels = 600 });
         Assert.Equal((15, 10), (half.Width, half.Height));

@@ -25,7 +25,8 @@ public sealed class ImageLibraryTests
     public void The_library_of_the_package_goes_before_the_systems()
     {
         string platform = System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier;
-        Assert.SkipUnless(platform is "linux-x64" or "linux-arm64" or "osx-arm64" or "win-x64", $"No package was asked for on {platform}.");
+        Assert.SkipUnless(
+            platform is "linux-x64" or "linux-arm64" or "osx-arm64" or "win-x64", $"No package was asked for on {platform}.");
         Assert.True(ImageLibrary.IsOwn, ImageLibrary.FileName);
         Assert.All([ImageFormat.Png, ImageFormat.Gif, ImageFormat.Tiff, ImageFormat.Avif], f => Assert.True(ImageLibrary.Reads(f)));
         Assert.True(GifFile.IsAvailable);

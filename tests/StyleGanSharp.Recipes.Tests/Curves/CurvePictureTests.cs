@@ -46,7 +46,8 @@ public sealed class CurvePictureTests
     [Fact]
     public void A_gap_is_left_where_values_are_missing()
     {
-        RunStatistics Statistics(params double[] losses) => new([1, 2, 3, 4, 5], new Dictionary<string, double[]> { ["Loss/G/loss"] = losses });
+        RunStatistics Statistics(params double[] losses) =>
+            new([1, 2, 3, 4, 5], new Dictionary<string, double[]> { ["Loss/G/loss"] = losses });
         int whole = Count(CurvePicture.Draw(Statistics(0, 9, 0, 9, 0)), First);
         int gap = Count(CurvePicture.Draw(Statistics(0, 9, double.NaN, 9, 0)), First);
         int point = Count(CurvePicture.Draw(Statistics(0, double.NaN, 9, double.NaN, 0)), First);

@@ -130,8 +130,8 @@ public static class DatasetCreator
     }
 
     /// <summary>
-    /// Looks at the headers: the channels and the size that all pictures will have, and the picture whose transparency decided for four
-    /// channels.
+    /// Looks at the headers: the channels and the size that all pictures will have, and the picture whose transparency decided
+    /// for four channels.
     /// </summary>
     private static (int Channels, int Width, int Height, string? Transparent) Plan(
         IPictureSource pictures, string path, int[] order, PictureShaper shaper, DatasetCreationOptions options, CancellationToken cancel)
@@ -229,7 +229,7 @@ public static class DatasetCreator
     }
 
     private static string[] ChannelRemark(string? transparent) => transparent is null ? []
-        : [$"{transparent} has transparent pixels, so all pictures are RGBA: choose RGB to lay them over the background instead."];
+        : [$"{transparent} has transparent pixels, so all pictures are RGBA: choose RGB to lay them over the background."];
 
     private static IEnumerable<KeyValuePair<string, string>> Facts(string name, DatasetCreationOptions options)
     {

@@ -3,8 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace StyleGanSharp.Data.Datasets.Creation;
 
 /// <summary>
-/// Makes things on many threads and takes them in their order on the calling one, without waiting for the slowest of a group: while
-/// one is taken the next are being made. At most a few for each thread are waiting at any time.
+/// Makes things on many threads and takes them in their order on the calling one, without waiting for the slowest of a group:
+/// while one is taken the next are being made. At most a few for each thread are waiting at any time.
 /// </summary>
 internal static class OrderedWork
 {
@@ -22,7 +22,11 @@ internal static class OrderedWork
     public static void Run<T>(int count, int threads, Func<int, T> make, Action<int, T> take, CancellationToken cancel)
     {
         var queue = new Queue<T>(count, threads * AheadPerThread, make);
-        Thread[] workers = [.. Enumerable.Range(0, Math.Min(threads, count)).Select(i => new Thread(queue.Work) { IsBackground = true, Name = $"pictures {i}" })];
+        Thread[] workers =
+        [
+            .. Enumerable.Range(0, Math.Min(threads, count))
+                .Select(i => new Thread(queue.Work) { IsBackground = true, Name = $"pictures {i}" }),
+        ];
         Array.ForEach(workers, w => w.Start());
         using CancellationTokenRegistration wake = cancel.Register(queue.Wake);
         try
@@ -53,7 +57,9 @@ internal static class OrderedWork
     private sealed class Queue<T>(int count, int ahead, Func<int, T> make)
     {
         private readonly object access = new();
-        private readonly (bool Ready, T? Value, ExceptionDispatchInfo? Failure)[] made = new (bool, T?, ExceptionDispatchInfo?)[ahead];
+        private readonly (bool Ready, T? Value, ExceptionDispatchInfo? Failure)[] made =
+            new (bool, T?, ExceptionDispatchInfo?)[ahead];
+
         private int claimed;
         private int taken;
         private bool stopped;

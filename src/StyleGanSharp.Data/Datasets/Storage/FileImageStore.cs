@@ -57,12 +57,13 @@ internal sealed class FileImageStore : IImageStore
 
     public void Decode(ReadOnlySpan<byte> content, int index, ReadBuffer buffer, Span<byte> destination)
     {
-        (int width, int height, int channels) = ImageDecoder.DecodePlanar(content, Describe(index), (Width, Height, Channels), destination);
-        if ((width, height, channels) != (Width, Height, Channels))
+        var expected = (Width, Height, Channels);
+        var found = ImageDecoder.DecodePlanar(content, Describe(index), expected, destination);
+        if (found != expected)
         {
             throw new InvalidDataException(
-                $"is {width}x{height} with {channels} channels, not {Width}x{Height} with {Channels}: it changed after the data set was "
-                + "opened");
+                $"is {found.Width}x{found.Height} with {found.Channels} channels, not {Width}x{Height} with {Channels}: it "
+                + "changed after the data set was opened");
         }
     }
 

@@ -87,7 +87,8 @@ internal static class FileStores
 
         string[] parts =
         [
-            .. pictures.Count == 0 ? [] : (string[])[$"{Listing(pictures)} (pictures of a kind that is not read: convert them to PNG)"],
+            .. pictures.Count == 0 ? []
+                : (string[])[$"{Listing(pictures)} (pictures of a kind that is not read: convert them to PNG)"],
             .. others.Count == 0 ? [] : (string[])[Listing(others)],
         ];
         int count = pictures.Values.Sum() + others.Values.Sum();
@@ -97,7 +98,8 @@ internal static class FileStores
     private static string Listing(SortedDictionary<string, int> kinds)
     {
         string[] parts = [.. kinds.OrderByDescending(k => k.Value).Select(k => $"{k.Value} {k.Key}")];
-        return string.Join(", ", parts.Take(MaxKinds)) + (parts.Length > MaxKinds ? $", {parts.Length - MaxKinds} more kinds" : "");
+        return string.Join(", ", parts.Take(MaxKinds))
+            + (parts.Length > MaxKinds ? $", {parts.Length - MaxKinds} more kinds" : "");
     }
 
     /// <summary>How messages call a file of a store.</summary>

@@ -80,7 +80,8 @@ internal static class PictureHeaders
         try
         {
             // An orientation in EXIF swaps width and height: the library reads it as it does when it decodes.
-            if (PngHeader.TryRead(store.ReadStart(file, buffer, StartLength), out PngHeader header) && header.DataOffset >= 0 && !header.HasExif)
+            if (PngHeader.TryRead(store.ReadStart(file, buffer, StartLength), out PngHeader header)
+                && header is { DataOffset: >= 0, HasExif: false })
             {
                 return new ImageInfo(ImageFormat.Png, header.Width, header.Height, header.Channels)
                 {

@@ -83,7 +83,8 @@ internal static class ZipDirectory
         "a zip archive" => "is a truncated zip archive: copy or download it again",
         var name when name.EndsWith("archive", StringComparison.Ordinal) || name.EndsWith("file", StringComparison.Ordinal) =>
             $"is no zip archive but {name}: unpack it and give the folder",
-        "a web page (HTML)" => "is no zip archive but a web page (HTML), as a download gives that needs a login: download it again",
+        "a web page (HTML)" =>
+            "is no zip archive but a web page (HTML), as a download gives that needs a login: download it again",
         var name => $"is no zip archive but {name}",
     };
 

@@ -78,7 +78,8 @@ public sealed class DatasetCreatorTests : IDisposable
         image.Pixels[^1] = alpha;
         string source = TestArchive.Write(
             folder["source.zip"],
-            [("a.png", TestArchive.Png(1)), ("b.png", TestArchive.Png(1, channels: 1)), ("c.png", ImageFile.Encode(image, new() { Format = ImageFormat.Png }))]);
+            [("a.png", TestArchive.Png(1)), ("b.png", TestArchive.Png(1, channels: 1)),
+             ("c.png", ImageFile.Encode(image, new() { Format = ImageFormat.Png }))]);
         DatasetCreationResult result = Create(source, folder["made.zip"], new DatasetCreationOptions());
         Assert.Equal(channels, result.Channels);
         Assert.Equal(channels == 4, result.Remarks.Any(r => r.StartsWith("c.png has transparent pixels", StringComparison.Ordinal)));
@@ -90,7 +91,12 @@ public sealed class DatasetCreatorTests : IDisposable
     public void Pictures_that_leave_their_upper_bits_unused_are_spread_over_the_range()
     {
         byte[] Deep(params ushort[] samples) =>
-            Images.MinimalPng.Write(4, 4, 16, 0, [.. Enumerable.Range(0, 16).SelectMany(i => new[] { (byte)(samples[i % samples.Length] >> 8), (byte)samples[i % samples.Length] })]);
+            Images.MinimalPng.Write(
+                4,
+                4,
+                16,
+                0,
+                [.. Enumerable.Range(0, 16).Select(i => samples[i % samples.Length]).SelectMany(s => new[] { (byte)(s >> 8), (byte)s })]);
         string twelve = TestArchive.Write(folder["twelve.zip"], [("a.png", Deep(4095, 0)), ("b.png", Deep(2048))]);
         DatasetCreationResult spread = Create(twelve, folder["made.zip"], new DatasetCreationOptions());
         Assert.Contains(spread.Remarks, r => r.Contains("use 12 of them", StringComparison.Ordinal));
@@ -100,7 +106,8 @@ public sealed class DatasetCreatorTests : IDisposable
         // One picture that uses all bits decides for all; the dark one is named.
         string mixed = TestArchive.Write(folder["mixed.zip"], [("a.png", Deep(4095)), ("b.png", Deep(65535))]);
         DatasetCreationResult dark = Create(mixed, folder["dark.zip"], new DatasetCreationOptions());
-        Assert.Contains(dark.Remarks, r => r.Contains("a.png", StringComparison.Ordinal) && r.Contains("nearly black", StringComparison.Ordinal));
+        Assert.Contains(
+            dark.Remarks, r => r.Contains("a.png", StringComparison.Ordinal) && r.Contains("nearly black", StringComparison.Ordinal));
         Assert.Equal((15, 255), (FirstPixel(folder["dark.zip"], 0), FirstPixel(folder["dark.zip"], 1)));
     }
 
@@ -113,9 +120,11 @@ public sealed class DatasetCreatorTests : IDisposable
         byte[] bitmap = [.. "BM"u8, 1, 2, 3, 4, 0, 0, 0, 0, .. new byte[100]];
         (string, byte[])[] files =
         [
-            ("a.PNG", png), ("b.JPG", jpeg), ("c.jfif", jpeg), ("d.gif", picture.WriteToBuffer(".gif")), ("e.tif", picture.WriteToBuffer(".tif")),
+            ("a.PNG", png), ("b.JPG", jpeg), ("c.jfif", jpeg), ("d.gif", picture.WriteToBuffer(".gif")),
+            ("e.tif", picture.WriteToBuffer(".tif")),
             ("f.TIFF", picture.WriteToBuffer(".tif")), ("g.jpg", png), ("h.png", picture.WriteToBuffer(".gif")),
-            ("x.bmp", bitmap), ("y.bmp", bitmap), ("z.heic", [1]), ("Thumbs.db", [1]), ("readme", [1]), ("n.png", bitmap), (".DS_Store", [1]),
+            ("x.bmp", bitmap), ("y.bmp", bitmap), ("z.heic", [1]), ("Thumbs.db", [1]), ("readme", [1]),
+            ("n.png", bitmap), (".DS_Store", [1]),
         ];
         DatasetCreationResult result = Create(
             TestArchive.Write(folder["source.zip"], files), folder["made.zip"], Small with { Channels = ChannelChoice.Rgb });
@@ -193,7 +202,8 @@ public sealed class DatasetCreatorTests : IDisposable
             TestContext.Current.CancellationToken);
         Assert.Equal(Enumerable.Range(0, 200), taken);
         var failure = Assert.Throws<InvalidDataException>(() => OrderedWork.Run(
-            50, threads, i => i is 17 or 30 ? throw new InvalidDataException($"{i}") : i, (_, _) => { }, TestContext.Current.CancellationToken));
+            50, threads, i => i is 17 or 30 ? throw new InvalidDataException($"{i}") : i, (_, _) => { },
+            TestContext.Current.CancellationToken));
         Assert.Equal("17", failure.Message);
     }
 

@@ -40,7 +40,8 @@ internal static class PictureSources
             throw new DatasetException(path, $"Tiles of {sheet.TileWidth}x{sheet.TileHeight} with a gap of {sheet.Gap} and a margin of {sheet.Margin} are impossible: sizes are 1 or more, gap and margin 0 or more.");
         }
 
-        IPictureSource sheets = Open(path, options with { Sheet = null, Resolution = null });   // Tiles are counted in pixels: no sheet may shrink.
+        // Tiles are counted in pixels: no sheet may shrink.
+        IPictureSource sheets = Open(path, options with { Sheet = null, Resolution = null });
         try
         {
             return new SheetSource(sheets, path, sheet);

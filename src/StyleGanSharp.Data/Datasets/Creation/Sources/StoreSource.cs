@@ -175,19 +175,20 @@ internal sealed class StoreSource : IPictureSource
         // Shrinking must leave at least what the pictures are resized to.
         ImageInfo info = ImageFile.Identify(content, name);
         double factor = Math.Ceiling(Math.Sqrt((double)info.Width * info.Height / MaxPixels));
-        return info.Width / factor >= width && info.Height / factor >= height ? options with { MaxShrunkPixels = MaxShrunkPixels } : options;
+        return info.Width / factor >= width && info.Height / factor >= height
+            ? options with { MaxShrunkPixels = MaxShrunkPixels }
+            : options;
     }
 
     private string? DeepRemark() => sampleBits == 16 ? null
-        : $"The pictures of 16 bits use {sampleBits} of them only, such as {Name(deep.Min())}: these were spread over the whole range.";
+        : $"The pictures of 16 bits use {sampleBits} of them only, such as {Name(deep.Min())}: these were spread over the range.";
 
     private string? DarkRemark()
     {
         int[] pictures = [.. dark.Distinct()];   // A picture may be read twice.
         return pictures.Length == 0 ? null
-            : $"{(pictures.Length == 1 ? "1 picture" : $"{pictures.Length} pictures")} of 16 bits, such as {Name(pictures.Min())}, use "
-                + "12 bits or fewer and come out nearly black beside the others: spread their values before, or make a data set of such "
-                + "pictures only.";
+            : $"Of the pictures of 16 bits {pictures.Length} used 12 bits or fewer and came out nearly black, such as "
+                + $"{Name(pictures.Min())}: spread their values before, or make a data set of such pictures only.";
     }
 
     private (string?[] Labels, IReadOnlyList<string>? ClassNames) FolderLabels()

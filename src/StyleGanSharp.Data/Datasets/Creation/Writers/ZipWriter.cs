@@ -11,7 +11,8 @@ internal sealed class ZipWriter(Stream stream) : PictureFileWriter
 
     private readonly ZipArchive archive = new(stream, ZipArchiveMode.Create, leaveOpen: true);
 
-    public override byte[][] Encode(ImageBuffer image) => [ImageFile.Encode(image, new ImageWriteOptions { Format = ImageFormat.Png, Compression = 0 })];
+    public override byte[][] Encode(ImageBuffer image) =>
+        [ImageFile.Encode(image, new ImageWriteOptions { Format = ImageFormat.Png, Compression = 0 })];
 
     public override void Dispose() => archive.Dispose();
 

@@ -12,7 +12,7 @@ internal static class GenerateCommand
         var pictures = new PictureOptionGroup("the picture's own seed (or row)", sweeps: true);
         var seeds = new Option<string?>("--seeds") { Description = "Seeds, e.g. 0,1,4-6 (default: 0).", HelpName = "LIST" };
         var latents = new Option<string?>("--latents") { Description = "Latents z instead of seeds: .npy of [N, z_dim].", HelpName = "FILE" };
-        var projected = new Option<string?>("--projected-w") { Description = "Latents w instead of seeds: .npz with 'w' of [N, num_ws, w_dim].", HelpName = "FILE" };
+        var projected = new Option<string?>("--projected-w") { Description = "Latents w instead of seeds, as projectors and encoders write them: .npz, .npy or a torch file with w of [N, num_ws, w_dim].", HelpName = "FILE" };
         var grid = new Option<string?>("--grid") { Description = "Also write all pictures as grid.png: columns x rows.", HelpName = "WxH" };
         var format = new Option<string>("--format") { Description = "png, jpg, webp, or npy (raw float32 output).", HelpName = "FORMAT", DefaultValueFactory = _ => "png" };
         Option<string> outdir = SharedOptions.OutDir();

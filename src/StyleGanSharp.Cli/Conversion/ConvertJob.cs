@@ -43,6 +43,16 @@ internal static class ConvertJob
         GeneratorFile file = GeneratorFile.Open(source);
         using GradMode mode = GradMode.Off();
         using IGenerator generator = file.Load(out IReadOnlyList<string> ownNames);
+        foreach (string remark in file.Remarks)
+        {
+            output.Say(remark);
+        }
+
+        if (NonFinite.Find(generator) is string broken)
+        {
+            throw new UserException($"{source}: the tensor '{broken}' holds values that are no finite numbers; the file is damaged or its training diverged.");
+        }
+
         if (extension == ".safetensors")
         {
             if (names is not null && ClassNames.Problem(names, generator.CDim) is string problem)
@@ -50,7 +60,7 @@ internal static class ConvertJob
                 throw new UserException($"--class-names {namesFile}: {problem}.");
             }
 
-            NetworkFile.Write(target, generator, names ?? ownNames);
+            NetworkFile.Write(target, generator, names ?? ownNames, file.LabelVectors);
         }
         else if (RosinalityFile.Obstacle(generator) is string obstacle)
         {
@@ -63,6 +73,8 @@ internal static class ConvertJob
             {
                 output.Say(loss);
             }
+
+            output.Say(RosinalityFile.Constructor(generator));
         }
 
         output.Say($"The generator is in {target}.");

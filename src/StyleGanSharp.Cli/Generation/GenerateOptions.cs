@@ -36,9 +36,9 @@ internal sealed record GenerateOptions
             throw new UserException($"{string.Join(" and ", sources)} exclude each other: give one of them.");
         }
 
-        if (ProjectedFile is not null && Pictures.Class is not null)
+        if (ProjectedFile is not null && (Pictures.Class ?? Pictures.Label) is not null)
         {
-            throw new UserException("--class has no effect on --projected-w: the label is part of the latents already.");
+            throw new UserException($"{(Pictures.Class is null ? "--label" : "--class")} has no effect on --projected-w: the label is part of the latents already.");
         }
 
         if (Sweeps && Grid is not null)

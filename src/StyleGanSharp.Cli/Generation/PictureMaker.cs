@@ -37,7 +37,12 @@ internal sealed class PictureMaker : IDisposable
         try
         {
             generator = file.Load(out IReadOnlyList<string> names);
-            var classes = ClassChoice.Parse(options.Class, new ClassLabels(generator.CDim, names));
+            foreach (string remark in file.Remarks)
+            {
+                output.Say(remark);
+            }
+
+            var classes = ClassChoice.Parse(options.Class, options.Label, new ClassLabels(generator.CDim, names), file.LabelVectors);
             options.Truncation.Require(generator);
             if (options.Transform is PictureTransform transform)
             {
@@ -107,7 +112,7 @@ internal sealed class PictureMaker : IDisposable
         NoiseInput noise = options.Noise.For(number, Device, out RandomGenerator? draws);
         using (draws)
         {
-            return scope.Keep(Generator.Synthesize(ws, noise));
+            return scope.Keep(Finite(Generator.Synthesize(ws, noise)));
         }
     }
 
@@ -123,8 +128,15 @@ internal sealed class PictureMaker : IDisposable
     internal ImageBuffer Picture(Tensor ws, NoiseInput noise)
     {
         using var scope = new TensorScope();
-        return PictureWriter.ToBuffer(Generator.Synthesize(ws, noise));
+        return PictureWriter.ToBuffer(Finite(Generator.Synthesize(ws, noise)));
     }
+
+    // A network of broken weights gives black pictures, which look like a fault of anything else.
+    private Tensor Finite(Tensor image) => !NonFinite.Has(image) ? image
+        : NonFinite.Find(Generator) is string tensor
+            ? throw new UserException(
+                $"{options.Network}: the tensor '{tensor}' holds values that are no finite numbers, so no picture can be made; the file is damaged or its training diverged.")
+            : throw new RunException($"{options.Network}: a picture has values that are no finite numbers, although all weights are finite.");
 
     /// <inheritdoc/>
     public void Dispose()

@@ -13,6 +13,9 @@ internal sealed record PictureOptions
 
     internal string? Class { get; init; }
 
+    /// <summary>A label vector as given.</summary>
+    internal string? Label { get; init; }
+
     internal Precision Precision { get; init; }
 
     /// <summary>Null: the network's own transform stays.</summary>

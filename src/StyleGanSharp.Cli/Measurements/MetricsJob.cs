@@ -19,6 +19,10 @@ internal static class MetricsJob
         GeneratorFile file = GeneratorFile.Open(NetworkLocator.Find(options.Network, output, cancel));
         Device device = findDevice();
         using IGenerator generator = file.Load();
+        foreach (string remark in file.Remarks)
+        {
+            output.Say(remark);
+        }
 
         // A list whose last name does not fit the network fails now, not after hours.
         foreach (IMetric metric in options.Metrics)

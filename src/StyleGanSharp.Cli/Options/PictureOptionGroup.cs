@@ -12,12 +12,13 @@ internal sealed class PictureOptionGroup(string? ownSeed, bool sweeps = false) :
     private readonly Option<string> network = SharedOptions.Network();
     private readonly TruncationOptions truncation = new(sweeps);
     private readonly NoiseOptions? noise = ownSeed is null ? null : new(ownSeed);
-    private readonly Option<string?> label = SharedOptions.Class();
+    private readonly Option<string?> classes = SharedOptions.Class();
+    private readonly Option<string?> label = SharedOptions.Label();
     private readonly TransformOptions transform = new();
     private readonly PrecisionOptions precision = new();
     private readonly DeviceOptions device = new();
 
-    public IEnumerable<Option> All => [.. truncation.All, .. noise?.All ?? [], label, .. transform.All, .. precision.All];
+    public IEnumerable<Option> All => [.. truncation.All, .. noise?.All ?? [], classes, label, .. transform.All, .. precision.All];
 
     /// <summary>The network comes first on a help page.</summary>
     internal Option<string> Network => network;
@@ -30,7 +31,8 @@ internal sealed class PictureOptionGroup(string? ownSeed, bool sweeps = false) :
         Network = parsed.GetValue(network)!,
         Truncation = truncation.Parse(parsed),
         Noise = noise?.Parse(parsed) ?? new NoiseChoice(),
-        Class = parsed.GetValue(label),
+        Class = parsed.GetValue(classes),
+        Label = parsed.GetValue(label),
         Transform = transform.Parse(parsed),
         Precision = precision.Parse(parsed),
     };

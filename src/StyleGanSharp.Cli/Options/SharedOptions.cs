@@ -15,6 +15,12 @@ internal static class SharedOptions
 
     internal static Option<string?> Class() => new("--class") { Description = "Class of a conditional network: its number, its name where the file has names, or a mixture such as A:0.5,Q:0.5.", HelpName = "CLASS" };
 
+    internal static Option<string?> Label() => new("--label")
+    {
+        Description = "Label of a network that was trained with label vectors: all its numbers, joined by commas, as they are: 0.5,0.2.",
+        HelpName = "NUMBERS",
+    };
+
     internal static Option<string> OutDir(string what = "the pictures") => new("--outdir", "--result-dir")
     {
         Description = $"Folder for {what}, created where it is missing.",

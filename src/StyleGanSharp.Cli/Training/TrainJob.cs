@@ -113,6 +113,11 @@ internal static class TrainJob
             log.Warn($"{job.Request.StartFrom} holds no discriminator: a fresh one has to learn first, so pictures get worse before they get better.");
         }
 
+        foreach (string remark in leads ? start?.Remarks ?? [] : [])
+        {
+            log.Warn(remark);
+        }
+
         TrainedNetworks? networks = start?.Networks(options);
         var settings = new RunSettings
         {

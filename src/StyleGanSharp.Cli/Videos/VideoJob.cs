@@ -81,6 +81,11 @@ internal static class VideoJob
             throw new UserException("The network keeps no average of w, so its truncation cannot be swept.");
         }
 
+        if (options.Classes is not null)
+        {
+            maker.Classes.RequireClasses("--classes");
+        }
+
         foreach (string label in options.Classes ?? [])
         {
             maker.Classes.Labels.Parse("--classes", label);

@@ -82,6 +82,7 @@ internal sealed record VideoOptions
         {
             Require(Classes is not null, "--motion classes needs the classes to pass through, for example --classes 0-4.");
             Require(Pictures.Class is null, "--class has no effect with --motion classes: --classes names them.");
+            Require(Pictures.Label is null, "--label has no effect with --motion classes: --classes names them.");
             Require(KeyFrames is null, "--num-keyframes has no effect with --motion classes: every class is a key frame.");
             Require(
                 Seeds.Length == Grid.Places,

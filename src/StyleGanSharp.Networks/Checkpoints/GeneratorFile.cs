@@ -10,6 +10,12 @@ public sealed class GeneratorFile
     /// <summary>The file as the caller named it.</summary>
     public string Path { get; }
 
+    /// <summary>Label vectors of the training data, once the generator is loaded; empty where its labels are classes, or the file does not say.</summary>
+    public IReadOnlyList<float[]> LabelVectors { get; private set; } = [];
+
+    /// <summary>What was assumed when the generator was loaded, one sentence each: noise that the file lacks, a network of another name.</summary>
+    public IReadOnlyList<string> Remarks { get; private set; } = [];
+
     /// <summary>Opens a snapshot or a network file of this program; libtorch is not needed yet.</summary>
     /// <exception cref="SnapshotException">The file is missing, damaged, something else, or asks for foreign code.</exception>
     /// <exception cref="Torch.IO.SafetensorsException">It is a damaged safetensors file.</exception>
@@ -34,6 +40,16 @@ public sealed class GeneratorFile
     public IGenerator Load(out IReadOnlyList<string> classNames)
     {
         classNames = [];
-        return snapshot is null ? NetworkFile.ReadGenerator(Path, out classNames) : NetworkLoader.LoadGenerator(snapshot);
+        if (snapshot is null)
+        {
+            IGenerator own = NetworkFile.ReadGenerator(Path, out classNames, out IReadOnlyList<float[]> vectors);
+            LabelVectors = vectors;
+            return own;
+        }
+
+        var remarks = new List<string>();
+        IGenerator generator = NetworkLoader.LoadGenerator(snapshot, remarks: remarks);
+        Remarks = remarks;
+        return generator;
     }
 }

@@ -13,6 +13,7 @@ public static class NetworkFile
     private const string Format = "stylegansharp";
     private const string Version = "1";
     private const string ClassNamesKey = "class_names";
+    private const string LabelVectorsKey = "label_vectors";
 
     /// <summary>Whether a file begins like a safetensors file.</summary>
     /// <param name="path">The file; it need not exist.</param>
@@ -41,13 +42,20 @@ public static class NetworkFile
     /// <param name="path">Target; replaced if it exists.</param>
     /// <param name="generator">A generator of a known family.</param>
     /// <param name="classNames">Names of its classes, one for each; null or empty: none are stored.</param>
-    /// <exception cref="ArgumentException">The generator is of no known family, or the names do not fit it.</exception>
-    public static void Write(string path, IGenerator generator, IReadOnlyList<string>? classNames = null)
+    /// <param name="labelVectors">Some label vectors of its training data, where these are no classes (<see cref="LabelVectors"/>).</param>
+    /// <exception cref="ArgumentException">The generator is of no known family, or names or vectors do not fit it.</exception>
+    public static void Write(
+        string path, IGenerator generator, IReadOnlyList<string>? classNames = null, IReadOnlyList<float[]>? labelVectors = null)
     {
         ArgumentNullException.ThrowIfNull(generator);
         if (classNames is { Count: > 0 } && ClassNames.Problem(classNames, generator.CDim) is string problem)
         {
             throw new ArgumentException($"The class names do not fit: {problem}.", nameof(classNames));
+        }
+
+        if (labelVectors is { Count: > 0 } && LabelVectors.Problem(labelVectors, generator.CDim) is string wrong)
+        {
+            throw new ArgumentException($"The label vectors do not fit: {wrong}.", nameof(labelVectors));
         }
 
         foreach (NetworkFamily family in NetworkFamilies.All)
@@ -64,6 +72,11 @@ public static class NetworkFile
                 if (classNames is { Count: > 0 })
                 {
                     metadata[ClassNamesKey] = ClassNames.ToText(classNames);
+                }
+
+                if (labelVectors is { Count: > 0 })
+                {
+                    metadata[LabelVectorsKey] = LabelVectors.ToText(labelVectors);
                 }
 
                 Safetensors.Write(path, ((Module)generator).NamedTensors().Select(t => (t.Name, t.Value)), metadata);
@@ -86,16 +99,25 @@ public static class NetworkFile
     /// <param name="path">The file.</param>
     /// <param name="classNames">One for each class; empty where the file has none.</param>
     /// <inheritdoc cref="ReadGenerator(string)"/>
-    public static IGenerator ReadGenerator(string path, out IReadOnlyList<string> classNames)
+    public static IGenerator ReadGenerator(string path, out IReadOnlyList<string> classNames) => ReadGenerator(path, out classNames, out _);
+
+    /// <summary>Reads a generator, the names of its classes and a sample of its label vectors.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="classNames">One for each class; empty where the file has none.</param>
+    /// <param name="labelVectors">Empty where the labels are classes, or the file does not say.</param>
+    /// <inheritdoc cref="ReadGenerator(string)"/>
+    public static IGenerator ReadGenerator(string path, out IReadOnlyList<string> classNames, out IReadOnlyList<float[]> labelVectors)
     {
-        (IGenerator generator, classNames) = Read(path, (family, options, file) =>
+        (IGenerator generator, classNames, labelVectors) = Read(path, (family, options, file) =>
         {
             IGenerator built = family.Build(path, options, file);
             try
             {
                 IReadOnlyList<string> names =
                     file.Metadata.TryGetValue(ClassNamesKey, out string? text) ? ClassNames.Parse(path, text, built.CDim) : [];
-                return (built, names);
+                IReadOnlyList<float[]> vectors =
+                    file.Metadata.TryGetValue(LabelVectorsKey, out text) ? LabelVectors.Parse(path, text, built.CDim) : [];
+                return (built, names, vectors);
             }
             catch
             {

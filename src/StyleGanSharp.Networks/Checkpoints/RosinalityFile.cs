@@ -32,6 +32,26 @@ public static class RosinalityFile
         ? FormattableString.Invariant($"The layout cannot hold the limit of the activations ({clamp}), so pictures differ wherever an activation would exceed it.")
         : null;
 
+    /// <summary>With which constructor arguments the widespread programs load a file in this layout, one sentence.</summary>
+    /// <param name="generator">A generator without <see cref="Obstacle"/>.</param>
+    public static string Constructor(IGenerator generator)
+    {
+        GeneratorOptions options = ((Generator)generator).Options;
+
+        // Their table: 512 feature maps up to 32x32, then 256 times a multiplier at 64x64, halved with every doubling.
+        const int Most = 512, FirstHalved = 64;
+        int[] resolutions = [.. ChannelRule.Resolutions(options.Resolution)];
+        int Channels(int r) => ChannelRule.Channels(r, options.ChannelBase, options.ChannelMax);
+        int multiplier = options.Resolution < FirstHalved ? 2 : Math.Max(1, Channels(options.Resolution) * options.Resolution / (256 * FirstHalved));
+        bool fits = resolutions.All(r => Channels(r) == (r < FirstHalved ? Most : 256 * FirstHalved / r * multiplier));
+        bool isNarrow = options.ZDim == options.WDim && (options.Mapping.LayerFeatures ?? options.WDim) == options.WDim;
+        string values = FormattableString.Invariant(
+            $"size={options.Resolution}, style_dim={options.WDim}, n_mlp={options.Mapping.NumLayers}");
+        return !isNarrow ? $"Programs of this layout build one size of z, w and mapping layers; this generator has z {options.ZDim} and w {options.WDim}, so they need a changed constructor ({values})."
+            : fits ? $"Programs of this layout load it with {values}, channel_multiplier={multiplier}."
+            : $"Programs of this layout need {values} and a changed table of channels: {string.Join(", ", resolutions.Select(r => $"{r}: {Channels(r)}"))}.";
+    }
+
     /// <summary>Writes a generator. Equal generators give equal bytes. What is lost is told by <see cref="Loss"/>.</summary>
     /// <param name="stream">Target, can seek.</param>
     /// <param name="generator">A generator without <see cref="Obstacle"/>.</param>

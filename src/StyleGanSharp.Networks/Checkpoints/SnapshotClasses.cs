@@ -13,13 +13,18 @@ internal static class SnapshotClasses
         .With(ModuleDecoder.AddTo)
         .With(TfNetworkObject.AddTo)
         .Allow("dnnlib.util", "EasyDict", PickleBuiltins.Dictionary)
-        .Allow("dnnlib", "EasyDict", PickleBuiltins.Dictionary);
+        .Allow("dnnlib", "EasyDict", PickleBuiltins.Dictionary)
+        .KeepForeign();
 
-    /// <summary>Files of torch.save: dictionaries of tensors and training options.</summary>
+    /// <summary>Files of torch.save: dictionaries of tensors and training options, or the modules of official programs.</summary>
     public static PickleAllowList TorchSave { get; } = new PickleAllowList()
         .With(PickleBuiltins.AddTo)
         .With(NumpyClasses.AddTo)
         .With(TorchClasses.AddTensorsTo)
         .With(TorchClasses.AddStoragesTo)
-        .AllowRecord("argparse", "Namespace");
+        .With(ModuleDecoder.AddTo)
+        .Allow("dnnlib.util", "EasyDict", PickleBuiltins.Dictionary)
+        .Allow("dnnlib", "EasyDict", PickleBuiltins.Dictionary)
+        .AllowRecord("argparse", "Namespace")
+        .KeepForeign();
 }

@@ -11,7 +11,11 @@ public sealed class SnapshotException : Exception
         : base($"{path}: {message}", inner)
     {
         Path = path;
+        Problem = message;
     }
+
+    /// <summary>What is wrong, without the file.</summary>
+    public string Problem { get; }
 
     /// <summary>The file as the user named it.</summary>
     public string Path { get; }

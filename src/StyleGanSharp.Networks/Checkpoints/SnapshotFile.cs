@@ -42,6 +42,12 @@ public sealed class SnapshotFile
     /// </summary>
     public IReadOnlyDictionary<string, TfNetworkRecord> TfNetworks { get; private init; } = new Dictionary<string, TfNetworkRecord>();
 
+    /// <summary>Networks of the file that cannot be understood, by name: one sentence each. The others can be used all the same.</summary>
+    public IReadOnlyDictionary<string, string> Problems { get; private init; } = new Dictionary<string, string>();
+
+    /// <summary>What was assumed to read the file, one sentence each; usually nothing.</summary>
+    public IReadOnlyList<string> Remarks { get; private init; } = [];
+
     /// <summary>The dataset options of the training run, or null if the file has none.</summary>
     public PickleDictionary? TrainingSetKwargs =>
         Entries.TryGet("training_set_kwargs", out PickleDictionary? found) ? found : null;
@@ -51,9 +57,19 @@ public sealed class SnapshotFile
     /// <exception cref="SnapshotException">There is no such module; the message lists what there is.</exception>
     public ModuleRecord Module(string name) => Modules.TryGetValue(name, out ModuleRecord? found)
         ? found
-        : throw new SnapshotException(
-            Path,
-            $"no network '{name}' in the file, only {(Modules.Count == 0 ? "none" : string.Join(", ", Modules.Keys))}.");
+        : throw Missing(name, Modules.Keys);
+
+    /// <summary>The error for a network that is not there, or that cannot be understood.</summary>
+    internal SnapshotException Missing(string name, IEnumerable<string> others)
+    {
+        if (Problems.TryGetValue(name, out string? problem))
+        {
+            return new SnapshotException(Path, problem);
+        }
+
+        string entry = Entries.TryGetValue(name, out object? value) && value is not null ? $"'{name}' is a {PickleText.KindOf(value)}, no network" : $"no network '{name}' in the file";
+        return new SnapshotException(Path, $"{entry}, only {(others.Any() ? string.Join(", ", others) : "none")}.");
+    }
 
     /// <summary>Reads a snapshot file.</summary>
     /// <param name="path">The file.</param>
@@ -66,11 +82,62 @@ public sealed class SnapshotFile
         byte[] bytes = SnapshotBytes.Read(path, limits);
         try
         {
-            return Decode(path, Load(bytes, new PickleBudget(limits)), bytes);
+            object? value = Load(bytes, new PickleBudget(limits));
+            PickleGlobal? type = (value as PickleRecord)?.Type ?? value as PickleGlobal;
+            return type is { IsForeign: true }
+                ? throw PickleException.Foreign("create", PickleText.Show(type.FullName), 0)
+                : Decode(path, value, bytes);
         }
         catch (PickleException error)
         {
             throw new SnapshotException(path, error.Message, error);
+        }
+    }
+
+    /// <summary>The tensors of a torch file that is one tensor, or a dictionary of them, by their keys joined by dots; "" for a single one.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="SnapshotException">The file is missing, damaged, something else, or asks for foreign code.</exception>
+    public static IReadOnlyList<(string Name, TensorRecord Tensor)> ReadTensors(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var limits = new PickleLimits();
+        byte[] bytes = SnapshotBytes.Read(path, limits);
+        try
+        {
+            var found = new List<(string, TensorRecord)>();
+            Collect(Load(bytes, new PickleBudget(limits)), "", 0, found);
+            return found;
+        }
+        catch (PickleException error)
+        {
+            throw new SnapshotException(path, error.Message, error);
+        }
+    }
+
+    private static void Collect(object? value, string name, int depth, List<(string Name, TensorRecord Tensor)> found)
+    {
+        const int MaxDepth = 3, MaxTensors = 1000;
+        if (found.Count >= MaxTensors || depth > MaxDepth)
+        {
+            return;
+        }
+
+        if (value is TensorRecord tensor)
+        {
+            found.Add((name, tensor));
+            return;
+        }
+
+        IEnumerable<(string Key, object? Value)> inner = value switch
+        {
+            PickleDictionary dictionary => dictionary.Take(MaxTensors).Select(e => (PickleText.Show($"{e.Key}"), e.Value)),
+            PickleList list => list.Take(MaxTensors).Select((item, i) => ($"{i}", item)),
+            PickleTuple tuple => tuple.Take(MaxTensors).Select((item, i) => ($"{i}", item)),
+            _ => [],
+        };
+        foreach ((string key, object? item) in inner)
+        {
+            Collect(item, name.Length == 0 ? key : $"{name}.{key}", depth + 1, found);
         }
     }
 
@@ -104,14 +171,16 @@ public sealed class SnapshotFile
             return new SnapshotFile(path, new PickleDictionary(), modules, root) { FileBytes = fileLength, Container = container };
         }
 
+        OrderedDictionary<string, string> problems = [];
         TfNetworkDecoder before = new(path, fileLength);
-        if (before.DecodeWhole(value) is OrderedDictionary<string, TfNetworkRecord> whole)
+        if (before.DecodeWhole(value, problems) is OrderedDictionary<string, TfNetworkRecord> whole)
         {
             return new SnapshotFile(path, new PickleDictionary(), modules, null)
             {
                 FileBytes = fileLength,
                 Container = container,
                 TfNetworks = whole,
+                Problems = problems,
             };
         }
 
@@ -129,15 +198,36 @@ public sealed class SnapshotFile
                 throw new SnapshotException(path, "the file holds a dictionary whose keys are not texts, so it is no snapshot.");
             }
 
-            if (ModuleDecoder.IsPersistent(entry))
+            // What is wrong with one network must not hide the others.
+            try
             {
-                ModuleRecord module = decoder.Decode((PickleRecord)entry!, PickleText.Show(name));
-                CheckSize(path, module, fileLength);
-                modules.Add(name, module);
+                if (ModuleDecoder.IsPersistent(entry))
+                {
+                    modules.Add(name, decoder.Decode((PickleRecord)entry!, PickleText.Show(name)));
+                }
+                else if (entry is TfNetworkObject network)
+                {
+                    networks.Add(name, before.Decode(network, PickleText.Show(name)));
+                }
             }
-            else if (entry is TfNetworkObject network)
+            catch (SnapshotException e)
             {
-                networks.Add(name, before.Decode(network, PickleText.Show(name)));
+                problems[name] = e.Problem;
+            }
+        }
+
+        foreach (ModuleRecord module in modules.Values)
+        {
+            CheckSize(path, module, fileLength);
+        }
+
+        List<string> remarks = [];
+        if (modules.Count == 0 && networks.Count == 0)
+        {
+            foreach ((string name, ModuleRecord module) in StateDictionary.Modules(path, entries))
+            {
+                modules[name] = module;
+                remarks.Add($"{name} is a dictionary of tensors in the names of NVIDIA's programs: what it does not hold (limits of activations, learning rates) is taken from their defaults.");
             }
         }
 
@@ -146,6 +236,8 @@ public sealed class SnapshotFile
             FileBytes = fileLength,
             Container = container,
             TfNetworks = networks,
+            Problems = problems,
+            Remarks = remarks,
         };
     }
 

@@ -72,6 +72,7 @@ public sealed record SnapshotSummary
                 .. modules.Select(m => NetworkSummaryReader.Read(snapshot.Path, m.Key, m.Value)),
                 .. RosinalitySummary.Of(snapshot),
                 .. snapshot.TfNetworks.Select(n => TfSummaryReader.Read(snapshot.Path, n.Key, n.Value)),
+                .. snapshot.Problems.Select(p => new NetworkSummary { Name = p.Key, ClassName = "unknown", Tensors = [], Problem = p.Value }),
             ],
             TrainingSet = Plain(snapshot.TrainingSetKwargs ?? new PickleDictionary()),
             OtherEntries = Others(snapshot),
@@ -110,7 +111,7 @@ public sealed record SnapshotSummary
         foreach ((object? key, object? value) in RosinalityReader.IsBare(snapshot) ? [] : snapshot.Entries)
         {
             if (key is string name && !generators.Contains(name) && !snapshot.Modules.ContainsKey(name) && !snapshot.TfNetworks.ContainsKey(name)
-                && name != "training_set_kwargs")
+                && !snapshot.Problems.ContainsKey(name) && name != "training_set_kwargs" && !(value is TensorRecord && snapshot.Modules.ContainsKey(SingleNetwork)))
             {
                 others.Add(name, value switch
                 {

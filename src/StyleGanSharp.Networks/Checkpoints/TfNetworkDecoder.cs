@@ -21,11 +21,13 @@ internal sealed class TfNetworkDecoder(string path, long fileBytes)
     private Int128 bytes;
 
     /// <summary>The networks of a file that is one network or the three of a training run; null if it is something else.</summary>
-    public OrderedDictionary<string, TfNetworkRecord>? DecodeWhole(object? value) => value switch
+    /// <param name="value">What the file holds.</param>
+    /// <param name="problems">Gets the networks of three that cannot be decoded, with the reason.</param>
+    public OrderedDictionary<string, TfNetworkRecord>? DecodeWhole(object? value, IDictionary<string, string> problems) => value switch
     {
         TfNetworkObject single => new() { [SnapshotSummary.SingleNetwork] = Decode(single, SnapshotSummary.SingleNetwork) },
-        PickleTuple tuple when tuple.Any(item => item is TfNetworkObject) => Three(tuple),
-        PickleList list when list.Any(item => item is TfNetworkObject) => Three(list),
+        PickleTuple tuple when tuple.Any(item => item is TfNetworkObject) => Three(tuple, problems),
+        PickleList list when list.Any(item => item is TfNetworkObject) => Three(list, problems),
         _ => null,
     };
 
@@ -40,9 +42,9 @@ internal sealed class TfNetworkDecoder(string path, long fileBytes)
         return state.ContainsKey("param_values") ? Theano(network, state, name) : TensorFlow(network, state, name, depth);
     }
 
-    private OrderedDictionary<string, TfNetworkRecord> Three(IReadOnlyList<object?> items)
+    private OrderedDictionary<string, TfNetworkRecord> Three(IReadOnlyList<object?> items, IDictionary<string, string> problems)
     {
-        if (items.Count != Roles.Length || items.Any(item => item is not (null or TfNetworkObject)))
+        if (items.Count != Roles.Length || items.Any(item => item is not (null or TfNetworkObject or PickleRecord { Type.IsForeign: true })))
         {
             throw Error("the file holds networks of the time before PyTorch, but not the three of a snapshot (G, D, Gs)");
         }
@@ -50,9 +52,16 @@ internal sealed class TfNetworkDecoder(string path, long fileBytes)
         OrderedDictionary<string, TfNetworkRecord> result = [];
         foreach ((string role, object? item) in Roles.Zip(items))
         {
-            if (item is TfNetworkObject network)
+            try
             {
-                result.Add(role, Decode(network, role));
+                if (item is not null)
+                {
+                    result.Add(role, item is TfNetworkObject network ? Decode(network, role) : throw Error($"'{role}' is a {PickleText.KindOf(item)}, no network"));
+                }
+            }
+            catch (SnapshotException e)
+            {
+                problems[role] = e.Problem;
             }
         }
 

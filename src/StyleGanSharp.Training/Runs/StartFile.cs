@@ -40,6 +40,9 @@ public sealed class StartFile : IDisposable
         };
     }
 
+    /// <summary>What was assumed to read the networks, one sentence each.</summary>
+    public IReadOnlyList<string> Remarks { get; private init; } = [];
+
     /// <summary>What the networks are.</summary>
     public StartingNetworks Architecture { get; }
 
@@ -58,8 +61,10 @@ public sealed class StartFile : IDisposable
         }
 
         SnapshotFile snapshot = SnapshotFile.Read(path);
-        IGenerator average = NetworkLoader.LoadGenerator(snapshot);
-        return new StartFile(path, average, Optional(() => NetworkLoader.LoadGenerator(snapshot, "G")), Optional(() => NetworkLoader.LoadDiscriminator(snapshot)));
+        var remarks = new List<string>();
+        IGenerator average = NetworkLoader.LoadGenerator(snapshot, remarks: remarks);
+        IGenerator? generator = Optional(() => NetworkLoader.LoadGenerator(snapshot, "G"));
+        return new StartFile(path, average, generator, Optional(() => NetworkLoader.LoadDiscriminator(snapshot))) { Remarks = remarks };
     }
 
     /// <summary>Networks of the run's options with the values of the snapshot.</summary>

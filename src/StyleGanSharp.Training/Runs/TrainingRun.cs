@@ -158,6 +158,28 @@ public sealed class TrainingRun : IDisposable
 
     private bool Leads => reducer.Rank == 0;
 
+    // A sample from the whole set, evenly spread, so that whoever makes images later has labels that the network knows.
+    private IReadOnlyList<float[]>? LabelVectors
+    {
+        get
+        {
+            if (!data.UsesLabels || data.Dataset.Labels.Kind != LabelKind.Vectors)
+            {
+                return null;
+            }
+
+            int count = Math.Min(data.Dataset.Count, StyleGanSharp.Networks.Checkpoints.LabelVectors.Capacity(data.LabelSize));
+            var vectors = new float[count][];
+            for (int i = 0; i < count; i++)
+            {
+                vectors[i] = new float[data.LabelSize];
+                data.Dataset.Labels.CopyTo((int)((long)i * data.Dataset.Count / count), vectors[i]);
+            }
+
+            return vectors;
+        }
+    }
+
     private IReadOnlyList<string>? ClassNames => data.UsesLabels ? data.Dataset.Labels.ClassNames : null;
 
     // Of a growing network: the level of the next iteration.
@@ -308,7 +330,7 @@ public sealed class TrainingRun : IDisposable
         Retrying("snapshot", () =>
         {
             previews!.WriteFakes(networks.Average, folder.Fakes(progress.Images));
-            NetworkFile.Write(path, networks.Average, ClassNames);
+            NetworkFile.Write(path, networks.Average, ClassNames, LabelVectors);
         });
         if (settings.Metric is not { } metric)
         {
@@ -322,7 +344,7 @@ public sealed class TrainingRun : IDisposable
             if (value < (progress.BestMetric ?? double.PositiveInfinity))
             {
                 progress = progress with { BestMetric = value };
-                Retrying("best snapshot", () => NetworkFile.Write(folder.Best, networks.Average, ClassNames));
+                Retrying("best snapshot", () => NetworkFile.Write(folder.Best, networks.Average, ClassNames, LabelVectors));
             }
         }
         catch (OperationCanceledException)

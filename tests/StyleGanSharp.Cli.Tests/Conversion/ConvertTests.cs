@@ -71,6 +71,14 @@ public sealed class ConvertTests
     }
 
     [Fact]
+    public void A_pt_file_is_said_how_to_be_loaded_elsewhere()
+    {
+        using var folder = new TemporaryFolder();
+        string said = CommandLine.Succeed("convert", CommandLine.Snapshot("sg2-skip-32"), folder["a.pt"]).Messages;
+        Assert.All(["size=32", "style_dim=64", "n_mlp=8", "table of channels"], words => Assert.Contains(words, said));
+    }
+
+    [Fact]
     public void Wrong_targets_and_sources_are_named()
     {
         using var folder = new TemporaryFolder();

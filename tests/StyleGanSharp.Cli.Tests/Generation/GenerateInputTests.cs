@@ -102,13 +102,38 @@ public sealed class GenerateInputTests : IDisposable
     {
         string w = folder["w.npz"];
         NpzFile.Write(w, [new("v", NumpyArray.Create<float>(new float[3], 3)), new("x", NumpyArray.Create<float>(new float[3], 3))]);
-        Assert.Contains("has no array 'w', only: v, x.", Refuse(["w.npz"], "--projected-w", w));
+        Assert.Contains("holds 'v' [3], 'x' [3]; the network needs w of [N, 8, 64]", Refuse(["w.npz"], "--projected-w", w));
 
-        NpzFile.Write(w, [new("w", NumpyArray.Create<float>(new float[64], 1, 1, 64))]);
-        Assert.Contains("[1, 1, 64]; the network needs [N, 8, 64]", Refuse(["w.npz"], "--projected-w", w));
+        NpzFile.Write(w, [new("w", NumpyArray.Create<float>(new float[128], 1, 2, 64))]);
+        Assert.Contains("[1, 2, 64]; the network needs w of [N, 8, 64]", Refuse(["w.npz"], "--projected-w", w));
 
         File.WriteAllText(w, "1 2 3");
         Assert.Contains("no zip file", Refuse(["w.npz"], "--projected-w", w));
+    }
+
+    // A picture's w as this program, projectors and encoders write it: with and without a batch, once or for every layer.
+    [Theory]
+    [InlineData("w", 1, 8, 64)]
+    [InlineData("dlatents", 1, 8, 64)]
+    [InlineData("anything", 8, 64)]
+    [InlineData("w", 1, 64)]
+    [InlineData("w", 64)]
+    [InlineData("latents", 1, 1, 64)]
+    public void Latents_of_other_tools_are_read(string name, params int[] shape)
+    {
+        float[] row = [.. Enumerable.Range(0, 64).Select(i => i / 64f)];
+        int count = shape.Aggregate(1, (product, size) => product * size);
+        NumpyArray array = NumpyArray.Create<float>([.. Enumerable.Range(0, count).Select(i => row[i % 64])], [.. shape.Select(s => (long)s)]);
+        NpzFile.Write(folder["full.npz"], [new("w", NumpyArray.Create<float>([.. Enumerable.Range(0, 512).Select(i => row[i % 64])], 1, 8, 64))]);
+        NpzFile.Write(folder["w.npz"], [new(name, array), new("noise", NumpyArray.Create<float>(new float[16], 4, 4))]);
+        NpyFile.Write(folder["w.npy"], array);
+        string network = CommandLine.Snapshot("sg2-skip-32");
+        CommandLine.Succeed("generate", "--network", network, "--projected-w", folder["full.npz"], "--outdir", folder["a"]);
+        foreach (string file in new[] { "w.npz", "w.npy" })
+        {
+            CommandLine.Succeed("generate", "--network", network, "--projected-w", folder[file], "--outdir", folder["b"]);
+            Assert.Equal(File.ReadAllBytes(folder["a/proj00.png"]), File.ReadAllBytes(folder["b/proj00.png"]));
+        }
     }
 
     [Fact]

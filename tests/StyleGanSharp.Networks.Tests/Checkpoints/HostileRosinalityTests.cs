@@ -98,7 +98,16 @@ public sealed class HostileRosinalityTests : IDisposable
     {
         var missing = new RosinalityAssembler { IsZip = zip };
         missing.Tensors.Remove(name);
-        Refused(missing.Bytes());
+        if (name.StartsWith("noises.", StringComparison.Ordinal))
+        {
+            // Files from before the layout kept its noise: it is drawn.
+            using IGenerator drawn = GeneratorFile.Open(Write(missing.Bytes())).Load();
+        }
+        else
+        {
+            Refused(missing.Bytes());
+        }
+
         foreach (int[] shape in (int[][])[[], [0], [2, 3], [1, 1, 5, 5], [1, 5, 5, 3, 3], [1, 1, 1, 1, 1, 7]])
         {
             var misshapen = new RosinalityAssembler { IsZip = zip };
@@ -125,6 +134,16 @@ public sealed class HostileRosinalityTests : IDisposable
         file = New();
         file.Average = [5];
         Assert.Contains("w_avg", Refused(file.Bytes()));
+        file = New();
+        file.Average = [2, 4];
+        Assert.Contains("2 different rows", Refused(file.Bytes()));
+        file = New();
+        file.Average = [1, 4];
+        using (IGenerator generator = GeneratorFile.Open(Write(file.Bytes())).Load())
+        {
+            Assert.Equal([0, 0.01f, 0.02f, 0.03f], generator.WAvg!.ToArray<float>());
+        }
+
         file = New();
         file.Average = null;
         file.More = pickle => pickle.Text("latent_avg").Raw("]");

@@ -1,7 +1,11 @@
 using StyleGanSharp.Networks.Checkpoints;
 using StyleGanSharp.Networks.Checkpoints.Pickle;
 using StyleGanSharp.Networks.Checkpoints.TensorFlow;
+using StyleGanSharp.Networks.StyleGan2;
+using StyleGanSharp.Networks.Tests.Checkpoints.Pickle;
 using StyleGanSharp.Testing;
+using StyleGanSharp.Torch;
+using StyleGanSharp.Torch.Autograd;
 
 namespace StyleGanSharp.Networks.Tests.TensorFlow;
 
@@ -45,6 +49,67 @@ public sealed class TfStyleGanLoaderTests
         more.Add("64x64/Conv0/weight", d.Variables.Values.First());
         Assert.Contains("64x64/Conv0/weight", Assert.Throws<SnapshotException>(() => Build(With(d, d.StaticKwargs, more))).Message);
         Build(With(d, d.StaticKwargs, d.Variables)).Dispose();
+    }
+
+    [Fact]
+    public void A_constant_of_another_shape_makes_pictures_that_are_not_square()
+    {
+        using var scope = new TensorScope();
+        using GradMode mode = GradMode.Off();
+        using Generator generator = (Generator)TfStyleGanLoader.StyleGan2Generator("file", "Gs", Reshaped(5, 3, []));
+        Assert.Equal((24, 40), (generator.Width, generator.Height));
+        Tensor image = generator.Forward(Tensor.Ones([1, generator.ZDim]));
+        Assert.Equal([1, 3, 40, 24], image.Shape.ToArray());
+        using (TfStyleGanLoader.StyleGan2Generator("file", "Gs", Reshaped(5, 3, new() { ["resolution_h"] = 40L, ["resolution_w"] = 24L })))
+        {
+        }
+
+        Assert.Contains("'resolution_w' is 40", Refused(Reshaped(5, 3, new() { ["resolution_w"] = 40L })));
+        Assert.Contains("at most 64x64", Refused(Reshaped(65, 1, [])));
+    }
+
+    private static string Refused(TfNetworkRecord record) =>
+        Assert.Throws<SnapshotException>(() => TfStyleGanLoader.StyleGan2Generator("file", "Gs", record)).Message;
+
+    // A golden generator with a constant and noise of other sizes.
+    private static TfNetworkRecord Reshaped(int height, int width, Dictionary<string, object?> more)
+    {
+        TfNetworkRecord g = Load("stylegan2-config-f-32", "Gs"), synthesis = g.Components["synthesis"];
+        Dictionary<string, NumpyArray> variables = synthesis.Variables.ToDictionary();
+        foreach ((string name, NumpyArray value) in synthesis.Variables)
+        {
+            if (name == "4x4/Const/const")
+            {
+                variables[name] = Zeros(1, value.Shape[1], height, width);
+            }
+            else if (name.StartsWith("noise", StringComparison.Ordinal))
+            {
+                variables[name] = Zeros(1, 1, value.Shape[2] / 4 * height, value.Shape[3] / 4 * width);
+            }
+        }
+
+        Dictionary<string, TfNetworkRecord> components = g.Components.ToDictionary();
+        components["synthesis"] = With(synthesis, synthesis.StaticKwargs, variables);
+        return new()
+        {
+            ClassName = g.ClassName,
+            Name = g.Name,
+            Version = g.Version,
+            BuildFunction = g.BuildFunction,
+            StaticKwargs = g.StaticKwargs.Concat(more).ToDictionary(),
+            Variables = g.Variables,
+            Components = components,
+        };
+    }
+
+    // As NumPy pickles it: _reconstruct(ndarray, (0,), b""), then its state.
+    private static NumpyArray Zeros(params long[] shape)
+    {
+        const string Empty = "cnumpy.core.multiarray\n_reconstruct\n(cnumpy\nndarray\n(K\0tC\u0001btR";
+        const string Float = "cnumpy\ndtype\n(S'f4'\nK\0K\u0001tR(K\u0003S'<'\nNNNJ\u00ff\u00ff\u00ff\u00ffJ\u00ff\u00ff\u00ff\u00ffK\0tb";
+        byte[] data = new byte[4 * shape.Aggregate(1L, (product, size) => product * size)];
+        byte[] pickle = new PickleAssembler().Raw(Empty).Raw("(K\u0001").Ints([.. shape.Select(s => (int)s)]).Raw(Float).Raw(0x89).Data(data).Raw("tb").Stop();
+        return (NumpyArray)PickleReader.Read(pickle, new PickleAllowList().With(NumpyClasses.AddTo))!;
     }
 
     private static IDiscriminator Build(TfNetworkRecord d) => TfStyleGan1Reader.IsDiscriminator(d)

@@ -121,6 +121,11 @@ public static class PickleBuiltins
         call.RequireCount(3, 3);
         PickleGlobal type = call.Argument<PickleGlobal>(0, "class");
         PickleGlobal root = call.Argument<PickleGlobal>(1, "base class");
+        if (type.IsForeign)
+        {
+            return new PickleRecord(type, call.Arguments);
+        }
+
         if (root.Name != "object" || call.Arguments[2] is not null || type.Interpret is null || type.Interpret == Reconstruct)
         {
             throw call.Error($"{call.Type.FullName} is asked for a {type.FullName} on the base {root.FullName}");

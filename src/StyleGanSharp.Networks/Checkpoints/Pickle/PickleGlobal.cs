@@ -1,14 +1,18 @@
 namespace StyleGanSharp.Networks.Checkpoints.Pickle;
 
-/// <summary>A class or function that a file names and the allow-list knows. Naming it runs nothing.</summary>
+/// <summary>A class or function that a file names. Naming it runs nothing.</summary>
 public sealed class PickleGlobal
 {
-    internal PickleGlobal(string module, string name, Func<PickleCall, object?>? interpret)
+    internal PickleGlobal(string module, string name, Func<PickleCall, object?>? interpret, bool isForeign = false)
     {
         Module = module;
         Name = name;
         Interpret = interpret;
+        IsForeign = isForeign;
     }
+
+    /// <summary>Whether the name is outside the allow-list, so that nothing is known of what it stands for.</summary>
+    public bool IsForeign { get; }
 
     /// <summary>Python module, for example "dnnlib.util".</summary>
     public string Module { get; }

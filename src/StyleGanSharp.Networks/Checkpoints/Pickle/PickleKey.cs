@@ -71,7 +71,10 @@ internal readonly struct PickleKey : IEquatable<PickleKey>
             PickleBytes bytes => bytes.Length,
             _ => 1,
         };
-        return value is null or string or long or bool or double or BigInteger or PickleBytes;
+
+        // Foreign classes and objects are equal to themselves alone.
+        return value is null or string or long or bool or double or BigInteger or PickleBytes
+            or PickleGlobal { IsForeign: true } or PickleRecord { Type.IsForeign: true };
     }
 
     private static int Hash(object? value)

@@ -35,11 +35,19 @@ internal sealed partial class PickleMachine
                 break;
             case PickleOpcode.Append:
                 object? item = stack.Pop(at);
-                AddTo(stack.Peek<PickleList>("a list", at), [item]);
+                if (!IsForeignObject())
+                {
+                    AddTo(stack.Peek<PickleList>("a list", at), [item]);
+                }
+
                 break;
             case PickleOpcode.Appends:
                 object?[] items = Items();
-                AddTo(stack.Peek<PickleList>("a list", at), items);
+                if (!IsForeignObject())
+                {
+                    AddTo(stack.Peek<PickleList>("a list", at), items);
+                }
+
                 break;
             case PickleOpcode.EmptyDict:
                 stack.Push(new PickleDictionary());
@@ -50,18 +58,30 @@ internal sealed partial class PickleMachine
             case PickleOpcode.SetItem:
                 object? value = stack.Pop(at);
                 object? key = stack.Pop(at);
-                AddTo(stack.Peek<PickleDictionary>("a dictionary", at), [key, value]);
+                if (!IsForeignObject())
+                {
+                    AddTo(stack.Peek<PickleDictionary>("a dictionary", at), [key, value]);
+                }
+
                 break;
             case PickleOpcode.SetItems:
                 object?[] pairs = Items();
-                AddTo(stack.Peek<PickleDictionary>("a dictionary", at), pairs);
+                if (!IsForeignObject())
+                {
+                    AddTo(stack.Peek<PickleDictionary>("a dictionary", at), pairs);
+                }
+
                 break;
             case PickleOpcode.EmptySet:
                 stack.Push(new PickleSet());
                 break;
             case PickleOpcode.AddItems:
                 object?[] members = Items();
-                AddTo(stack.Peek<PickleSet>("a set", at), members);
+                if (!IsForeignObject())
+                {
+                    AddTo(stack.Peek<PickleSet>("a set", at), members);
+                }
+
                 break;
             case PickleOpcode.FrozenSet:
                 stack.Push(AddTo(new PickleSet(), Items()));
@@ -72,6 +92,9 @@ internal sealed partial class PickleMachine
 
         return true;
     }
+
+    // A foreign class may be a list, dictionary or set; what is put into it is dropped, as nothing is known of it.
+    private bool IsForeignObject() => stack.Peek(at) is PickleRecord { Type.IsForeign: true };
 
     private object?[] Items()
     {

@@ -31,12 +31,12 @@ internal sealed partial class PickleMachine
                 break;
             case PickleOpcode.Reduce or PickleOpcode.NewObj:
                 PickleTuple arguments = stack.Pop<PickleTuple>("a tuple of arguments", at);
-                stack.Push(Call(stack.Pop<PickleGlobal>("a class or function", at), arguments));
+                stack.Push(Call(Callee("a class or function"), arguments));
                 break;
             case PickleOpcode.NewObjEx:
                 PickleDictionary keywords = stack.Pop<PickleDictionary>("a dictionary of arguments", at);
                 PickleTuple positional = stack.Pop<PickleTuple>("a tuple of arguments", at);
-                stack.Push(Call(stack.Pop<PickleGlobal>("a class", at), positional, keywords));
+                stack.Push(Call(Callee("a class"), positional, keywords));
                 break;
             case PickleOpcode.Build:
                 object? state = stack.Pop(at);
@@ -65,9 +65,13 @@ internal sealed partial class PickleMachine
             : throw new PickleException("The name of a class is absurdly long", at);
     }
 
-    private PickleGlobal Find(string module, string name) => allowed.TryFind(module, name, out PickleGlobal? found)
-        ? found
+    private PickleGlobal Find(string module, string name) => allowed.TryFind(module, name, out PickleGlobal? found) ? found
+        : allowed.Keeps(module, name) ? new PickleGlobal(module, name, call => call.ToRecord(), isForeign: true)
         : throw PickleException.Foreign("call", $"{PickleText.Show(module)}.{PickleText.Show(name)}", at);
+
+    // What a foreign function gave may be called again.
+    private PickleGlobal Callee(string meaning) =>
+        stack.Peek(at) is PickleRecord { Type.IsForeign: true } ? ((PickleRecord)stack.Pop(at)!).Type : stack.Pop<PickleGlobal>(meaning, at);
 
     private object? Call(PickleGlobal type, PickleTuple arguments, PickleDictionary? keywords = null)
     {

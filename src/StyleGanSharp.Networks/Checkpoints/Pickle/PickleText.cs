@@ -29,8 +29,9 @@ internal static class PickleText
         PickleList => "list",
         PickleDictionary => "dictionary",
         PickleSet => "set",
+        PickleGlobal { IsForeign: true } type => $"class or function {Show(type.FullName)}",
         PickleGlobal => "class or function",
-        PickleRecord record => $"{record.Type.FullName} object",
+        PickleRecord record => $"{Show(record.Type.FullName)} object",
         _ => $"{value.GetType().Name}",
     };
 

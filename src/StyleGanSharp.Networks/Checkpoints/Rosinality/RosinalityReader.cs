@@ -40,7 +40,7 @@ internal static class RosinalityReader
         return (Options(file.Path, theirs), theirs);
     }
 
-    public static Generator Generator(SnapshotFile file, string? name)
+    public static Generator Generator(SnapshotFile file, string? name, ICollection<string> remarks)
     {
         (string Name, PickleDictionary State)[] all = [.. Generators(file)];
         PickleDictionary state = name is null or NetworkLoader.AveragedGenerator ? all[0].State
@@ -59,21 +59,32 @@ internal static class RosinalityReader
         var converted = new Dictionary<string, Tensor>();
         foreach ((string own, string there) in names)
         {
-            converted.Add(own, Find(file.Path, theirs, there).ToTensor());
+            // Files from before the layout kept its noise have none.
+            if (theirs.ContainsKey(there) || !FilledTensors.CanFill(own))
+            {
+                converted.Add(own, Find(file.Path, theirs, there).ToTensor());
+            }
         }
 
-        return Build(file, options, converted, theirs);
+        return Build(file, options, converted, theirs, remarks);
     }
 
     private static Generator Build(
-        SnapshotFile file, GeneratorOptions options, Dictionary<string, Tensor> converted, Dictionary<string, TensorRecord> theirs)
+        SnapshotFile file, GeneratorOptions options, Dictionary<string, Tensor> converted, Dictionary<string, TensorRecord> theirs,
+        ICollection<string> remarks)
     {
         Generator? generator = null;
+        using var filled = new FilledTensors(file.Path);
         try
         {
             generator = new Generator(options, Initializer.ForLoading);
             foreach (NamedTensor own in generator.NamedTensors())
             {
+                if (!converted.ContainsKey(own.Name))
+                {
+                    filled.Fill(own.Name, own.Value);
+                }
+
                 converted[own.Name] = converted.TryGetValue(own.Name, out Tensor? value) ? SameSizes(value, own.Value) : own.Value.Clone();
             }
 
@@ -84,13 +95,20 @@ internal static class RosinalityReader
                 throw Error(file.Path, $"'{Average}' is a {PickleText.KindOf(other)}, not a tensor");
             }
 
-            converted["mapping.w_avg"] = hasAverage ? average!.ToTensor() : Tensor.Zeros([options.WDim]);
+            converted["mapping.w_avg"] = hasAverage
+                ? FilledTensors.OneRow(file.Path, Average, average!.ToTensor(), options.WDim)
+                : Tensor.Zeros([options.WDim]);
             generator.Load(converted.Keys, name => converted[name]);
             if (!hasAverage)
             {
                 using var draws = new RandomGenerator(0);
                 Tensor w = generator.Map(Tensor.RandN([AverageSamples, options.ZDim], draws), null).Select(1, 0);
                 generator.WAvg!.CopyInPlace(w.Mean([0]));
+            }
+
+            if (filled.Remark is string remark)
+            {
+                remarks.Add(remark);
             }
 
             return generator;

@@ -46,12 +46,15 @@ internal static class TfStyleGan2Reader
         bool grows = IsGrowing(o.Record);
         int wDim = o.Int("dlatent_size", 512, 1, TfOptions.MaxFeatures), zDim = o.Int("latent_size", 512, 1, TfOptions.MaxFeatures);
         int cDim = o.Int("label_size", 0, 0, TfOptions.MaxFeatures);
+        (int resolution, int? firstWidth, int? firstHeight) = Size(o, synthesis);
         var options = new GeneratorOptions
         {
             ZDim = zDim,
             CDim = cDim,
             WDim = wDim,
-            Resolution = o.Resolution(4),
+            Resolution = resolution,
+            FirstWidth = firstWidth,
+            FirstHeight = firstHeight,
             ImageChannels = o.Int("num_channels", IsAda(o.Record) ? 3 : 1, 1, TfOptions.MaxFeatures),
             Mapping = Mapping(o, mapping, zDim, cDim),
             ChannelBase = ChannelBase(o),
@@ -70,11 +73,47 @@ internal static class TfStyleGan2Reader
             synthesis.Require($"{Second(r)}/mod_weight", wDim, channels);
             if (options.UseNoise)
             {
-                synthesis.Require($"noise{NoiseIndex(r)}", 1, 1, r, r);
+                synthesis.Require($"noise{NoiseIndex(r)}", 1, 1, options.HeightAt(r), options.WidthAt(r));
             }
         }
 
         return options;
+    }
+
+    // Official networks are square. Those of community programs grow from a constant of another shape, which decides; the blocks are named by powers
+    // of two all the same.
+    private static (int Resolution, int? FirstWidth, int? FirstHeight) Size(TfOptions o, TfVariables synthesis)
+    {
+        const int First = 4, MaxFirst = 1 << 6;
+        IReadOnlyList<long> constant = synthesis.Shape("4x4/Const/const", 4);
+        (long height, long width) = (constant[2], constant[3]);
+        int resolution = First;
+        if ((height, width) == (First, First))
+        {
+            resolution = o.Resolution(First);
+        }
+        else if (height is < 1 or > MaxFirst || width is < 1 or > MaxFirst)
+        {
+            throw synthesis.Error($"the constant is {width}x{height}, expected at most {MaxFirst}x{MaxFirst}");
+        }
+        else
+        {
+            while (resolution < StyleGan2Reader.MaxResolution && synthesis.Has($"{Second(resolution * 2)}/weight"))
+            {
+                resolution *= 2;
+            }
+        }
+
+        (long pixelsWide, long pixelsHigh) = (width * resolution / First, height * resolution / First);
+        foreach ((string option, long size) in new[] { ("resolution_w", pixelsWide), ("resolution_h", pixelsHigh) })
+        {
+            if (o.OptionalInt(option, 1, int.MaxValue) is int claimed && claimed != size)
+            {
+                throw synthesis.Error($"the option '{option}' is {claimed}, but the constant grows to {pixelsWide}x{pixelsHigh}");
+            }
+        }
+
+        return (height, width) == (First, First) ? (resolution, null, null) : (resolution, (int)width, (int)height);
     }
 
     internal static TfWeights GeneratorWeights(TfOptions o, GeneratorOptions options)

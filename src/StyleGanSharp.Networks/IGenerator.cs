@@ -33,6 +33,9 @@ public interface IGenerator : IDisposable
     /// <summary>Running average of w, [WDim]; null where none is kept, and nothing can be truncated.</summary>
     Tensor? WAvg { get; }
 
+    /// <summary>Resolutions of the layers that have a noise input, rising; empty: the network has none.</summary>
+    IReadOnlyList<int> NoiseResolutions { get; }
+
     /// <summary>z and labels to w, without truncation.</summary>
     /// <param name="z">[N, ZDim] of N(0,1).</param>
     /// <param name="c">Labels, [N, CDim]; null for an unconditional network.</param>

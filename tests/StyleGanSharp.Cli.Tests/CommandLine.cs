@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using StyleGanSharp.Data.Images;
 using StyleGanSharp.Testing;
 
 namespace StyleGanSharp.Cli.Tests;
@@ -20,6 +21,9 @@ internal static class CommandLine
         int code = CommandLineApp.RunAsync(args, new CommandOutput(results, messages, isTerminal: false), cancel).GetAwaiter().GetResult();
         return new CommandResult(code, results.ToString(), messages.ToString());
     }
+
+    /// <summary>The pixels of an image file, or the bytes of another: files of equal images differ in the requests that they carry.</summary>
+    internal static byte[] Pixels(string path) => path.EndsWith(".png", StringComparison.Ordinal) ? ImageFile.Read(path).Pixels : File.ReadAllBytes(path);
 
     /// <summary>Runs a command that has to succeed.</summary>
     internal static CommandResult Succeed(params string[] args)

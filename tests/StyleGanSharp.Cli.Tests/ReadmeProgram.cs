@@ -1,11 +1,4 @@
-using StyleGanSharp.Data.Images;
-using StyleGanSharp.Networks;
-using StyleGanSharp.Networks.Checkpoints;
-using StyleGanSharp.Networks.Latents;
-using StyleGanSharp.Networks.Layers;
-using StyleGanSharp.Networks.Ops;
-using StyleGanSharp.Torch;
-using StyleGanSharp.Torch.Autograd;
+using StyleGanSharp.Generation.Models;
 
 namespace StyleGanSharp.Cli.Tests;
 
@@ -15,13 +8,10 @@ internal static class ReadmeProgram
     internal static void Run()
     {
         // README begins
-        using var scope = new TensorScope();              // frees every temporary made inside
-        using GradMode mode = GradMode.Off();
-        using IGenerator generator = GeneratorFile.Open("network.pkl").Load();
-        Tensor z = LatentSeeds.Draw([42], generator.ZDim);
-        Tensor ws = Truncation.Uniform(0.7).Apply(generator.Map(z, null), generator.WAvg!);
-        Tensor image = generator.Synthesize(ws, NoiseInput.Const);    // [1, 3, H, W] float32, about [-1, 1]
-        ImageFile.Write("face.png", new ImageBuffer(generator.Width, generator.Height, generator.ImageChannels, Pixels.Interleave(image)));
+        using var model = Model.Open("network.pkl");       // a file, an address, a shipped model or an official name
+        model.Generate(seed: 42, psi: 0.7).Save("person.png");
+        model.Mix(new() { Rows = [85, 100], Columns = [55, 821], Layers = "coarse" }).Grid.Save("mix.png");
+        model.Film(new() { Seeds = [0, 1, 2, 3], FramesPerKey = 30 }, "film.gif");
         // README ends
     }
 }

@@ -33,7 +33,10 @@ public sealed class ReadmeTests
         }
 
         CommandLine.Succeed("generate", "--network", folder["network.pkl"], "--seeds", "42", "--trunc", "0.7", "--outdir", folder["g"]);
-        Assert.Equal(ImageFile.Read(folder["g/seed0042.png"]).Pixels, ImageFile.Read(folder["face.png"]).Pixels);
+        Assert.Equal(ImageFile.Read(folder["g/seed0042.png"]).Pixels, ImageFile.Read(folder["person.png"]).Pixels);
+        Assert.Equal(File.ReadAllBytes(folder["g/seed0042.png"]), File.ReadAllBytes(folder["person.png"]));
+        Assert.Equal(3 * 32, ImageFile.Identify(folder["mix.png"]).Width);
+        Assert.True(new FileInfo(folder["film.gif"]).Length > 1000);
     }
 
     private static string[] Lines(string text) => [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim()).Where(line => line.Length > 0)];

@@ -1,7 +1,7 @@
-using StyleGanSharp.Cli.Options;
 using StyleGanSharp.Networks;
 using StyleGanSharp.Torch;
 
+using StyleGanSharp.Generation.Models;
 namespace StyleGanSharp.Cli.Benchmarks;
 
 /// <summary>The precisions that rows are measured with.</summary>
@@ -17,11 +17,11 @@ internal static class BenchPrecision
     {
         if (asked is Precision one)
         {
-            PrecisionChoice.Require(one, device, isTraining: isTraining);
+            ConsoleModels.RequirePrecision(one, device, isTraining: isTraining);
             return [one];
         }
 
-        return reduces && PrecisionChoice.Obstacle(Precision.Fast, device, isTraining: isTraining) is null
+        return reduces && PrecisionSupport.Obstacle(Precision.Fast, device, isTraining: isTraining) is null
             ? [Precision.Float32, Precision.Fast]
             : [Precision.Float32];
     }

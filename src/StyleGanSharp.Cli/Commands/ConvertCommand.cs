@@ -1,5 +1,5 @@
 using System.CommandLine;
-using StyleGanSharp.Cli.Conversion;
+using StyleGanSharp.Generation.Conversion;
 
 namespace StyleGanSharp.Cli.Commands;
 
@@ -15,7 +15,18 @@ internal static class ConvertCommand
         var command = new Command("convert", "Write the generator of a snapshot in another format.") { source, target, force, names };
         command.SetAction(parsed =>
         {
-            ConvertJob.Run(parsed.GetValue(source)!, parsed.GetValue(target)!, parsed.GetValue(force), parsed.GetValue(names), output);
+            string file = parsed.GetValue(target)!;
+            if (File.Exists(file) && !parsed.GetValue(force))
+            {
+                throw new UserException($"{file} exists already: give --force to replace it.");
+            }
+
+            foreach (string remark in GeneratorConversion.Convert(parsed.GetValue(source)!, file, parsed.GetValue(force), parsed.GetValue(names)))
+            {
+                output.Say(remark);
+            }
+
+            output.Say($"The generator is in {file}.");
             return (int)ExitCode.Done;
         });
         return command;

@@ -1,15 +1,19 @@
 using System.CommandLine;
 using StyleGanSharp.Cli.Options;
-using StyleGanSharp.Cli.Videos;
+using StyleGanSharp.Cli.Output;
+using StyleGanSharp.Generation.Models;
+using StyleGanSharp.Generation.Notation;
+using StyleGanSharp.Generation.Requests;
+using StyleGanSharp.Generation.Videos;
 
 namespace StyleGanSharp.Cli.Commands;
 
-/// <summary><c>stylegan video</c>: pictures that turn into each other.</summary>
+/// <summary><c>stylegan video</c>: images that turn into each other.</summary>
 internal static class VideoCommand
 {
     internal static Command Create(CommandOutput output)
     {
-        var pictures = new PictureOptionGroup("the frame's number");
+        var images = new ImageOptionGroup("the frame's number");
         var seeds = new Option<string>("--seeds") { Description = "Seeds of the key frames, e.g. 0,1,4-6.", HelpName = "LIST", Required = true };
         var motion = new Option<string>("--motion", "--interpolation")
         {
@@ -21,7 +25,7 @@ internal static class VideoCommand
         var frames = new Option<int>("--w-frames") { Description = "Frames from key frame to key frame.", HelpName = "N", DefaultValueFactory = _ => 120 };
         var keys = new Option<int?>("--num-keyframes") { Description = "Key frames of each cell, seeds repeated as needed; default: all seeds, spread over the cells.", HelpName = "N" };
         var shuffle = new Option<uint?>("--shuffle-seed") { Description = "Shuffle the seeds with this seed.", HelpName = "N" };
-        var grid = new Option<string>("--grid") { Description = "Pictures side by side in each frame: columns x rows.", HelpName = "WxH", DefaultValueFactory = _ => "1x1" };
+        var grid = new Option<string>("--grid") { Description = "Images side by side in each frame: columns x rows.", HelpName = "WxH", DefaultValueFactory = _ => "1x1" };
         var classes = new Option<string[]>("--classes")
         {
             Description = "Classes that --motion classes passes through: 0-4, or names joined by commas; a word with weights is one mixture: A Q:0.5,R:0.5 Z.",
@@ -36,33 +40,45 @@ internal static class VideoCommand
         var file = new Option<string?>("--output") { Description = "The video: .gif, or .mp4 or .webm through the system's ffmpeg.", HelpName = "FILE" };
         var folder = new Option<string?>("--frames") { Description = "Folder for single frames, instead of a video or in addition.", HelpName = "DIR" };
 
-        var command = new Command("video", "Make a video of pictures that turn into each other; it ends where it begins.")
+        var command = new Command("video", "Make a video of images that turn into each other; it ends where it begins.")
         {
-            pictures.Network, seeds, motion, frames, keys, shuffle, grid, classes, start, end, harmonics, pictures, fps, bitrate, file, folder,
+            images.Network, seeds, motion, frames, keys, shuffle, grid, classes, start, end, harmonics, images, fps, bitrate, file, folder,
         };
-        pictures.AddDevice(command);
+        images.AddDevice(command);
         command.SetAction((parsed, cancel) =>
         {
-            var options = new VideoOptions
+            VideoRequest request = images.Apply(parsed, new VideoRequest
             {
-                Pictures = pictures.Parse(parsed),
-                Seeds = SeedList.Parse(parsed.GetValue(seeds)!),
-                Motion = VideoMotions.Parse(parsed.GetValue(motion)!),
-                Classes = parsed.GetValue(classes) is { Length: > 0 } words ? ClassKeys.Parse(words) : null,
+                Seeds = SeedList.Parse(parsed.GetValue(seeds)!, "seeds"),
+                Motion = VideoMotions.Parse(parsed.GetValue(motion)!, "motion"),
+                Classes = parsed.GetValue(classes) is { Length: > 0 } words ? ClassKeys.Parse(words, "classes") : null,
                 FramesPerKey = parsed.GetValue(frames),
                 KeyFrames = parsed.GetValue(keys),
                 ShuffleSeed = parsed.GetValue(shuffle),
-                Grid = GridSize.Parse(parsed.GetValue(grid)!),
+                Grid = GridSize.Parse(parsed.GetValue(grid)!, "grid"),
                 PsiStart = parsed.GetValue(start),
                 PsiEnd = parsed.GetValue(end),
                 Harmonics = parsed.GetValue(harmonics),
-                ChosenFps = parsed.GetValue(fps),
-                Megabits = parsed.GetValue(bitrate),
-                Output = parsed.GetValue(file),
+            });
+            var target = new VideoTarget
+            {
+                File = parsed.GetValue(file),
                 FrameFolder = parsed.GetValue(folder),
+                FramesPerSecond = parsed.GetValue(fps),
+                Megabits = parsed.GetValue(bitrate),
             };
-            options.Validate();
-            VideoJob.Run(options, pictures.FindDevice(parsed), output, cancel);
+            RequestException.ThrowIfAny([.. target.Validate(), .. request.Validate()]);
+            Video.RequireWriter(target);
+            using Model model = ConsoleModels.Open(parsed.GetValue(images.Network)!, images.Compute(parsed), request, output, cancel);
+            Video.Check(model, request, target);
+            if (request.Motion != VideoMotion.Classes)
+            {
+                ConsoleModels.SayClasses(model, request, output);
+            }
+
+            ProgressLine.Run(output, "Filming", "frames", request.FrameCount, done =>
+                Video.Make(model, request, target, new CountedProgress(done), cancel));
+            output.Say($"The video is {string.Join(" and ", new[] { target.File, target.FrameFolder }.Where(p => p is not null))}.");
             return Task.FromResult((int)ExitCode.Done);
         });
         return command;

@@ -4,6 +4,7 @@ using StyleGanSharp.Data.Datasets.Creation;
 using StyleGanSharp.Data.Datasets.Creation.Fonts;
 using StyleGanSharp.Data.Images;
 
+using StyleGanSharp.Generation.Text;
 namespace StyleGanSharp.Cli.Datasets;
 
 /// <summary>Makes a data set and says what became of the source.</summary>

@@ -1,8 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using StyleGanSharp.Cli.Output;
 using StyleGanSharp.Data.Datasets;
 
+using StyleGanSharp.Generation.Text;
 namespace StyleGanSharp.Cli.Datasets;
 
 /// <summary>What a data set is.</summary>

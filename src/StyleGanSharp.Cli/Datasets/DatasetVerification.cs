@@ -1,7 +1,7 @@
 using System.Text.Json;
-using StyleGanSharp.Cli.Output;
 using StyleGanSharp.Data.Datasets;
 
+using StyleGanSharp.Generation.Text;
 namespace StyleGanSharp.Cli.Datasets;
 
 /// <summary>Decodes every picture of a data set.</summary>

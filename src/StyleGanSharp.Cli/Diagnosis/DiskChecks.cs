@@ -1,6 +1,6 @@
-using StyleGanSharp.Cli.Output;
 using StyleGanSharp.Data.Files;
 
+using StyleGanSharp.Generation.Text;
 namespace StyleGanSharp.Cli.Diagnosis;
 
 /// <summary>Room for what the program writes.</summary>

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using StyleGanSharp.Cli.Output;
 
+using StyleGanSharp.Generation.Text;
 namespace StyleGanSharp.Cli.Diagnosis;
 
 /// <summary>Findings for people and for programs.</summary>

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
-using StyleGanSharp.Cli.Output;
 
+using StyleGanSharp.Generation.Text;
 namespace StyleGanSharp.Cli.Diagnosis;
 
 /// <summary>Operating system, .NET, processor, memory.</summary>

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using StyleGanSharp.Cli.Downloads;
-using StyleGanSharp.Cli.Options;
 using StyleGanSharp.Cli.Output;
 using StyleGanSharp.Metrics;
 using StyleGanSharp.Networks;
@@ -16,7 +14,7 @@ internal static class MetricsJob
     internal static MetricsReport Run(MetricsOptions options, Func<Device> findDevice, CommandOutput output, CancellationToken cancel)
     {
         // The file is refused, if it must be, before half a second is spent on loading libtorch.
-        GeneratorFile file = GeneratorFile.Open(NetworkLocator.Find(options.Network, output, cancel));
+        GeneratorFile file = GeneratorFile.Open(ConsoleModels.Locate(options.Network, output, cancel));
         Device device = findDevice();
         using IGenerator generator = file.Load();
         foreach (string remark in file.Remarks)
@@ -31,10 +29,7 @@ internal static class MetricsJob
         }
 
         generator.To(device);
-        if (PrecisionChoice.Apply(options.Precision, generator, device) is string notice)
-        {
-            output.Say(notice);
-        }
+        ConsoleModels.ApplyPrecision(options.Precision, generator, device, output);
 
         SayNotices(options, generator, output);
         var rows = new List<MetricsRow>();

@@ -1,160 +1,61 @@
-using StyleGanSharp.Cli.Generation;
-using StyleGanSharp.Cli.Options;
 using StyleGanSharp.Cli.Output;
-using StyleGanSharp.Data.Images;
-using StyleGanSharp.Networks;
-using StyleGanSharp.Networks.Latents;
-using StyleGanSharp.Torch;
+using StyleGanSharp.Generation;
+using StyleGanSharp.Generation.Images;
+using StyleGanSharp.Generation.Mixing;
+using StyleGanSharp.Generation.Models;
+using StyleGanSharp.Generation.Notation;
+using StyleGanSharp.Generation.Requests;
 
 namespace StyleGanSharp.Cli.Mixing;
 
-/// <summary>Makes the pictures of one <c>stylegan mix</c>.</summary>
-internal static class MixJob
+/// <summary>What <c>stylegan mix</c> was asked for besides its images.</summary>
+/// <param name="Network">The network.</param>
+/// <param name="ColumnNetwork">Gives the columns' latents; null: the network itself.</param>
+/// <param name="Compute">Where to compute.</param>
+/// <param name="OutDir">The folder.</param>
+/// <param name="Metadata">Let files carry their requests.</param>
+internal sealed record MixJob(string Network, string? ColumnNetwork, ComputeOptions Compute, string OutDir, bool Metadata)
 {
-    private const int DefaultLastLayer = 6;
-
-    internal static void Run(MixOptions options, Func<Device> findDevice, CommandOutput output, CancellationToken cancel)
+    /// <summary>A table of rows and columns.</summary>
+    internal void MakeTable(MixRequest request, CommandOutput output, CancellationToken cancel)
     {
-        using PictureMaker maker = PictureMaker.Open(options.Pictures, findDevice, output, cancel);
-        if (maker.Generator.NumWs < 2)
+        using Model model = ConsoleModels.Open(Network, Compute, request, output, cancel);
+        using Model? columns = ColumnNetwork is null ? null : ConsoleModels.Open(ColumnNetwork, Compute, request, output, cancel);
+        RequestException.ThrowIfAny(MixTable.Check(model, request, columns));
+        OutputFolder.Prepare(OutDir, "outdir");
+        ConsoleModels.SayClasses(model, request, output);
+        MixTable? table = null;
+        long total = request.Columns.Count + (request.Rows.Count * (request.Columns.Count + 1L));
+        ProgressLine.Run(output, "Mixing", "images", total, done =>
+            table = MixTable.Make(model, request, columns, new CountedProgress(done), cancel));
+        foreach (MixCell cell in table!.Cells)
         {
-            throw new UserException("The network has one latent for all its layers, so there are no styles to mix.");
+            Save(cell.Image, $"{cell.Row}-{cell.Column}");
         }
 
-        using var scope = new TensorScope();
-        if (options.Parts.Count > 0)
-        {
-            RunMixture(options, maker, output, cancel);
-        }
-        else
-        {
-            RunTable(options, maker, output, cancel);
-        }
-
-        output.Say($"The pictures are in {options.OutDir}.");
+        Save(table.Grid, "grid");
+        output.Say($"The images are in {OutDir}.");
     }
 
-    private static void RunTable(MixOptions options, PictureMaker maker, CommandOutput output, CancellationToken cancel)
+    /// <summary>One mixture of several latents.</summary>
+    internal void MakeMixture(MixPart[] parts, ImageRequest template, CommandOutput output, CancellationToken cancel)
     {
-        (uint[] rows, uint[] columns) = (options.Rows!, options.Columns!);
-        IReadOnlyCollection<int> layers = options.Styles is string styles
-            ? LayerSet.Parse("--styles", styles, maker.Generator.NumWs)
-            : [.. Enumerable.Range(0, Math.Min(DefaultLastLayer + 1, maker.Generator.NumWs))];
-        var grid = new GridSize(columns.Length + 1, rows.Length + 1);
-        grid.RequireFits("A table", maker.Generator.Width, maker.Generator.Height);
-        using PictureMaker? other = options.ColumnNetwork is string network ? OpenColumns(options, network, maker, output, cancel) : null;
-        PictureMaker columnMaker = other ?? maker;
-        PictureWriter.Prepare(options.OutDir, needsImages: true);
-        maker.SayNotice(output);
-
-        var rowWs = rows.Distinct().ToDictionary(seed => seed, maker.Ws);
-        var columnWs = columns.Distinct().ToDictionary(seed => seed, columnMaker.Ws);
-        ImageBuffer? top = null;
-        var cells = new List<ImageBuffer>();
-        ProgressLine.Run(output, "Mixing", "images", columns.Length + (rows.Length * (columns.Length + 1L)), done =>
+        using Model model = ConsoleModels.Open(Network, Compute, template, output, cancel);
+        ImageRequest[] sources = [.. parts.Select(p => template with { Latent = p.Read(model.Info) })];
+        ImageRequest mixture = sources[0] with { Styles = [.. sources.Skip(1).Zip(parts.Skip(1), (s, p) => new StylePart(s.Latent, p.Layers!))] };
+        var size = new GridSize(sources.Length + 1, 1);
+        RequestException.ThrowIfAny(model.Check(new GridRequest { Size = size, Images = [.. sources, mixture] }));
+        OutputFolder.Prepare(OutDir, "outdir");
+        if (parts.Any(p => p.Seed is not null))
         {
-            ImageBuffer Make(PictureMaker from, Tensor latent, uint number)
-            {
-                cancel.ThrowIfCancellationRequested();
-                ImageBuffer picture = from.Picture(latent, number);
-                done(1);
-                return picture;
-            }
-
-            foreach (uint column in columns)
-            {
-                cells.Add(Make(columnMaker, columnWs[column], column));
-            }
-
-            foreach (uint row in rows)
-            {
-                cells.Add(Make(maker, rowWs[row], row));
-                foreach (uint column in columns)
-                {
-                    using var cell = new TensorScope();
-                    cells.Add(Make(maker, StyleMixing.Mix(rowWs[row], columnWs[column], layers), row));
-                    Save(options, $"{row}-{column}", cells[^1]);
-                }
-            }
-
-            top = Black(cells[0]);
-        });
-        Save(options, "grid", ImageGrid.Compose([top!, .. cells], grid.Columns, grid.Rows));
-    }
-
-    private static PictureMaker OpenColumns(MixOptions options, string network, PictureMaker rows, CommandOutput output, CancellationToken cancel)
-    {
-        PictureMaker columns = PictureMaker.Open(options.Pictures with { Network = network }, () => rows.Device, output, cancel);
-        (IGenerator own, IGenerator their) = (rows.Generator, columns.Generator);
-        string? problem = own.NumWs != their.NumWs ? $"it has {their.NumWs} layers with styles, {options.Pictures.Network} has {own.NumWs}"
-            : own.WDim != their.WDim ? $"its styles have {their.WDim} numbers, those of {options.Pictures.Network} {own.WDim}"
-            : (own.Width, own.Height, own.ImageChannels) != (their.Width, their.Height, their.ImageChannels)
-                ? $"its pictures have {Size(their)}, those of {options.Pictures.Network} {Size(own)}"
-            : null;
-        if (problem is not null)
-        {
-            columns.Dispose();
-            throw new UserException($"--col-network {network} does not fit: {problem}.");
+            ConsoleModels.SayClasses(model, template, output);
         }
 
-        return columns;
+        GeneratedImage[] images = [.. sources.Append(mixture).Select(r => model.Generate(r, cancel))];
+        Save(images[^1], "mix");
+        Save(ImageCells.Grid(images, size, model), "grid");
+        output.Say($"The images are in {OutDir}.");
     }
 
-    private static string Size(IGenerator generator) => $"{generator.Width}x{generator.Height} pixels with {generator.ImageChannels} channels";
-
-    private static void RunMixture(MixOptions options, PictureMaker maker, CommandOutput output, CancellationToken cancel)
-    {
-        // All layers are read before the folder is made: nothing is left behind by a mistake.
-        int numWs = maker.Generator.NumWs;
-        var sources = options.Parts.Select(part => (
-            Number: part.Seed ?? 0,
-            Ws: part.Seed is uint seed ? maker.Ws(seed) : FromFile(part.File!, maker),
-            Layers: part.Layers is string layers ? LayerSet.Parse("--mix", layers, numWs) : null)).ToArray();
-        new GridSize(sources.Length + 1, 1).RequireFits("A mixture", maker.Generator.Width, maker.Generator.Height);
-        PictureWriter.Prepare(options.OutDir, needsImages: true);
-        if (options.Parts.Any(p => p.Seed is not null))
-        {
-            maker.SayNotice(output);
-        }
-
-        Tensor mixed = sources[0].Ws;
-        foreach ((uint _, Tensor ws, SortedSet<int>? layers) in sources[1..])
-        {
-            mixed = StyleMixing.Mix(mixed, ws, layers!);
-        }
-
-        var pictures = new List<ImageBuffer>();
-        foreach (Tensor ws in sources.Select(s => s.Ws).Append(mixed))
-        {
-            cancel.ThrowIfCancellationRequested();
-            pictures.Add(maker.Picture(ws, pictures.Count < sources.Length ? sources[pictures.Count].Number : sources[0].Number));
-        }
-
-        Save(options, "mix", pictures[^1]);
-        Save(options, "grid", ImageGrid.Compose(pictures, pictures.Count, 1));
-    }
-
-    // Projected latents are taken as they are, like those of generate: truncated where that is asked for.
-    private static Tensor FromFile(string path, PictureMaker maker)
-    {
-        using LatentFileSource file = LatentFileSource.OpenW(path, maker.Generator);
-        return maker.Truncate(file.Ws(maker.Generator, 0, null, maker.Device));
-    }
-
-    private static ImageBuffer Black(ImageBuffer like)
-    {
-        var black = new ImageBuffer(like.Width, like.Height, like.Channels);
-        if (like.Channels == 4)
-        {
-            for (int i = 3; i < black.Pixels.Length; i += 4)
-            {
-                black.Pixels[i] = byte.MaxValue;
-            }
-        }
-
-        return black;
-    }
-
-    private static void Save(MixOptions options, string name, ImageBuffer picture) =>
-        ImageFile.Write(Path.Combine(options.OutDir, $"{name}.png"), picture);
+    private void Save(GeneratedImage image, string name) => image.Save(Path.Combine(OutDir, $"{name}.png"), Metadata);
 }

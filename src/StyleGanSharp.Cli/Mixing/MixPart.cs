@@ -1,4 +1,7 @@
 using System.Globalization;
+using StyleGanSharp.Generation.Latents;
+using StyleGanSharp.Generation.Models;
+using StyleGanSharp.Generation.Requests;
 
 namespace StyleGanSharp.Cli.Mixing;
 
@@ -22,6 +25,10 @@ internal sealed record MixPart(uint? Seed, string? File, string? Layers)
         return [.. texts.Select((text, i) => Parse(text, isFirst: i == 0))];
     }
 
+    /// <summary>The latent itself.</summary>
+    /// <exception cref="RequestException">The file does not fit the model.</exception>
+    internal Latent Read(ModelInfo model) => Seed is uint seed ? Latent.OfSeed(seed) : LatentFile.ReadW(File!, model)[0];
+
     private static MixPart Parse(string text, bool isFirst)
     {
         // The last colon: a Windows path has one of its own.
@@ -41,6 +48,6 @@ internal sealed record MixPart(uint? Seed, string? File, string? Layers)
 
         return uint.TryParse(latent, NumberStyles.None, CultureInfo.InvariantCulture, out uint seed)
             ? new MixPart(seed, null, layers)
-            : throw new UserException($"--mix '{text}': '{latent}' is no seed and no {FileEnding} file.");
+            : throw new UserException($"--mix '{text}': '{latent}' is neither a seed nor a {FileEnding} file.");
     }
 }

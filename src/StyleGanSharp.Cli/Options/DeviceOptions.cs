@@ -1,7 +1,6 @@
 using System.CommandLine;
-using StyleGanSharp.Cli.Downloads;
+using StyleGanSharp.Generation;
 using StyleGanSharp.Torch;
-using StyleGanSharp.Torch.Cuda;
 using StyleGanSharp.Training.Distributed;
 
 namespace StyleGanSharp.Cli.Options;
@@ -9,8 +8,6 @@ namespace StyleGanSharp.Cli.Options;
 /// <summary><c>--device</c> and <c>--threads</c>, the same for every verb that computes.</summary>
 internal sealed class DeviceOptions
 {
-    private const int MaxThreads = 1024;
-
     private readonly Option<string> device = new("--device")
     {
         Description = "Where to compute: auto (CUDA where it answers, else the CPU), cpu, cuda or cuda:N.",
@@ -37,38 +34,22 @@ internal sealed class DeviceOptions
         .. parsed.GetValue(threads) is int count ? new[] { "--threads", count.ToString(System.Globalization.CultureInfo.InvariantCulture) } : [],
     ];
 
+    /// <summary>The options as they were given.</summary>
+    internal ComputeOptions Parse(ParseResult parsed) => new() { Device = parsed.GetValue(device)!, Threads = parsed.GetValue(threads) };
+
     /// <summary>Loads libtorch, sets the threads and finds the device.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="place">The place among several processes, which share the machine; null: one process.</param>
     internal Device Apply(ParseResult parsed, WorldOptions? place = null)
     {
-        int? count = parsed.GetValue(threads) ?? (place is { LocalSize: > 1 } ? Math.Max(1, Environment.ProcessorCount / place.LocalSize) : null);
-        if (count is < 1 or > MaxThreads)
+        ComputeOptions compute = Parse(parsed);
+        if (place is { LocalSize: > 1 } && compute.Threads is null)
         {
-            throw new UserException($"--threads {count}: expected 1 to {MaxThreads}.");
+            compute = compute with { Threads = Math.Max(1, Environment.ProcessorCount / place.LocalSize) };
         }
 
-        TorchLibrary.Load();
-        if (count is int chosen)
-        {
-            TorchLibrary.Threads = chosen;
-        }
-
-        try
-        {
-            Device found = Device.Parse(parsed.GetValue(device)!);
-            if (found.Type == DeviceType.Cuda)
-            {
-                new CudaSettings().Apply();
-                CudaKernels.CacheFolder = Path.Combine(CacheFolder.Find(), "kernels");
-            }
-
-            return place is not null && found.Type == DeviceType.Cuda && !parsed.GetValue(device)!.Contains(':', StringComparison.Ordinal) ? Own(place) : found;
-        }
-        catch (FormatException e)
-        {
-            throw new UserException($"--device {e.Message}");
-        }
+        Device found = compute.Apply();
+        return place is not null && found.Type == DeviceType.Cuda && !compute.Device.Contains(':', StringComparison.Ordinal) ? Own(place) : found;
     }
 
     private static Device Own(WorldOptions place) => place.LocalRank < Device.CudaCount

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using StyleGanSharp.Cli.Generation;
+using StyleGanSharp.Generation.Notation;
+using StyleGanSharp.Generation.Requests;
 
 namespace StyleGanSharp.Cli.Options;
 
@@ -12,6 +13,12 @@ internal sealed class NoiseOptions(string ownSeed) : IOptionGroup
 
     public IEnumerable<Option> All => [mode, levels, seed];
 
-    /// <exception cref="UserException">A mode or level does not exist, or they contradict each other.</exception>
-    internal NoiseChoice Parse(ParseResult parsed) => NoiseChoice.Parse(parsed.GetValue(mode)!, parsed.GetValue(levels), parsed.GetValue(seed));
+    /// <exception cref="RequestException">A mode or level does not exist.</exception>
+    internal NoiseChoice Parse(ParseResult parsed) => new()
+    {
+        Mode = NoiseModes.Find(parsed.GetValue(mode)!)
+            ?? throw new RequestException("noise.mode", parsed.GetValue(mode), "expected const, random or none"),
+        Levels = parsed.GetValue(levels) is string text ? LevelValues.ParseSet(text, "noise.levels") : null,
+        Seed = parsed.GetValue(seed),
+    };
 }

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using StyleGanSharp.Cli.Downloads;
+using StyleGanSharp.Generation.Models;
 
 namespace StyleGanSharp.Cli.Options;
 
@@ -10,7 +10,7 @@ internal static class SharedOptions
     {
         Description = "Snapshot to generate with: a file, an address, the name of an official network, e.g. ffhq, or letters, this project's own.",
         HelpName = "NETWORK",
-        DefaultValueFactory = _ => OwnModels.Default,
+        DefaultValueFactory = _ => ShippedModels.Default,
     };
 
     internal static Option<string?> Class() => new("--class") { Description = "Class of a conditional network: its number, its name where the file has names, or a mixture such as A:0.5,Q:0.5.", HelpName = "CLASS" };
@@ -21,7 +21,12 @@ internal static class SharedOptions
         HelpName = "NUMBERS",
     };
 
-    internal static Option<string> OutDir(string what = "the pictures") => new("--outdir", "--result-dir")
+    internal static Option<bool> NoMetadata() => new("--no-metadata")
+    {
+        Description = "Do not let PNG and WebP files carry the request that made them.",
+    };
+
+    internal static Option<string> OutDir(string what = "the images") => new("--outdir", "--result-dir")
     {
         Description = $"Folder for {what}, created where it is missing.",
         HelpName = "DIR",

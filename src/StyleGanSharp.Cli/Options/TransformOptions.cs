@@ -1,5 +1,6 @@
 using System.CommandLine;
-using StyleGanSharp.Cli.Generation;
+using System.Globalization;
+using StyleGanSharp.Generation.Requests;
 using StyleGanSharp.Networks;
 
 namespace StyleGanSharp.Cli.Options;
@@ -14,7 +15,27 @@ internal sealed class TransformOptions : IOptionGroup
     public IEnumerable<Option> All => [translate, rotate, scale];
 
     /// <returns>Null where none of the options is given: the network's own transform stays.</returns>
-    /// <exception cref="UserException">A value is none.</exception>
-    internal PictureTransform? Parse(ParseResult parsed) =>
-        TransformChoice.Parse(parsed.GetValue(translate), parsed.GetValue(rotate), parsed.GetValue(scale));
+    /// <exception cref="RequestException">A shift is malformed.</exception>
+    internal PictureTransform? Parse(ParseResult parsed)
+    {
+        (string? shift, double? degrees, double? factor) = (parsed.GetValue(translate), parsed.GetValue(rotate), parsed.GetValue(scale));
+        if (shift is null && degrees is null && factor is null)
+        {
+            return null;
+        }
+
+        (double x, double y) = shift is null ? (0, 0) : Shift(shift);
+        return new PictureTransform(x, y, degrees ?? 0, factor ?? 1);
+    }
+
+    private static (double X, double Y) Shift(string text)
+    {
+        string[] parts = text.Split(',');
+        return parts.Length == 2 && TryParse(parts[0], out double x) && TryParse(parts[1], out double y)
+            ? (x, y)
+            : throw new RequestException("transform.translate", text, "expected right,down in image sizes, for example 0.1,-0.05");
+    }
+
+    private static bool TryParse(string text, out double value) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
 }

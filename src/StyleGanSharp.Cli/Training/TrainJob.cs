@@ -1,6 +1,4 @@
 using System.Globalization;
-using StyleGanSharp.Cli.Downloads;
-using StyleGanSharp.Cli.Options;
 using StyleGanSharp.Data.Datasets;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Modules;
@@ -88,7 +86,7 @@ internal static class TrainJob
         DatasetLabels labels = dataset.Labels;
         var facts = new DatasetFacts(dataset.Width, dataset.Height, dataset.Channels, labels.Size);
         RequireLabels(job.Request.Data, labels);
-        using StartFile? start = job.Request.StartFrom is string network ? StartFile.Open(NetworkLocator.Find(network, output, cancel)) : null;
+        using StartFile? start = job.Request.StartFrom is string network ? StartFile.Open(ConsoleModels.Locate(network, output, cancel)) : null;
         TrainingOptions options = OptionResolver.Resolve(job.Request, facts, start?.Architecture);
         BatchShare.RequireAll(options, world?.Size ?? job.Processes ?? 1);
         if (job.DryRun)
@@ -99,7 +97,7 @@ internal static class TrainJob
 
         // Before the folder is made: a detector that cannot be used must not be noticed hours later.
         Device place = device();
-        PrecisionChoice.Require(options.Precision, place, isTraining: true);
+        ConsoleModels.RequirePrecision(options.Precision, place, isTraining: true);
         bool leads = world is null or { Rank: 0 };
         using RunDetector? detector = leads ? RunDetector.Open(job, place) : null;
         using RunFolder? folder = leads ? RunFolder.Open(job.OutDir) : null;

@@ -66,6 +66,22 @@ internal static class ImageDecoder
         }
     }
 
+    /// <summary>The texts inside a PNG or WebP file; none in other formats.</summary>
+    public static Dictionary<string, string> ReadTexts(ReadOnlySpan<byte> data, string name)
+    {
+        ImageFormat format = RequireFormat(data, name);
+        try
+        {
+            using Source source = Source.NewFromMemory(data);
+            using Image loaded = Load(format, source);
+            return ImageTexts.Read(loaded);
+        }
+        catch (VipsException exception)
+        {
+            throw Damaged(format, name, exception);
+        }
+    }
+
     /// <summary>Evaluates an image into memory, in strips on this thread.</summary>
     /// <exception cref="VipsException">The pixels cannot be had.</exception>
     public static ImageBuffer ReadPixels(Image image, string name)

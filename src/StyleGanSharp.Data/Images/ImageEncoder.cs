@@ -2,7 +2,7 @@ using NetVips;
 
 namespace StyleGanSharp.Data.Images;
 
-/// <summary>Pixels to encoded bytes, through libvips' memory savers. Nothing but pixels is stored.</summary>
+/// <summary>Pixels to encoded bytes, through libvips' memory savers. Only pixels are stored, and texts where some are given.</summary>
 internal static class ImageEncoder
 {
     public static unsafe byte[] Encode(ImageBuffer image, ImageFormat format, string name, ImageWriteOptions options)
@@ -30,18 +30,21 @@ internal static class ImageEncoder
                 // Raw memory has no meaning yet; four bands could also be CMYK.
                 using Image wrapped = raw.Copy(
                     interpretation: image.Channels == 1 ? Enums.Interpretation.Bw : Enums.Interpretation.Srgb);
+                bool hasTexts = options.Texts is { Count: > 0 } && format != ImageFormat.Jpeg;
+                using Image? described = hasTexts ? ImageTexts.Attach(wrapped, format, options.Texts!) : null;
+                Image saved = described ?? wrapped;
                 return format switch
                 {
-                    ImageFormat.Png => wrapped.PngsaveBuffer(
+                    ImageFormat.Png => saved.PngsaveBuffer(
                         compression: options.Compression,
                         filter: options.Compression == 0 ? Enums.ForeignPngFilter.None : Enums.ForeignPngFilter.All,
-                        keep: Enums.ForeignKeep.None),
-                    ImageFormat.Jpeg => wrapped.JpegsaveBuffer(q: options.Quality, keep: Enums.ForeignKeep.None),
-                    _ => wrapped.WebpsaveBuffer(
+                        keep: hasTexts ? Enums.ForeignKeep.Other : Enums.ForeignKeep.None),
+                    ImageFormat.Jpeg => saved.JpegsaveBuffer(q: options.Quality, keep: Enums.ForeignKeep.None),
+                    _ => saved.WebpsaveBuffer(
                         q: options.Quality,
                         lossless: options.Lossless,
                         exact: options.Lossless && NetVips.NetVips.AtLeastLibvips(8, 16) ? true : null,
-                        keep: Enums.ForeignKeep.None),
+                        keep: hasTexts ? Enums.ForeignKeep.Xmp : Enums.ForeignKeep.None),
                 };
             }
             catch (VipsException exception)

@@ -41,6 +41,29 @@ public static class ImageFile
     /// <exception cref="ImageException">The data is no image or damaged, or libvips is missing.</exception>
     public static ImageInfo Identify(ReadOnlySpan<byte> data, string name = "The image") => ImageDecoder.Identify(data, name);
 
+    /// <summary>Whether a file begins like an image; false where it cannot be read. libvips is not needed.</summary>
+    /// <param name="path">The file; it need not exist.</param>
+    public static bool IsImage(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        try
+        {
+            var head = new byte[64];
+            using FileStream file = File.OpenRead(path);
+            int count = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+            return ImageSignature.Detect(head.AsSpan(0, count)) is not null;
+        }
+        catch (Exception e) when (FileFault.IsFileFault(e))
+        {
+            return false; // The reader says why.
+        }
+    }
+
+    /// <summary>Reads the texts that a PNG or WebP file carries, by key; other formats carry none.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="ImageException">The file is missing, unreadable, no image or damaged, or libvips is missing.</exception>
+    public static IReadOnlyDictionary<string, string> ReadTexts(string path) => ImageDecoder.ReadTexts(ReadBytes(path), path);
+
     /// <summary>
     /// Writes an image file: beside its name first, then renamed, so that no half file is left. The same pixels give the same
     /// bytes.

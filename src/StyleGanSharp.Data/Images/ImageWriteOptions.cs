@@ -21,4 +21,7 @@ public sealed record ImageWriteOptions
 
     /// <summary>The colour behind transparent pixels in JPEG, which has no alpha. The default is black.</summary>
     public RgbColor Background { get; init; } = RgbColor.Black;
+
+    /// <summary>Texts by key that PNG and WebP files carry besides the pixels; null: none. JPEG files carry none.</summary>
+    public IReadOnlyDictionary<string, string>? Texts { get; init; }
 }

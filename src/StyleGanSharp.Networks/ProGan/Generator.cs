@@ -61,6 +61,9 @@ public sealed class Generator : Module, IGenerator, IGrowing
     public int ImageChannels => Options.ImageChannels;
 
     /// <inheritdoc/>
+    public IReadOnlyList<int> NoiseResolutions => [];
+
+    /// <inheritdoc/>
     public Tensor? WAvg => null;
 
     /// <summary>

@@ -52,6 +52,12 @@ public sealed class Generator : Module, IGenerator, IGrowing
     public int ImageChannels => Options.ImageChannels;
 
     /// <inheritdoc/>
+    /// <remarks>Those that the network has grown to.</remarks>
+    public IReadOnlyList<int> NoiseResolutions => Options.UseNoise
+        ? [.. StyleGan2.ChannelRule.Resolutions(Options.Resolution).Where(r => r <= Math.Max(4, Options.Resolution >> (int)Math.Min(level, 16)))]
+        : [];
+
+    /// <inheritdoc/>
     public Tensor? WAvg => Mapping.WAvg;
 
     /// <summary>z and c to w.</summary>

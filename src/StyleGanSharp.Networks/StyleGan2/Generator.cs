@@ -47,6 +47,9 @@ public sealed class Generator : Module, IGenerator, IReducedPrecision, IRecordsS
     public int ImageChannels => Options.ImageChannels;
 
     /// <inheritdoc/>
+    public IReadOnlyList<int> NoiseResolutions => Options.UseNoise ? ChannelRule.Resolutions(Options.Resolution) : [];
+
+    /// <inheritdoc/>
     public Tensor? WAvg => Mapping.WAvg;
 
     /// <inheritdoc/>

@@ -47,6 +47,9 @@ public sealed class Generator : Module, IGenerator, ITransformable, IReducedPrec
     public int ImageChannels => Options.ImageChannels;
 
     /// <inheritdoc/>
+    public IReadOnlyList<int> NoiseResolutions => [];
+
+    /// <inheritdoc/>
     public Tensor? WAvg => Mapping.WAvg;
 
     /// <inheritdoc/>
@@ -76,6 +79,9 @@ public sealed class Generator : Module, IGenerator, ITransformable, IReducedPrec
         ArgumentNullException.ThrowIfNull(noise);
         return Recorded.Run(ws, NoiseInput.None, (Precision, Synthesis.ForcedFeatures), x => Synthesis.Forward(x));
     }
+
+    /// <inheritdoc/>
+    public double[,] GetTransform() => Synthesis.Input.GetTransform();
 
     /// <inheritdoc/>
     public void SetTransform(double[,] matrix) => Synthesis.Input.SetTransform(matrix);

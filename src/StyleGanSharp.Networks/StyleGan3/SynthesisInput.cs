@@ -39,6 +39,20 @@ public sealed class SynthesisInput : Module
         phases = AddBuffer("phases", init.Uniform([channels]) - 0.5)!;
     }
 
+    /// <summary>The transform in effect, 3x3.</summary>
+    public double[,] GetTransform()
+    {
+        using var scope = new TensorScope();
+        float[] flat = transform.To(Device.Cpu).ToArray<float>();
+        var matrix = new double[3, 3];
+        for (int i = 0; i < flat.Length; i++)
+        {
+            matrix[i / 3, i % 3] = flat[i];
+        }
+
+        return matrix;
+    }
+
     /// <summary>Replaces the transform that is applied to every picture.</summary>
     /// <param name="matrix">3x3, from places in the result to places in the untransformed picture; see <see cref="PictureTransform"/>.</param>
     public void SetTransform(double[,] matrix)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using StyleGanSharp.Cli.Downloads;
+using StyleGanSharp.Generation.Models;
+using StyleGanSharp.Generation.Models.Downloads;
 using StyleGanSharp.Testing;
 
 namespace StyleGanSharp.Cli.Tests.Downloads;
@@ -26,7 +27,7 @@ public sealed class NetworkLocatorTests : IDisposable
         Assert.Single(server.Requests);
         Assert.Matches("^net-[0-9a-f]{8}.pkl$", Path.GetFileName(Assert.Single(Directory.GetFiles(folder["cache"]))));
         CommandLine.Succeed("generate", "--network", CommandLine.Snapshot("sg2-skip-32"), "--outdir", folder["own"]);
-        Assert.Equal(File.ReadAllBytes(folder["own/seed0000.png"]), File.ReadAllBytes(folder["out/seed0000.png"]));
+        Assert.Equal(CommandLine.Pixels(folder["own/seed0000.png"]), CommandLine.Pixels(folder["out/seed0000.png"]));
 
         Assert.Equal(0, Run("XDG_CACHE_HOME", folder["xdg"], "video", "--seeds", "1", "--w-frames", "1", "--network", address, "--frames", folder["f"]).Code);
         Assert.Single(Directory.GetFiles(folder["xdg/stylegansharp"]));
@@ -37,7 +38,7 @@ public sealed class NetworkLocatorTests : IDisposable
     {
         // As if it had been downloaded before: tests have no web.
         Directory.CreateDirectory(folder["cache"]);
-        File.Copy(CommandLine.Snapshot("sg2-skip-32"), folder[$"cache/{CacheFolder.FileName(NetworkCatalog.Find("ffhq")!)}"]);
+        File.Copy(CommandLine.Snapshot("sg2-skip-32"), folder[$"cache/{CacheFolder.FileName(OfficialModels.Find("ffhq")!)}"]);
         CommandResult result = Run("STYLEGAN_CACHE", folder["cache"], "mix", "--rows", "1", "--cols", "2", "--network", "ffhq", "--outdir", folder["out"]);
         Assert.Equal(0, result.Code);
         Assert.Contains("non-commercial use only", result.Messages);
@@ -78,7 +79,7 @@ public sealed class NetworkLocatorTests : IDisposable
     [InlineData("stylegan3-t-ffhq", "stylegan3-t-ffhq-1024x1024")]
     [InlineData("metface", "metfaces")]
     [InlineData("zzzzzzzz", "docs/networks.md")]
-    [InlineData("http://", "is no address")]
+    [InlineData("http://", "valid address")]
     public void Unknown_names_list_near_ones(string name, string words)
     {
         string sentence = CommandLine.Refuse("generate", "--network", name, "--outdir", folder["out"]);
@@ -99,18 +100,18 @@ public sealed class NetworkLocatorTests : IDisposable
     [InlineData("stylegan1-cats", "https://drive.google.com/uc?id=1MQywl0FNt6lHu8E_EUqnRbviagS7fbiJ")]
     public void Official_names_have_their_published_addresses(string name, string address)
     {
-        Uri found = NetworkCatalog.Find(name)!;
+        Uri found = OfficialModels.Find(name)!;
         Assert.Equal(address, found.AbsoluteUri);
-        Assert.True(NetworkCatalog.IsOfficial(found));
-        Assert.False(NetworkCatalog.IsOfficial(new Uri("https://example.org/ffhq.pkl")));
+        Assert.True(OfficialModels.IsOfficial(found));
+        Assert.False(OfficialModels.IsOfficial(new Uri("https://example.org/ffhq.pkl")));
     }
 
     [Fact]
     public void The_page_lists_all_names()
     {
         string page = File.ReadAllText(Path.Combine(RepositoryRoot.Find(), "docs", "networks.md"));
-        Assert.All(NetworkCatalog.Names, name => Assert.Contains($"`{name}`", page));
-        Assert.Equal(62, NetworkCatalog.Names.Count);
+        Assert.All(OfficialModels.Names, name => Assert.Contains($"`{name}`", page));
+        Assert.Equal(62, OfficialModels.Names.Count);
     }
 
     [Fact]

@@ -14,17 +14,17 @@ public sealed class GenerateInputTests : IDisposable
 
     [Theory]
     [InlineData("--seeds", "5-3", "write 3-5")]
-    [InlineData("--seeds", "a", "'a' is no seed")]
-    [InlineData("--seeds", "", "is no seed")]
-    [InlineData("--seeds", "1,,2", "is no seed")]
-    [InlineData("--seeds", "-1", "is no seed")]
+    [InlineData("--seeds", "a", "'a' is neither")]
+    [InlineData("--seeds", "", "neither a seed")]
+    [InlineData("--seeds", "1,,2", "neither a seed")]
+    [InlineData("--seeds", "-1", "neither a seed")]
     [InlineData("--seeds", "4294967296", "4294967295")]
     [InlineData("--seeds", "0-4294967295", "more than 1000000 seeds")]
     [InlineData("--class", "0", "unconditional")]
-    [InlineData("--grid", "0x1", "--grid '0x1'")]
+    [InlineData("--grid", "0x1", "--grid 0x1")]
     [InlineData("--grid", "3", "4x3")]
     [InlineData("--format", "bmp", "png, jpg, webp, npy")]
-    [InlineData("--noise-mode", "loud", "const, random, none")]
+    [InlineData("--noise-mode", "loud", "const, random or none")]
     [InlineData("--noise-levels", "thick", "coarse, middle, fine")]
     [InlineData("--noise-seed", "3", "only random noise is drawn")]
     [InlineData("--trunc", "NaN", "finite")]
@@ -57,7 +57,7 @@ public sealed class GenerateInputTests : IDisposable
     }
 
     [Fact]
-    public void A_grid_with_too_few_places_is_refused() => Assert.Contains("2 places for 3 pictures", Refuse("--seeds", "0-2", "--grid", "2x1"));
+    public void A_grid_with_too_few_places_is_refused() => Assert.Contains("2 cells for 3 images", Refuse("--seeds", "0-2", "--grid", "2x1"));
 
     [Fact]
     public void A_grid_with_too_many_pixels_is_refused() => Assert.Contains("pixels", Refuse("--seeds", "0-2", "--grid", "1000x1000"));
@@ -73,8 +73,8 @@ public sealed class GenerateInputTests : IDisposable
     [Fact]
     public void Noise_options_that_contradict_each_other_are_refused()
     {
-        Assert.Contains("contradicts --noise-mode none", Refuse("--noise-mode", "none", "--noise-levels", "coarse"));
-        Assert.Contains("has no effect with --noise-mode none", Refuse("--noise-mode", "none", "--noise-seed", "1"));
+        Assert.Contains("contradicts", Refuse("--noise-mode", "none", "--noise-levels", "coarse"));
+        Assert.Contains("has no effect with the mode none", Refuse("--noise-mode", "none", "--noise-seed", "1"));
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class GenerateInputTests : IDisposable
         var values = new float[64];
         values[5] = float.NaN;
         NpyFile.Write(z, NumpyArray.Create<float>(values, 1, 64));
-        Assert.Contains("no finite numbers", Refuse(["z.npy"], "--latents", z));
+        Assert.Contains("not finite", Refuse(["z.npy"], "--latents", z));
 
         File.WriteAllText(z, "1 2 3");
         Assert.Contains(z, Refuse(["z.npy"], "--latents", z));

@@ -40,6 +40,6 @@ public sealed class GenerateNoiseTests : IDisposable
     private byte[] Picture(params string[] more)
     {
         CommandLine.Succeed(["generate", "--network", CommandLine.Snapshot("sg2-skip-64"), "--seeds", "5", "--outdir", folder.Path, .. more]);
-        return File.ReadAllBytes(folder["seed0005.png"]);
+        return CommandLine.Pixels(folder["seed0005.png"]);
     }
 }

@@ -143,9 +143,9 @@ public sealed class GenerateTests : IDisposable
     public void Writing_again_replaces_the_pictures()
     {
         Generate("sg2-skip-32", "a", "--seeds", "1", "--trunc", "0");
-        byte[] before = File.ReadAllBytes(folder["a/seed0001.png"]);
+        byte[] before = CommandLine.Pixels(folder["a/seed0001.png"]);
         Generate("sg2-skip-32", "a", "--seeds", "1");
-        Assert.NotEqual(before, File.ReadAllBytes(folder["a/seed0001.png"]));
+        Assert.NotEqual(before, CommandLine.Pixels(folder["a/seed0001.png"]));
         Assert.Equal(["seed0001.png"], Files("a"));
     }
 
@@ -154,7 +154,7 @@ public sealed class GenerateTests : IDisposable
 
     private string[] Files(string name) => [.. Directory.GetFiles(folder[name]).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
 
-    private void AssertSame(string one, string other) => Assert.Equal(File.ReadAllBytes(folder[one]), File.ReadAllBytes(folder[other]));
+    private void AssertSame(string one, string other) => Assert.Equal(CommandLine.Pixels(folder[one]), CommandLine.Pixels(folder[other]));
 
-    private void AssertDifferent(string one, string other) => Assert.NotEqual(File.ReadAllBytes(folder[one]), File.ReadAllBytes(folder[other]));
+    private void AssertDifferent(string one, string other) => Assert.NotEqual(CommandLine.Pixels(folder[one]), CommandLine.Pixels(folder[other]));
 }

@@ -49,7 +49,7 @@ public sealed class GenerateTransformTests : IDisposable
     {
         string[] common = [verb, "--network", CommandLine.Snapshot("sg2-skip-32"), verb == "video" ? "--frames" : "--outdir", folder["out"], .. more];
         Assert.Contains("StyleGAN3", CommandLine.Refuse([.. common, "--scale", "2"]));
-        Assert.Contains("--translate '1'", CommandLine.Refuse([.. common, "--translate", "1"]));
+        Assert.Contains("--translate 1", CommandLine.Refuse([.. common, "--translate", "1"]));
         Assert.Empty(folder.Names);
     }
 

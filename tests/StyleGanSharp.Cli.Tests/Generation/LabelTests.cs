@@ -20,7 +20,8 @@ public sealed class LabelTests : IDisposable
     [Fact]
     public void Every_number_counts_as_it_is()
     {
-        HashSet<string> pictures = [.. new[] { "0,0,0", "1,0,1", "2,0,2", "0.5,0.2,0", "-1,0,0" }.Select(label => Picture($"--label={label}"))];
+        string[] labels = ["0,0,0", "1,0,1", "2,0,2", "0.5,0.2,0", "-1,0,0"];
+        HashSet<string> pictures = [.. labels.Select(label => Picture($"--label={label}"))];
         Assert.Equal(5, pictures.Count);
     }
 
@@ -29,9 +30,9 @@ public sealed class LabelTests : IDisposable
     {
         CommandResult result = CommandLine.Succeed("generate", "--network", folder["v.safetensors"], "--seeds", "0,1", "--outdir", folder["a"]);
         Assert.Contains("--label", result.Messages);
-        Assert.Equal(Convert.ToHexString(File.ReadAllBytes(folder["a/seed0000.png"])), Picture("--label", "0.5,0.25,0"));
+        Assert.Equal(Convert.ToHexString(CommandLine.Pixels(folder["a/seed0000.png"])), Picture("--label", "0.5,0.25,0"));
         CommandLine.Succeed("generate", "--network", folder["v.safetensors"], "--seeds", "1", "--label", "1,0,1", "--outdir", folder["b"]);
-        Assert.Equal(File.ReadAllBytes(folder["b/seed0001.png"]), File.ReadAllBytes(folder["a/seed0001.png"]));
+        Assert.Equal(CommandLine.Pixels(folder["b/seed0001.png"]), CommandLine.Pixels(folder["a/seed0001.png"]));
     }
 
     [Theory]
@@ -51,7 +52,7 @@ public sealed class LabelTests : IDisposable
         CommandLine.Succeed("mix", "--network", folder["v.safetensors"], "--rows", "0", "--cols", "0", "--styles", "coarse", "--label", "1,0,1", "--outdir", folder["m"]);
         CommandLine.Succeed("noise", "--network", folder["v.safetensors"], "--label", "1,0,1", "--outdir", folder["n"]);
         CommandLine.Succeed("video", "--network", folder["v.safetensors"], "--seeds", "0", "--w-frames", "1", "--label", "1,0,1", "--frames", folder["f"]);
-        Assert.Equal(one, Convert.ToHexString(File.ReadAllBytes(folder["m/0-0.png"])));
+        Assert.Equal(one, Convert.ToHexString(CommandLine.Pixels(folder["m/0-0.png"])));
         Assert.Contains("--label", CommandLine.Refuse("generate", "--network", CommandLine.Snapshot("sg2-skip-32"), "--label", "1", "--outdir", folder["out"]));
         Assert.Contains(
             "--classes", CommandLine.Refuse(
@@ -68,6 +69,6 @@ public sealed class LabelTests : IDisposable
     private string Picture(params string[] more)
     {
         CommandLine.Succeed(["generate", "--network", folder["v.safetensors"], "--outdir", folder["p"], .. more]);
-        return Convert.ToHexString(File.ReadAllBytes(folder["p/seed0000.png"]));
+        return Convert.ToHexString(CommandLine.Pixels(folder["p/seed0000.png"]));
     }
 }

@@ -23,7 +23,7 @@ public sealed class TruncationTests : IDisposable
         for (int column = 0; column < psis.Length; column++)
         {
             Generate("g", "--seeds", "8", $"--trunc={psis[column]}");
-            Assert.Equal(File.ReadAllBytes(folder["g/seed0008.png"]), File.ReadAllBytes(folder[$"a/seed0008-psi{psis[column]}.png"]));
+            Assert.Equal(CommandLine.Pixels(folder["g/seed0008.png"]), CommandLine.Pixels(folder[$"a/seed0008-psi{psis[column]}.png"]));
             Assert.Equal(ImageFile.Read(folder["g/seed0008.png"]).Row(9).ToArray(), grid.Row(32 + 9)[(column * 96)..((column + 1) * 96)].ToArray());
         }
     }
@@ -53,34 +53,34 @@ public sealed class TruncationTests : IDisposable
     {
         Generate("a", "--trunc", "0.2,0.9", "--trunc-layers", "0-3:0.5");
         Generate("b", "--trunc", "0.9", "--trunc-layers", "0-3:0.5");
-        Assert.Equal(Bytes("b"), File.ReadAllBytes(folder["a/seed0000-psi0.9.png"]));
+        Assert.Equal(Bytes("b"), CommandLine.Pixels(folder["a/seed0000-psi0.9.png"]));
     }
 
     [Theory]
-    [InlineData("comes twice", "--trunc", "0.5,0.5")]
-    [InlineData("comes twice", "--trunc", "0,0..1:3")]
-    [InlineData("'0..1' is no range", "--trunc", "0..1")]
-    [InlineData("'0..1:1' is no range", "--trunc", "0..1:1")]
-    [InlineData("'0..1:9999999999' is no range", "--trunc", "0..1:9999999999")]
-    [InlineData("'0..1..2:3' is no range", "--trunc", "0..1..2:3")]
+    [InlineData("given twice", "--trunc", "0.5,0.5")]
+    [InlineData("given twice", "--trunc", "0,0..1:3")]
+    [InlineData("'0..1' is not a range", "--trunc", "0..1")]
+    [InlineData("'0..1:1' is not a range", "--trunc", "0..1:1")]
+    [InlineData("'0..1:9999999999' is not a range", "--trunc", "0..1:9999999999")]
+    [InlineData("'0..1..2:3' is not a range", "--trunc", "0..1..2:3")]
     [InlineData("more than 1000", "--trunc", "0..1:1000,2..3:2")]
-    [InlineData("'' is no number", "--trunc", "0,,1")]
+    [InlineData("'' is not a number", "--trunc", "0,,1")]
     [InlineData("finite", "--trunc", "0..Infinity:3")]
     [InlineData("--grid has no effect on a sweep", "--trunc", "0,1", "--grid", "2x1")]
     [InlineData("more than 268435456 pixels", "--trunc", "0..1:1000", "--seeds", "0-999")]
-    [InlineData("layer 8, but the network has the layers 0 to 7", "--trunc-layers", "7-8:0.5")]
-    [InlineData("layer 9, but the network has the layers 0 to 7", "--trunc-layers", "9-:0.5")]
+    [InlineData("layer 8, but the network has only the layers 0 to 7", "--trunc-layers", "7-8:0.5")]
+    [InlineData("layer 9, but the network has only the layers 0 to 7", "--trunc-layers", "9-:0.5")]
     [InlineData("layer 8, but", "--trunc-layers", "1,1,1,1,1,1,1,1,1")]
     [InlineData("layer 3 is given twice", "--trunc-layers", "0-3:0.5,3:1")]
     [InlineData("layer 6 is given twice", "--trunc-layers", "4-:0.5,6:1")]
     [InlineData("write 2-5", "--trunc-layers", "5-2:0.5")]
-    [InlineData("'4' is no range of layers", "--trunc-layers", "0-3:0.5,4")]
-    [InlineData("'x:1' is no range of layers", "--trunc-layers", "x:1")]
-    [InlineData("'b' is no number", "--trunc-layers", "0:b")]
-    [InlineData("'' is no number", "--trunc-layers", "")]
+    [InlineData("'4' is not a range of layers", "--trunc-layers", "0-3:0.5,4")]
+    [InlineData("'x:1' is not a range of layers", "--trunc-layers", "x:1")]
+    [InlineData("'b' is not a number", "--trunc-layers", "0:b")]
+    [InlineData("'' is not a number", "--trunc-layers", "")]
     [InlineData("finite", "--trunc-layers", "NaN")]
-    [InlineData("excludes --trunc-levels", "--trunc-layers", "0:1", "--trunc-levels", "fine=1")]
-    [InlineData("excludes --trunc-levels and --trunc-cutoff", "--trunc-layers", "0:1", "--trunc-cutoff", "3")]
+    [InlineData("excludes levels", "--trunc-layers", "0:1", "--trunc-levels", "fine=1")]
+    [InlineData("excludes levels", "--trunc-layers", "0:1", "--trunc-cutoff", "3")]
     public void Wrong_values_are_named(string words, params string[] options)
     {
         Assert.Contains(words, CommandLine.Refuse(["generate", "--network", CommandLine.Snapshot("sg2-skip-32"), "--outdir", folder["out"], .. options]));
@@ -106,7 +106,7 @@ public sealed class TruncationTests : IDisposable
     private void Generate(string outdir, params string[] more) =>
         CommandLine.Succeed(["generate", "--network", CommandLine.Snapshot("sg2-skip-32"), "--outdir", folder[outdir], .. more]);
 
-    private byte[] Bytes(string outdir) => File.ReadAllBytes(folder[$"{outdir}/seed0000.png"]);
+    private byte[] Bytes(string outdir) => CommandLine.Pixels(folder[$"{outdir}/seed0000.png"]);
 
     private IEnumerable<string> Files(string name) => Directory.GetFiles(folder[name]).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal);
 }

@@ -56,7 +56,7 @@ public sealed class MixTests : IDisposable
         CommandLine.Succeed(
             "style-mixing-example", "--network", CommandLine.Snapshot("sg2-skip-32"), "--row-seeds", "1", "--col_seeds", "3", "--col-styles", "0-3,5",
             "--result-dir", folder["b"], "--truncation-psi", "1");
-        Assert.Equal(File.ReadAllBytes(folder["a/1-3.png"]), File.ReadAllBytes(folder["b/1-3.png"]));
+        Assert.Equal(CommandLine.Pixels(folder["a/1-3.png"]), CommandLine.Pixels(folder["b/1-3.png"]));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class MixTests : IDisposable
         Mix("b", "--mix", "1", "2:0-3", "3:6-7");
         Mix("t", "--rows", "1", "--cols", "2", "--styles", "0-3");
         AssertSame("t/1-2.png", "a/mix.png");
-        Assert.NotEqual(File.ReadAllBytes(folder["a/mix.png"]), File.ReadAllBytes(folder["b/mix.png"]));
+        Assert.NotEqual(CommandLine.Pixels(folder["a/mix.png"]), CommandLine.Pixels(folder["b/mix.png"]));
     }
 
     [Fact]
@@ -133,17 +133,17 @@ public sealed class MixTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--styles", "0-8", "the layers 0 to 7 only")]
+    [InlineData("--styles", "0-8", "only the layers 0 to 7")]
     [InlineData("--styles", "fine", "no fine layers")]
     [InlineData("--styles", "5-3", "write 3-5")]
-    [InlineData("--styles", "thick", "'thick' is no layer")]
-    [InlineData("--styles", "", "is no layer")]
-    [InlineData("--styles", "-1", "is no layer")]
-    [InlineData("--rows", "a", "--rows 'a'")]
-    [InlineData("--cols", "3-1", "--cols '3-1'")]
+    [InlineData("--styles", "thick", "'thick' is not a layer")]
+    [InlineData("--styles", "", "is not a layer")]
+    [InlineData("--styles", "-1", "is not a layer")]
+    [InlineData("--rows", "a", "--rows a")]
+    [InlineData("--cols", "3-1", "--cols 3-1")]
     [InlineData("--class", "1", "unconditional")]
     [InlineData("--trunc", "NaN", "finite")]
-    [InlineData("--noise-mode", "loud", "const, random, none")]
+    [InlineData("--noise-mode", "loud", "const, random or none")]
     [InlineData("--rows", "0-199999", "pixels")]
     public void Wrong_options_of_a_table_are_named(string option, string value, string words)
     {
@@ -157,8 +157,8 @@ public sealed class MixTests : IDisposable
     [InlineData("at least two", "1")]
     [InlineData("no layers of its own", "1:0-3", "2:4")]
     [InlineData("name the layers", "1", "2")]
-    [InlineData("no seed and no .npz", "1", "x:0")]
-    [InlineData("the layers 0 to 7 only", "1", "2:0-9")]
+    [InlineData("neither a seed nor a .npz", "1", "x:0")]
+    [InlineData("only the layers 0 to 7", "1", "2:0-9")]
     public void Wrong_mixtures_are_named(string words, params string[] parts)
     {
         Assert.Contains(words, Refuse(["--mix", .. parts]));
@@ -199,7 +199,7 @@ public sealed class MixTests : IDisposable
 
     private string[] Files(string name) => [.. Directory.GetFiles(folder[name]).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
 
-    private void AssertSame(string one, string other) => Assert.Equal(File.ReadAllBytes(folder[one]), File.ReadAllBytes(folder[other]));
+    private void AssertSame(string one, string other) => Assert.Equal(CommandLine.Pixels(folder[one]), CommandLine.Pixels(folder[other]));
 
     private static string List(JsonElement mix, string name) => string.Join(',', mix.GetProperty(name).EnumerateArray().Select(e => e.Long()));
 }

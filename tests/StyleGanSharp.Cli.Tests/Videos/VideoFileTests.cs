@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using StyleGanSharp.Cli.Videos;
+using StyleGanSharp.Generation.Videos;
 using StyleGanSharp.Data.Images;
 using StyleGanSharp.Testing;
 
@@ -69,7 +69,7 @@ public sealed class VideoFileTests : IDisposable
         Assert.Equal(1, result.Code);
         string sentence = CommandLine.OneSentence(result);
         Assert.Contains("package ffmpeg", sentence);
-        Assert.Contains("--frames", sentence);
+        Assert.Contains("single frames", sentence);
         Assert.Empty(folder.Names);
         Assert.Equal(0, RunWithPath(folder.Path, "--frames", folder["frames"]).Code);
     }

@@ -116,10 +116,10 @@ public sealed class VideoTests : IDisposable
     [InlineData("--bitrate", "0", "more than 0")]
     [InlineData("--harmonics", "0", "1 to 100")]
     [InlineData("--trunc-end", "NaN", "finite")]
-    [InlineData("--classes", "0", "needs --motion classes")]
-    [InlineData("--motion", "classes", "for example --classes 0-4")]
-    [InlineData("--output", "film.avi", ".mp4, .webm, .gif")]
-    [InlineData("--output", "film", ".mp4, .webm, .gif")]
+    [InlineData("--classes", "0", "motion classes")]
+    [InlineData("--motion", "classes", "--classes")]
+    [InlineData("--output", "film.avi", ".mp4, .webm or .gif")]
+    [InlineData("--output", "film", ".mp4, .webm or .gif")]
     [InlineData("--class", "0", "unconditional")]
     public void Wrong_options_are_named(string option, string value, string words)
     {
@@ -128,7 +128,7 @@ public sealed class VideoTests : IDisposable
     }
 
     [Fact]
-    public void Where_the_video_goes_has_to_be_said() => Assert.Contains("--output FILE.mp4", Refuse("--seeds", "1"));
+    public void Where_the_video_goes_has_to_be_said() => Assert.Contains("--output", Refuse("--seeds", "1"));
 
     [Fact]
     public void A_gif_is_slow() => Assert.Contains("at most 50", Refuse("--seeds", "1", "--output", folder["a.gif"], "--fps", "60"));

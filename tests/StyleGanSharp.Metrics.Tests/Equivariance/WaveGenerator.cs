@@ -28,6 +28,8 @@ internal sealed class WaveGenerator(int size) : IGenerator, ITransformable
 
     public Tensor? WAvg => null;
 
+    public IReadOnlyList<int> NoiseResolutions => [];
+
     /// <summary>Periods per picture, to the right and downwards.</summary>
     public (double X, double Y) Frequency { get; init; } = (2.3, -1.1);
 
@@ -44,6 +46,8 @@ internal sealed class WaveGenerator(int size) : IGenerator, ITransformable
     public List<float[]> Labels { get; } = [];
 
     public bool IsUntransformed => matrix.Cast<double>().SequenceEqual(PictureTransform.Identity.Cast<double>());
+
+    public double[,] GetTransform() => PictureTransform.Identity;
 
     public void SetTransform(double[,] matrix) => this.matrix = matrix;
 

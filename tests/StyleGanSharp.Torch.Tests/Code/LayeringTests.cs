@@ -14,8 +14,9 @@ public sealed class LayeringTests
         ["StyleGanSharp.Networks"] = ["StyleGanSharp.Torch"],
         ["StyleGanSharp.Metrics"] = ["StyleGanSharp.Torch", "StyleGanSharp.Networks", "StyleGanSharp.Data"],
         ["StyleGanSharp.Training"] = ["StyleGanSharp.Torch", "StyleGanSharp.Data", "StyleGanSharp.Networks", "StyleGanSharp.Metrics"],
+        ["StyleGanSharp.Generation"] = ["StyleGanSharp.Torch", "StyleGanSharp.Data", "StyleGanSharp.Networks"],
         ["StyleGanSharp.Cli"] =
-            ["StyleGanSharp.Torch", "StyleGanSharp.Data", "StyleGanSharp.Networks", "StyleGanSharp.Metrics", "StyleGanSharp.Training"],
+            ["StyleGanSharp.Torch", "StyleGanSharp.Data", "StyleGanSharp.Networks", "StyleGanSharp.Metrics", "StyleGanSharp.Training", "StyleGanSharp.Generation"],
     };
 
     [Fact]

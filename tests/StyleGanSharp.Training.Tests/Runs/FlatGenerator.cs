@@ -23,6 +23,8 @@ internal sealed class FlatGenerator(double level, int classes = 0) : IGenerator
 
     public Tensor? WAvg => null;
 
+    public IReadOnlyList<int> NoiseResolutions => [];
+
     /// <summary>How often each class was asked for.</summary>
     public int[] Asked { get; } = new int[classes];
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using StyleGanSharp.Cli.Benchmarks.Convolutions;
-using StyleGanSharp.Cli.Downloads;
 using StyleGanSharp.Cli.Options;
 using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.Checkpoints;
@@ -68,7 +67,7 @@ internal static class BenchJob
         string path;
         try
         {
-            path = NetworkLocator.Find(network, output, cancel);
+            path = ConsoleModels.Locate(network, output, cancel);
         }
         catch (UserException e) when (Path.GetFileName(network) == network)
         {

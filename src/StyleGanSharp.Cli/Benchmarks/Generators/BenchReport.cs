@@ -1,6 +1,7 @@
 using StyleGanSharp.Cli.Benchmarks.Convolutions;
 using StyleGanSharp.Cli.Output;
 
+using StyleGanSharp.Generation.Text;
 namespace StyleGanSharp.Cli.Benchmarks.Generators;
 
 /// <summary>What <c>bench</c> measured.</summary>

@@ -1,5 +1,4 @@
 using StyleGanSharp.Cli.Benchmarks.Convolutions;
-using StyleGanSharp.Cli.Options;
 using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.Checkpoints;
 using StyleGanSharp.Networks.Layers;
@@ -23,8 +22,12 @@ internal static class GeneratorBenchmark
         using (IGenerator generator = subject?.CreateRandom() ?? GeneratorFile.Open(options.Network!).Load())
         {
             generator.To(device);
-            PrecisionChoice.Require(used, device, generator);
-            PrecisionChoice.Apply(used, generator, device);
+            ConsoleModels.RequirePrecision(used, device, generator);
+            if (generator is IReducedPrecision network)
+            {
+                network.Precision = used;
+            }
+
             shapes = GeneratorConvolutions.Of(generator);
             runs = Run(generator, batch, options.Seconds, device, cancel);
         }

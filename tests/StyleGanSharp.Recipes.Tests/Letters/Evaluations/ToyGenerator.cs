@@ -27,6 +27,8 @@ internal sealed class ToyGenerator(Func<int, int> draw, bool varied = true) : IG
 
     public Tensor? WAvg { get; } = Tensor.Zeros([Latents + Toys.Names.Length]).Own();
 
+    public IReadOnlyList<int> NoiseResolutions => [];
+
     /// <summary>The largest weight of a label that was synthesised: psi, since the average is zero.</summary>
     internal List<float> Labels { get; } = [];
 

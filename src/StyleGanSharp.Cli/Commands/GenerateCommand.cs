@@ -14,7 +14,7 @@ internal static class GenerateCommand
         var latents = new Option<string?>("--latents") { Description = "Latents z instead of seeds: .npy of [N, z_dim].", HelpName = "FILE" };
         var projected = new Option<string?>("--projected-w") { Description = "Latents w instead of seeds: .npz with 'w' of [N, num_ws, w_dim].", HelpName = "FILE" };
         var grid = new Option<string?>("--grid") { Description = "Also write all pictures as grid.png: columns x rows.", HelpName = "WxH" };
-        var format = new Option<string>("--format") { Description = "png, jpg, webp, or npy (raw float32 output).", HelpName = "FORMAT", DefaultValueFactory = _ => "png" };
+        var format = new Option<string>("--format") { Description = "png, jpg (jpeg), webp, or npy (raw float32 output).", HelpName = "FORMAT", DefaultValueFactory = _ => "png" };
         Option<string> outdir = SharedOptions.OutDir();
 
         var command = new Command("generate", "Make pictures from seeds or latents.")
@@ -37,6 +37,11 @@ internal static class GenerateCommand
                 OutDir = parsed.GetValue(outdir)!,
             };
             options.Validate();
+            if (pictures.Notice(parsed) is string notice)
+            {
+                output.Say(notice);
+            }
+
             GenerateJob.Run(options, pictures.FindDevice(parsed), output, cancel);
             return Task.FromResult((int)ExitCode.Done);
         });

@@ -18,6 +18,7 @@ internal static class DatasetInspection
     internal static int Inspect(string path, bool json, CommandOutput output, CancellationToken cancel)
     {
         using ImageDataset dataset = ImageDataset.Open(path);
+        SayRemarks(dataset, output);
         if (json)
         {
             output.Results.WriteLine(JsonSerializer.Serialize(
@@ -51,6 +52,7 @@ internal static class DatasetInspection
     internal static int Labels(string path, bool json, CommandOutput output, CancellationToken cancel)
     {
         using ImageDataset dataset = ImageDataset.Open(path);
+        SayRemarks(dataset, output);
         if (dataset.Labels.Kind != LabelKind.Classes)
         {
             throw new UserException($"{path} has {Describe(dataset)}, so there are no classes to list.");
@@ -76,6 +78,15 @@ internal static class DatasetInspection
         }
 
         return (int)ExitCode.Done;
+    }
+
+    /// <summary>Says what was left out and what is odd about the labels.</summary>
+    internal static void SayRemarks(ImageDataset dataset, CommandOutput output)
+    {
+        foreach (string remark in dataset.Remarks)
+        {
+            output.Say(SafeText.Of(remark));
+        }
     }
 
     private static string Kind(ImageDataset dataset) => dataset.Labels.Kind.ToString().ToLowerInvariant();

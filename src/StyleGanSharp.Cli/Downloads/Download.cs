@@ -11,7 +11,8 @@ namespace StyleGanSharp.Cli.Downloads;
 /// <param name="address">Where from.</param>
 /// <param name="target">The file it becomes, in an existing folder.</param>
 /// <param name="output">Where progress is shown.</param>
-internal sealed class Download(Uri address, string target, CommandOutput output)
+/// <param name="option">The option that named it, for messages.</param>
+internal sealed class Download(Uri address, string target, CommandOutput output, string option = "--network")
 {
     private const int FruitlessAttempts = 3;
     private const int BufferBytes = 1 << 17;
@@ -51,7 +52,7 @@ internal sealed class Download(Uri address, string target, CommandOutput output)
                 if (fruitless >= FruitlessAttempts || !reached)
                 {
                     string kept = part.Length > 0 && part.Version is not null ? $" {ByteSize.Show(part.Length)} have arrived; the same command continues." : "";
-                    throw new RunException($"{Shown} could not be downloaded: {char.ToLowerInvariant(e.Message[0])}{e.Message[1..]}.{kept} Or download it elsewhere and give its file to --network.");
+                    throw new RunException($"{Shown} could not be downloaded: {char.ToLowerInvariant(e.Message[0])}{e.Message[1..]}.{kept} Or download it elsewhere and give its file to {option}.");
                 }
 
                 output.Say($"{e.Message}; trying again.");
@@ -169,5 +170,5 @@ internal sealed class Download(Uri address, string target, CommandOutput output)
         return Refused(problem);
     }
 
-    private RunException Refused(string problem) => new($"{Shown} {problem}: download the network elsewhere and give its file to --network.");
+    private RunException Refused(string problem) => new($"{Shown} {problem}: download the network elsewhere and give its file to {option}.");
 }

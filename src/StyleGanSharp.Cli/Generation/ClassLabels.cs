@@ -1,4 +1,5 @@
 using System.Globalization;
+using StyleGanSharp.Cli.Options;
 using StyleGanSharp.Cli.Output;
 
 namespace StyleGanSharp.Cli.Generation;
@@ -70,7 +71,7 @@ internal sealed class ClassLabels(int count, IReadOnlyList<string> names)
     private static double Weight(string option, string text, string weight) =>
         double.TryParse(weight, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value is > 0 and <= MaxWeight
             ? value
-            : throw new UserException($"{option} '{SafeText.Of(text)}': '{SafeText.Of(weight)}' is no weight; write for example A:0.7,B:0.3 (above 0, up to {MaxWeight}).");
+            : throw new UserException($"{option} '{SafeText.Of(text)}': '{SafeText.Of(weight)}' is no weight; write for example A:0.7,B:0.3 (above 0, up to {MaxWeight}){NumberTexts.ListHint(text)}.");
 
     private UserException Unknown(string option, string text)
     {

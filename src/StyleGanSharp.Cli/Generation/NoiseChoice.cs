@@ -15,7 +15,7 @@ internal sealed record NoiseChoice
     /// <exception cref="UserException">A mode or level does not exist, or a seed is given where nothing is drawn.</exception>
     internal static NoiseChoice Parse(string mode, string? levels, uint? seed)
     {
-        NoiseMode parsed = mode switch
+        NoiseMode parsed = mode.ToLowerInvariant() switch
         {
             "const" => NoiseMode.Const,
             "random" => NoiseMode.Random,

@@ -29,7 +29,7 @@ internal sealed class PictureMaker : IDisposable
     internal static PictureMaker Open(PictureOptions options, Func<Device> findDevice, CommandOutput output, CancellationToken cancel)
     {
         // The file is refused, if it must be, before half a second is spent on loading libtorch.
-        GeneratorFile file = GeneratorFile.Open(NetworkLocator.Find(options.Network, output, cancel));
+        GeneratorFile file = GeneratorFile.Open(NetworkLocator.Find(options.Network, output, cancel, options.NetworkOption));
         Device device = findDevice();
         ImageLibrary.StartAhead(); // While the network is read. Beside libtorch it would not load: the C library loads one at a time.
         GradMode mode = GradMode.Off();

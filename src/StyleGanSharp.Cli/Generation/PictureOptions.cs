@@ -7,6 +7,9 @@ internal sealed record PictureOptions
 {
     internal required string Network { get; init; }
 
+    /// <summary>The option that named it, for messages.</summary>
+    internal string NetworkOption { get; init; } = "--network";
+
     internal TruncationChoice Truncation { get; init; } = new();
 
     internal NoiseChoice Noise { get; init; } = new();

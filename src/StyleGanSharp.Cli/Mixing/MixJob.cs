@@ -84,7 +84,7 @@ internal static class MixJob
 
     private static PictureMaker OpenColumns(MixOptions options, string network, PictureMaker rows, CommandOutput output, CancellationToken cancel)
     {
-        PictureMaker columns = PictureMaker.Open(options.Pictures with { Network = network }, () => rows.Device, output, cancel);
+        PictureMaker columns = PictureMaker.Open(options.Pictures with { Network = network, NetworkOption = "--col-network" }, () => rows.Device, output, cancel);
         (IGenerator own, IGenerator their) = (rows.Generator, columns.Generator);
         string? problem = own.NumWs != their.NumWs ? $"it has {their.NumWs} layers with styles, {options.Pictures.Network} has {own.NumWs}"
             : own.WDim != their.WDim ? $"its styles have {their.WDim} numbers, those of {options.Pictures.Network} {own.WDim}"

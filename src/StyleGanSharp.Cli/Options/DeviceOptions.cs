@@ -56,7 +56,7 @@ internal sealed class DeviceOptions
 
         try
         {
-            Device found = Device.Parse(parsed.GetValue(device)!);
+            Device found = Device.Parse(parsed.GetValue(device)!.ToLowerInvariant());
             if (found.Type == DeviceType.Cuda)
             {
                 new CudaSettings().Apply();

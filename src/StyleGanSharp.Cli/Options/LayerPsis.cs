@@ -83,7 +83,7 @@ internal sealed class LayerPsis
     }
 
     private static UserException Malformed(string text, string part) =>
-        new($"{Option} '{text}': '{part}' is no range of layers with a psi; write for example 0-3:0.5,4-:0.8, or one psi for each layer: 0.5,0.5,0.7.");
+        new($"{Option} '{text}': '{part}' is no range of layers with a psi; write for example 0-3:0.5,4-:0.8, or one psi for each layer: 0.5,0.5,0.7{NumberTexts.ListHint(text)}.");
 
     private static bool TryParse(string text, out int layer) => int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out layer);
 }

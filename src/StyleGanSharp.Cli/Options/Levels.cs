@@ -21,7 +21,7 @@ internal static class Levels
     internal static string OfResolution(int resolution) => resolution <= 8 ? Coarse : resolution <= 32 ? Middle : Fine;
 
     /// <summary>Reads a set of levels: <c>coarse,fine</c>, or <c>all</c>, or <c>none</c>.</summary>
-    internal static HashSet<string> ParseSet(string option, string text) => text switch
+    internal static HashSet<string> ParseSet(string option, string text) => text.ToLowerInvariant() switch
     {
         "all" => [.. Names],
         "none" => [],
@@ -37,7 +37,7 @@ internal static class Levels
             string[] sides = part.Split('=');
             if (sides.Length != 2 || !double.TryParse(sides[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !double.IsFinite(value))
             {
-                throw new UserException($"{option} '{text}': '{part.Trim()}' is no level with a number; write for example coarse=0.7,middle=0.5,fine=1.");
+                throw new UserException($"{option} '{text}': '{part.Trim()}' is no level with a number; write for example coarse=0.7,middle=0.5,fine=1{NumberTexts.ListHint(text)}.");
             }
 
             if (!values.TryAdd(Known(option, text, sides[0].Trim()), value))
@@ -49,7 +49,7 @@ internal static class Levels
         return values;
     }
 
-    private static string Known(string option, string text, string name) => Names.Contains(name)
-        ? name
+    private static string Known(string option, string text, string name) => Names.Contains(name.ToLowerInvariant())
+        ? name.ToLowerInvariant()
         : throw new UserException($"{option} '{text}': '{name}' is no level; there are {string.Join(", ", Names)}.");
 }

@@ -38,5 +38,8 @@ internal sealed class PictureOptionGroup(string? ownSeed, bool sweeps = false) :
     /// <summary>The values of psi of a sweep; one: there is none.</summary>
     internal double[] Psis(ParseResult parsed) => truncation.Psis(parsed);
 
+    /// <summary>What the user is told of these options; null: nothing.</summary>
+    internal string? Notice(ParseResult parsed) => truncation.Notice(parsed);
+
     internal Func<Device> FindDevice(ParseResult parsed) => () => device.Apply(parsed);
 }

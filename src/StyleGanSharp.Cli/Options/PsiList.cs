@@ -29,7 +29,7 @@ internal static class PsiList
     /// <exception cref="UserException">It is none.</exception>
     internal static double Number(string option, string text, string part) =>
         !double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
-            ? throw new UserException($"{option} '{text}': '{part}' is no number; {Example}.")
+            ? throw new UserException($"{option} '{text}': '{part}' is no number; {Example}{NumberTexts.ListHint(text)}.")
         : double.IsFinite(value) ? value
         : throw new UserException($"{option} '{text}': expected finite numbers.");
 

@@ -28,7 +28,16 @@ internal sealed class TruncationOptions(bool sweeps = false) : IOptionGroup
     {
         string text = parsed.GetValue(trunc)!;
         double[] psis = PsiList.Parse(Trunc, text);
-        return sweeps || psis.Length == 1 ? psis : throw new UserException($"{Trunc} '{text}': only generate takes several values; give one.");
+        string meant = NumberTexts.IsLikelyOne(text) ? $", such as {text.Replace(',', '.')}" : "";
+        return sweeps || psis.Length == 1 ? psis : throw new UserException($"{Trunc} '{text}': only generate takes several values; give one{meant}.");
+    }
+
+    /// <summary>What the user is told of a list that may be one number with a decimal comma; null: nothing.</summary>
+    internal string? Notice(ParseResult parsed)
+    {
+        string text = parsed.GetValue(trunc)!;
+        return sweeps && NumberTexts.IsLikelyOne(text)
+            ? $"{Trunc} {text} is a list of two values; for one with a decimal point write {text.Replace(',', '.')}." : null;
     }
 
     /// <exception cref="UserException">A number is out of range, a level does not exist, or options contradict each other.</exception>

@@ -19,7 +19,23 @@ internal static class VideoJob
         Check(options, maker);
         (int width, int height) = (options.Grid.Columns * maker.Generator.Width, options.Grid.Rows * maker.Generator.Height);
         Func<IFrameSink>? openVideo = options.Output is null ? null : VideoWriter.For(options, width, height, cancel);
-        Prepare(options);
+        var folders = new NewFolders();
+        try
+        {
+            Prepare(options, folders);
+            Film(options, maker, openVideo, output, cancel);
+        }
+        catch
+        {
+            folders.RemoveEmpty();
+            throw;
+        }
+
+        output.Say($"The video is {string.Join(" and ", new[] { options.Output, options.FrameFolder }.Where(p => p is not null))}.");
+    }
+
+    private static void Film(VideoOptions options, PictureMaker maker, Func<IFrameSink>? openVideo, CommandOutput output, CancellationToken cancel)
+    {
         if (options.Motion != VideoMotion.Classes)
         {
             maker.SayNotice(output);
@@ -57,8 +73,6 @@ internal static class VideoJob
         {
             sinks.ForEach(sink => sink.Dispose());
         }
-
-        output.Say($"The video is {string.Join(" and ", new[] { options.Output, options.FrameFolder }.Where(p => p is not null))}.");
     }
 
     private static ImageBuffer Frame(VideoOptions options, PictureMaker maker, LatentPath[] cells, int index)
@@ -87,7 +101,7 @@ internal static class VideoJob
         }
     }
 
-    private static void Prepare(VideoOptions options)
+    private static void Prepare(VideoOptions options, NewFolders folders)
     {
         if (options.Output is string file)
         {
@@ -96,11 +110,14 @@ internal static class VideoJob
                 throw new UserException($"--output {file} is a folder.");
             }
 
-            PictureWriter.Prepare(Path.GetDirectoryName(file) is { Length: > 0 } parent ? parent : ".", needsImages: false, "The folder of --output,");
+            string parent = Path.GetDirectoryName(file) is { Length: > 0 } named ? named : ".";
+            folders.Expect(parent);
+            PictureWriter.Prepare(parent, needsImages: false, "The folder of --output,");
         }
 
         if (options.FrameFolder is string folder)
         {
+            folders.Expect(folder);
             PictureWriter.Prepare(folder, needsImages: true, "--frames");
         }
     }

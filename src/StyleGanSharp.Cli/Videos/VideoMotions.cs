@@ -3,7 +3,7 @@ namespace StyleGanSharp.Cli.Videos;
 /// <summary>Names of the motions.</summary>
 internal static class VideoMotions
 {
-    private static readonly Dictionary<string, VideoMotion> OtherNames = new() { ["circularloop"] = VideoMotion.Circle, ["noiseloop"] = VideoMotion.Noise };
+    private static readonly Dictionary<string, VideoMotion> OtherNames = new(StringComparer.OrdinalIgnoreCase) { ["circularloop"] = VideoMotion.Circle, ["noiseloop"] = VideoMotion.Noise };
 
     internal static string Names => string.Join(", ", Enum.GetNames<VideoMotion>().Select(n => n.ToLowerInvariant()));
 

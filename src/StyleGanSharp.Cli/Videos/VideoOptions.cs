@@ -8,7 +8,6 @@ namespace StyleGanSharp.Cli.Videos;
 internal sealed record VideoOptions
 {
     internal const int MaxFrames = 10_000_000;
-    private const int MaxFps = 240;
     private const double MaxMegabits = 1000;
     private const int MaxHarmonics = 100;
 
@@ -36,7 +35,7 @@ internal sealed record VideoOptions
 
     internal int Harmonics { get; init; } = 3;
 
-    internal int? ChosenFps { get; init; }
+    internal FrameRate? ChosenFps { get; init; }
 
     internal double Megabits { get; init; } = 12;
 
@@ -48,7 +47,7 @@ internal sealed record VideoOptions
 
     internal VideoFormat? Format => Output is null ? null : VideoFormats.OfFile(Output);
 
-    internal int Fps => ChosenFps ?? (Format == VideoFormat.Gif ? GifFile.MaxFps : 60);
+    internal FrameRate Fps => ChosenFps ?? new(Format == VideoFormat.Gif ? GifFile.MaxFps : 60);
 
     /// <summary>Key frames of each cell of the grid.</summary>
     internal int KeyFramesPerCell => Motion == VideoMotion.Classes ? Classes!.Length : KeyFrames ?? (Seeds.Length / Grid.Places);
@@ -66,8 +65,7 @@ internal sealed record VideoOptions
         _ = Format;
         Require(FramesPerKey is >= 1 and <= MaxFrames, $"--w-frames {FramesPerKey}: expected 1 to {MaxFrames}.");
         Require(KeyFrames is null or (>= 1 and <= MaxFrames), $"--num-keyframes {KeyFrames}: expected 1 to {MaxFrames}.");
-        Require(Fps is >= 1 and <= MaxFps, $"--fps {Fps}: expected 1 to {MaxFps}.");
-        Require(Format != VideoFormat.Gif || Fps <= GifFile.MaxFps, $"--fps {Fps}: a gif shows at most {GifFile.MaxFps} frames per second.");
+        Require(Format != VideoFormat.Gif || Fps.Value is >= 1 and <= GifFile.MaxFps, $"--fps {Fps}: a gif shows at least 1 and at most {GifFile.MaxFps} frames per second.");
         Require(Megabits is > 0 and <= MaxMegabits, $"--bitrate {Megabits}: expected more than 0 and at most {MaxMegabits} (Mbit/s).");
         Require(Harmonics is >= 1 and <= MaxHarmonics, $"--harmonics {Harmonics}: expected 1 to {MaxHarmonics}.");
         Require(double.IsFinite(PsiStart) && double.IsFinite(PsiEnd), "--trunc-start and --trunc-end: expected finite numbers.");

@@ -32,7 +32,7 @@ internal static class VideoWriter
         {
             if (GifFile.Takes(width, height, options.FrameCount, out string? problem))
             {
-                return () => new GifSink(options.Output!, options.Fps, cancel);
+                return () => new GifSink(options.Output!, (int)Math.Round(options.Fps.Value), cancel);
             }
 
             role = $"which writes a .gif of any size (without it, {problem})";

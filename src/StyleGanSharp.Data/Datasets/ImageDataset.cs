@@ -52,6 +52,9 @@ public sealed class ImageDataset : IDisposable
     /// <summary>The labels; <see cref="DatasetLabels.None"/> when there are none.</summary>
     public DatasetLabels Labels => store.Labels;
 
+    /// <summary>What whoever uses the pictures should know about what was left out and about the labels, one sentence each.</summary>
+    public IReadOnlyList<string> Remarks => store.Remarks;
+
     /// <summary>Names of the pictures' files inside the data set, with forward slashes.</summary>
     public IReadOnlyList<string> FileNames => store.Names;
 

@@ -37,20 +37,22 @@ internal static class FileStores
         }
 
         bool holdsArchives = store.Names.Any(n => n.EndsWith(".zip", StringComparison.OrdinalIgnoreCase));
+        int hidden = store.Names.Count(IsHiddenPicture);
         throw new DatasetException(
             store.Path,
             $"{store.Path} holds no pictures: .png, .jpg, .jpeg and .webp files are looked for"
+            + (hidden > 0 ? $", those in hidden folders and in system folders ({hidden}) are left out" : "")
             + (holdsArchives ? $"; 'stylegan dataset create --source {store.Path}' reads those in its zip archives." : "."));
     }
 
     /// <summary>Whether a name is that of a picture; what file systems and archivers add for themselves is not.</summary>
-    public static bool IsPicture(string name)
-    {
-        int slash = name.LastIndexOf('/');
-        return System.IO.Path.GetExtension(name).ToLowerInvariant() is ".png" or ".jpg" or ".jpeg" or ".webp"
-            && !name.AsSpan(slash + 1).StartsWith("._", StringComparison.Ordinal)
-            && !name.StartsWith("__MACOSX/", StringComparison.Ordinal);
-    }
+    public static bool IsPicture(string name) => HasPictureEnding(name) && !HiddenFiles.Contains(name);
+
+    /// <summary>Whether a name would be that of a picture, but for its place.</summary>
+    public static bool IsHiddenPicture(string name) => HasPictureEnding(name) && HiddenFiles.Contains(name);
+
+    private static bool HasPictureEnding(string name) =>
+        System.IO.Path.GetExtension(name).ToLowerInvariant() is ".png" or ".jpg" or ".jpeg" or ".webp";
 
     /// <summary>How messages call a file of a store.</summary>
     public static string Describe(IFileStore store, int index) => $"{store.Path}: {store.Names[index]}";

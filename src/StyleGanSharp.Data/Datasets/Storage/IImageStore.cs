@@ -22,6 +22,9 @@ internal interface IImageStore : IDisposable
 
     DatasetLabels Labels { get; }
 
+    /// <summary>What whoever uses the pictures should know, one sentence each.</summary>
+    IReadOnlyList<string> Remarks => [];
+
     /// <summary>How messages call a picture.</summary>
     string Describe(int index);
 

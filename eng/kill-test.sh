@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # eng/kill-test.sh [KILLS] [KIMG]: kills a small training run with SIGKILL at random moments, starts it again with the same command,
-# and compares its last state, snapshot and grid with those of an uninterrupted run, byte for byte. Default: 30 kills, 1.6 kimg.
+# and compares its last state, all snapshots and all grids with those of an uninterrupted run, byte for byte. Default: 30 kills, 1.6 kimg.
 set -euo pipefail
 
 root=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -34,8 +34,9 @@ done
 echo "$died of $kills starts were killed; the rest had ended before."
 
 status=0
-for file in training-state.safetensors "$(basename "$work"/whole/network-snapshot-*.safetensors | tail -1)" \
-  "$(cd "$work/whole" && printf '%s\n' fakes0*.png | tail -1)"; do
+names() { (cd "$work/$1" && printf '%s\n' training-state.safetensors network-snapshot-*.safetensors fakes*.png); }
+for file in $(names whole); do
   if cmp "$work/whole/$file" "$work/killed/$file"; then echo "equal: $file"; else status=1; fi
 done
+if ! diff <(names whole) <(names killed); then status=1; fi
 exit $status

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using StyleGanSharp.Cli.Commands;
 using StyleGanSharp.Cli.Options;
@@ -25,7 +26,16 @@ public static class CommandLineApp
         ArgumentNullException.ThrowIfNull(args);
         ArgumentNullException.ThrowIfNull(output);
         RootCommand root = CreateRoot(output);
-        ParseResult parsed = root.Parse(args.Length == 0 ? ["--help"] : Normalize(args));
+        try
+        {
+            args = args.Length == 0 ? ["--help"] : FlagValues.Normalize(root, Normalize(args));
+        }
+        catch (UserException e)
+        {
+            return output.Fail(ExitCode.WrongInput, e.Message);
+        }
+
+        ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
             return output.Fail(ExitCode.WrongInput, Sentence(root, parsed));
@@ -97,6 +107,7 @@ public static class CommandLineApp
             DoctorCommand.Create(output),
         };
         HelpWidth.Apply(root);
+        NumberOptions.Apply(root);
         return root;
     }
 
@@ -125,13 +136,13 @@ public static class CommandLineApp
             return $"'{parsed.UnmatchedTokens[0]}' is no verb; there are {string.Join(", ", root.Subcommands.Select(c => c.Name))}.";
         }
 
-        string verb = command == root ? "" : command.Name + " ";
-        string problem = parsed.Errors[0].Message.TrimEnd('.', '\n')
-            .Replace(" as expected type 'System.Double'", ": expected a number", StringComparison.Ordinal)
-            .Replace(" as expected type 'System.Nullable`1[System.Int32]'", ": expected a whole number", StringComparison.Ordinal)
-            .Replace(" as expected type 'System.Nullable`1[System.UInt32]'", ": expected a whole number from 0", StringComparison.Ordinal)
-            .Replace(" as expected type 'System.UInt32'", ": expected a whole number from 0", StringComparison.Ordinal)
-        .Replace(" as expected type 'System.Int32'", ": expected a whole number", StringComparison.Ordinal);
+        string verb = "";
+        for (CommandResult? level = parsed.CommandResult; level is not null && level.Command != root; level = level.Parent as CommandResult)
+        {
+            verb = $"{level.Command.Name} {verb}";
+        }
+
+        string problem = parsed.Errors[0].Message.TrimEnd('.', '\n');
         return $"{problem} (see: stylegan {verb}--help).";
     }
 }

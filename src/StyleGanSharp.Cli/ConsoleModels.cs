@@ -11,10 +11,20 @@ namespace StyleGanSharp.Cli;
 internal static class ConsoleModels
 {
     /// <summary>Opens the model of a verb that makes images, and says what is chosen on the user's behalf.</summary>
-    internal static Model Open(string network, ComputeOptions compute, GenerationRequest sample, CommandOutput output, CancellationToken cancel)
+    internal static Model Open(
+        string network, ComputeOptions compute, GenerationRequest sample, CommandOutput output, CancellationToken cancel, string option = "--network")
     {
         RequestException.ThrowIfAny(sample.Validate());
-        Model model = Model.Open(network, compute, new ConsoleReport(output), cancel);
+        Model model;
+        try
+        {
+            model = Model.Open(network, compute, new ConsoleReport(output), cancel);
+        }
+        catch (RequestException e)
+        {
+            throw new UserException(RequestFlags.Explain(e, option));
+        }
+
         foreach (string remark in model.Info.Remarks)
         {
             output.Say(remark);
@@ -49,8 +59,21 @@ internal static class ConsoleModels
     }
 
     /// <summary>The file of a network; downloads it first if necessary.</summary>
-    internal static string Locate(string network, CommandOutput output, CancellationToken cancel) =>
-        ModelRegistry.Locate(network, new ConsoleReport(output), cancel);
+    /// <param name="network">What the user named.</param>
+    /// <param name="output">Takes licences and progress.</param>
+    /// <param name="cancel">Ends a download.</param>
+    /// <param name="option">The option that named it.</param>
+    internal static string Locate(string network, CommandOutput output, CancellationToken cancel, string option = "--network")
+    {
+        try
+        {
+            return ModelRegistry.Locate(network, new ConsoleReport(output), cancel);
+        }
+        catch (RequestException e)
+        {
+            throw new UserException(RequestFlags.Explain(e, option));
+        }
+    }
 
     /// <summary>Uses fast precision where it helps, and says where it does not.</summary>
     internal static void ApplyPrecision(Precision wanted, IGenerator generator, Device device, CommandOutput output)

@@ -38,7 +38,7 @@ public sealed record ComputeOptions
         Device found;
         try
         {
-            found = Torch.Device.Parse(Device);
+            found = Torch.Device.Parse(Device.ToLowerInvariant());
         }
         catch (FormatException e)
         {

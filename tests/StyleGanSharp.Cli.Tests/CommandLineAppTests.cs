@@ -20,6 +20,14 @@ public sealed class CommandLineAppTests
         Assert.Contains("see: stylegan inspect --help", CommandLine.Refuse("inspect"));
     }
 
+    [Fact]
+    public void Messages_point_to_the_whole_command()
+    {
+        Assert.Contains("see: stylegan dataset create --help", CommandLine.Refuse("dataset", "create", "--nonsense"));
+        Assert.Contains("see: stylegan bench train --help", CommandLine.Refuse("bench", "train", "--nonsense"));
+        Assert.Contains("see: stylegan dataset --help", CommandLine.Refuse("dataset", "creat"));
+    }
+
     [Theory]
     [InlineData("--trunc_cutoff", "--trunc-cutoff")]
     [InlineData("--projected_w=my_file.npz", "--projected-w=my_file.npz")]

@@ -43,7 +43,9 @@ internal static class DatasetCommand
         var format = new Option<string>("--format", "--to") { Description = "zip, folder (of PNG files) or tfrecords (all resolutions from 4x4 up, for older tools).", HelpName = "NAME", DefaultValueFactory = _ => "zip" };
         var force = new Option<bool>("--force") { Description = "Replace the zip archive if it exists." };
         var shape = new Option<string>("--transform") { Description = "none, center-crop, center-crop-wide, pad or squash.", HelpName = "NAME", DefaultValueFactory = _ => "none" };
-        var resolution = new Option<string?>("--resolution") { Description = "Size to resize to; without it pictures stay as they are.", HelpName = "WxH" };
+        var resolution = new Option<string?>("--resolution") { Description = "Size to resize to, as 256x256 or 256; without it pictures stay as they are.", HelpName = "WxH" };
+        var width = new Option<int?>("--width") { Description = "The same as two numbers, as older tools have them.", HelpName = "N" };
+        var height = new Option<int?>("--height") { Description = "See --width.", HelpName = "N" };
         var filter = new Option<string>("--resize-filter") { Description = "lanczos or box.", HelpName = "NAME", DefaultValueFactory = _ => "lanczos" };
         var channels = new Option<string>("--channels")
         {
@@ -54,6 +56,7 @@ internal static class DatasetCommand
         };
         var background = new Option<string>("--background") { Description = "Colour behind removed alpha and around padded pictures.", HelpName = "R,G,B", DefaultValueFactory = _ => "0,0,0" };
         var labels = new Option<string>("--labels") { Description = "source (dataset.json or label file), folders (the folder is the class) or none.", HelpName = "NAME", DefaultValueFactory = _ => "source" };
+        var depth = new Option<int?>("--labels-depth") { Description = "With --labels folders: which folders are the classes, 1 = the outermost ones, 2 = those inside of them.", HelpName = "N" };
         var most = new Option<int?>("--max-images") { Description = "Only so many pictures, from the beginning (after --shuffle).", HelpName = "N" };
         var shuffle = new Option<uint?>("--shuffle") { Description = "Take the pictures in random order; the same SEED gives the same order. Without SEED: 123, as older tools do.", HelpName = "SEED", Arity = ArgumentArity.ZeroOrOne };
         var tile = new Option<string?>("--tile") { Description = "Pictures are sprite sheets: cut them into tiles of this size, row by row.", HelpName = "WxH" };
@@ -67,13 +70,19 @@ internal static class DatasetCommand
         var holdOut = new Option<double>("--hold-out") { Description = "With --source fonts: part of the families that goes to NAME-heldout.zip.", HelpName = "PART", DefaultValueFactory = _ => 0 };
         var command = new Command("create", "Make a data set; damaged pictures are left out and listed.")
         {
-            source, target, format, force, shape, resolution, filter, channels, background, labels, most, shuffle, tile, tileGap, tileMargin, tileCount, threads, fonts, exclude, letters, holdOut,
+            source, target, format, force, shape, resolution, width, height, filter, channels, background, labels, depth, most, shuffle, tile, tileGap, tileMargin, tileCount, threads, fonts, exclude, letters, holdOut,
         };
         command.SetAction((parsed, cancel) =>
         {
             DatasetFormat written = CreateTexts.Named<DatasetFormat>("--format", parsed.GetValue(format)!);
             var job = new CreateJob(output, parsed.GetValue(target)!, written, parsed.GetValue(force), cancel);
-            (int Width, int Height)? size = parsed.GetValue(resolution) is { } text ? CreateTexts.Size(text) : null;
+            (int Width, int Height)? size = CreateTexts.Size(parsed.GetValue(resolution), parsed.GetValue(width), parsed.GetValue(height));
+            LabelSource labelSource = CreateTexts.Named<LabelSource>("--labels", parsed.GetValue(labels)!);
+            if (labelSource != LabelSource.Folders)
+            {
+                CreateTexts.RequireNone(parsed, "needs --labels folders", depth);
+            }
+
             if (parsed.GetValue(source) == "fonts")
             {
                 CreateTexts.RequireNone(parsed, "does not belong to --source fonts", format, shuffle, most, tile);
@@ -104,7 +113,8 @@ internal static class DatasetCommand
                 Format = written,
                 Sheet = CreateTexts.Sheet(parsed.GetValue(tile), parsed.GetValue(tileGap), parsed.GetValue(tileMargin), parsed.GetValue(tileCount)),
                 Order = parsed.GetResult(shuffle) is { Implicit: false } ? CreateTexts.Shuffled(parsed.GetValue(shuffle)) : null,
-                Labels = CreateTexts.Named<LabelSource>("--labels", parsed.GetValue(labels)!),
+                Labels = labelSource,
+                LabelDepth = CreateTexts.Positive("--labels-depth", parsed.GetValue(depth)),
                 MaxImages = CreateTexts.Positive("--max-images", parsed.GetValue(most)),
                 Threads = CreateTexts.Positive("--threads", parsed.GetValue(threads)) ?? Environment.ProcessorCount,
             });

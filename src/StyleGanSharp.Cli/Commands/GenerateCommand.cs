@@ -28,7 +28,7 @@ internal static class GenerateCommand
         var grid = new Option<string?>("--grid") { Description = "Also write all images as grid.png: columns x rows.", HelpName = "WxH" };
         var format = new Option<string?>("--format")
         {
-            Description = "png (the default), jpg, webp, or npy (raw float32 output).",
+            Description = "png (the default), jpg (jpeg), webp, or npy (raw float32 output).",
             HelpName = "FORMAT",
         };
         Option<bool> noMetadata = SharedOptions.NoMetadata();
@@ -58,6 +58,11 @@ internal static class GenerateCommand
                 OutDir = parsed.GetValue(outdir)!,
             };
             options.Validate();
+            if (images.Notice(parsed) is string notice)
+            {
+                output.Say(notice);
+            }
+
             GenerateJob.Run(options, output, cancel);
             return Task.FromResult((int)ExitCode.Done);
         });

@@ -40,6 +40,7 @@ internal static class MixCommand
         images.AddDevice(command);
         command.SetAction((parsed, cancel) =>
         {
+            ImageRequest template = images.Apply(parsed, new ImageRequest());
             string[] parts = parsed.GetValue(mix) ?? [];
             (string? rowList, string? columnList) = (parsed.GetValue(rows), parsed.GetValue(columns));
             bool table = rowList is not null || columnList is not null || parsed.GetValue(styles) is not null || parsed.GetValue(columnNetwork) is not null;
@@ -52,7 +53,7 @@ internal static class MixCommand
                 parsed.GetValue(images.Network)!, parsed.GetValue(columnNetwork), images.Compute(parsed), parsed.GetValue(outdir)!, !parsed.GetValue(noMetadata));
             if (parts.Length > 0)
             {
-                job.MakeMixture(MixPart.ParseAll(parts), images.Apply(parsed, new ImageRequest()), output, cancel);
+                job.MakeMixture(MixPart.ParseAll(parts), template, output, cancel);
                 return Task.FromResult((int)ExitCode.Done);
             }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using StyleGanSharp.Cli.Options;
 using StyleGanSharp.Cli.Training;
+using StyleGanSharp.Networks;
 using StyleGanSharp.Training.Options;
 
 namespace StyleGanSharp.Cli.Commands;
@@ -9,6 +10,9 @@ namespace StyleGanSharp.Cli.Commands;
 internal static class TrainCommand
 {
     private const int MaxProcesses = 1024;
+
+    // Of the field's programs: their memory layout and their search for fast algorithms.
+    private static readonly string[] IgnoredFlags = ["--nhwc", "--nobench", "--allow-tf32"];
 
     internal static Command Create(CommandOutput output)
     {
@@ -48,18 +52,23 @@ internal static class TrainCommand
         Option<double?> target = Choice<double?>("--target", "What ADA aims at; default: 0.6.", "X");
         Option<double?> pMax = Choice<double?>("--p-max", "Largest strength of the augmentation; default: 1.", "P");
         Option<int?> freezed = Choice<int?>("--freezed", "Freeze the first N layers of the discriminator.", "N");
-        Option<string?> resume = Choice<string?>("--resume", "Start from the weights of another network: file, address or official name. (Continuing a run needs no option.)", "NETWORK");
+        Option<string?> resume = Choice<string?>("--resume", "Start from the weights of another network: file, address or official name; latest: the newest snapshot in --outdir, or the run itself. (Continuing a run needs no option.)", "NETWORK");
         Option<double?> kimg = Choice<double?>("--kimg", "Length in thousands of pictures; default: the preset's.", "KIMG");
         Option<double?> tick = Choice<double?>("--tick", "Thousands of pictures from one status line to the next; default: the preset's.", "KIMG");
         Option<int?> snap = Choice<int?>("--snap", "Status lines from one snapshot to the next, 0: only the last; default: 50.", "N");
         var seed = new Option<uint>("--seed") { Description = "Seed of everything random.", HelpName = "N", DefaultValueFactory = _ => 0 };
         var workers = new Option<int>("--workers") { Description = "Threads that decode pictures.", HelpName = "N", DefaultValueFactory = _ => 2 };
         var save = new Option<double>("--save-minutes") { Description = "The run's state is saved at least so often: what a power cut can cost.", HelpName = "MIN", DefaultValueFactory = _ => 10 };
-        var metrics = new Option<string>("--metrics") { Description = "Distance to the real pictures at every snapshot: fid, none, or auto (fid where --detector is given).", HelpName = "NAME", DefaultValueFactory = _ => "auto" };
+        var metrics = new Option<string>("--metrics") { Description = "Distance to the real pictures at every snapshot: fid, none, or auto (fid where --detector is given); fid50k_full and the like stand for auto.", HelpName = "NAME", DefaultValueFactory = _ => "auto" };
         Option<string?> detector = Choice<string?>("--detector", "Network whose feature space distances are taken in: SqueezeNet as .safetensors, or a TorchScript detector, whose code is executed.", "FILE");
         var metricSamples = new Option<int>("--metric-samples") { Description = "Generated pictures per distance, and the most real ones.", HelpName = "N", DefaultValueFactory = _ => 5000 };
         Option<int?> processes = Choice<int?>("--processes", "Train in N processes on this machine, each with its share of the batch (docs/distributed.md).", "N");
         Option<int?> gpus = Choice<int?>("--gpus", "The same with one CUDA device for each process.", "N");
+        var fp32 = new Option<bool>("--fp32") { Description = "The field's name of --precision float32.", Hidden = true };
+        Option[] ignored =
+        [
+            .. IgnoredFlags.Select(name => new Option<bool>(name) { Hidden = true }), new Option<string?>("--desc") { Hidden = true },
+        ];
         var dryRun = new Option<bool>("--dry-run", "-n") { Description = "Print the resolved options as JSON and end." };
         var precision = new PrecisionOptions();
         var device = new DeviceOptions();
@@ -67,8 +76,13 @@ internal static class TrainCommand
         var command = new Command("train", "Train a network on a data set, or continue to.")
         {
             data, outdir, cfg, variant, loss, growFrom, levelKimg, fadeKimg, levelBatch, cond, mirror, mirrorY, subset, batch, microBatch, gamma, cbase, cmax, mapDepth, latent, group, glr, dlr, pathLength, mixing,
-            ema, aug, pipe, policy, p, target, pMax, freezed, resume, kimg, tick, snap, seed, workers, save, metrics, detector, metricSamples, processes, gpus, dryRun,
+            ema, aug, pipe, policy, p, target, pMax, freezed, resume, kimg, tick, snap, seed, workers, save, metrics, detector, metricSamples, processes, gpus, fp32, dryRun,
         };
+        foreach (Option option in ignored)
+        {
+            command.Add(option);
+        }
+
         command.Add(precision);
         device.AddTo(command);
         command.SetAction((parsed, cancel) =>
@@ -81,7 +95,8 @@ internal static class TrainCommand
                 Arguments = [.. parsed.Tokens.Select(t => t.Value)],
                 DryRun = parsed.GetValue(dryRun),
                 SaveMinutes = parsed.GetValue(save),
-                Metrics = parsed.GetValue(metrics)!,
+                Metrics = RunMetrics.Parse(parsed.GetValue(metrics)!),
+                Ignored = [.. ignored.Where(o => parsed.GetResult(o) is { Implicit: false }).Select(o => o.Name)],
                 Detector = parsed.GetValue(detector),
                 MetricSamples = parsed.GetValue(metricSamples),
                 Request = new TrainingRequest
@@ -130,6 +145,11 @@ internal static class TrainCommand
                     Seed = parsed.GetValue(seed),
                 },
             };
+            if (parsed.GetValue(fp32) && options.Request.Precision != Precision.Float32)
+            {
+                throw new UserException("--fp32 contradicts --precision fast: leave one out.");
+            }
+
             TrainJob.Run(options, place => device.Apply(parsed, place), output, cancel);
             return Task.FromResult((int)ExitCode.Done);
         });

@@ -35,7 +35,11 @@ internal static class VideoCommand
         var start = new Option<double>("--trunc-start") { Description = "First psi of --motion truncation.", HelpName = "PSI", DefaultValueFactory = _ => 1 };
         var end = new Option<double>("--trunc-end") { Description = "Psi at the turning point of --motion truncation.", HelpName = "PSI", DefaultValueFactory = _ => -1 };
         var harmonics = new Option<int>("--harmonics") { Description = "Liveliness of --motion noise.", HelpName = "N", DefaultValueFactory = _ => 3 };
-        var fps = new Option<int?>("--fps") { Description = "Frames per second; default: 60, gif 50.", HelpName = "N" };
+        var fps = new Option<string?>("--fps")
+        {
+            Description = "Frames per second, such as 30, 29.97 or 30000/1001; default: 60, gif 50.",
+            HelpName = "N",
+        };
         var bitrate = new Option<double>("--bitrate") { Description = "Of mp4 and webm, in Mbit/s.", HelpName = "M", DefaultValueFactory = _ => 12 };
         var file = new Option<string?>("--output") { Description = "The video: .gif, or .mp4 or .webm through the system's ffmpeg.", HelpName = "FILE" };
         var folder = new Option<string?>("--frames") { Description = "Folder for single frames, instead of a video or in addition.", HelpName = "DIR" };
@@ -64,7 +68,7 @@ internal static class VideoCommand
             {
                 File = parsed.GetValue(file),
                 FrameFolder = parsed.GetValue(folder),
-                FramesPerSecond = parsed.GetValue(fps),
+                FramesPerSecond = parsed.GetValue(fps) is string rate ? FrameRate.Parse(rate, "fps") : null,
                 Megabits = parsed.GetValue(bitrate),
             };
             RequestException.ThrowIfAny([.. target.Validate(), .. request.Validate()]);

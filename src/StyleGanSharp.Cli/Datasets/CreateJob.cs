@@ -11,6 +11,7 @@ namespace StyleGanSharp.Cli.Datasets;
 internal sealed class CreateJob
 {
     private const int MaxListed = 20;
+    private const int MaxNamed = 8;
     private const int LineWidth = 72;
 
     private readonly CommandOutput output;
@@ -50,7 +51,16 @@ internal sealed class CreateJob
     {
         // Every thread decodes a picture of its own.
         ImageLibrary.Concurrency = 1;
-        DatasetCreationResult result = Watched("Pictures", "pictures", report => DatasetCreator.Create(source, target, options, report, cancel));
+        DatasetCreationResult result;
+        try
+        {
+            result = Watched("Pictures", "pictures", report => DatasetCreator.Create(source, target, options, report, cancel));
+        }
+        catch (FolderDepthException e)
+        {
+            throw new UserException($"{e.Message.TrimEnd('.')} ({string.Join("; ", e.Choices.Select(Choice))}).");
+        }
+
         string labels = result.HasLabels ? "with labels" : "without labels";
         output.Say($"{target}: {result.Written} pictures of {result.Width}x{result.Height}, {Channels(result.Channels)}, {labels}.");
         foreach (string remark in result.Remarks)
@@ -59,7 +69,10 @@ internal sealed class CreateJob
         }
 
         List("cannot be read and is", "cannot be read and are", result.Damaged);
-        List("is too small and is", "are too small and are", result.TooSmall);
+        List(
+            "is of a shape that the transform cannot bring to the resolution, and is",
+            "are of a shape that the transform cannot bring to the resolution, and are",
+            result.Unfit);
         if (result.Unlabelled > 0 && result.Unlabelled < result.Written)
         {
             output.Say($"{result.Unlabelled} pictures have no label, so none was written: give all of them one, or --labels none.");
@@ -88,6 +101,12 @@ internal sealed class CreateJob
         output.Say(
             $"Of {result.Faces} faces {result.Excluded} were excluded, {result.WithoutLetters} lack letters, {result.Blank} draw nothing "
             + $"or one sign for all; {result.Duplicates} pictures were equal to another one.");
+    }
+
+    private static string Choice((int Depth, IReadOnlyList<string> Folders) choice)
+    {
+        string more = choice.Folders.Count > MaxNamed ? ", ..." : "";
+        return $"--labels-depth {choice.Depth}: {SafeText.Of(string.Join(", ", choice.Folders.Take(MaxNamed)))}{more}";
     }
 
     internal static string Channels(int channels) => channels switch { 1 => "gray", 3 => "RGB", _ => "RGBA" };

@@ -12,12 +12,37 @@ internal static class CreateTexts
     private const int MaxSide = 1 << 14;
     private const uint UsualShuffleSeed = 123;
 
+    /// <summary>Width and height: <c>256x128</c>, or one number for a square.</summary>
     internal static (int Width, int Height) Size(string text, string option = "--resolution")
     {
-        string[] parts = text.Split('x', 'X');
-        return parts.Length == 2 && TrySide(parts[0], out int width) && TrySide(parts[1], out int height)
+        string[] parts = text.Split('x', 'X', '×');
+        return parts.Length <= 2 && TrySide(parts[0], out int width) && TrySide(parts[^1], out int height)
             ? (width, height)
-            : throw new UserException($"{option} '{text}' is no size: write width x height, for example 256x256.");
+            : throw new UserException($"{option} '{text}' is no size: write width x height, for example 256x256 (each 1 to {MaxSide}).");
+    }
+
+    /// <summary>The size of <c>--resolution</c>, or of <c>--width</c> and <c>--height</c>, as older tools have them; null: none is given.</summary>
+    internal static (int Width, int Height)? Size(string? resolution, int? width, int? height)
+    {
+        (int Width, int Height)? size = resolution is null ? null : Size(resolution);
+        if (width is null && height is null)
+        {
+            return size;
+        }
+
+        if (width is not int columns || height is not int rows)
+        {
+            throw new UserException(width is null ? $"--height {height} needs --width." : $"--width {width} needs --height.");
+        }
+
+        if (columns is < 1 or > MaxSide || rows is < 1 or > MaxSide)
+        {
+            throw new UserException($"--width {columns} --height {rows}: expected 1 to {MaxSide} each.");
+        }
+
+        return size is null || size == (columns, rows)
+            ? (columns, rows)
+            : throw new UserException($"--resolution {resolution} contradicts --width {columns} --height {rows}: leave one out.");
     }
 
     internal static int Side((int Width, int Height)? size) => size is not { } given
@@ -26,7 +51,7 @@ internal static class CreateTexts
             ? given.Width
             : throw new UserException($"--resolution {given.Width}x{given.Height}: letters are drawn into squares.");
 
-    internal static PictureShape Shape(string text) => CreationNames.Shapes.TryGetValue(text, out PictureShape shape)
+    internal static PictureShape Shape(string text) => CreationNames.Shapes.TryGetValue(text.ToLowerInvariant().Replace('_', '-'), out PictureShape shape)
         ? shape
         : throw new UserException($"--transform '{text}' is unknown: choose {string.Join(", ", CreationNames.Shapes.Keys)}.");
 

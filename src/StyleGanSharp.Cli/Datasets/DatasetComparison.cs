@@ -12,6 +12,8 @@ internal static class DatasetComparison
     {
         using ImageDataset a = ImageDataset.Open(first);
         using ImageDataset b = ImageDataset.Open(second);
+        DatasetInspection.SayRemarks(a, output);
+        DatasetInspection.SayRemarks(b, output);
         if (Facts(a) != Facts(b))
         {
             output.Results.WriteLine($"{first} holds {Facts(a)}, {second} {Facts(b)}.");

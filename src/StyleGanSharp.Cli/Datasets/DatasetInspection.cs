@@ -18,6 +18,7 @@ internal static class DatasetInspection
     internal static int Inspect(string path, bool json, CommandOutput output, CancellationToken cancel)
     {
         using ImageDataset dataset = ImageDataset.Open(path);
+        SayRemarks(dataset, output);
         if (json)
         {
             output.Results.WriteLine(JsonSerializer.Serialize(
@@ -40,11 +41,6 @@ internal static class DatasetInspection
         output.Results.WriteLine($"pictures    {dataset.Count}");
         output.Results.WriteLine($"size        {dataset.Width}x{dataset.Height}, {CreateJob.Channels(dataset.Channels)}");
         output.Results.WriteLine($"labels      {Describe(dataset)}");
-        if (dataset.LeftOut is { } others)
-        {
-            output.Say(SafeText.Of(others));
-        }
-
         if (dataset.SizeProblem is { } problem)
         {
             output.Say(problem);
@@ -56,6 +52,7 @@ internal static class DatasetInspection
     internal static int Labels(string path, bool json, CommandOutput output, CancellationToken cancel)
     {
         using ImageDataset dataset = ImageDataset.Open(path);
+        SayRemarks(dataset, output);
         if (dataset.Labels.Kind != LabelKind.Classes)
         {
             throw new UserException($"{path} has {Describe(dataset)}, so there are no classes to list.");
@@ -81,6 +78,15 @@ internal static class DatasetInspection
         }
 
         return (int)ExitCode.Done;
+    }
+
+    /// <summary>Says what was left out and what is odd about the labels.</summary>
+    internal static void SayRemarks(ImageDataset dataset, CommandOutput output)
+    {
+        foreach (string remark in dataset.Remarks)
+        {
+            output.Say(SafeText.Of(remark));
+        }
     }
 
     private static string Kind(ImageDataset dataset) => dataset.Labels.Kind.ToString().ToLowerInvariant();

@@ -20,7 +20,7 @@ internal sealed record MixJob(string Network, string? ColumnNetwork, ComputeOpti
     internal void MakeTable(MixRequest request, CommandOutput output, CancellationToken cancel)
     {
         using Model model = ConsoleModels.Open(Network, Compute, request, output, cancel);
-        using Model? columns = ColumnNetwork is null ? null : ConsoleModels.Open(ColumnNetwork, Compute, request, output, cancel);
+        using Model? columns = ColumnNetwork is null ? null : ConsoleModels.Open(ColumnNetwork, Compute, request, output, cancel, "--col-network");
         RequestException.ThrowIfAny(MixTable.Check(model, request, columns));
         OutputFolder.Prepare(OutDir, "outdir");
         ConsoleModels.SayClasses(model, request, output);

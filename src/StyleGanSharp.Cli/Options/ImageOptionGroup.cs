@@ -42,6 +42,9 @@ internal sealed class ImageOptionGroup(string? ownSeed, bool sweeps = false) : I
     /// <summary>The values of psi of a sweep; one: there is none.</summary>
     internal double[] Psis(ParseResult parsed) => truncation.Psis(parsed);
 
+    /// <summary>What the user is told of these options; null: nothing.</summary>
+    internal string? Notice(ParseResult parsed) => truncation.Notice(parsed);
+
     /// <summary>Where to compute.</summary>
     internal ComputeOptions Compute(ParseResult parsed) => device.Parse(parsed);
 }

@@ -33,7 +33,10 @@ internal sealed class TransformOptions : IOptionGroup
         string[] parts = text.Split(',');
         return parts.Length == 2 && TryParse(parts[0], out double x) && TryParse(parts[1], out double y)
             ? (x, y)
-            : throw new RequestException("transform.translate", text, "expected right,down in image sizes, for example 0.1,-0.05");
+            : throw new RequestException(
+                "transform.translate",
+                text,
+                $"expected right,down in image sizes, for example {(parts.Length == 4 ? $"{parts[0]}.{parts[1]},{parts[2]}.{parts[3]}" : "0.1,-0.05")}");
     }
 
     private static bool TryParse(string text, out double value) =>

@@ -27,7 +27,19 @@ internal sealed class TruncationOptions(bool sweeps = false) : IOptionGroup
     {
         string text = parsed.GetValue(trunc)!;
         double[] psis = PsiList.Parse(text, "truncation.psi");
-        return sweeps || psis.Length == 1 ? psis : throw new RequestException("truncation.psi", text, "only generate takes several values; give one");
+        string meant = NumberTexts.IsLikelyOne(text) ? $", such as {text.Replace(',', '.')}" : "";
+        return sweeps || psis.Length == 1
+            ? psis
+            : throw new RequestException("truncation.psi", text, $"only generate takes several values; give one{meant}");
+    }
+
+    /// <summary>What the user is told of a list that may be one number with a decimal comma; null: nothing.</summary>
+    internal string? Notice(ParseResult parsed)
+    {
+        string text = parsed.GetValue(trunc)!;
+        return sweeps && NumberTexts.IsLikelyOne(text)
+            ? $"--trunc {text} is a list of two values; for one with a decimal point write {text.Replace(',', '.')}."
+            : null;
     }
 
     /// <exception cref="RequestException">A number or level is malformed.</exception>

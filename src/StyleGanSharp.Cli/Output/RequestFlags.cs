@@ -7,7 +7,6 @@ internal static class RequestFlags
 {
     private static readonly Dictionary<string, string> Flags = new()
     {
-        ["model"] = "--network",
         ["columnModel"] = "--col-network",
         ["seeds"] = "--seeds",
         ["latent"] = "--seeds",
@@ -53,15 +52,18 @@ internal static class RequestFlags
     };
 
     /// <summary>All problems of a request, a sentence each.</summary>
-    internal static string Explain(RequestException exception) => string.Join(" ", exception.Problems.Select(Sentence).Distinct());
+    /// <param name="exception">The problems.</param>
+    /// <param name="network">The option that named the network.</param>
+    internal static string Explain(RequestException exception, string network = "--network") =>
+        string.Join(" ", exception.Problems.Select(p => Sentence(p, network)).Distinct());
 
-    private static string Sentence(RequestProblem problem)
+    private static string Sentence(RequestProblem problem, string network)
     {
-        string end = problem.Reason.EndsWith('?') ? "" : ".";
+        string? flag = problem.Property == "model" ? network : Flags.GetValueOrDefault(problem.Property);
 
         // Files and tables are not options: their own name says enough.
-        return !Flags.TryGetValue(problem.Property, out string? flag)
-            ? $"{problem.Value ?? problem.Property}: {problem.Reason}{end}"
-            : problem.Value is { Length: > 0 } value ? $"{flag} {value}: {problem.Reason}{end}" : $"{flag}: {problem.Reason}{end}";
+        return flag is null && problem.Value is string value
+            ? (problem with { Value = null }).Sentence(value)
+            : problem.Sentence(flag);
     }
 }

@@ -12,9 +12,6 @@ namespace StyleGanSharp.Cli.Training;
 /// <summary>The feature network of <c>--detector</c> and what <c>--metrics</c> makes of it.</summary>
 internal sealed class RunDetector : IDisposable
 {
-    private const string None = "none";
-    private const string Auto = "auto";
-    private const string Fid = "fid";
     private const int MinSamples = 2;
     private const int MaxSamples = 1_000_000;
 
@@ -28,12 +25,7 @@ internal sealed class RunDetector : IDisposable
     /// <exception cref="UserException">They cannot be followed.</exception>
     internal static void Require(TrainJobOptions job)
     {
-        if (job.Metrics is not (None or Auto or Fid))
-        {
-            throw new UserException($"--metrics {job.Metrics}: auto, fid or none is needed.");
-        }
-
-        if (job.Metrics == Fid && job.Detector is null)
+        if (job.Metrics.Wanted == RunMetrics.Fid && job.Detector is null)
         {
             throw new UserException("--metrics fid needs --detector: a SqueezeNet as .safetensors, or a TorchScript detector such as inception-2015-12-05.pt.");
         }
@@ -48,7 +40,7 @@ internal sealed class RunDetector : IDisposable
     /// <exception cref="UserException">It cannot be used.</exception>
     internal static RunDetector? Open(TrainJobOptions job, Device device)
     {
-        if (job.Metrics == None || job.Detector is not { } path)
+        if (job.Metrics.Wanted == RunMetrics.None || job.Detector is not { } path)
         {
             return null;
         }
@@ -76,7 +68,7 @@ internal sealed class RunDetector : IDisposable
     }
 
     /// <summary>The line that says why nothing is measured.</summary>
-    internal static string NoMetric(TrainJobOptions job) => job.Metrics == None
+    internal static string NoMetric(TrainJobOptions job) => job.Metrics.Wanted == RunMetrics.None
         ? "Metric:   none"
         : "Metric:   none, because distances need a feature network: --detector FILE names one";
 

@@ -1,5 +1,9 @@
 using System.Globalization;
+using StyleGanSharp.Cli.Datasets;
 using StyleGanSharp.Data.Datasets;
+using StyleGanSharp.Generation.Models;
+using StyleGanSharp.Generation.Text;
+using StyleGanSharp.Networks;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Modules;
 using StyleGanSharp.Training.Distributed;
@@ -21,7 +25,14 @@ internal static class TrainJob
         }
 
         RunDetector.Require(job);
+        ResumeChoice resume = ResumeChoice.Of(job.Request.StartFrom, job.OutDir);
         WorldOptions? place = job.DryRun ? null : WorldEnvironment.Read(Environment.GetEnvironmentVariable);
+        if (place is null or { Rank: 0 } && !(place is null && job is { Processes: > 1, DryRun: false }))
+        {
+            SayNotices(job, resume, output);
+        }
+
+        job = job with { Request = job.Request with { StartFrom = resume.Network } };
         if (place is null && job is { Processes: > 1, DryRun: false })
         {
             RequireDevices(job);
@@ -42,6 +53,20 @@ internal static class TrainJob
 
         using CancellationTokenSource end = Worker.EndWithLauncher(cancel);
         RequireCompletion(TrainWithOthers(job, place, () => device(place), output, end.Token));
+    }
+
+    // What the field's programs understand otherwise, before anything else is said.
+    private static void SayNotices(TrainJobOptions job, ResumeChoice resume, CommandOutput output)
+    {
+        string? ignored = job.Ignored.Count == 0 ? null
+            : $"{string.Join(", ", job.Ignored)}: without effect here; devices, memory layout and names of folders are chosen by other means.";
+        foreach (string? notice in new[] { ignored, resume.Notice, job.Metrics.Notice(job.Detector is not null, job.MetricSamples) })
+        {
+            if (notice is not null)
+            {
+                output.Say(notice);
+            }
+        }
     }
 
     private static void RequireDevices(TrainJobOptions job)
@@ -84,26 +109,35 @@ internal static class TrainJob
     {
         using ImageDataset dataset = ImageDataset.Open(job.Request.Data.Path);
         DatasetLabels labels = dataset.Labels;
-        var facts = new DatasetFacts(dataset.Width, dataset.Height, dataset.Channels, labels.Size);
+        var facts = new DatasetFacts(dataset.Width, dataset.Height, dataset.Channels, labels.Size, dataset.Count);
         RequireLabels(job.Request.Data, labels);
-        using StartFile? start = job.Request.StartFrom is string network ? StartFile.Open(ConsoleModels.Locate(network, output, cancel)) : null;
+        using StartFile? start = job.Request.StartFrom is string network
+            ? StartFile.Open(ConsoleModels.Locate(network, output, cancel, "--resume"))
+            : null;
         TrainingOptions options = OptionResolver.Resolve(job.Request, facts, start?.Architecture);
         BatchShare.RequireAll(options, world?.Size ?? job.Processes ?? 1);
         if (job.DryRun)
         {
+            DatasetInspection.SayRemarks(dataset, output);
             output.Results.WriteLine(OptionsText.Of(options));
             return RunOutcome.Finished;
         }
 
         // Before the folder is made: a detector that cannot be used must not be noticed hours later.
         Device place = device();
-        ConsoleModels.RequirePrecision(options.Precision, place, isTraining: true);
+        string? precisionNote = PrecisionNote(job, options, world, place);
+        options = precisionNote is null ? options : options with { Precision = Precision.Float32 };
         bool leads = world is null or { Rank: 0 };
         using RunDetector? detector = leads ? RunDetector.Open(job, place) : null;
         using RunFolder? folder = leads ? RunFolder.Open(job.OutDir) : null;
         IRunLog log = folder is null ? new RankLog(output, world!.Rank) : new ConsoleRunLog(output, folder.Log);
         world?.Agree(new Agreement(StateFile.Comparable(options), dataset.Fingerprint(), place.Type.ToString(), TorchLibrary.Version), place);
         Describe(options, dataset, log);
+        foreach (string remark in dataset.Remarks)
+        {
+            log.Warn(SafeText.Of(remark));
+        }
+
         FrechetMetric? metric = folder is null ? null : detector?.Metric(job, options, dataset, folder, log);
         log.Say(metric is null ? RunDetector.NoMetric(job) : $"Metric:   {metric.Name}, {job.MetricSamples} generated pictures against {metric.Reals} real ones");
         if (start is { HasDiscriminator: false } && leads)
@@ -122,6 +156,7 @@ internal static class TrainJob
             Device = place,
             SaveInterval = TimeSpan.FromMinutes(job.SaveMinutes),
             Metric = metric,
+            PrecisionNote = precisionNote,
             Reducer = world is null ? SingleProcess.Instance : world,
         };
         using var run = new TrainingRun(options, settings, dataset, folder, log, networks);
@@ -138,6 +173,19 @@ internal static class TrainJob
         }
 
         return outcome;
+    }
+
+    // A run goes on where fewer formats are fast, in float32, which is said; a new one is not begun in another precision than asked for.
+    private static string? PrecisionNote(TrainJobOptions job, TrainingOptions options, World? world, Device place)
+    {
+        if (world is null && File.Exists(RunFolder.StateIn(job.OutDir))
+            && PrecisionSupport.Obstacle(options.Precision, place, isTraining: true) is string obstacle)
+        {
+            return $"--precision fast: {obstacle}";
+        }
+
+        ConsoleModels.RequirePrecision(options.Precision, place, isTraining: true);
+        return null;
     }
 
     private static void RequireLabels(DataOptions data, DatasetLabels labels)

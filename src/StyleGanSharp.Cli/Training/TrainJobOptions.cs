@@ -26,8 +26,11 @@ internal sealed record TrainJobOptions
     /// <summary>The state is saved at least so often.</summary>
     public double SaveMinutes { get; init; }
 
-    /// <summary>auto, fid or none.</summary>
-    public required string Metrics { get; init; }
+    /// <summary>What is measured at every snapshot.</summary>
+    public required RunMetrics Metrics { get; init; }
+
+    /// <summary>Options of the field's programs that were given and have no effect here.</summary>
+    public IReadOnlyList<string> Ignored { get; init; } = [];
 
     /// <summary>Feature network of the distance.</summary>
     public string? Detector { get; init; }

@@ -1,7 +1,7 @@
 namespace StyleGanSharp.Data.Datasets;
 
 /// <summary>A data set could not be read or made. The message is one sentence that names the place and the way out.</summary>
-public sealed class DatasetException : Exception
+public class DatasetException : Exception
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="path">The data set, or the file in it.</param>

@@ -21,6 +21,9 @@ public sealed class DatasetLabels
     /// <summary>What they are.</summary>
     public LabelKind Kind { get; }
 
+    /// <summary>Number of pictures that have labels.</summary>
+    internal int Count => Kind == LabelKind.Classes ? classes.Length : Size == 0 ? 0 : vectors.Length / Size;
+
     /// <summary>Length of a label vector: 0 without labels, the largest class number plus one for classes.</summary>
     public int Size { get; }
 

@@ -52,8 +52,8 @@ public sealed class ImageDataset : IDisposable
     /// <summary>The labels; <see cref="DatasetLabels.None"/> when there are none.</summary>
     public DatasetLabels Labels => store.Labels;
 
-    /// <summary>The files beside the pictures that are left out, by kind, as one sentence; null when there are none.</summary>
-    public string? LeftOut => store.LeftOut;
+    /// <summary>What whoever uses the pictures should know about what was left out and about the labels, one sentence each.</summary>
+    public IReadOnlyList<string> Remarks => store.Remarks;
 
     /// <summary>Names of the pictures' files inside the data set, with forward slashes.</summary>
     public IReadOnlyList<string> FileNames => store.Names;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using StyleGanSharp.Generation.Notation;
 using StyleGanSharp.Generation.Requests;
 using StyleGanSharp.Generation.Text;
 
@@ -76,7 +77,7 @@ public sealed class ClassLabels(int count, IReadOnlyList<string> names)
         double.TryParse(weight, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value is > 0 and <= MaxWeight
             ? value
             : throw new RequestException(
-                property, SafeText.Of(text), $"'{SafeText.Of(weight)}' is not a weight; write for example A:0.7,B:0.3 (above 0, up to {MaxWeight})");
+                property, SafeText.Of(text), $"'{SafeText.Of(weight)}' is not a weight; write for example A:0.7,B:0.3 (above 0, up to {MaxWeight}){NumberTexts.ListHint(text)}");
 
     private RequestException Unknown(string property, string text)
     {

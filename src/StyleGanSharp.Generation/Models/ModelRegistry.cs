@@ -67,7 +67,7 @@ public static class ModelRegistry
 
     private static RequestException Unknown(string name)
     {
-        string[] near = SimilarNames.Of(name, OfficialModels.Names);
+        string[] near = SimilarNames.Of(name, [.. OfficialModels.Names, .. OfficialModels.ShortNames.Keys]);
         string advice = near.Length > 0
             ? $"did you mean {string.Join(", ", near)}?"
             : "these begin with ffhq, metfaces, afhqcat, stylegan3-t-ffhq-1024x1024 (docs/networks.md lists all)";

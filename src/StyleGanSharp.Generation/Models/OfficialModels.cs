@@ -14,8 +14,22 @@ public static class OfficialModels
     public static IReadOnlyCollection<string> Names => Networks.Keys;
 
     /// <summary>The address of a network, with or without the ending of its file; null: there is none of that name.</summary>
-    public static Uri? Find(string name) =>
-        Networks.GetValueOrDefault(name.EndsWith(".pkl", StringComparison.Ordinal) ? name[..^4] : name);
+    public static Uri? Find(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        string plain = name.EndsWith(".pkl", StringComparison.Ordinal) ? name[..^4] : name;
+        return Networks.GetValueOrDefault(ShortNames.GetValueOrDefault(plain, plain));
+    }
+
+    /// <summary>What StyleGAN2-ADA's training program calls its networks to start from.</summary>
+    public static IReadOnlyDictionary<string, string> ShortNames { get; } = new Dictionary<string, string>
+    {
+        ["ffhq256"] = "ffhq-res256-mirror-paper256-noaug",
+        ["ffhq512"] = "ffhq-res512-mirror-stylegan2-noaug",
+        ["ffhq1024"] = "ffhq-res1024-mirror-stylegan2-noaug",
+        ["celebahq256"] = "celebahq-res256-mirror-paper256-kimg100000-ada-target0.5",
+        ["lsundog256"] = "lsundog-res256-paper256-kimg100000-noaug",
+    };
 
     /// <summary>Whether an address is one of the official ones' hosts.</summary>
     public static bool IsOfficial(Uri address) =>

@@ -88,5 +88,5 @@ public sealed class LayerPsis
     }
 
     private RequestException Malformed(string part) => new(
-        property, text, $"'{part}' is not a range of layers with a psi; write for example 0-3:0.5,4-:0.8, or one psi for each layer: 0.5,0.5,0.7");
+        property, text, $"'{part}' is not a range of layers with a psi; write for example 0-3:0.5,4-:0.8, or one psi for each layer: 0.5,0.5,0.7{NumberTexts.ListHint(text)}");
 }

@@ -9,9 +9,8 @@ public static class LevelValues
 
     /// <summary>Reads a set of levels: names joined by commas, or <c>all</c>, or <c>none</c>.</summary>
     /// <exception cref="RequestException">A name is unknown.</exception>
-    public static string[] ParseSet(string text, string property) => text switch
+    public static string[] ParseSet(string text, string property) => (text ?? throw new ArgumentNullException(nameof(text))).ToLowerInvariant() switch
     {
-        null => throw new ArgumentNullException(nameof(text)),
         "all" => [.. LevelNames.All],
         "none" => [],
         _ => [.. text.Split(',').Select(part => Known(property, text, part.Trim())).Distinct()],
@@ -28,7 +27,7 @@ public static class LevelValues
             string[] sides = part.Split('=');
             if (sides.Length != 2)
             {
-                throw new RequestException(property, text, $"'{part.Trim()}' is not a level with a number; {Example}");
+                throw new RequestException(property, text, $"'{part.Trim()}' is not a level with a number; {Example}{NumberTexts.ListHint(text)}");
             }
 
             double value = Numbers.Finite(property, text, sides[1].Trim(), Example);
@@ -41,7 +40,7 @@ public static class LevelValues
         return values;
     }
 
-    private static string Known(string property, string text, string name) => LevelNames.All.Contains(name)
-        ? name
+    private static string Known(string property, string text, string name) => LevelNames.All.Contains(name.ToLowerInvariant())
+        ? name.ToLowerInvariant()
         : throw new RequestException(property, text, $"'{name}' is not a level; expected {string.Join(", ", LevelNames.All)}");
 }

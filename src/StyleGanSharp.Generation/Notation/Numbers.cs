@@ -13,7 +13,7 @@ internal static class Numbers
     /// <exception cref="RequestException">The part is not a number, or not a finite one.</exception>
     internal static double Finite(string property, string text, string part, string example) =>
         !double.TryParse(part, Real, CultureInfo.InvariantCulture, out double value)
-            ? throw new RequestException(property, text, $"'{part}' is not a number; {example}")
+            ? throw new RequestException(property, text, $"'{part}' is not a number; {example}{NumberTexts.ListHint(text)}")
         : double.IsFinite(value) ? value
         : throw new RequestException(property, text, "expected finite numbers");
 

@@ -5,7 +5,7 @@ namespace StyleGanSharp.Generation.Notation;
 /// <summary>Names of the motions.</summary>
 public static class VideoMotions
 {
-    private static readonly Dictionary<string, VideoMotion> OtherNames = new()
+    private static readonly Dictionary<string, VideoMotion> OtherNames = new(StringComparer.OrdinalIgnoreCase)
     {
         ["circularloop"] = VideoMotion.Circle,
         ["noiseloop"] = VideoMotion.Noise,

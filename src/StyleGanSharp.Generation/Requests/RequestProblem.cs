@@ -8,8 +8,20 @@ namespace StyleGanSharp.Generation.Requests;
 /// <param name="Reason">What is wrong, what is allowed and what to do; a clause without a full stop.</param>
 public sealed record RequestProblem(string Property, string? Value, string Reason)
 {
+    // A reason that begins with one of these goes on from the name; others follow a colon.
+    private static readonly string[] Verbs = ["is ", "has ", "holds ", "names ", "needs ", "contradicts ", "excludes ", "cannot ", "does ", "shows ", "describes "];
+
+    /// <summary>The problem as a sentence.</summary>
+    /// <param name="name">What the property is called where the sentence is shown; null: its own name.</param>
+    public string Sentence(string? name = null)
+    {
+        string subject = Value is { Length: > 0 } ? $"{name ?? Property} {Value}" : name ?? Property;
+        string joint = Verbs.Any(v => Reason.StartsWith(v, StringComparison.Ordinal)) ? " " : ": ";
+        return $"{subject}{joint}{Reason}{(Reason.EndsWith('?') ? "" : ".")}";
+    }
+
     /// <inheritdoc/>
-    public override string ToString() => Value is null ? $"{Property}: {Reason}." : $"{Property} '{Value}': {Reason}.";
+    public override string ToString() => Sentence();
 }
 
 /// <summary>A request cannot be carried out; it says every reason.</summary>

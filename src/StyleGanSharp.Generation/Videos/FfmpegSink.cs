@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Globalization;
 using StyleGanSharp.Data.Files;
 using StyleGanSharp.Data.Images;
 
@@ -46,7 +45,7 @@ internal sealed class FfmpegSink(string program, VideoTarget target, Cancellatio
         }
 
         process.WaitForExitAsync(cancel).GetAwaiter().GetResult();
-        if (process.ExitCode != 0)
+        if (process.ExitCode != 0 || !(new FileInfo(temporary) is { Exists: true, Length: > 0 }))
         {
             throw Broken();
         }
@@ -84,7 +83,7 @@ internal sealed class FfmpegSink(string program, VideoTarget target, Cancellatio
         [
             "-hide_banner", "-nostdin", "-loglevel", "error", "-y",
             "-f", "rawvideo", "-pix_fmt", frame.Channels == 1 ? "gray" : "rgb24",
-            "-s", $"{frame.Width}x{frame.Height}", "-r", target.Fps.ToString(CultureInfo.InvariantCulture), "-i", "pipe:0", "-an",
+            "-s", $"{frame.Width}x{frame.Height}", "-r", target.Fps.ToString(), "-i", "pipe:0", "-an",
         ];
 
         // No version and no date inside: the same frames give the same file.

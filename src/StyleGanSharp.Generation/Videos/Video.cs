@@ -1,4 +1,5 @@
 using StyleGanSharp.Data.Images;
+using StyleGanSharp.Generation.Images;
 using StyleGanSharp.Generation.Models;
 using StyleGanSharp.Generation.Requests;
 using StyleGanSharp.Torch;
@@ -22,8 +23,45 @@ public static class Video
         Check(model, request, target);
         (int width, int height) = (request.Grid.Columns * model.Info.Width, request.Grid.Rows * model.Info.Height);
         Func<IFrameSink>? openVideo = target.File is null ? null : VideoWriter.For(target, width, height, request.FrameCount, cancel);
-        target.Prepare();
+        var folders = new NewFolders();
+        try
+        {
+            target.Prepare(folders);
+            Film(model, request, target, openVideo, progress, cancel);
+        }
+        catch
+        {
+            folders.RemoveEmpty();
+            throw;
+        }
+    }
 
+    /// <summary>Checks everything that can be checked before the first frame.</summary>
+    /// <exception cref="RequestException">The request cannot be carried out.</exception>
+    public static void Check(Model model, VideoRequest request, VideoTarget target)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(target);
+        RequestException.ThrowIfAny([.. target.Validate(), .. model.Check(request)]);
+    }
+
+    /// <summary>Finds out, before a model is opened, whether anything here writes the format of a target.</summary>
+    /// <exception cref="RequestException">The target is wrong.</exception>
+    /// <exception cref="GenerationException">ffmpeg is needed and missing.</exception>
+    public static void RequireWriter(VideoTarget target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        RequestException.ThrowIfAny(target.Validate());
+        if (target.Format is VideoFormat format)
+        {
+            VideoWriter.RequireFor(format);
+        }
+    }
+
+    private static void Film(
+        Model model, VideoRequest request, VideoTarget target, Func<IFrameSink>? openVideo, IProgress<WorkProgress>? progress, CancellationToken cancel)
+    {
         LatentPath[] cells = model.RunSession(session => LatentPaths.Create(request, session), cancel);
         List<IFrameSink> sinks = [];
         try
@@ -52,29 +90,6 @@ public static class Video
         finally
         {
             sinks.ForEach(sink => sink.Dispose());
-        }
-    }
-
-    /// <summary>Checks everything that can be checked before the first frame.</summary>
-    /// <exception cref="RequestException">The request cannot be carried out.</exception>
-    public static void Check(Model model, VideoRequest request, VideoTarget target)
-    {
-        ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(target);
-        RequestException.ThrowIfAny([.. target.Validate(), .. model.Check(request)]);
-    }
-
-    /// <summary>Finds out, before a model is opened, whether anything here writes the format of a target.</summary>
-    /// <exception cref="RequestException">The target is wrong.</exception>
-    /// <exception cref="GenerationException">ffmpeg is needed and missing.</exception>
-    public static void RequireWriter(VideoTarget target)
-    {
-        ArgumentNullException.ThrowIfNull(target);
-        RequestException.ThrowIfAny(target.Validate());
-        if (target.Format is VideoFormat format)
-        {
-            VideoWriter.RequireFor(format);
         }
     }
 

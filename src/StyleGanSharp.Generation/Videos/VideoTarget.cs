@@ -7,7 +7,6 @@ namespace StyleGanSharp.Generation.Videos;
 /// <summary>Where a video goes: a file, a folder of single frames, or both.</summary>
 public sealed record VideoTarget
 {
-    private const int MaxFps = 240;
     private const double MaxMegabits = 1000;
     private const int DefaultFps = 60;
 
@@ -18,7 +17,7 @@ public sealed record VideoTarget
     public string? FrameFolder { get; init; }
 
     /// <summary>Frames per second; null: 60, for a GIF 50.</summary>
-    public int? FramesPerSecond { get; init; }
+    public FrameRate? FramesPerSecond { get; init; }
 
     /// <summary>Bit rate of .mp4 and .webm in Mbit/s.</summary>
     public double Megabits { get; init; } = 12;
@@ -27,7 +26,7 @@ public sealed record VideoTarget
     internal VideoFormat? Format => File is null ? null : VideoFormats.OfFile(File);
 
     /// <summary>Frames per second in effect.</summary>
-    internal int Fps => FramesPerSecond ?? (Format == VideoFormat.Gif ? GifFile.MaxFps : DefaultFps);
+    internal FrameRate Fps => FramesPerSecond ?? new(Format == VideoFormat.Gif ? GifFile.MaxFps : DefaultFps);
 
     /// <summary>What is wrong; empty: nothing.</summary>
     public IReadOnlyList<RequestProblem> Validate()
@@ -43,13 +42,9 @@ public sealed record VideoTarget
         }
 
         var problems = new List<RequestProblem>();
-        if (Fps is < 1 or > MaxFps)
+        if (Format == VideoFormat.Gif && Fps.Value is not (>= 1 and <= GifFile.MaxFps))
         {
-            problems.Add(new RequestProblem("fps", $"{Fps}", $"expected 1 to {MaxFps}"));
-        }
-        else if (Format == VideoFormat.Gif && Fps > GifFile.MaxFps)
-        {
-            problems.Add(new RequestProblem("fps", $"{Fps}", $"a GIF shows at most {GifFile.MaxFps} frames per second"));
+            problems.Add(new RequestProblem("fps", Fps.ToString(), $"a GIF shows at least 1 and at most {GifFile.MaxFps} frames per second"));
         }
 
         if (!(Megabits is > 0 and <= MaxMegabits))
@@ -61,7 +56,8 @@ public sealed record VideoTarget
     }
 
     /// <summary>Makes sure that everything can be written, and creates the folders.</summary>
-    internal void Prepare()
+    /// <param name="folders">Remembers which folders are new.</param>
+    internal void Prepare(NewFolders folders)
     {
         if (File is string file)
         {
@@ -70,11 +66,14 @@ public sealed record VideoTarget
                 throw new RequestException("output", file, "is a folder");
             }
 
-            OutputFolder.Prepare(Path.GetDirectoryName(file) is { Length: > 0 } parent ? parent : ".", "output", needsImages: false);
+            string parent = Path.GetDirectoryName(file) is { Length: > 0 } named ? named : ".";
+            folders.Expect(parent);
+            OutputFolder.Prepare(parent, "output", needsImages: false);
         }
 
         if (FrameFolder is string folder)
         {
+            folders.Expect(folder);
             OutputFolder.Prepare(folder, "frames");
         }
     }

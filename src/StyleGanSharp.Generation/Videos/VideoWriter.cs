@@ -33,7 +33,7 @@ internal static class VideoWriter
         {
             if (GifFile.Takes(width, height, frames, out string? problem))
             {
-                return () => new GifSink(target.File!, target.Fps, cancel);
+                return () => new GifSink(target.File!, (int)Math.Round(target.Fps.Value), cancel);
             }
 
             role = $"which writes a .gif of any size (without it, {problem})";

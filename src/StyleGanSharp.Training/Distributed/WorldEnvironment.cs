@@ -138,6 +138,6 @@ public static class WorldEnvironment
 
         internal TimeSpan? Seconds(string name) => Text(name) is not string text ? null
             : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value is > 0 and < 1e6 ? TimeSpan.FromSeconds(value)
-            : throw new RunException($"The variable {name} is '{text}': a number of seconds above 0 is needed.");
+            : throw new RunException($"The variable {name} is '{text}': a number of seconds above 0, with a decimal point, is needed.");
     }
 }

@@ -4,7 +4,7 @@ namespace StyleGanSharp.Training.Options;
 internal static class AugmentationNames
 {
     /// <summary>The kind of a name; null: there is none.</summary>
-    internal static AugmentationMode? Find(string name) => name switch
+    internal static AugmentationMode? Find(string name) => name.ToLowerInvariant() switch
     {
         "noaug" => AugmentationMode.None,
         "fixed" => AugmentationMode.Fixed,

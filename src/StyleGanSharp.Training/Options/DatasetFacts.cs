@@ -5,4 +5,5 @@ namespace StyleGanSharp.Training.Options;
 /// <param name="Height">Rows of a picture.</param>
 /// <param name="Channels">1, 3 or 4.</param>
 /// <param name="LabelSize">Length of the label vectors; 0: there are none.</param>
-public sealed record DatasetFacts(int Width, int Height, int Channels, int LabelSize);
+/// <param name="Count">Number of pictures; null: not known.</param>
+public sealed record DatasetFacts(int Width, int Height, int Channels, int LabelSize, int? Count = null);

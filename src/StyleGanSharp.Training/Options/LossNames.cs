@@ -9,7 +9,7 @@ public static class LossNames
     public static IReadOnlyList<string> All { get; } = ["logistic", "wgan-gp"];
 
     /// <summary>The loss of a name; null: there is none.</summary>
-    public static LossKind? Find(string name) => name switch
+    public static LossKind? Find(string name) => name.ToLowerInvariant() switch
     {
         "logistic" => LossKind.Logistic,
         "wgan-gp" => LossKind.Wasserstein,

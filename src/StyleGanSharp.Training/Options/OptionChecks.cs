@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using StyleGanSharp.Networks;
+using StyleGanSharp.Networks.StyleGan2;
 using StyleGanSharp.Training.Augment;
 using StyleGanSharp.Training.Growth;
 using StyleGanSharp.Training.Losses;
@@ -37,8 +38,11 @@ internal static class OptionChecks
         problems.Unless(r.Data.Workers is >= 1 and <= 256, $"--workers {r.Data.Workers}: a whole number from 1 to 256 is needed.");
     }
 
-    internal static void Pictures(DatasetFacts data, Problems problems)
+    internal static void Pictures(TrainingRequest r, DatasetFacts data, Problems problems)
     {
+        problems.Unless(
+            r.Data.Subset is not int subset || data.Count is not int count || subset <= count,
+            $"--subset {r.Data.Subset}: the data set has {data.Count} pictures; choose 1 to {data.Count}, or leave it out for all.");
         bool square = data.Width == data.Height;
         problems.Unless(
             square && BitOperations.IsPow2(data.Width) && data.Width is >= 8 and <= LargestResolution,
@@ -55,7 +59,7 @@ internal static class OptionChecks
         AugmentationMode? mode = AugmentationNames.Find(name);
         problems.Unless(mode is not null, $"--aug {name}: noaug, fixed, ada or diffaug is needed.");
         problems.Unless(
-            r.Pipeline is null || AugmentPresets.Names.Contains(r.Pipeline),
+            r.Pipeline is null || AugmentPresets.Names.Contains(r.Pipeline.ToLowerInvariant()),
             $"--augpipe {r.Pipeline}: there is no such pipeline; there are {string.Join(", ", AugmentPresets.Names)}.");
         problems.Unless(r.Strength is null or (>= 0 and <= 1), $"--p {Number(r.Strength)}: a number from 0 to 1 is needed.");
         problems.Unless(r.Target is null or (> 0 and < 1), $"--target {Number(r.Target)}: a number between 0 and 1 is needed.");
@@ -92,6 +96,21 @@ internal static class OptionChecks
         }
     }
 
+    /// <summary>Frozen layers of a discriminator that does not grow.</summary>
+    /// <param name="r">What the user asks for.</param>
+    /// <param name="architecture">How its blocks are connected.</param>
+    /// <param name="resolution">Width and height of the pictures.</param>
+    /// <param name="problems">Takes what is wrong.</param>
+    internal static void Freezing(TrainingRequest r, Architecture architecture, int resolution, Problems problems)
+    {
+        // Blocks from the full resolution down to 8x8 with two convolutions each, besides those that read the picture and that skip; the block at 4x4 always learns.
+        int blocks = BitOperations.Log2((uint)Math.Max(resolution, 4)) - 2;
+        int layers = architecture == Architecture.Resnet ? (3 * blocks) + 1 : architecture == Architecture.Skip ? 3 * blocks : (2 * blocks) + 1;
+        problems.Unless(
+            r.FreezeLayers is not int frozen || frozen <= layers,
+            $"--freezed {r.FreezeLayers}: the discriminator of {resolution}x{resolution} has {layers} layers that can be frozen; choose 0 to {layers}.");
+    }
+
     /// <summary>Options that only some presets know.</summary>
     internal static void Recipe(TrainingRequest r, Preset preset, LossKind loss, Problems problems)
     {
@@ -109,7 +128,8 @@ internal static class OptionChecks
         problems.Unless(
             r.Precision == Precision.Float32 || (!older && preset.Growth is null),
             $"--precision fast: networks of --cfg {preset.Name} have no faster form; leave it out.");
-        problems.Unless(!older || r.FreezeLayers is null or 0, $"--freezed: --cfg {preset.Name} cannot freeze layers; leave it out.");
+        problems.Unless(
+            (!older && preset.Growth is null) || r.FreezeLayers is null or 0, $"--freezed: --cfg {preset.Name} cannot freeze layers; leave it out.");
         problems.Unless(
             preset.MappingLayers > 0 || !older || r.MappingLayers is null or 0,
             $"--map-depth: --cfg {preset.Name} has no mapping network in this configuration; leave it out.");

@@ -30,11 +30,16 @@ public static class OptionResolver
         LossKind loss = Loss(request, preset);
         var problems = new Problems();
         OptionChecks.Numbers(request, problems);
-        OptionChecks.Pictures(data, problems);
+        OptionChecks.Pictures(request, data, problems);
         OptionChecks.Augmentation(request, preset, problems);
         OptionChecks.Recipe(request, preset, loss, problems);
 
         int resolution = data.Width;
+        if (preset.Growth is null)
+        {
+            OptionChecks.Freezing(request, start?.Discriminator?.Architecture ?? preset.Architecture, resolution, problems);
+        }
+
         GrowthOptions? growth = preset.Growth is { } schedule ? GrowthResolver.Resolve(request, schedule, resolution, loss, start, problems) : null;
         int batch = growth is { Levels.Length: > 0 } ? growth.Levels[^1].Batch
             : request.Batch ?? preset.Batch ?? Math.Max(Math.Min(4096 / Math.Max(resolution, 1), 32), 1);
@@ -145,8 +150,8 @@ public static class OptionResolver
         return new AugmentationOptions
         {
             Mode = AugmentationNames.Find(request.Augmentation ?? preset.Augmentation)!.Value,
-            Pipeline = request.Pipeline ?? defaults.Pipeline,
-            Policy = request.Augmentation == "diffaug" ? request.DiffAugmentPolicy ?? DiffAugmentPolicies.Default : null,
+            Pipeline = request.Pipeline?.ToLowerInvariant() ?? defaults.Pipeline,
+            Policy = AugmentationNames.Find(request.Augmentation ?? preset.Augmentation) == AugmentationMode.DiffAugment ? request.DiffAugmentPolicy ?? DiffAugmentPolicies.Default : null,
             Strength = request.Strength ?? 0,
             Target = request.Target ?? defaults.Target,
             MaxStrength = request.MaxStrength ?? defaults.MaxStrength,

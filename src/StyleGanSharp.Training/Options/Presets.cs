@@ -38,5 +38,5 @@ public static class Presets
     ];
 
     /// <summary>The preset of a name; null: there is none.</summary>
-    public static Preset? Find(string name) => All.FirstOrDefault(p => p.Name == name);
+    public static Preset? Find(string name) => All.FirstOrDefault(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 }

@@ -43,11 +43,18 @@ public sealed class FrechetMetric : IRunMetric
         (this.extractor, labels, this.options) = (extractor, data, options);
         reals = new DatasetView(data.Dataset, new DatasetViewOptions { MaxSize = options.Samples, RandomSeed = Seed });
         string count = options.Samples % 1000 == 0 ? $"{options.Samples / 1000}k" : $"{options.Samples}";
-        Name = $"fid{count}_full/{extractor.Name}";
+
+        // FID is this distance in the feature space of Inception, which the field's detectors have: in another space it is no FID.
+        bool isFid = extractor is not SqueezeNetFeatures;
+        string fid = $"fid{count}_full/{extractor.Name}";
+        (Name, FormerName) = isFid ? (fid, null) : ($"frechet{count}/{extractor.Name}", fid);
     }
 
     /// <inheritdoc/>
     public string Name { get; }
+
+    /// <inheritdoc/>
+    public string? FormerName { get; }
 
     /// <summary>Real pictures that the generated ones are compared with.</summary>
     public int Reals => reals.Count;

@@ -23,7 +23,7 @@ public sealed class RunFolder : IDisposable
     public string Options => At("options.json");
 
     /// <summary>Everything that the next step depends on.</summary>
-    public string State => At("training-state.safetensors");
+    public string State => StateIn(Root);
 
     /// <summary>Statistics, one line a tick.</summary>
     public string Stats => At("stats.jsonl");
@@ -39,11 +39,21 @@ public sealed class RunFolder : IDisposable
 
     /// <summary>A grid of generated pictures.</summary>
     /// <param name="images">Images seen.</param>
-    public string Fakes(long images) => At($"fakes{Kimg(images)}.png");
+    /// <param name="plain">Images seen when a grid last got a plain name, see <see cref="IsPlain"/>.</param>
+    public string Fakes(long images, long plain = -1) => At($"fakes{Kimg(images, plain)}.png");
 
     /// <summary>The generator's running average.</summary>
     /// <param name="images">Images seen.</param>
-    public string Snapshot(long images) => At($"network-snapshot-{Kimg(images)}.safetensors");
+    /// <param name="plain">Images seen when a snapshot last got a plain name, see <see cref="IsPlain"/>.</param>
+    public string Snapshot(long images, long plain = -1) => At($"network-snapshot-{Kimg(images, plain)}.safetensors");
+
+    /// <summary>
+    /// Whether a file gets the field's name, six digits of whole kimg: the first one of a kimg. Further ones have the rest of the images behind
+    /// it, 000123_456, so that none replaces another; by their characters all are in the order of time.
+    /// </summary>
+    /// <param name="images">Images seen.</param>
+    /// <param name="plain">Images seen when such a file last got a plain name; -1: there is none.</param>
+    public static bool IsPlain(long images, long plain) => plain < 0 || plain / 1000 != images / 1000 || plain == images;
 
     /// <summary>The best snapshot by the metric of the run.</summary>
     public string Best => At("network-best.safetensors");
@@ -51,9 +61,18 @@ public sealed class RunFolder : IDisposable
     /// <summary>Feature statistics of the real pictures: a cache of the metric of the run.</summary>
     public string RealStatistics => At("real-statistics.safetensors");
 
+    /// <summary>The values of a metric, one line each.</summary>
+    /// <param name="name">Its name.</param>
+    public string Metric(string name) =>
+        At($"metric-{string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '-'))}.jsonl");
+
     /// <summary>TensorBoard's file: a new one for every start, which is what TensorBoard expects.</summary>
     /// <param name="unixSeconds">When the process started.</param>
     public string Events(long unixSeconds) => At(string.Create(CultureInfo.InvariantCulture, $"events.out.tfevents.{unixSeconds}.stylegansharp"));
+
+    /// <summary>Where a folder has the state of its run.</summary>
+    /// <param name="folder">The folder of a run, or of none.</param>
+    public static string StateIn(string folder) => Path.Combine(folder, "training-state.safetensors");
 
     /// <summary>Opens a folder, which is made where it is missing, and locks it.</summary>
     /// <exception cref="RunException">Another process works in it, or it cannot be written.</exception>
@@ -88,7 +107,11 @@ public sealed class RunFolder : IDisposable
     /// <inheritdoc/>
     public void Dispose() => guard.Dispose();
 
-    private static string Kimg(long images) => (images / 1000).ToString("D6", CultureInfo.InvariantCulture);
+    private static string Kimg(long images, long plain)
+    {
+        string rest = IsPlain(images, plain) ? "" : string.Create(CultureInfo.InvariantCulture, $"_{images % 1000:D3}");
+        return (images / 1000).ToString("D6", CultureInfo.InvariantCulture) + rest;
+    }
 
     private string At(string name) => Path.Combine(Root, name);
 }

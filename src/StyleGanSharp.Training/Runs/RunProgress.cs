@@ -48,6 +48,12 @@ public sealed record RunProgress
     /// <summary>Best value of the run's metric; null: none yet.</summary>
     public double? BestMetric { get; init; }
 
+    /// <summary>Images seen when a snapshot last got a plain name, six digits of kimg; -1: none has; null in files of earlier programs.</summary>
+    public long? PlainSnapshot { get; init; }
+
+    /// <summary>The same of grids.</summary>
+    public long? PlainGrid { get; init; }
+
     /// <summary>Ticks in a row whose signs said that the discriminator has won.</summary>
     public int OverpoweredTicks { get; init; }
 }

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
+using StyleGanSharp.Data.Files;
 using StyleGanSharp.Training.Growth;
 using StyleGanSharp.Training.Stats;
 
@@ -61,16 +63,23 @@ internal sealed class RunReport : IDisposable
     }
 
     /// <summary>Says and writes a metric.</summary>
-    internal void Metric(string name, double value, RunProgress progress, string snapshot)
+    internal void Metric(IRunMetric metric, double value, RunProgress progress, string snapshot)
     {
+        string name = metric.Name;
         log.Say(string.Create(CultureInfo.InvariantCulture, $"{name} {value:0.####} at {progress.Images / 1000.0:0.0} kimg"));
-        string safe = string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '-'));
         string line = string.Create(
             CultureInfo.InvariantCulture,
             $"{{\"results\":{{\"{name}\":{value:R}}},\"metric\":\"{name}\",\"snapshot\":\"{snapshot}\",\"kimg\":{progress.Images / 1000.0:R},\"timestamp\":{UnixTime:R}}}\n");
         Quietly(() =>
         {
-            File.AppendAllText(Path.Combine(folder.Root, $"metric-{safe}.jsonl"), line);
+            string path = folder.Metric(name);
+            if (metric.FormerName is { } former && !File.Exists(path) && File.Exists(folder.Metric(former)))
+            {
+                AtomicFile.WriteAllBytes(
+                    path, Encoding.UTF8.GetBytes(File.ReadAllText(folder.Metric(former)).Replace($"\"{former}\"", $"\"{name}\"", StringComparison.Ordinal)));
+            }
+
+            File.AppendAllText(path, line);
             events.Write(UnixTime, progress.Images / 1000, [KeyValuePair.Create($"Metrics/{name}", value)]);
         });
     }
@@ -104,7 +113,7 @@ internal sealed class RunReport : IDisposable
         {
             write();
         }
-        catch (Exception e) when (Data.Files.FileFault.IsFileFault(e))
+        catch (Exception e) when (FileFault.IsFileFault(e))
         {
             log.Warn($"The statistics of this tick could not be written: {e.Message}");
         }

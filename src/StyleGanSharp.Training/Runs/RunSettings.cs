@@ -15,6 +15,12 @@ public sealed record RunSettings
     /// <summary>The distance of generated pictures from real ones, lower is better; null: none.</summary>
     public IRunMetric? Metric { get; init; }
 
+    /// <summary>
+    /// Why a continued run is computed in another precision than the user asked for, as a clause without a stop, for the warning that says so;
+    /// null: it is the one asked for.
+    /// </summary>
+    public string? PrecisionNote { get; init; }
+
     /// <summary>The processes that train together; one alone unless set.</summary>
     public IReducer Reducer { get; init; } = SingleProcess.Instance;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using StyleGanSharp.Data.Files;
+using StyleGanSharp.Networks;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Training.Distributed;
 using StyleGanSharp.Training.Options;
@@ -18,9 +19,11 @@ namespace StyleGanSharp.Training.Runs;
 /// <param name="augmentation">Takes the saved strength; null: there is none.</param>
 /// <param name="fingerprint">Of the data set.</param>
 /// <param name="microBatches">Decides where nothing was decided.</param>
+/// <param name="precisionNote">Why the precision is not the one that was asked for, without a stop; null: it is.</param>
 internal sealed class RunStart(
     TrainingOptions options, RunFolder? folder, IReducer reducer, IRunLog log, TrainedNetworks networks, Trainer trainer,
-    Augmentation? augmentation, string fingerprint, MicroBatches microBatches)
+    Augmentation? augmentation, string fingerprint, MicroBatches microBatches,
+    string? precisionNote = null)
 {
     private readonly RunFolder folder = folder!; // Null in all processes but the first, where nothing below Share looks at it.
 
@@ -50,9 +53,9 @@ internal sealed class RunStart(
             return null;
         }
 
-        RunProgress saved = StateFile.Read(folder.State, networks, trainer, options);
+        RunProgress saved = StateFile.Read(folder.State, networks, trainer, options, out Precision precision);
         RequireSameData(saved);
-        saved = ForThisManyProcesses(saved);
+        saved = WithPlainNames(ForThisManyProcesses(saved));
         WriteOptions(); // The length of the run and what it prints may be other ones now.
         StatsFile.CutAfter(folder.Stats, saved.Images);
         log.Say($"Continuing at {saved.Images / 1000.0} kimg with micro-batches of {saved.MicroBatch}.");
@@ -63,7 +66,36 @@ internal sealed class RunStart(
                 $"will differ from an uninterrupted run (--threads {saved.Threads} avoids that).");
         }
 
+        WarnOfPrecision(precision);
         return saved with { Threads = TorchLibrary.Threads, Processes = reducer.Size, Data = fingerprint };
+    }
+
+    private void WarnOfPrecision(Precision before)
+    {
+        string reason = precisionNote is null ? "" : $" ({precisionNote})";
+        if (before != options.Precision)
+        {
+            log.Warn(
+                $"The run was computed in {Name(before)} and goes on in {Name(options.Precision)}{reason}: it will be as good, but not the same as one that " +
+                $"stays in {Name(before)}.");
+        }
+        else if (precisionNote is not null)
+        {
+            log.Warn($"The run goes on in {Name(options.Precision)}{reason}.");
+        }
+
+        static string Name(Precision precision) => precision == Precision.Fast ? "16 bits where that is fast" : "float32";
+    }
+
+    // States of earlier programs do not say which names are taken; the folder does.
+    private RunProgress WithPlainNames(RunProgress saved)
+    {
+        long Taken(string path) => File.Exists(path) ? saved.Images / 1000 * 1000 : -1;
+        return saved with
+        {
+            PlainSnapshot = saved.PlainSnapshot ?? Taken(folder.Snapshot(saved.Images)),
+            PlainGrid = saved.PlainGrid ?? Taken(folder.Fakes(saved.Images)),
+        };
     }
 
     private void RequireSameData(RunProgress saved)
@@ -106,6 +138,8 @@ internal sealed class RunStart(
             Data = fingerprint,
             Threads = TorchLibrary.Threads,
             AugmentStrength = augmentation?.Strength.Strength ?? 0,
+            PlainSnapshot = -1,
+            PlainGrid = -1,
         };
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using StyleGanSharp.Networks;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.IO;
 using StyleGanSharp.Torch.Modules;
@@ -47,14 +48,23 @@ public static class StateFile
     /// <param name="options">Options of the run: those that decide what the next step computes must be the state's.</param>
     /// <returns>The counters.</returns>
     /// <exception cref="RunException">The file is damaged, of another version, or of a run with other options, which are listed.</exception>
-    public static RunProgress Read(string path, TrainedNetworks networks, Trainer trainer, TrainingOptions options)
+    public static RunProgress Read(string path, TrainedNetworks networks, Trainer trainer, TrainingOptions options) =>
+        Read(path, networks, trainer, options, out _);
+
+    /// <inheritdoc cref="Read(string, TrainedNetworks, Trainer, TrainingOptions)"/>
+    /// <param name="path">The file.</param>
+    /// <param name="networks">Networks of the same options; their values are replaced.</param>
+    /// <param name="trainer">Its optimizers and running means are replaced, and its counters.</param>
+    /// <param name="options">Options of the run.</param>
+    /// <param name="precision">In which the last part of the run was computed; it may be another one than the options'.</param>
+    internal static RunProgress Read(string path, TrainedNetworks networks, Trainer trainer, TrainingOptions options, out Precision precision)
     {
         ArgumentNullException.ThrowIfNull(networks);
         ArgumentNullException.ThrowIfNull(trainer);
         try
         {
             using SafetensorsFile file = Safetensors.Read(path);
-            RunProgress progress = Check(path, file.Metadata, options);
+            RunProgress progress = Check(path, file.Metadata, options, out precision);
             Load(file.Tensors, networks, trainer);
             (trainer.Images, trainer.Iterations) = (progress.Images, progress.Iterations);
             return progress;
@@ -118,7 +128,7 @@ public static class StateFile
         Into(networks.AverageModule, "G_ema.");
     }
 
-    private static RunProgress Check(string path, IReadOnlyDictionary<string, string> metadata, TrainingOptions options)
+    private static RunProgress Check(string path, IReadOnlyDictionary<string, string> metadata, TrainingOptions options, out Precision precision)
     {
         if (metadata.GetValueOrDefault("format") != Format)
         {
@@ -133,8 +143,15 @@ public static class StateFile
                 "continue with the program that wrote it, or start from its last snapshot with --resume in another --outdir.");
         }
 
+        // The weights are float32 in any precision, so another machine may go on in another one.
+        string saved = metadata.GetValueOrDefault("options", "{}");
+        JsonObject? before = JsonNode.Parse(saved) as JsonObject, now = JsonNode.Parse(Decisive(options)) as JsonObject;
+        precision = before?["precision"]?.GetValueKind() == JsonValueKind.String
+            && Enum.TryParse(before["precision"]!.GetValue<string>(), out Precision known) ? known : Precision.Float32;
+        before?.Remove("precision");
+        now!.Remove("precision");
         string[] differences = [.. Differences(
-            metadata.GetValueOrDefault("options", "{}"), Decisive(options), (key, before, now) => $"{key} was {before}, now {now}")];
+            before?.ToJsonString() ?? saved, now.ToJsonString(), (key, old, current) => $"{key} was {old}, now {current}")];
         if (differences.Length > 0)
         {
             throw new RunException(

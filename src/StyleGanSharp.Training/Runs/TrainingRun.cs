@@ -76,7 +76,8 @@ public sealed class TrainingRun : IDisposable
         trainer = new Trainer(this.networks, options.Trainer, stats, augmentation is null ? null : augmentation.Apply) { Reducer = reducer };
         try
         {
-            progress = new RunStart(options, folder, reducer, log, this.networks, trainer, augmentation, dataset.Fingerprint(), microBatches).Share();
+            progress = new RunStart(options, folder, reducer, log, this.networks, trainer, augmentation, dataset.Fingerprint(), microBatches,
+                settings.PrecisionNote).Share();
             this.networks.Generator.To(settings.Device);
             this.networks.Average.To(settings.Device);
             this.networks.Discriminator.To(settings.Device);
@@ -193,7 +194,8 @@ public sealed class TrainingRun : IDisposable
         if (Leads && progress.Lod is double lod && point.PassedMilestone(lod))
         {
             // The moment does not come back: no later save makes up for this one.
-            Retrying("grid", () => previews!.WriteFakes(networks.Average, folder.Fakes(progress.Images)));
+            string grid = NextGrid();
+            Retrying("grid", () => previews!.WriteFakes(networks.Average, grid));
             unwritten.Remove("grid");
         }
 
@@ -326,10 +328,12 @@ public sealed class TrainingRun : IDisposable
 
     private void Snapshot(RunReport report, CancellationToken cancel)
     {
-        string path = folder.Snapshot(progress.Images);
+        long plain = progress.PlainSnapshot ?? -1;
+        string path = folder.Snapshot(progress.Images, plain), grid = NextGrid();
+        progress = progress with { PlainSnapshot = RunFolder.IsPlain(progress.Images, plain) ? progress.Images : plain };
         Retrying("snapshot", () =>
         {
-            previews!.WriteFakes(networks.Average, folder.Fakes(progress.Images));
+            previews!.WriteFakes(networks.Average, grid);
             NetworkFile.Write(path, networks.Average, ClassNames, LabelVectors);
         });
         if (settings.Metric is not { } metric)
@@ -340,7 +344,7 @@ public sealed class TrainingRun : IDisposable
         try
         {
             double value = metric.Measure(networks.Average, cancel);
-            report.Metric(metric.Name, value, progress, Path.GetFileName(path));
+            report.Metric(metric, value, progress, Path.GetFileName(path));
             if (value < (progress.BestMetric ?? double.PositiveInfinity))
             {
                 progress = progress with { BestMetric = value };
@@ -355,6 +359,14 @@ public sealed class TrainingRun : IDisposable
         {
             log.Warn($"{metric.Name} could not be measured ({e.Message.TrimEnd('.')}); training goes on.");
         }
+    }
+
+    // What is written depends on the images seen only, so a run that is continued gives the same names.
+    private string NextGrid()
+    {
+        long plain = progress.PlainGrid ?? -1;
+        progress = progress with { PlainGrid = RunFolder.IsPlain(progress.Images, plain) ? progress.Images : plain };
+        return folder.Fakes(progress.Images, plain);
     }
 
     private void Save()

@@ -52,7 +52,10 @@ public sealed class DatasetTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--resolution", "32", "--resolution '32' is no size")]
+    [InlineData("--resolution", "32x", "--resolution '32x' is no size")]
+    [InlineData("--resolution", "3,2", "--resolution '3,2' is no size")]
+    [InlineData("--width", "32", "--width 32 needs --height")]
+    [InlineData("--labels-depth", "2", "--labels-depth needs --labels folders")]
     [InlineData("--transform", "twist", "--transform 'twist' is unknown: choose none, center-crop")]
     [InlineData("--channels", "cmyk", "--channels 'cmyk' is unknown: choose auto, gray, rgb, rgba")]
     [InlineData("--background", "red", "--background 'red' is no colour")]
@@ -61,6 +64,43 @@ public sealed class DatasetTests : IDisposable
     public void Wrong_options_are_one_sentence(string option, string value, string sentence) => Assert.Contains(
         sentence,
         CommandLine.Refuse("dataset", "create", "--source", Fixtures.Golden.Path("dataset/resize-32-source.zip"), "--dest", folder["a.zip"], option, value));
+
+    [Theory]
+    [InlineData("--resolution", "16")]
+    [InlineData("--resolution", "16x16")]
+    [InlineData("--width", "16", "--height", "16")]
+    [InlineData("--width=16", "--height=16", "--resolution=16")]
+    public void Sizes_are_written_in_several_ways(params string[] size)
+    {
+        string[] create = ["dataset", "create", "--source", GoldenFolder.Path("dataset/resize-32-source.zip"), "--dest", folder["a.zip"], "--transform", "CENTER_CROP"];
+        Assert.Contains("of 16x16", CommandLine.Succeed([.. create, .. size]).Messages);
+        Assert.Contains("--resolution 8 contradicts --width 16 --height 16", CommandLine.Refuse([.. create, "--force", "--width", "16", "--height", "16", "--resolution", "8"]));
+    }
+
+    [Fact]
+    public void Folders_that_are_no_classes_are_asked_about()
+    {
+        foreach (string name in (string[])["train/cat", "train/dog", "val/cat"])
+        {
+            Directory.CreateDirectory(folder[$"set/{name}"]);
+            ImageFile.Write(folder[$"set/{name}/1.png"], new ImageBuffer(8, 8, 3));
+        }
+
+        string[] create = ["dataset", "create", "--source", folder["set"], "--dest", folder["a.zip"], "--labels", "folders"];
+        Assert.Contains("--labels-depth 1: train, val; --labels-depth 2: cat, dog", CommandLine.Refuse(create));
+        CommandLine.Succeed([.. create, "--labels-depth", "2"]);
+        Assert.Contains("dog", CommandLine.Succeed("dataset", "labels", folder["a.zip"]).Results);
+    }
+
+    [Fact]
+    public void Remarks_are_said_by_inspect_and_by_train()
+    {
+        Directory.CreateDirectory(folder["set"]);
+        ImageFile.Write(folder["set/0.png"], new ImageBuffer(8, 8, 3));
+        File.WriteAllText(folder["set/dataset.json"], """{"labels": [["0.png", 1]]}""");
+        Assert.Contains("class 0 of 2 has no picture", CommandLine.Succeed("dataset", "inspect", folder["set"]).Messages);
+        Assert.Contains("class 0 of 2", CommandLine.Succeed("train", "--data", folder["set"], "--outdir", folder["run"], "--cfg", "small", "--dry-run").Messages);
+    }
 
     [Fact]
     public void Bad_sources_are_one_sentence()
@@ -139,7 +179,8 @@ public sealed class DatasetTests : IDisposable
         Assert.Contains("8 pictures of 16x16", made.Messages);
         Assert.Contains("1 sheet did not divide into tiles of 16x16", made.Messages);
         Assert.Contains("--tile-gap needs --tile WxH", CommandLine.Refuse("dataset", "create", "--source", folder["sheet.png"], "--dest", folder["b.zip"], "--tile-gap", "1"));
-        Assert.Contains("--tile '16' is no size", CommandLine.Refuse("dataset", "create", "--source", folder["sheet.png"], "--dest", folder["b.zip"], "--tile", "16"));
+        Assert.Contains("--tile '16x' is no size", CommandLine.Refuse("dataset", "create", "--source", folder["sheet.png"], "--dest", folder["b.zip"], "--tile", "16x"));
+        Assert.Contains("8 pictures of 16x16", CommandLine.Succeed("dataset", "create", "--source", folder["sheet.png"], "--dest", folder["b.zip"], "--tile", "16").Messages);
     }
 
     [Fact]

@@ -32,6 +32,29 @@ public sealed class TrainMetricTests : IDisposable
         Assert.Empty(Directory.GetFiles(folder["run"], "metric-*"));
     }
 
+    [Theory]
+    [InlineData("fid50k_full", "fid50k_full: measured is the Frechet distance of 12 generated pictures")]
+    [InlineData("FID12_full", null)]
+    [InlineData("kid50k_full,pr50k3_full", "the only metric of a training run")]
+    public void The_names_of_the_field_measure_the_distance(string metrics, string? notice)
+    {
+        CommandResult result = CommandLine.Succeed([.. Run("--detector", DetectorFile.Path, "--metric-samples", "12", $"--metrics={metrics}")]);
+        Assert.True(File.Exists(folder["run/metric-fid12_full-quadrants.jsonl"]));
+        Assert.Equal(notice is null ? 0 : 1, result.Messages.Split('\n').Count(l => l.StartsWith("--metrics", StringComparison.Ordinal) && (notice is null || l.Contains(notice, StringComparison.Ordinal))));
+    }
+
+    [Theory]
+    [InlineData("fid50k_full")]
+    [InlineData("eqt50k_int,eqr50k,ppl2_wend,is50k,fid50k")]
+    public void Without_a_detector_the_names_of_the_field_do_not_stop_the_run(string metrics)
+    {
+        CommandResult result = CommandLine.Succeed([.. Run($"--metrics={metrics}", "--dry-run")]);
+        Assert.Contains($"--metrics {metrics}: nothing is measured", result.Messages);
+        Assert.Contains("--detector", result.Messages);
+        Assert.Contains("'fid' is none of them", CommandLine.Refuse([.. Run("--metrics", "fid50k_full,fid")]));
+        Assert.Contains("'none' is none of them", CommandLine.Refuse([.. Run("--metrics", "none,fid50k_full")]));
+    }
+
     [Fact]
     public void What_cannot_be_measured_is_one_sentence_before_a_folder_is_made()
     {

@@ -113,6 +113,38 @@ public sealed class VideoFileTests : IDisposable
         Assert.Equal(["bin"], folder.Names);
     }
 
+    [Theory]
+    [InlineData("exit 1")]
+    [InlineData("cat > /dev/null")]
+    [InlineData("for a; do last=\"$a\"; done; head -c 9 > \"${last#file:}\"; exit 3")]
+    public void A_failing_ffmpeg_leaves_nothing(string script)
+    {
+        StandIn(script);
+        CommandResult result = RunWithPath(folder["bin"] + ":/usr/bin:/bin", "--output", folder["new/deep/a.mp4"]);
+        Assert.Equal(1, result.Code);
+        Assert.Contains("ffmpeg could not write", CommandLine.OneSentence(result));
+        Assert.Equal(["bin"], folder.Names);
+
+        // What was there before stays, also an empty folder.
+        Directory.CreateDirectory(folder["mine"]);
+        RunWithPath(folder["bin"] + ":/usr/bin:/bin", "--output", folder["mine/a.mp4"]);
+        Assert.Equal(["bin", "mine"], folder.Names);
+        Assert.Empty(Directory.GetFileSystemEntries(folder["mine"]));
+    }
+
+    [Theory]
+    [InlineData("29.97", "30000/1001")]
+    [InlineData("24000/1001", "24000/1001")]
+    [InlineData("12.5", "25/2")]
+    [InlineData("30", "30")]
+    public void Rates_are_exact(string given, string expected)
+    {
+        StandIn("for a; do last=\"$a\"; done; echo \"$@\" > \"${last#file:}\"; cat > /dev/null");
+        CommandResult result = RunWithPath(folder["bin"] + ":/usr/bin:/bin", "--output", folder["a.mp4"], "--fps", given);
+        Assert.True(result.Code == 0, result.Messages);
+        Assert.Contains($" -r {expected} ", File.ReadAllText(folder["a.mp4"]));
+    }
+
     [Fact]
     public void Output_that_cannot_be_written_is_named()
     {
@@ -123,6 +155,17 @@ public sealed class VideoFileTests : IDisposable
         Directory.CreateDirectory(folder["b.mp4"]);
         Assert.Contains("is a folder", CommandLine.Refuse(
             "video", "--network", CommandLine.Snapshot("sg2-skip-32"), "--seeds", "1", "--output", folder["b.mp4"]));
+    }
+
+    private void StandIn(string script)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in is a shell script.");
+        Directory.CreateDirectory(folder["bin"]);
+        File.WriteAllText(folder["bin/ffmpeg"], $"#!/bin/sh\n{script}\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(folder["bin/ffmpeg"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
     }
 
     private CommandResult RunWithPath(string path, params string[] more)

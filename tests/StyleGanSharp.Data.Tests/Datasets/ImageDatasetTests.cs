@@ -187,7 +187,12 @@ public sealed class ImageDatasetTests : IDisposable
     [InlineData("""{"labels": [["0.png", [1, "b"]], ["1.png", [1, 2]]]}""", "no number")]
     [InlineData("""{"labels": [["0.png", [1e300]], ["1.png", [1]]]}""", "no number")]
     [InlineData("""{"labels": [["0.png", []], ["1.png", []]]}""", "vectors of 0 numbers")]
-    [InlineData("""{"labels": {"0.png": 1}}""", "neither null nor a list")]
+    [InlineData("""{"labels": {"0.png": 1}}""", "no label for 1 of 2 pictures, such as '1.png'")]
+    [InlineData("""{"labels": 3}""", "neither null nor a list")]
+    [InlineData("""{"labels": [["0.png", 1], ["1.png", 0], ["./0.png", 1]]}""", "names '0.png' twice")]
+    [InlineData("""{"0.png": 1, "1.png": 0, "0.png": 0}""", "names '0.png' twice, with the labels 1 and 0")]
+    [InlineData("""{"labels": null, "label": [["0.png", 1]]}""", "the keys 'labels' and 'label'")]
+    [InlineData("""{"labels": [["0.png", "1"], ["1.png", 1]]}""", "whole numbers")]
     [InlineData("""{"labels": [["0.png"]]}""", "no [name, label] pair")]
     [InlineData("""{"labels": [["0.png", 2], ["1.png", 1]], "class_names": ["a"]}""", "1 'class_names' for 3 classes")]
     [InlineData("""{"labels": [["0.png", 0], ["1.png", 1]], "class_names": 3}""", "no list of texts")]
@@ -199,6 +204,101 @@ public sealed class ImageDatasetTests : IDisposable
         string message = Assert.Throws<DatasetException>(() => ImageDataset.Open(path)).Message;
         Assert.StartsWith($"{path}: dataset.json ", message);
         Assert.Contains(problem, message);
+    }
+
+    [Theory]
+    [InlineData("""{"label": [["0.png", 2], ["1.png", 0], ["2.png", 1]]}""")]
+    [InlineData("""{"labels": {"0.png": 2, "1.png": 0, "2.png": 1}}""")]
+    [InlineData("""{"0.png": 2, "1.png": 0, "2.png": 1, "class_names": ["a", "b", "c"]}""")]
+    [InlineData("""[["0.png", 2], ["1.png", 0], ["2.png", 1]]""")]
+    [InlineData("""{"labels": [["./0.png", 2.0], [".\\1.png", 0.0], ["/2.png", 1e0]]}""")]
+    public void Harmless_forms_of_other_tools_are_read(string json)
+    {
+        using ImageDataset dataset = ImageDataset.Open(TestArchive.Write(
+            folder["forms.zip"], [.. Enumerable.Range(0, 3).Select(i => ($"{i}.png", TestArchive.Png(i))), ("dataset.json", TestArchive.Json(json))]));
+        Assert.Equal([2, 0, 1], Enumerable.Range(0, 3).Select(dataset.Labels.Class));
+        Assert.Empty(dataset.Remarks);
+    }
+
+    [Theory]
+    [InlineData("""{"labels": [["0.png", 1], ["1.png", 2]]}""", "class 0 of 3 has no picture")]
+    [InlineData("""{"labels": [["0.png", 0], ["1.png", 3]]}""", "2 of 4 classes without a picture (1, 2)")]
+    [InlineData("""{"labels": [["0.png", 0], ["1.png", 1], ["2.png", 5]]}""", "names 1 pictures that are not there, such as '2.png'")]
+    [InlineData("""{"annotations": []}""", "has no key 'labels'")]
+    public void Labels_that_are_odd_are_remarked_on(string json, string remark)
+    {
+        string path = Labelled(json);
+        using ImageDataset dataset = ImageDataset.Open(path);
+        Assert.Contains(remark, Assert.Single(dataset.Remarks));
+        Assert.StartsWith($"{path}: dataset.json ", dataset.Remarks[0]);
+        Assert.Contains(remark, Assert.Single(Creation.DatasetCreatorTests.Create(path, folder["made.zip"], new()).Remarks));
+    }
+
+    [Fact]
+    public void A_folder_that_wraps_everything_keeps_its_labels()
+    {
+        (string, byte[])[] files =
+        [
+            ("readme.txt", [1]), ("w/my set/0.png", TestArchive.Png(0)), ("w/my set/x/1.png", TestArchive.Png(1)),
+            ("w/my set/dataset.json", TestArchive.Json("""{"labels": [["0.png", 1], ["w/my set/x/1.png", 0]]}""")),
+        ];
+        using ImageDataset dataset = ImageDataset.Open(TestArchive.Write(folder["wrapped.zip"], files));
+        Assert.Equal([1, 0], Enumerable.Range(0, 2).Select(dataset.Labels.Class));
+        Assert.Equal("w/my set/0.png", dataset.FileNames[0]);   // As before: a run knows its data by their names.
+
+        (string, byte[])[] besides = [.. files, ("2.png", TestArchive.Png(2))];
+        using ImageDataset unlabelled = ImageDataset.Open(TestArchive.Write(folder["besides.zip"], besides));
+        Assert.Equal(LabelKind.None, unlabelled.Labels.Kind);
+        Assert.Contains("w/my set/dataset.json are not used", Assert.Single(unlabelled.Remarks));
+    }
+
+    [Fact]
+    public void Hidden_files_results_and_runs_are_no_part_of_a_folder()
+    {
+        void Put(string name, byte[] content)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(folder[name])!);
+            File.WriteAllBytes(folder[name], content);
+        }
+
+        Put("set/a.png", TestArchive.Png(0));
+        Put("set/sub/b.png", TestArchive.Png(1));
+        string before;
+        using (ImageDataset dataset = ImageDataset.Open(folder["set"]))
+        {
+            before = dataset.Fingerprint();
+            Assert.Empty(dataset.Remarks);
+        }
+
+        foreach (string name in (string[])[".a.png", ".git/x.png", "sub/.ipynb_checkpoints/b-checkpoint.png", "@eaDir/a.png/SYNO.jpg", "$recycle.bin/c.png", "out.tmp-0123456789ab/00000/i.png"])
+        {
+            Put($"set/{name}", TestArchive.Png(9, 16, 16));
+        }
+
+        Put("set/made/00000/img00000000.png", TestArchive.Png(3));
+        Put("set/made/dataset.json", TestArchive.Json("""{"labels": null, "created_with": {"source": "other"}}"""));
+        Put("set/run/fakes000000.png", TestArchive.Png(4, 64, 64));
+        Put("set/run/options.json", [1]);
+        Put("set/run/log.txt", [1]);
+        Put("set/theirs/reals.png", TestArchive.Png(5, 64, 32));
+        Put("set/theirs/training_options.json", [1]);
+        using ImageDataset again = ImageDataset.Open(folder["set"]);
+        Assert.Equal(["a.png", "sub/b.png"], again.FileNames);
+        Assert.Equal(before, again.Fingerprint());
+        Assert.Contains("6 pictures in hidden or system folders", again.Remarks[0]);
+        Assert.Equal(["made", "run", "theirs"], again.Remarks.Skip(1).Select(r => r[..r.IndexOf(' ')]));
+
+        File.Delete(folder["set/a.png"]);
+        File.Delete(folder["set/sub/b.png"]);
+        using ImageDataset results = ImageDataset.Open(folder["set"]);   // Now the data set is all there is.
+        Assert.Equal(["made/00000/img00000000.png"], results.FileNames);
+    }
+
+    [Fact]
+    public void Only_hidden_pictures_are_none()
+    {
+        string path = TestArchive.Write(folder["hidden.zip"], [("__MACOSX/._a.png", TestArchive.Png(0)), (".b.png", TestArchive.Png(1))]);
+        Assert.Contains("system folders (2) are left out", Assert.Throws<DatasetException>(() => ImageDataset.Open(path)).Message);
     }
 
     [Fact]

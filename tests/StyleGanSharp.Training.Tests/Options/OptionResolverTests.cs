@@ -1,4 +1,5 @@
 using StyleGanSharp.Networks.StyleGan2;
+using StyleGanSharp.Torch.Modules;
 using StyleGanSharp.Training.Options;
 
 namespace StyleGanSharp.Training.Tests.Options;
@@ -101,6 +102,42 @@ public sealed class OptionResolverTests
         Assert.Contains(
             Problems(r => r with { Augmentation = "diffaug", DiffAugmentPolicy = "colour" }, Faces),
             p => p.StartsWith("--diffaug-policy colour: one or more of color", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("auto", 8, 4)]
+    [InlineData("auto", 256, 19)]
+    [InlineData("cifar", 32, 7)]
+    public void Only_as_many_layers_as_there_are_can_be_frozen(string preset, int side, int most)
+    {
+        var facts = new DatasetFacts(side, side, 3, 0);
+        TrainingOptions options = Resolve(r => r with { Preset = preset, FreezeLayers = most, ChannelBase = 256, ChannelMax = 8 }, facts);
+        using (var discriminator = new Discriminator(options.Discriminator!, Initializer.ForLoading))
+        {
+            Assert.Equal(most, discriminator.Blocks.Sum(b => b.NumLayers));
+        }
+
+        Assert.Contains($"choose 0 to {most}", Assert.Single(Problems(r => r with { Preset = preset, FreezeLayers = most + 1 }, facts)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_growing_discriminator_cannot_be_frozen() => Assert.StartsWith(
+        "--freezed", Assert.Single(Problems(r => r with { Preset = "stylegan2", Variant = "c", FreezeLayers = 1 }, new DatasetFacts(64, 64, 3, 0))), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_subset_is_no_larger_than_the_set()
+    {
+        DatasetFacts facts = Faces with { Count = 32 };
+        Assert.Equal(32, Resolve(r => r with { Data = r.Data with { Subset = 32 } }, facts).Data.Subset);
+        Assert.Contains("--subset 33: the data set has 32", Assert.Single(Problems(r => r with { Data = r.Data with { Subset = 33 } }, facts)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_may_be_written_in_capitals()
+    {
+        TrainingOptions options = Resolve(r => r with { Preset = "Paper256", Augmentation = "ADA", Pipeline = "BGC" }, Faces);
+        Assert.Equal(("paper256", AugmentationMode.Adaptive, "bgc"), (options.Preset, options.Augmentation.Mode, options.Augmentation.Pipeline));
+        Assert.Equal("color,translation,cutout", Resolve(r => r with { Augmentation = "DiffAug" }, Faces).Augmentation.Policy);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using StyleGanSharp.Data.Datasets;
 using StyleGanSharp.Networks.Features;
 using StyleGanSharp.Testing;
 using StyleGanSharp.Torch;
+using StyleGanSharp.Torch.IO;
 using StyleGanSharp.Training.Runs;
 using StyleGanSharp.Training.Sampling;
 
@@ -32,6 +33,17 @@ public sealed class FrechetMetricTests : IDisposable
         FrechetMetric metric = Metric(samples);
         Assert.Equal(name, metric.Name);
         Assert.Equal(Math.Min(samples, dataset.Count), metric.Reals);
+    }
+
+    [Theory]
+    [InlineData(5000, "frechet5k/squeezenet", "fid5k_full/squeezenet")]
+    [InlineData(1500, "frechet1500/squeezenet", "fid1500_full/squeezenet")]
+    public void In_another_space_than_that_of_a_detector_it_is_no_fid(int samples, string name, string former)
+    {
+        WriteSqueezeNet(folder["squeeze.safetensors"]);
+        using IFeatureExtractor squeeze = FeatureExtractors.Open(folder["squeeze.safetensors"], Device.Cpu);
+        var metric = new FrechetMetric(squeeze, View(), Options(samples));
+        Assert.Equal((name, former), (metric.Name, metric.FormerName));
     }
 
     [Fact]
@@ -117,6 +129,24 @@ public sealed class FrechetMetricTests : IDisposable
 
     [Fact]
     public void Fewer_than_two_pictures_are_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => Metric(1));
+
+    // SqueezeNet 1.1 (Iandola et al. 2016) with torchvision's names, all zeros.
+    private static void WriteSqueezeNet(string path)
+    {
+        var layers = new List<(string Name, long Out, long In, long Side)> { ("features.0", 64, 3, 3) };
+        foreach ((int at, long from, long squeezed) in new (int, long, long)[]
+            { (3, 64, 16), (4, 128, 16), (6, 128, 32), (7, 256, 32), (9, 256, 48), (10, 384, 48), (11, 384, 64), (12, 512, 64) })
+        {
+            layers.Add(($"features.{at}.squeeze", squeezed, from, 1));
+            layers.Add(($"features.{at}.expand1x1", 4 * squeezed, squeezed, 1));
+            layers.Add(($"features.{at}.expand3x3", 4 * squeezed, squeezed, 3));
+        }
+
+        Safetensors.Write(path, layers.SelectMany(l => new[]
+        {
+            ($"{l.Name}.weight", Tensor.Zeros([l.Out, l.In, l.Side, l.Side])), ($"{l.Name}.bias", Tensor.Zeros([l.Out])),
+        }));
+    }
 
     private static FrechetMetricOptions Options(int samples) => new() { Samples = samples, DetectorHash = "quadrants" };
 

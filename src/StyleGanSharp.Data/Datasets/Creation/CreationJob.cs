@@ -14,7 +14,7 @@ internal sealed class CreationJob(IPictureSource pictures, int[] order, PictureS
 {
     public List<string> Damaged { get; } = [];
 
-    public List<string> TooSmall { get; } = [];
+    public List<string> Unfit { get; } = [];
 
     public int Flattened { get; private set; }
 
@@ -40,23 +40,21 @@ internal sealed class CreationJob(IPictureSource pictures, int[] order, PictureS
             ImageBuffer image = pictures.Read(order[number]);
             bool flattened = image.Channels == 4 && channels != 4;
             image = image.ToChannels(channels, options.Background);
-            return new Result(shaper.Apply(image) is { } shaped ? writer.Encode(shaped) : null, null, flattened);
+            return shaper.Apply(image) is { } shaped
+                ? new Result(writer.Encode(shaped), null, flattened)
+                : new Result(null, $"{pictures.Name(order[number])} is {shaper.WhyNot(image.Width, image.Height)}", false);
         }
         catch (DatasetException exception)
         {
-            return new Result(null, exception.Message, false);
+            return new Result(null, exception.Message, false, IsDamaged: true);
         }
     }
 
     private void Write(DatasetWriter writer, int number, Result result)
     {
-        if (result.Problem is not null)
+        if (result.Encoded is null)
         {
-            Damaged.Add(result.Problem);
-        }
-        else if (result.Encoded is null)
-        {
-            TooSmall.Add(pictures.Name(order[number]));
+            (result.IsDamaged ? Damaged : Unfit).Add(result.Problem!);
         }
         else
         {
@@ -65,5 +63,5 @@ internal sealed class CreationJob(IPictureSource pictures, int[] order, PictureS
         }
     }
 
-    private readonly record struct Result(byte[][]? Encoded, string? Problem, bool Flattened);
+    private readonly record struct Result(byte[][]? Encoded, string? Problem, bool Flattened, bool IsDamaged = false);
 }

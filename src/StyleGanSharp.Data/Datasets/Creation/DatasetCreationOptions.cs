@@ -23,6 +23,12 @@ public sealed record DatasetCreationOptions
     /// <summary>Where labels come from. The default is the source.</summary>
     public LabelSource Labels { get; init; }
 
+    /// <summary>
+    /// With <see cref="LabelSource.Folders"/> the folders that are the classes: 1 = the outermost ones (below a folder that wraps everything),
+    /// 2 = those inside of them, ... Null (the default) = the outermost ones, which have to be several and not parts such as train and val.
+    /// </summary>
+    public int? LabelDepth { get; init; }
+
     /// <summary>Cuts every picture of the source into tiles, as sprite sheets need it; null (the default) = they are the pictures.</summary>
     public SheetLayout? Sheet { get; init; }
 

@@ -18,8 +18,8 @@ public sealed record DatasetCreationResult
     /// <summary>Pictures that could not be read, one sentence each.</summary>
     public required IReadOnlyList<string> Damaged { get; init; }
 
-    /// <summary>Names of pictures that were too small for the transform.</summary>
-    public required IReadOnlyList<string> TooSmall { get; init; }
+    /// <summary>Pictures that the transform cannot bring to the resolution, each with its size and the reason.</summary>
+    public required IReadOnlyList<string> Unfit { get; init; }
 
     /// <summary>What else is to be known about the source, one sentence each.</summary>
     public required IReadOnlyList<string> Remarks { get; init; }

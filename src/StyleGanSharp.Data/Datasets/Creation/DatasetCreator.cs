@@ -1,6 +1,7 @@
 using System.Numerics;
 using StyleGanSharp.Data.Datasets.Creation.Sources;
 using StyleGanSharp.Data.Datasets.Creation.Writers;
+using StyleGanSharp.Data.Datasets.Storage;
 using StyleGanSharp.Data.Files;
 
 namespace StyleGanSharp.Data.Datasets.Creation;
@@ -29,8 +30,8 @@ public static class DatasetCreator
     {
         ArgumentException.ThrowIfNullOrEmpty(source);
         ArgumentNullException.ThrowIfNull(options);
-        using IPictureSource pictures = PictureSources.Open(source, options);
-        string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(source));
+        using IPictureSource pictures = PictureSources.Open(source, options, destination);
+        string name = PictureFiles.NameOf(source);
         return Write(pictures, source, name, destination, options, progress, cancel);
     }
 
@@ -57,7 +58,11 @@ public static class DatasetCreator
                 job.Run(writer, progress, cancel);
                 if (writer.Count == 0)
                 {
-                    throw new DatasetException(path, $"{path} gives no picture: {job.Damaged.Count} are damaged and {job.TooSmall.Count} too small for {width}x{height}.");
+                    string damaged = job.Damaged.Count > 0 ? $"{job.Damaged.Count} are damaged" : "";
+                    string unfit = job.Unfit.Count > 0
+                        ? $"{job.Unfit.Count} do not fit the transform, such as {job.Unfit[0]}; center-crop, pad and squash take pictures of any size" : "";
+                    throw new DatasetException(
+                        path, $"{path} gives no picture: {damaged}{(damaged.Length > 0 && unfit.Length > 0 ? ", and " : "")}{unfit}.");
                 }
 
                 bool labelled = writer.Finish(pictures.ClassNames, Facts(name, options));
@@ -68,7 +73,7 @@ public static class DatasetCreator
                     Height = height,
                     Channels = channels,
                     Damaged = job.Damaged,
-                    TooSmall = job.TooSmall,
+                    Unfit = job.Unfit,
                     Remarks = [.. pictures.Remarks, .. ChannelRemark(transparent)],
                     HasLabels = labelled,
                     Unlabelled = writer.Unlabelled,

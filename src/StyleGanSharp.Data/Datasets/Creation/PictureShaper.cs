@@ -9,7 +9,7 @@ namespace StyleGanSharp.Data.Datasets.Creation;
 /// <param name="border">Colour of the borders of <see cref="PictureShape.Pad"/>.</param>
 internal sealed class PictureShaper(PictureShape shape, (int Width, int Height)? size, ResizeFilter filter, RgbColor border)
 {
-    /// <summary>The size that a picture gets; null when it is too small for the transform.</summary>
+    /// <summary>The size that a picture gets; null when the transform cannot make it.</summary>
     public (int Width, int Height)? SizeOf(int width, int height) => shape switch
     {
         PictureShape.CenterCropWide => WideSource(width, height) is null ? null : (size!.Value.Width, size.Value.Width),
@@ -18,7 +18,16 @@ internal sealed class PictureShaper(PictureShape shape, (int Width, int Height)?
         _ => (width, height),
     };
 
-    /// <summary>The shaped picture; null when it is too small for the transform.</summary>
+    /// <summary>Why the transform cannot make a picture of this size, as the end of a sentence.</summary>
+    public string WhyNot(int width, int height)
+    {
+        (int wide, int high) = size!.Value;
+        return width < wide
+            ? $"{width}x{height}: {CreationNames.Of(shape)} to {wide}x{high} needs {wide} columns or more"
+            : $"{width}x{height}: {CreationNames.Of(shape)} to {wide}x{high} keeps the whole width, which leaves {WideRows(width, height)} of {high} rows";
+    }
+
+    /// <summary>The shaped picture; null when the transform cannot make it.</summary>
     public ImageBuffer? Apply(ImageBuffer image)
     {
         switch (shape)
@@ -38,11 +47,13 @@ internal sealed class PictureShaper(PictureShape shape, (int Width, int Height)?
     private ImageBuffer Resize(ImageBuffer image) =>
         size is var (width, height) ? PictureResize.Resize(image, width, height, filter) : image;
 
-    /// <summary>Rows of the source that a wide crop keeps; null when the picture is too small.</summary>
+    private int WideRows(int width, int height) => (int)Math.Round((double)size!.Value.Width * height / width, MidpointRounding.ToEven);
+
+    /// <summary>Rows of the source that a wide crop keeps; null when the picture is too small or too wide.</summary>
     private int? WideSource(int width, int height)
     {
-        int rows = (int)Math.Round((double)size!.Value.Width * height / width, MidpointRounding.ToEven);
-        return width < size.Value.Width || rows < size.Value.Height ? null : rows;
+        int rows = WideRows(width, height);
+        return width < size!.Value.Width || rows < size.Value.Height ? null : rows;
     }
 
     private ImageBuffer? Wide(ImageBuffer image)

@@ -8,16 +8,22 @@ internal sealed class FileImageStore : IImageStore
 {
     private readonly IFileStore store;
     private readonly int[] files;   // Picture -> file of the store.
+    private readonly List<string> remarks = [];
 
     private FileImageStore(IFileStore store)
     {
         this.store = store;
-        files = FileStores.Pictures(store);
+        PictureFiles pictures = PictureFiles.Of(store, PictureFiles.NameOf(store.Path));
+        files = pictures.Files;
+        remarks.AddRange(pictures.Remarks);
         ImageInfo info = PictureHeaders.RequireEqual(store, files);
         (Width, Height, Channels) = (info.Width, info.Height, info.Channels);
-        Labels = ReadLabels();
+        Labels = ReadLabels(pictures);
         Names = Array.ConvertAll(files, f => store.Names[f]);
-        LeftOut = FileStores.LeftOut(store);
+        if (FileStores.LeftOut(store) is { } others)
+        {
+            remarks.Add(others);
+        }
     }
 
     public string Path => store.Path;
@@ -32,7 +38,7 @@ internal sealed class FileImageStore : IImageStore
 
     public DatasetLabels Labels { get; }
 
-    public string? LeftOut { get; }
+    public IReadOnlyList<string> Remarks => remarks;
 
     /// <exception cref="DatasetException">There is no picture, pictures differ, a header cannot be read, or dataset.json does not match.</exception>
     public static FileImageStore Open(string path)
@@ -71,15 +77,9 @@ internal sealed class FileImageStore : IImageStore
 
     public void Dispose() => store.Dispose();
 
-    private DatasetLabels ReadLabels()
+    private DatasetLabels ReadLabels(PictureFiles pictures)
     {
-        int file = -1;
-        for (int i = 0; i < store.Names.Count && file < 0; i++)
-        {
-            file = store.Names[i] == LabelFile.Name ? i : -1;
-        }
-
-        if (file < 0)
+        if (pictures.LabelFile is not int file)
         {
             return DatasetLabels.None;
         }
@@ -87,7 +87,10 @@ internal sealed class FileImageStore : IImageStore
         string name = FileStores.Describe(store, file);
         try
         {
-            return LabelFile.Parse(store.Read(file, new ReadBuffer())).For(Array.ConvertAll(files, f => store.Names[f]));
+            LabelFile labels = LabelFile.Parse(store.Read(file, new ReadBuffer()));
+            DatasetLabels found = labels.For(Array.ConvertAll(files, f => store.Names[f]), pictures.Root);
+            remarks.AddRange(labels.Remarks.Select(r => $"{name} {r}."));
+            return found;
         }
         catch (InvalidDataException exception)
         {

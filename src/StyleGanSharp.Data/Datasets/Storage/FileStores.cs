@@ -41,21 +41,20 @@ internal static class FileStores
         }
 
         bool holdsArchives = store.Names.Any(n => n.EndsWith(".zip", StringComparison.OrdinalIgnoreCase));
+        int hidden = store.Names.Count(IsHiddenPicture);
         throw new DatasetException(
             store.Path,
             $"{store.Path} holds no pictures: .png, .jpg, .webp, .gif and .tif files are looked for"
+            + (hidden > 0 ? $", those in hidden folders and in system folders ({hidden}) are left out" : "")
             + (LeftOut(store) is { } others ? $", and {others.TrimEnd('.')}" : "")
             + (holdsArchives ? $"; 'stylegan dataset create --source {store.Path}' reads those in its zip archives." : "."));
     }
 
     /// <summary>Whether a name is that of a picture; what file systems and archivers add for themselves is not.</summary>
-    public static bool IsPicture(string name)
-    {
-        int slash = name.LastIndexOf('/');
-        return ImageSignature.Expected(name) is not null
-            && !name.AsSpan(slash + 1).StartsWith("._", StringComparison.Ordinal)
-            && !name.StartsWith("__MACOSX/", StringComparison.Ordinal);
-    }
+    public static bool IsPicture(string name) => ImageSignature.Expected(name) is not null && !HiddenFiles.Contains(name);
+
+    /// <summary>Whether a name would be that of a picture, but for its place.</summary>
+    public static bool IsHiddenPicture(string name) => ImageSignature.Expected(name) is not null && HiddenFiles.Contains(name);
 
     /// <summary>The files that are not taken for pictures, by kind, as one sentence; null when there are none.</summary>
     public static string? LeftOut(IFileStore store)
@@ -74,8 +73,7 @@ internal static class FileStores
             string extension = System.IO.Path.GetExtension(file).ToLowerInvariant();
 
             // Labels are read, archives have their own sentence, and hidden files belong to other programs.
-            if (store.IsPicture(i) || file == LabelFile.Name || extension == ".zip" || file.StartsWith('.')
-                || name.StartsWith("__MACOSX/", StringComparison.Ordinal))
+            if (store.IsPicture(i) || file == LabelFile.Name || extension == ".zip" || HiddenFiles.Contains(name))
             {
                 continue;
             }

@@ -12,6 +12,12 @@ internal interface IFileStore : IDisposable
     /// <summary>Whether a file is meant to be a picture, by its name.</summary>
     bool IsPicture(int index) => FileStores.IsPicture(Names[index]);
 
+    /// <summary>Zip archives inside whose files are among these, each with what the names of its files begin with.</summary>
+    IReadOnlyList<(string Name, string Prefix)> Archives => [];
+
+    /// <summary>What whoever uses the files should know, one sentence each.</summary>
+    IReadOnlyList<string> Remarks => [];
+
     /// <summary>Bytes of a file, unpacked, by what folder or directory say: nothing is read. -1: they do not say.</summary>
     /// <param name="index">Of <see cref="Names"/>.</param>
     /// <exception cref="IOException">The file is gone.</exception>

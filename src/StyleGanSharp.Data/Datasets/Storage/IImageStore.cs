@@ -22,8 +22,8 @@ internal interface IImageStore : IDisposable
 
     DatasetLabels Labels { get; }
 
-    /// <summary>The files that are no pictures, by kind, as one sentence; null when there are none.</summary>
-    string? LeftOut => null;
+    /// <summary>What whoever uses the pictures should know, one sentence each.</summary>
+    IReadOnlyList<string> Remarks => [];
 
     /// <summary>How messages call a picture.</summary>
     string Describe(int index);

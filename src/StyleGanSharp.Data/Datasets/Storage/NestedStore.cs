@@ -12,6 +12,7 @@ internal sealed class NestedStore : IFileStore
     private readonly List<IFileStore> inner = [];
     private readonly List<string> names = [];
     private readonly List<(IFileStore? Store, int Index, string? Problem)> files = [];
+    private readonly List<(string Name, string Prefix)> archives = [];
 
     private NestedStore(IFileStore outer)
     {
@@ -22,9 +23,14 @@ internal sealed class NestedStore : IFileStore
 
     public IReadOnlyList<string> Names => names;
 
-    /// <summary>Adds the files of inner archives where there are some.</summary>
+    public IReadOnlyList<(string Name, string Prefix)> Archives => archives;
+
+    /// <summary>Adds the files of inner archives where there are some; hidden ones stay closed.</summary>
+    /// <param name="store">The folder or archive.</param>
+    /// <param name="omit">Names an archive that stays closed, too; null: there is none.</param>
     /// <returns>A store to dispose in the place of <paramref name="store"/>, or itself.</returns>
-    public static IFileStore Open(IFileStore store) => Open(store, ExpansionBudget.MaxDepth, new ExpansionBudget());
+    public static IFileStore Open(IFileStore store, Func<string, bool>? omit = null) =>
+        Open(store, ExpansionBudget.MaxDepth, new ExpansionBudget(), omit ?? (_ => false));
 
     public bool IsPicture(int index) => files[index] is (var store, var at, null) ? store!.IsPicture(at) : true;
 
@@ -39,10 +45,16 @@ internal sealed class NestedStore : IFileStore
         outer.Dispose();
     }
 
-    private static IFileStore Open(IFileStore store, int depth, ExpansionBudget budget)
+    private static IFileStore Open(IFileStore store, int depth, ExpansionBudget budget, Func<string, bool> omit)
     {
-        int[] archives = [.. Enumerable.Range(0, store.Names.Count).Where(i => IsArchive(store.Names[i]))];
-        if (archives.Length == 0 || store is not (FolderStore or ZipStore))
+        if (store is not (FolderStore or ZipStore))
+        {
+            return store;
+        }
+
+        bool Opens(int i) => IsArchive(store.Names[i]) && !omit(store.Names[i]);
+        int[] archives = [.. Enumerable.Range(0, store.Names.Count).Where(Opens)];
+        if (archives.Length == 0)
         {
             return store;
         }
@@ -52,7 +64,7 @@ internal sealed class NestedStore : IFileStore
         var result = new NestedStore(store);
         for (int i = 0; i < store.Names.Count; i++)
         {
-            if (IsArchive(store.Names[i]))
+            if (Opens(i))
             {
                 result.AddArchive(i, isWrapping ? "" : $"{store.Names[i]}/", depth, budget);
             }
@@ -66,9 +78,8 @@ internal sealed class NestedStore : IFileStore
         return result;
     }
 
-    private static bool IsArchive(string name) => name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase)
-        && !name.AsSpan(name.LastIndexOf('/') + 1).StartsWith("._", StringComparison.Ordinal)
-        && !name.StartsWith("__MACOSX/", StringComparison.Ordinal);
+    private static bool IsArchive(string name) =>
+        name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) && !HiddenFiles.Contains(name);
 
     private void AddArchive(int index, string prefix, int depth, ExpansionBudget budget)
     {
@@ -82,8 +93,9 @@ internal sealed class NestedStore : IFileStore
             IFileStore archive = outer is ZipStore zip
                 ? zip.OpenArchive(index, budget)
                 : ZipStore.Open(System.IO.Path.Combine(outer.Path, outer.Names[index]));
-            IFileStore opened = Open(archive, depth - 1, budget);
+            IFileStore opened = Open(archive, depth - 1, budget, _ => false);
             inner.Add(opened);
+            archives.Add((outer.Names[index], prefix));
             for (int i = 0; i < opened.Names.Count; i++)
             {
                 names.Add(prefix + opened.Names[i]);

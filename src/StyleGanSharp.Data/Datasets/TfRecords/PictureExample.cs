@@ -1,3 +1,6 @@
+using System.Text;
+using StyleGanSharp.Data.Images;
+
 namespace StyleGanSharp.Data.Datasets.TfRecords;
 
 /// <summary>
@@ -64,6 +67,59 @@ internal static class PictureExample
 
         shape = Checked(sizes, sizeCount, pixels.Length);
         return pixels;
+    }
+
+    /// <summary>Finds an encoded picture (PNG, JPEG, WebP) in an example of other tools, whatever they call it.</summary>
+    /// <param name="payload">The example.</param>
+    /// <param name="feature">What it is called.</param>
+    /// <returns>The encoded picture, a part of the payload; empty: there is none.</returns>
+    /// <exception cref="InvalidDataException">The bytes are no example; the message is a clause.</exception>
+    public static ReadOnlySpan<byte> FindEncoded(ReadOnlySpan<byte> payload, out string feature)
+    {
+        feature = "";
+        ReadOnlySpan<byte> found = [];
+        var example = new WireReader(payload);
+        while (example.Next())
+        {
+            var features = new WireReader(example is { Field: FeaturesOfExample, IsBytes: true } ? example.Bytes : []);
+            while (features.Next())
+            {
+                if (features is not { Field: MapOfFeatures, IsBytes: true })
+                {
+                    continue;
+                }
+
+                ReadOnlySpan<byte> key = Entry(features.Bytes, out ReadOnlySpan<byte> value);
+                if (found.IsEmpty && ReadData(value) is var data && ImageSignature.Detect(data) is not null)
+                {
+                    found = data;
+                    feature = Encoding.UTF8.GetString(key);
+                }
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The names of an example's features, for messages.</summary>
+    /// <exception cref="InvalidDataException">The bytes are no example; the message is a clause.</exception>
+    public static IReadOnlyList<string> Features(ReadOnlySpan<byte> payload)
+    {
+        var names = new List<string>();
+        var example = new WireReader(payload);
+        while (example.Next())
+        {
+            var features = new WireReader(example is { Field: FeaturesOfExample, IsBytes: true } ? example.Bytes : []);
+            while (features.Next())
+            {
+                if (features is { Field: MapOfFeatures, IsBytes: true })
+                {
+                    names.Add(Encoding.UTF8.GetString(Entry(features.Bytes, out _)));
+                }
+            }
+        }
+
+        return names;
     }
 
     /// <summary>Writes the example of a picture, 'shape' first.</summary>

@@ -1,15 +1,25 @@
 using StyleGanSharp.Data.Datasets.Storage;
+using StyleGanSharp.Data.Images;
 
 namespace StyleGanSharp.Data.Datasets.TfRecords;
 
-/// <summary>One resolution of a multi-resolution data set: a record file whose pictures have one shape.</summary>
-internal sealed class RecordLevel(RecordFile file, PlanarShape shape) : IDisposable
+/// <summary>
+/// One resolution of a multi-resolution data set: a record file whose pictures have one shape; or a file of encoded pictures of other
+/// tools, of which only the first one's shape is known.
+/// </summary>
+/// <param name="file">The records.</param>
+/// <param name="shape">Shape of the first picture.</param>
+/// <param name="encodedIn">The feature that encoded pictures lie in; null: they are arrays.</param>
+internal sealed class RecordLevel(RecordFile file, PlanarShape shape, string? encodedIn = null) : IDisposable
 {
     public string Path => file.Path;
 
     public int Count => file.Count;
 
     public PlanarShape Shape => shape;
+
+    /// <summary>The feature that encoded pictures lie in; null: they are arrays.</summary>
+    public string? EncodedIn => encodedIn;
 
     /// <inheritdoc cref="RecordFile.IsCut"/>
     public bool IsCut => file.IsCut;
@@ -19,6 +29,12 @@ internal sealed class RecordLevel(RecordFile file, PlanarShape shape) : IDisposa
     /// <summary>The whole record.</summary>
     /// <exception cref="InvalidDataException">The record is damaged; the message is a clause.</exception>
     public ReadOnlySpan<byte> Read(int record, ReadBuffer buffer) => file.Read(record, buffer);
+
+    /// <summary>The encoded picture in a record.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static ReadOnlySpan<byte> Encoded(ReadOnlySpan<byte> content) => PictureExample.FindEncoded(content, out _) is { IsEmpty: false } found
+        ? found
+        : throw new InvalidDataException("has no encoded picture, unlike the others of this file");
 
     /// <summary>The pixels in a record.</summary>
     /// <inheritdoc cref="Read"/>
@@ -49,11 +65,15 @@ internal sealed class RecordLevel(RecordFile file, PlanarShape shape) : IDisposa
                 {
                     try
                     {
-                        Pixels(file.Read(i, buffer));
+                        Look(i, buffer);
                     }
                     catch (InvalidDataException exception)
                     {
                         clauses[i] = exception.Message;
+                    }
+                    catch (ImageException exception)
+                    {
+                        clauses[i] = $"holds a picture that cannot be decoded ({exception.Message.TrimEnd('.')})";
                     }
                 }
 
@@ -64,6 +84,19 @@ internal sealed class RecordLevel(RecordFile file, PlanarShape shape) : IDisposa
     }
 
     public void Dispose() => file.Dispose();
+
+    private void Look(int record, ReadBuffer buffer)
+    {
+        ReadOnlySpan<byte> content = file.Read(record, buffer);
+        if (encodedIn is null)
+        {
+            Pixels(content);
+        }
+        else
+        {
+            ImageFile.Decode(Encoded(content), name: "it");
+        }
+    }
 
     private int UsualLength()
     {

@@ -3,19 +3,21 @@ using System.Numerics;
 using System.Text.RegularExpressions;
 using StyleGanSharp.Data.Datasets.Storage;
 using StyleGanSharp.Data.Files;
+using StyleGanSharp.Data.Images;
 
 namespace StyleGanSharp.Data.Datasets.TfRecords;
 
 /// <summary>
 /// The files of a multi-resolution data set of the field's older tools: NAME-rLL.tfrecords, LL being the logarithm of the side, from 4x4
-/// up, and NAME-rxx.labels. A single .tfrecords file is a set of one level.
+/// up, and NAME-rxx.labels. A single file is a set of one level; files of other tools may hold encoded pictures.
 /// </summary>
 internal sealed partial class RecordSet : IDisposable
 {
-    private const string Extension = ".tfrecords";
+    private static readonly string[] Endings = [".tfrecords", ".tfrecord", ".tfrec"];
 
     // A first record that is damaged must not decide about a file.
     private const int MaxTriedForShape = 16;
+    private const int MostFeatures = 8;
 
     private readonly List<RecordLevel> levels = [];
     private readonly List<string> useless = [];
@@ -39,8 +41,8 @@ internal sealed partial class RecordSet : IDisposable
 
     /// <summary>Whether a path is such a file or a folder with such files.</summary>
     public static bool IsAt(string path) => Directory.Exists(path)
-        ? Directory.EnumerateFiles(path, $"*{Extension}").Any()
-        : path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) && File.Exists(path);
+        ? Directory.EnumerateFiles(path).Any(IsNamed)
+        : IsNamed(path) && File.Exists(path);
 
     /// <summary>Opens all files.</summary>
     /// <exception cref="DatasetException">A file cannot be read, no record can, or two files have the same resolution.</exception>
@@ -111,7 +113,7 @@ internal sealed partial class RecordSet : IDisposable
     private void Load()
     {
         bool isFolder = Directory.Exists(Path);
-        string[] files = isFolder ? Directory.GetFiles(Path, $"*{Extension}") : [Path];
+        string[] files = isFolder ? [.. Directory.GetFiles(Path).Where(IsNamed)] : [Path];
         Array.Sort(files, string.CompareOrdinal);
         string[] labels = isFolder ? Directory.GetFiles(Path, "*.labels") : [LabelsOf(Path)];
         Array.Sort(labels, string.CompareOrdinal);
@@ -121,15 +123,15 @@ internal sealed partial class RecordSet : IDisposable
         {
             RecordFile records = RecordFile.Open(file);
             int side = DeclaredSide(file);
-            if (ShapeOf(records, side) is { } shape)
+            if (LevelOf(records, side) is { } level)
             {
-                Add(new RecordLevel(records, shape));
+                Add(level);
             }
             else
             {
                 useless.Add(records.Count == 0
                     ? $"{file} holds no records: copy it again, or make the data set anew."
-                    : $"{file} holds no readable picture{(side > 0 ? $" of {side}x{side}" : "")}, its first record {WhyNot(records)}: copy it again, or make the data set anew.");
+                    : $"{file} holds no readable picture{(side > 0 ? $" of {side}x{side}" : "")}, its first record {WhyNot(records)}.");
                 largestUseless = Math.Max(largestUseless, side);
                 records.Dispose();
             }
@@ -167,21 +169,35 @@ internal sealed partial class RecordSet : IDisposable
         return System.IO.Path.Combine(System.IO.Path.GetDirectoryName(file) ?? "", name);
     }
 
-    /// <summary>The shape of the first readable record, of the side that the name promises where it promises one.</summary>
-    private static PlanarShape? ShapeOf(RecordFile records, int side)
+    private static bool IsNamed(string file) =>
+        Endings.Any(e => file.EndsWith(e, StringComparison.OrdinalIgnoreCase)) && !HiddenFiles.Contains(System.IO.Path.GetFileName(file));
+
+    /// <summary>
+    /// The level of a file by its first readable record: of the side that the name promises where it promises one. Names of sets that are
+    /// not square promise neither side.
+    /// </summary>
+    private static RecordLevel? LevelOf(RecordFile records, int side)
     {
         var buffer = new ReadBuffer();
         for (int i = 0; i < Math.Min(records.Count, MaxTriedForShape); i++)
         {
             try
             {
-                PictureExample.Parse(records.Read(i, buffer), out PlanarShape shape);
-                if (side == 0 || (shape.Width == side && shape.Height == side))
+                ReadOnlySpan<byte> content = records.Read(i, buffer);
+                if (RawShape(content) is { } shape)
                 {
-                    return shape;
+                    if (side == 0 || shape.Width == side || shape.Width != shape.Height)
+                    {
+                        return new RecordLevel(records, shape);
+                    }
+                }
+                else if (PictureExample.FindEncoded(content, out string feature) is { IsEmpty: false } encoded)
+                {
+                    ImageInfo info = ImageFile.Identify(encoded, records.Describe(i));
+                    return new RecordLevel(records, new PlanarShape(info.Channels, info.Height, info.Width), feature);
                 }
             }
-            catch (InvalidDataException)
+            catch (Exception exception) when (exception is InvalidDataException or ImageException)
             {
                 // The next one may be whole.
             }
@@ -190,16 +206,55 @@ internal sealed partial class RecordSet : IDisposable
         return null;
     }
 
-    private static string WhyNot(RecordFile records)
+    private static PlanarShape? RawShape(ReadOnlySpan<byte> content)
     {
         try
         {
-            PictureExample.Parse(records.Read(0, new ReadBuffer()), out PlanarShape shape);
-            return $"has the shape {shape}";
+            PictureExample.Parse(content, out PlanarShape shape);
+            return shape;
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    private static string WhyNot(RecordFile records)
+    {
+        const string Copy = ": copy the file again, or make the data set anew";
+        ReadOnlySpan<byte> content;
+        var buffer = new ReadBuffer();
+        try
+        {
+            content = records.Read(0, buffer);
         }
         catch (InvalidDataException exception)
         {
-            return exception.Message;
+            return exception.Message + Copy;
+        }
+
+        try
+        {
+            PictureExample.Parse(content, out PlanarShape shape);
+            return $"has the shape {shape}{Copy}";
+        }
+        catch (InvalidDataException exception)
+        {
+            string[] features = Features(content);
+            return features.Length == 0 ? exception.Message + Copy
+                : $"{exception.Message} (it has the features {string.Join(", ", features)}): only 'shape' with 'data', and encoded pictures, are read";
+        }
+    }
+
+    private static string[] Features(ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            return [.. PictureExample.Features(content).Take(MostFeatures)];
+        }
+        catch (InvalidDataException)
+        {
+            return [];
         }
     }
 }

@@ -16,6 +16,14 @@ internal sealed class RecordStore : IImageStore
     {
         this.set = set;
         full = set.Full;
+        if (full.EncodedIn is { } feature)
+        {
+            throw new DatasetException(
+                full.Path,
+                $"{full.Path} holds encoded pictures (feature '{feature}'), which a network cannot be trained on directly: make a data set of "
+                + $"them with 'stylegan dataset create --source {set.Path}'.");
+        }
+
         if (set.Incomplete() is { } sentence)
         {
             throw new DatasetException(set.Path, sentence);
@@ -28,6 +36,7 @@ internal sealed class RecordStore : IImageStore
 
         Labels = set.LabelPath is null ? DatasetLabels.None : RecordLabels.Read(set.LabelPath, full.Count);
         Names = new RecordNames(full);
+        Remarks = LabelFile.EmptyClasses(Labels) is { } clause ? [$"{set.LabelPath} {clause}."] : [];
     }
 
     public string Path => set.Path;
@@ -41,6 +50,8 @@ internal sealed class RecordStore : IImageStore
     public int Channels => full.Shape.Channels;
 
     public DatasetLabels Labels { get; }
+
+    public IReadOnlyList<string> Remarks { get; }
 
     /// <exception cref="DatasetException">A file cannot be read, or records or labels are damaged or missing.</exception>
     public static RecordStore Open(string path)

@@ -226,6 +226,89 @@ public sealed class DatasetCreatorTests : IDisposable
     }
 
     [Fact]
+    public void Folders_below_a_wrapping_one_are_classes_in_natural_order()
+    {
+        string source = TestArchive.Write(
+            folder["source.zip"], Enumerable.Range(0, 12).Select(i => ($"wrap/{i}/x.png", TestArchive.Png(i))));
+        Create(source, folder["made.zip"], new DatasetCreationOptions { Labels = LabelSource.Folders });
+        using ImageDataset dataset = ImageDataset.Open(folder["made.zip"]);
+        Assert.Equal(Enumerable.Range(0, 12).Select(i => $"{i}"), dataset.Labels.ClassNames);
+        Assert.Equal([0, 1, 10, 11, 2], Enumerable.Range(0, 5).Select(dataset.Labels.Class));   // Pictures keep their order.
+    }
+
+    [Theory]
+    [InlineData("train/cat,train/dog,val/cat", "1: train val|2: cat dog")]
+    [InlineData("w/Train/a/x,w/test/b/x", "1: test Train|2: a b|3: x")]
+    [InlineData("only", "1: only")]
+    [InlineData("only/one/deep", "1: deep")]
+    public void Folders_that_are_hardly_classes_have_to_be_chosen(string folders, string choices)
+    {
+        string source = TestArchive.Write(folder["source.zip"], folders.Split(',').Select((f, i) => ($"{f}/{i}.png", TestArchive.Png(i))));
+        var options = new DatasetCreationOptions { Labels = LabelSource.Folders };
+        FolderDepthException e = Assert.Throws<FolderDepthException>(() => Create(source, folder["made.zip"], options));
+        string[] given = [.. e.Choices.Select(c => $"{c.Depth}: {string.Join(' ', c.Folders.Order(StringComparer.OrdinalIgnoreCase))}")];
+        Assert.Equal(choices, string.Join('|', given));
+        foreach ((int depth, IReadOnlyList<string> expected) in e.Choices)
+        {
+            Create(source, folder["made.zip"], options with { LabelDepth = depth });
+            using ImageDataset dataset = ImageDataset.Open(folder["made.zip"]);
+            Assert.Equal(expected, dataset.Labels.ClassNames);
+        }
+
+        Assert.Contains("in no folder at depth 9", Refused(source, options with { LabelDepth = 9 }));
+    }
+
+    [Theory]
+    [InlineData("2", "10", -1)]
+    [InlineData("a2b", "a10b", -1)]
+    [InlineData("007", "7", -1)]
+    [InlineData("a", "a1", -1)]
+    [InlineData("99999999999999999999", "100000000000000000000", -1)]
+    [InlineData("x", "x", 0)]
+    public void Names_have_a_natural_order(string a, string b, int sign)
+    {
+        Assert.Equal(sign, Math.Sign(NaturalOrder.Instance.Compare(a, b)));
+        Assert.Equal(-sign, Math.Sign(NaturalOrder.Instance.Compare(b, a)));
+    }
+
+    [Fact]
+    public void The_data_set_that_is_written_and_former_ones_are_no_part_of_their_source()
+    {
+        Directory.CreateDirectory(folder["pics"]);
+        for (int i = 0; i < 3; i++)
+        {
+            File.WriteAllBytes(folder[$"pics/{i}.png"], TestArchive.Png(i));
+        }
+
+        TestArchive.Write(folder["pics/theirs.zip"], [("x.png", TestArchive.Png(7))]);
+        foreach (string made in (string[])["pics/data.zip", "pics/data.zip", "pics/other.zip", "pics/data.zip", "elsewhere.zip"])
+        {
+            DatasetCreationResult result = Create(folder["pics"], folder[made], new DatasetCreationOptions());
+            Assert.Equal(4, result.Written);
+            Assert.Contains(result.Remarks, r => r.Contains("1 of 4 pictures come from archives inside (theirs.zip: 1)", StringComparison.Ordinal));
+        }
+
+        Assert.Equal(4, Create(folder["pics"], folder["pics/made"], new DatasetCreationOptions { Format = DatasetFormat.Folder }).Written);
+        DatasetCreationResult last = Create(folder["pics"], folder["pics/other.zip"], new DatasetCreationOptions());
+        Assert.Equal(4, last.Written);
+        Assert.Equal(["other.zip", "data.zip", "made"], last.Remarks.SkipLast(1).Select(r => r[..r.IndexOf(' ')]));
+    }
+
+    [Fact]
+    public void Data_sets_of_this_program_are_joined_where_there_is_nothing_else()
+    {
+        Directory.CreateDirectory(folder["sets"]);
+        foreach (string name in (string[])["a", "b"])
+        {
+            TestArchive.Write(folder[$"{name}.zip"], [("1.png", TestArchive.Png(name[0]))]);
+            Create(folder[$"{name}.zip"], folder[$"sets/{name}.zip"], new DatasetCreationOptions());
+        }
+
+        Assert.Equal(2, Create(folder["sets"], folder["sets/both.zip"], new DatasetCreationOptions()).Written);
+        Assert.Equal(2, Create(folder["sets"], folder["sets/again.zip"], new DatasetCreationOptions()).Written);
+    }
+
+    [Fact]
     public void Labels_of_some_pictures_only_give_none()
     {
         string source = TestArchive.Write(
@@ -246,7 +329,9 @@ public sealed class DatasetCreatorTests : IDisposable
         string odd = TestArchive.Write(folder["odd.zip"], [("a.png", TestArchive.Png(1, 100, 75))]);
         Assert.Contains("100x75, but training needs a square", Refused(odd, new DatasetCreationOptions()));
         Assert.Contains("need --resolution", Refused(odd, new DatasetCreationOptions { Shape = PictureShape.Squash }));
-        Assert.Contains("gives no picture", Refused(odd, new DatasetCreationOptions { Shape = PictureShape.CenterCropWide, Resolution = (256, 128) }));
+        DatasetCreationOptions wide = new() { Shape = PictureShape.CenterCropWide, Resolution = (256, 128) };
+        Assert.Contains("a.png is 100x75: center-crop-wide to 256x128 needs 256 columns", Refused(odd, wide));
+        Assert.Contains("keeps the whole width, which leaves 48 of 64 rows", Refused(odd, wide with { Resolution = (64, 64) }));
         Directory.CreateDirectory(folder["empty"]);
         Assert.Contains("holds no pictures", Refused(folder["empty"], Small));
         Assert.False(File.Exists(folder["made.zip"]));
@@ -405,6 +490,6 @@ public sealed class DatasetCreatorTests : IDisposable
     private string Refused(string source, DatasetCreationOptions options) =>
         Assert.Throws<DatasetException>(() => Create(source, folder["made.zip"], options)).Message;
 
-    private static DatasetCreationResult Create(string source, string destination, DatasetCreationOptions options) =>
+    internal static DatasetCreationResult Create(string source, string destination, DatasetCreationOptions options) =>
         DatasetCreator.Create(source, destination, options, null, TestContext.Current.CancellationToken);
 }

@@ -1,5 +1,6 @@
 using StyleGanSharp.Data.Datasets;
 using StyleGanSharp.Data.Datasets.Creation;
+using StyleGanSharp.Data.Images;
 using StyleGanSharp.Data.Numpy;
 using StyleGanSharp.Testing;
 
@@ -149,6 +150,70 @@ public sealed class RecordDatasetTests : IDisposable
     {
         using ImageDataset level = ImageDataset.Open(Fixtures.GoldenTf.Path($"{Fixture}/tiny32-r03.tfrecords"));
         Assert.Equal((16, 8, 4), (level.Count, level.Width, level.Labels.Size));
+    }
+
+    [Theory]
+    [InlineData("a.tfrecord")]
+    [InlineData("a-r05.tfrec")]
+    [InlineData("A.TFRecords")]
+    public void Other_endings_are_known(string name)
+    {
+        Directory.CreateDirectory(folder["set"]);
+        File.Copy(GoldenTfFolder.Path($"{Fixture}/tiny32-r05.tfrecords"), folder[$"set/{name}"]);
+        foreach (string path in (string[])[folder["set"], folder[$"set/{name}"]])
+        {
+            using ImageDataset dataset = ImageDataset.Open(path);
+            Assert.Equal((16, 32), (dataset.Count, dataset.Width));
+        }
+    }
+
+    [Theory]
+    [InlineData("img", ImageFormat.Jpeg)]
+    [InlineData("image/encoded", ImageFormat.WebP)]
+    [InlineData("data", ImageFormat.Png)]
+    public void Encoded_pictures_of_other_tools_become_a_data_set(string feature, ImageFormat format)
+    {
+        byte[] Record(int number, int width) => RecordBytes.Frame(RecordBytes.Example(
+            RecordBytes.Shape(3, 16, (ulong)width),
+            RecordBytes.Data(ImageFile.Encode(TestArchive.Picture(number, width, 16), new ImageWriteOptions { Format = format }), feature)));
+        Directory.CreateDirectory(folder["set"]);
+        byte[] whole = [.. Record(1, 16), .. Record(2, 16), .. Record(3, 24)];
+        File.WriteAllBytes(folder["set/a-r04.tfrecords"], whole);
+        DatasetCreationResult result = Create(folder["set"], folder["a.zip"], new() { Resolution = (16, 16) });
+        Assert.Equal((3, 0, 16), (result.Written, result.Damaged.Count, result.Width));
+        Assert.Empty(DatasetCheck.Run(folder["set"], TestContext.Current.CancellationToken).Problems);
+        Assert.Contains($"encoded pictures (feature '{feature}')", Refused());
+
+        // A record without a picture among them, and one whose picture is cut.
+        byte[] other = RecordBytes.Frame(RecordBytes.Example(RecordBytes.Data([1, 2, 3], feature)));
+        byte[] cut = RecordBytes.Frame(RecordBytes.Example(RecordBytes.Data(
+            ImageFile.Encode(TestArchive.Picture(1, 64, 64), new ImageWriteOptions { Format = format })[..90], feature)));
+        File.WriteAllBytes(folder["set/a-r04.tfrecords"], [.. whole, .. other, .. cut]);
+        Assert.Equal(2, Create(folder["set"], folder["a.zip"], new() { Resolution = (16, 16) }).Damaged.Count);
+        Assert.Equal(2, DatasetCheck.Run(folder["set"], TestContext.Current.CancellationToken).Problems.Count);
+    }
+
+    [Fact]
+    public void Records_that_are_not_square_are_read_whatever_their_name_says()
+    {
+        byte[] pixels = [.. Enumerable.Range(0, 3 * 10 * 6).Select(i => (byte)i)];
+        byte[] record = RecordBytes.Frame(RecordBytes.Example(RecordBytes.Shape(3, 10, 6), RecordBytes.Data(pixels)));
+        Directory.CreateDirectory(folder["set"]);
+        File.WriteAllBytes(folder["set/a-r03.tfrecords"], [.. record, .. record]);
+        using ImageDataset dataset = ImageDataset.Open(folder["set"]);
+        Assert.Equal((2, 6, 10), (dataset.Count, dataset.Width, dataset.Height));
+        var read = new byte[pixels.Length];
+        dataset.Read(1, read);
+        Assert.Equal(pixels, read);
+    }
+
+    [Fact]
+    public void Records_of_something_else_are_named_by_their_features()
+    {
+        Directory.CreateDirectory(folder["set"]);
+        File.WriteAllBytes(folder["set/a.tfrecords"], RecordBytes.Frame(RecordBytes.Example(RecordBytes.Data([1, 2], "audio"), RecordBytes.Data([3], "text"))));
+        Assert.Contains("it has the features audio, text", Refused());
+        Assert.DoesNotContain("copy", Refused());
     }
 
     [Fact]

@@ -5,12 +5,15 @@ namespace StyleGanSharp.Data.Datasets.Creation.Sources;
 /// <summary>Chooses the reader by the name of a source.</summary>
 internal static class PictureSources
 {
+    /// <param name="path">The source.</param>
+    /// <param name="options">Labels and sheets.</param>
+    /// <param name="destination">What is written, which may lie in the source; null: nothing is.</param>
     /// <exception cref="DatasetException">The source cannot be read.</exception>
-    public static IPictureSource Open(string path, DatasetCreationOptions options)
+    public static IPictureSource Open(string path, DatasetCreationOptions options, string? destination = null)
     {
         if (options.Sheet is { } sheet)
         {
-            return OfSheets(path, options, sheet);
+            return OfSheets(path, options, sheet, destination);
         }
 
         LabelSource labels = options.Labels;
@@ -30,10 +33,12 @@ internal static class PictureSources
             return new SvhnSource(path, labels);
         }
 
-        return RecordSet.IsAt(path) ? new RecordSource(path, labels) : new StoreSource(path, labels, options.Resolution);
+        return RecordSet.IsAt(path)
+            ? new RecordSource(path, labels)
+            : new StoreSource(path, labels, options.Resolution, options.LabelDepth, destination);
     }
 
-    private static SheetSource OfSheets(string path, DatasetCreationOptions options, SheetLayout sheet)
+    private static SheetSource OfSheets(string path, DatasetCreationOptions options, SheetLayout sheet, string? destination)
     {
         if (sheet.TileWidth < 1 || sheet.TileHeight < 1 || sheet.Gap < 0 || sheet.Margin < 0 || sheet.Count < 1)
         {
@@ -41,7 +46,7 @@ internal static class PictureSources
         }
 
         // Tiles are counted in pixels: no sheet may shrink.
-        IPictureSource sheets = Open(path, options with { Sheet = null, Resolution = null });
+        IPictureSource sheets = Open(path, options with { Sheet = null, Resolution = null }, destination);
         try
         {
             return new SheetSource(sheets, path, sheet);

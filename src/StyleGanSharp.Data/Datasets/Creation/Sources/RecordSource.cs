@@ -30,7 +30,11 @@ internal sealed class RecordSource : IPictureSource
                 labels = RecordLabels.Read(set.LabelPath, full.Count, full.IsCut);
             }
 
-            Remarks = set.Incomplete() is { } sentence ? [$"Only the largest pictures were used: {sentence}"] : [];
+            Remarks =
+            [
+                .. set.Incomplete() is { } sentence ? (string[])[$"Only the largest pictures were used: {sentence}"] : [],
+                .. LabelFile.EmptyClasses(labels) is { } clause ? (string[])[$"{set.LabelPath} {clause}."] : [],
+            ];
         }
         catch
         {
@@ -64,7 +68,28 @@ internal sealed class RecordSource : IPictureSource
         return $"[{string.Join(", ", row.Select(v => v.ToString("R", CultureInfo.InvariantCulture)))}]";
     }
 
-    public (int Width, int Height, int Channels)? Identify(int index) => (full.Shape.Width, full.Shape.Height, full.Shape.Channels);
+    public (int Width, int Height, int Channels)? Identify(int index)
+    {
+        if (full.EncodedIn is null)
+        {
+            return (full.Shape.Width, full.Shape.Height, full.Shape.Channels);
+        }
+
+        ReadBuffer buffer = buffers.Rent();
+        try
+        {
+            ImageInfo info = ImageFile.Identify(RecordLevel.Encoded(full.Read(index, buffer)), Name(index));
+            return (info.Width, info.Height, info.Channels);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or ImageException || FileFault.IsFileFault(exception))
+        {
+            return null;   // Read says why.
+        }
+        finally
+        {
+            buffers.Return(buffer);
+        }
+    }
 
     public ImageBuffer Read(int index)
     {
@@ -72,7 +97,14 @@ internal sealed class RecordSource : IPictureSource
         ReadBuffer buffer = buffers.Rent();
         try
         {
-            return ImageBuffer.FromPlanar(full.Shape.Width, full.Shape.Height, full.Shape.Channels, full.Pixels(full.Read(index, buffer)));
+            ReadOnlySpan<byte> content = full.Read(index, buffer);
+            return full.EncodedIn is null
+                ? ImageBuffer.FromPlanar(full.Shape.Width, full.Shape.Height, full.Shape.Channels, full.Pixels(content))
+                : ImageFile.Decode(RecordLevel.Encoded(content), new ImageReadOptions { MaxPixels = StoreSource.MaxPixels }, name);
+        }
+        catch (ImageException exception)
+        {
+            throw new DatasetException(name, exception.Message, exception);
         }
         catch (InvalidDataException exception)
         {

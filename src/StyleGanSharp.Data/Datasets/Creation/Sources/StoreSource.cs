@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using StyleGanSharp.Data.Datasets.Storage;
 using StyleGanSharp.Data.Files;
 using StyleGanSharp.Data.Images;
@@ -10,7 +9,7 @@ namespace StyleGanSharp.Data.Datasets.Creation.Sources;
 internal sealed class StoreSource : IPictureSource
 {
     // A square of 11585: a larger picture would need more than 1.5 GB on every thread.
-    private const long MaxPixels = 1L << 27;
+    internal const long MaxPixels = 1L << 27;
 
     // Larger ones are read shrunk where they are resized afterwards. A progressive JPEG of this size still takes 3 GB to unpack.
     private const long MaxShrunkPixels = 1L << 29;
@@ -26,27 +25,35 @@ internal sealed class StoreSource : IPictureSource
 
     private readonly IFileStore store;
     private readonly ReadBufferPool buffers = new();
+    private readonly PictureFiles pictures;
     private readonly int[] files;
     private readonly string?[] labels;
     private readonly (int Width, int Height)? target;
     private readonly ConcurrentBag<int> deep = [];    // Pictures of 16 bits.
     private readonly ConcurrentBag<int> dark = [];    // Those of them that came out nearly black.
+    private readonly List<string> remarks = [];
     private int sampleBits = 16;
 
-    /// <param name="path">The folder or file.</param>
+    /// <param name="path">A folder, an archive, an LMDB file or a picture.</param>
     /// <param name="labelSource">Where labels come from.</param>
     /// <param name="target">What the pictures are resized to; null: they are not, so that none can be read shrunk.</param>
+    /// <param name="labelDepth">Which folders are the classes; null: they have to be obvious.</param>
+    /// <param name="destination">What is written; it is no part of the source. Null: nothing is.</param>
     /// <exception cref="DatasetException">There is no picture, or labels cannot be read.</exception>
-    public StoreSource(string path, LabelSource labelSource, (int Width, int Height)? target = null)
+    public StoreSource(
+        string path, LabelSource labelSource, (int Width, int Height)? target = null, int? labelDepth = null, string? destination = null)
     {
         this.target = target;
-        store = NestedStore.Open(FileStores.Open(path));
+        string? own = destination is null || !Directory.Exists(path) ? null : NameBelow(path, destination);
+        store = NestedStore.Open(FileStores.Open(path), name => name == own);
         try
         {
-            files = FileStores.Pictures(store);
+            pictures = PictureFiles.Of(store, PictureFiles.NameOf(path), own);
+            files = pictures.Files;
+            remarks.AddRange(pictures.Remarks);
             (labels, ClassNames) = labelSource switch
             {
-                LabelSource.Folders => FolderLabels(),
+                LabelSource.Folders => FolderLabels.Of(store.Path, [.. files.Select(f => store.Names[f])], labelDepth),
                 LabelSource.Source => FileLabels(),
                 _ => (new string?[files.Length], null),
             };
@@ -62,7 +69,8 @@ internal sealed class StoreSource : IPictureSource
 
     public IReadOnlyList<string>? ClassNames { get; }
 
-    public IReadOnlyList<string> Remarks => [.. new[] { FileStores.LeftOut(store), DeepRemark(), DarkRemark() }.OfType<string>()];
+    public IReadOnlyList<string> Remarks =>
+        [.. remarks, .. new[] { FileStores.LeftOut(store), DeepRemark(), DarkRemark() }.OfType<string>()];
 
     public string Name(int index) => store.Names[files[index]];
 
@@ -191,34 +199,19 @@ internal sealed class StoreSource : IPictureSource
                 + $"{Name(pictures.Min())}: spread their values before, or make a data set of such pictures only.";
     }
 
-    private (string?[] Labels, IReadOnlyList<string>? ClassNames) FolderLabels()
+    // The name of a file in a folder's store; null: it lies elsewhere.
+    private static string? NameBelow(string folder, string file)
     {
-        string?[] folders = [.. files.Select(f => Top(store.Names[f]))];
-        int loose = Array.FindIndex(folders, f => f is null);
-        if (loose >= 0)
-        {
-            throw new DatasetException(
-                store.Path,
-                $"{store.Path}: {Name(loose)} lies in no folder, but folders are to be the classes: put it into one, or leave "
-                + "'--labels folders' out.");
-        }
-
-        string[] names = [.. folders.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)!];
-        return ([.. folders.Select(f => Array.BinarySearch(names, f, StringComparer.Ordinal).ToString(CultureInfo.InvariantCulture))], names);
-
-        static string? Top(string name) => name.IndexOf('/') is > 0 and var slash ? name[..slash] : null;
+        static string Real(string path) => Directory.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        string parent = Path.GetDirectoryName(Path.GetFullPath(file)) ?? "";
+        string below = Path.GetRelativePath(Real(folder), Path.Combine(Directory.Exists(parent) ? Real(parent) : parent, Path.GetFileName(file)));
+        return below.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(below) ? null : below.Replace(Path.DirectorySeparatorChar, '/');
     }
 
     private (string?[] Labels, IReadOnlyList<string>? ClassNames) FileLabels()
     {
         var found = new string?[files.Length];
-        int file = -1;
-        for (int i = 0; i < store.Names.Count && file < 0; i++)
-        {
-            file = store.Names[i] == LabelFile.Name ? i : -1;
-        }
-
-        if (file < 0)
+        if (pictures.LabelFile is not int file)
         {
             return (found, null);
         }
@@ -229,21 +222,23 @@ internal sealed class StoreSource : IPictureSource
             LabelFile parsed = LabelFile.Parse(store.Read(file, new ReadBuffer()));
             if (parsed.Labels is null)
             {
+                remarks.AddRange(parsed.Remarks.Select(r => $"{name} {r}."));
                 return (found, null);
             }
 
             // Pictures without a label are allowed here; those with one have to agree.
-            int[] labelled = [.. Enumerable.Range(0, files.Length).Where(i => parsed.Labels.ContainsKey(Name(i)))];
+            int[] labelled = [.. Enumerable.Range(0, files.Length).Where(i => parsed.KeyOf(Name(i), pictures.Root) is not null)];
             if (labelled.Length == 0)
             {
                 throw new InvalidDataException(
                     $"has a label for none of the {files.Length} pictures, such as '{Name(0)}': its names have to be those of the pictures");
             }
 
-            parsed.For([.. labelled.Select(Name)]);
+            parsed.For([.. labelled.Select(Name)], pictures.Root);
+            remarks.AddRange(parsed.Remarks.Select(r => $"{name} {r}."));
             foreach (int i in labelled)
             {
-                found[i] = parsed.Labels[Name(i)].GetRawText();
+                found[i] = LabelFile.Text(parsed.Labels[parsed.KeyOf(Name(i), pictures.Root)!]);
             }
 
             return (found, parsed.ClassNames);

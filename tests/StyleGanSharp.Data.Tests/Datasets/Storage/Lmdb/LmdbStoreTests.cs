@@ -49,6 +49,18 @@ public sealed class LmdbStoreTests : IDisposable
     }
 
     [Fact]
+    public void Of_several_sizes_the_largest_is_taken()
+    {
+        DatasetCreationResult result = Create(Fixture("sizes.mdb"));
+        Assert.Equal((10, 0), (result.Written, result.Damaged.Count));
+        Assert.Contains("in 3 sizes (16, 32, 64)", Assert.Single(result.Remarks));
+        using ImageDataset dataset = ImageDataset.Open(Fixture("sizes.mdb"));
+        Assert.Equal((10, 64), (dataset.Count, dataset.Width));
+        Assert.Equal("64-00000", dataset.FileNames[0]);
+        Assert.Contains("in 3 sizes", Assert.Single(dataset.Remarks));
+    }
+
+    [Fact]
     public void Entries_that_are_no_pictures_are_counted_as_damaged()
     {
         DatasetCheck check = DatasetCheck.Run(Fixture("deep.mdb"), TestContext.Current.CancellationToken);

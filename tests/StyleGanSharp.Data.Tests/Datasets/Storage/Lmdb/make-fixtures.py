@@ -2,6 +2,8 @@
 
 pictures.mdb: keys like those of LSUN; small WebP pictures, which lie in the leaf pages, and larger JPEG ones on overflow pages.
 deep.mdb:     long keys, so that few of them need three levels of pages; the values are texts.
+sizes.mdb:    not made here, but by python3-lmdb as well: ten pictures in 16, 32 and 64, under keys SIZE-INDEX and 'length', as tools for
+              StyleGAN2 write them.
 Each *.txt lists key, length and SHA-256 of the values in key order, as liblmdb reads them.
 """
 import ctypes

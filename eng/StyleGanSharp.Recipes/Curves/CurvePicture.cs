@@ -22,13 +22,13 @@ internal static class CurvePicture
         ("R1 penalty", [("R1", "Loss/r1_penalty")]),
     ];
 
-    /// <exception cref="LettersException">The machine has no font.</exception>
+    /// <exception cref="RecipeException">The machine has no font.</exception>
     internal static ImageBuffer Draw(RunStatistics statistics)
     {
         if (SKFontManager.Default.FontFamilyCount == 0)
         {
             // Skia would leave all labels out without a word.
-            throw new LettersException(
+            throw new RecipeException(
                 "The machine has no font for the labels of the curves: install one, such as the package fonts-dejavu-core.");
         }
 

@@ -74,10 +74,11 @@ public sealed class ImageDatasetTests : IDisposable
     {
         using ImageDataset dataset = ImageDataset.Open(TestArchive.Write(
             folder["set.zip"], [("a.png", TestArchive.Png(1)), ("b.bmp", [1]), ("c.txt", [1]), ("d.txt", [1])]));
-        Assert.StartsWith("3 files are left out: 1 .bmp (pictures", dataset.LeftOut);
-        Assert.EndsWith("2 .txt.", dataset.LeftOut);
+        string remark = Assert.Single(dataset.Remarks);
+        Assert.StartsWith("3 files are left out: 1 .bmp (pictures", remark);
+        Assert.EndsWith("2 .txt.", remark);
         using ImageDataset clean = ImageDataset.Open(TestArchive.Write(folder["clean.zip"], [("a.png", TestArchive.Png(1))]));
-        Assert.Null(clean.LeftOut);
+        Assert.Empty(clean.Remarks);
     }
 
     [Fact]

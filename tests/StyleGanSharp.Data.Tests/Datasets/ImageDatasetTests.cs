@@ -250,7 +250,8 @@ public sealed class ImageDatasetTests : IDisposable
         (string, byte[])[] besides = [.. files, ("2.png", TestArchive.Png(2))];
         using ImageDataset unlabelled = ImageDataset.Open(TestArchive.Write(folder["besides.zip"], besides));
         Assert.Equal(LabelKind.None, unlabelled.Labels.Kind);
-        Assert.Contains("w/my set/dataset.json are not used", Assert.Single(unlabelled.Remarks));
+        Assert.Contains("w/my set/dataset.json are not used", unlabelled.Remarks[0]);
+        Assert.Equal(["1 file is left out: 1 .txt."], unlabelled.Remarks.Skip(1));
     }
 
     [Fact]

@@ -20,10 +20,6 @@ internal sealed class FileImageStore : IImageStore
         (Width, Height, Channels) = (info.Width, info.Height, info.Channels);
         Labels = ReadLabels(pictures);
         Names = Array.ConvertAll(files, f => store.Names[f]);
-        if (FileStores.LeftOut(store) is { } others)
-        {
-            remarks.Add(others);
-        }
     }
 
     public string Path => store.Path;

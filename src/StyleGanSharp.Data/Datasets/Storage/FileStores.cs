@@ -57,7 +57,9 @@ internal static class FileStores
     public static bool IsHiddenPicture(string name) => ImageSignature.Expected(name) is not null && HiddenFiles.Contains(name);
 
     /// <summary>The files that are not taken for pictures, by kind, as one sentence; null when there are none.</summary>
-    public static string? LeftOut(IFileStore store)
+    /// <param name="store">The files.</param>
+    /// <param name="spokenOf">Whether a file has been spoken of already, by its name; null: none has.</param>
+    public static string? LeftOut(IFileStore store, Predicate<string>? spokenOf = null)
     {
         if (store is LmdbStore)
         {
@@ -73,7 +75,7 @@ internal static class FileStores
             string extension = System.IO.Path.GetExtension(file).ToLowerInvariant();
 
             // Labels are read, archives have their own sentence, and hidden files belong to other programs.
-            if (store.IsPicture(i) || file == LabelFile.Name || extension == ".zip" || HiddenFiles.Contains(name))
+            if (store.IsPicture(i) || file == LabelFile.Name || extension == ".zip" || HiddenFiles.Contains(name) || spokenOf?.Invoke(name) == true)
             {
                 continue;
             }

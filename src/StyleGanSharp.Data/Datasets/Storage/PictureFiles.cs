@@ -20,12 +20,13 @@ internal sealed class PictureFiles
         Files = FileStores.Pictures(store);
         remarks.AddRange(store.Remarks);
         int[] labelFiles = [];
+        HashSet<string> left = [];
         if (store is not Lmdb.LmdbStore)
         {
             SayHidden();
             labelFiles = [.. Enumerable.Range(0, store.Names.Count).Where(IsLabelFile)];
             LeaveOutDestination(destination);
-            HashSet<string> left = LeaveOut(labelFiles, sourceName);
+            left = LeaveOut(labelFiles, sourceName);
             labelFiles = [.. labelFiles.Where(i => !IsBelow(store.Names[i], left))];
             SayArchives();
         }
@@ -37,6 +38,11 @@ internal sealed class PictureFiles
         {
             remarks.Add(
                 $"The labels in {store.Names[other]} are not used: only {Datasets.LabelFile.Name} at the top of a data set is, with the names of all pictures from there.");
+        }
+
+        if (FileStores.LeftOut(store, name => IsBelow(name, left)) is { } others)
+        {
+            remarks.Add(others);
         }
     }
 

@@ -70,7 +70,7 @@ internal sealed class StoreSource : IPictureSource
     public IReadOnlyList<string>? ClassNames { get; }
 
     public IReadOnlyList<string> Remarks =>
-        [.. remarks, .. new[] { FileStores.LeftOut(store), DeepRemark(), DarkRemark() }.OfType<string>()];
+        [.. remarks, .. new[] { DeepRemark(), DarkRemark() }.OfType<string>()];
 
     public string Name(int index) => store.Names[files[index]];
 

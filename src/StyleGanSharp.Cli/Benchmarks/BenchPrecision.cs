@@ -1,7 +1,6 @@
+using StyleGanSharp.Generation.Models;
 using StyleGanSharp.Networks;
 using StyleGanSharp.Torch;
-
-using StyleGanSharp.Generation.Models;
 namespace StyleGanSharp.Cli.Benchmarks;
 
 /// <summary>The precisions that rows are measured with.</summary>

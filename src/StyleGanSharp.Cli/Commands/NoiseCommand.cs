@@ -4,8 +4,8 @@ using StyleGanSharp.Cli.Options;
 using StyleGanSharp.Cli.Output;
 using StyleGanSharp.Generation.Images;
 using StyleGanSharp.Generation.Models;
-using StyleGanSharp.Generation.Notation;
 using StyleGanSharp.Generation.NoiseStudies;
+using StyleGanSharp.Generation.Notation;
 using StyleGanSharp.Generation.Requests;
 
 namespace StyleGanSharp.Cli.Commands;

@@ -1,8 +1,7 @@
 using System.Globalization;
 using StyleGanSharp.Cli.Output;
-using StyleGanSharp.Networks.Checkpoints;
-
 using StyleGanSharp.Generation.Text;
+using StyleGanSharp.Networks.Checkpoints;
 namespace StyleGanSharp.Cli.Inspection;
 
 /// <summary>A snapshot's summary for people, on at most 100 columns (long tensor names aside).</summary>

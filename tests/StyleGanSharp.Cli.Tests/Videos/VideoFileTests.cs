@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using StyleGanSharp.Generation.Videos;
 using StyleGanSharp.Data.Images;
+using StyleGanSharp.Generation.Videos;
 using StyleGanSharp.Testing;
 
 namespace StyleGanSharp.Cli.Tests.Videos;

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using StyleGanSharp.Data.Images;
-using StyleGanSharp.Recipes.Commands;
-using StyleGanSharp.Recipes.Letters.Evaluations;
 using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.Checkpoints;
+using StyleGanSharp.Recipes.Commands;
+using StyleGanSharp.Recipes.Letters.Evaluations;
 using StyleGanSharp.Torch;
 
 namespace StyleGanSharp.Recipes.Letters.Commands;

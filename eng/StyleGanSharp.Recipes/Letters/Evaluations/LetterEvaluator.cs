@@ -1,6 +1,6 @@
-using StyleGanSharp.Recipes.Letters.Classifiers;
 using StyleGanSharp.Metrics.Frechet;
 using StyleGanSharp.Networks.Latents;
+using StyleGanSharp.Recipes.Letters.Classifiers;
 using StyleGanSharp.Torch;
 
 namespace StyleGanSharp.Recipes.Letters.Evaluations;

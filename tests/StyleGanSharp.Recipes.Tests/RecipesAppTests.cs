@@ -83,6 +83,6 @@ public sealed class RecipesAppTests
             ChannelMax = 8,
         };
         using var generator = new Generator(options, Initializer.Random(draws));
-        NetworkFile.Write(path, generator, Toys.Names);
+        NetworkFile.Write(path, generator, new() { ClassNames = Toys.Names });
     }
 }

@@ -24,6 +24,8 @@ internal static class RequestFlags
         ["label"] = "--label",
         ["classes"] = "--classes",
         ["classNames"] = "--class-names",
+        ["levels"] = "--levels",
+        ["storage"] = "--storage",
         ["transform"] = "--translate, --rotate, --scale",
         ["transform.translate"] = "--translate",
         ["transform.rotate"] = "--rotate",

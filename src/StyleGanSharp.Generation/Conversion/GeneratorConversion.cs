@@ -14,54 +14,59 @@ public static class GeneratorConversion
     private const long MaxNamesBytes = 1 << 24;
 
     /// <summary>Converts a file.</summary>
-    /// <param name="source">Any readable snapshot; nothing in it is executed.</param>
-    /// <param name="target">The file to write: .safetensors, or .pt for the layout of rosinality's StyleGAN2.</param>
-    /// <param name="replace">Replace the target if it exists.</param>
-    /// <param name="namesFile">Text file with one class name a line, to store in a .safetensors file; null: the source's own names.</param>
     /// <returns>What the user should know: assumptions, losses, how the file is loaded elsewhere; a sentence each.</returns>
-    /// <exception cref="RequestException">The target or the names do not fit.</exception>
+    /// <exception cref="RequestException">The target, the names or the levels do not fit.</exception>
     /// <exception cref="SnapshotException">The source cannot be read.</exception>
     /// <exception cref="IOException">The target cannot be written.</exception>
-    public static IReadOnlyList<string> Convert(string source, string target, bool replace, string? namesFile = null)
+    public static IReadOnlyList<string> Convert(ConversionRequest request)
     {
-        ArgumentException.ThrowIfNullOrEmpty(source);
-        ArgumentException.ThrowIfNullOrEmpty(target);
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentException.ThrowIfNullOrEmpty(request.Source);
+        ArgumentException.ThrowIfNullOrEmpty(request.Target);
 
         // All that can be said without reading the network comes first.
-        string extension = Path.GetExtension(target).ToLowerInvariant();
-        RequestException.ThrowIfAny(TargetProblems(target, extension, replace, namesFile));
-        string[]? names = namesFile is null ? null : ReadNames(namesFile);
-        GeneratorFile file = GeneratorFile.Open(source);
+        string extension = Path.GetExtension(request.Target).ToLowerInvariant();
+        RequestException.ThrowIfAny(Problems(request, extension));
+        string[]? names = request.ClassNamesFile is null ? null : ReadNames(request.ClassNamesFile);
+        GeneratorFile file = GeneratorFile.Open(request.Source);
         using GradMode mode = GradMode.Off();
-        using IGenerator generator = file.Load(out IReadOnlyList<string> ownNames);
+        using IGenerator generator = file.Load(out NetworkMetadata metadata);
         if (NonFinite.Find(generator) is string broken)
         {
-            throw new RequestException("source", source, $"the tensor '{broken}' holds values that are not finite; the file is damaged or its training diverged");
+            throw new RequestException("source", request.Source, $"the tensor '{broken}' holds values that are not finite; the file is damaged or its training diverged");
         }
 
         if (extension == Safetensors)
         {
             if (names is not null && ClassNames.Problem(names, generator.CDim) is string problem)
             {
-                throw new RequestException("classNames", namesFile, problem);
+                throw new RequestException("classNames", request.ClassNamesFile, problem);
             }
 
-            NetworkFile.Write(target, generator, names ?? ownNames, file.LabelVectors);
+            if (request.Levels is { } levels && levels.FineLayer >= generator.NumWs)
+            {
+                throw new RequestException(
+                    "levels", NetworkMetadata.Text(levels), $"the network has {generator.NumWs} w layers, so none would be left for the fine level");
+            }
+
+            metadata = metadata with { ClassNames = names ?? metadata.ClassNames, Levels = request.Levels ?? metadata.Levels };
+            NetworkFile.Write(request.Target, generator, metadata, request.HalfSize);
             return file.Remarks;
         }
 
         if (RosinalityFile.Obstacle(generator) is string obstacle)
         {
-            throw new RequestException("source", source, $"cannot be written as {Rosinality}: {obstacle}");
+            throw new RequestException("source", request.Source, $"cannot be written as {Rosinality}: {obstacle}");
         }
 
-        AtomicFile.Write(target, stream => RosinalityFile.Write(stream, generator));
+        AtomicFile.Write(request.Target, stream => RosinalityFile.Write(stream, generator));
         string[] losses = RosinalityFile.Loss(generator) is string loss ? [loss] : [];
         return [.. file.Remarks, .. losses, RosinalityFile.Constructor(generator)];
     }
 
-    private static IEnumerable<RequestProblem> TargetProblems(string target, string extension, bool replace, string? namesFile)
+    private static IEnumerable<RequestProblem> Problems(ConversionRequest request, string extension)
     {
+        string target = request.Target;
         if (extension is not (Safetensors or Rosinality))
         {
             yield return new RequestProblem("target", target, $"the format follows from the extension, which must be {Safetensors} or {Rosinality}");
@@ -71,7 +76,7 @@ public static class GeneratorConversion
         {
             yield return new RequestProblem("target", target, "is a folder");
         }
-        else if (File.Exists(target) && !replace)
+        else if (File.Exists(target) && !request.Replace)
         {
             yield return new RequestProblem("target", target, "exists already");
         }
@@ -81,9 +86,30 @@ public static class GeneratorConversion
             yield return new RequestProblem("target", target, $"the folder {folder} does not exist");
         }
 
-        if (namesFile is not null && extension != Safetensors)
+        if (request.Levels is { IsValid: false } levels)
         {
-            yield return new RequestProblem("classNames", namesFile, $"{extension} files have no place for names; write a {Safetensors} file");
+            yield return new RequestProblem("levels", NetworkMetadata.Text(levels), "the boundaries must rise, the first one at least 1 and 4");
+        }
+
+        if (extension == Safetensors)
+        {
+            yield break;
+        }
+
+        if (request.ClassNamesFile is not null)
+        {
+            yield return new RequestProblem(
+                "classNames", request.ClassNamesFile, $"{extension} files have no place for names; write a {Safetensors} file");
+        }
+
+        if (request.Levels is not null)
+        {
+            yield return new RequestProblem("levels", null, $"{extension} files have no place for levels; write a {Safetensors} file");
+        }
+
+        if (request.HalfSize)
+        {
+            yield return new RequestProblem("storage", null, $"{extension} files are written as float32; write a {Safetensors} file");
         }
     }
 

@@ -2,8 +2,8 @@ using StyleGanSharp.Data.Images;
 using StyleGanSharp.Generation.Labels;
 using StyleGanSharp.Generation.Notation;
 using StyleGanSharp.Generation.Requests;
-using StyleGanSharp.Networks.Checkpoints;
 using StyleGanSharp.Networks;
+using StyleGanSharp.Networks.Checkpoints;
 using StyleGanSharp.Networks.Latents;
 using StyleGanSharp.Networks.Layers;
 using StyleGanSharp.Networks.Ops;
@@ -35,7 +35,7 @@ internal sealed class ModelSession : IDisposable
         Device device = compute.Apply();
         _ = GradMode.Off(); // The thread is the model's own; it never records.
         ImageLibrary.StartAhead(); // While the network is read. Beside libtorch it would not load: the C library loads one at a time.
-        IGenerator generator = file.Load(out IReadOnlyList<string> names);
+        IGenerator generator = file.Load(out NetworkMetadata metadata);
         try
         {
             generator.To(device);
@@ -49,10 +49,10 @@ internal sealed class ModelSession : IDisposable
                 WDim = generator.WDim,
                 NumWs = generator.NumWs,
                 ClassCount = generator.CDim,
-                ClassNames = names,
-                LabelVectors = file.LabelVectors,
+                ClassNames = metadata.ClassNames,
+                LabelVectors = metadata.LabelVectors,
                 Remarks = file.Remarks,
-                Levels = StyleLevels.Default,
+                Levels = metadata.Levels ?? StyleLevels.Default,
                 CanTruncate = generator.WAvg is not null,
                 CanTransform = generator is ITransformable,
                 NoiseResolutions = generator.NoiseResolutions,

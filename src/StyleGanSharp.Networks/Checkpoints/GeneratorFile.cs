@@ -10,9 +10,6 @@ public sealed class GeneratorFile
     /// <summary>The file as the caller named it.</summary>
     public string Path { get; }
 
-    /// <summary>Label vectors of the training data, once the generator is loaded; empty where its labels are classes, or the file does not say.</summary>
-    public IReadOnlyList<float[]> LabelVectors { get; private set; } = [];
-
     /// <summary>What was assumed when the generator was loaded, one sentence each: noise that the file lacks, a network of another name.</summary>
     public IReadOnlyList<string> Remarks { get; private set; } = [];
 
@@ -34,19 +31,17 @@ public sealed class GeneratorFile
     /// <exception cref="SnapshotException">It is missing, of an unknown kind, or its tensors do not fit its options.</exception>
     public IGenerator Load() => Load(out _);
 
-    /// <summary>Builds the generator that pictures are made with, and tells what its classes are called.</summary>
-    /// <param name="classNames">One name for each class; empty where the file has none: snapshots never have.</param>
+    /// <summary>Builds the generator that images are made with, and tells what its file says about it.</summary>
+    /// <param name="metadata">Empty for snapshots of other programs.</param>
     /// <inheritdoc cref="Load()"/>
-    public IGenerator Load(out IReadOnlyList<string> classNames)
+    public IGenerator Load(out NetworkMetadata metadata)
     {
-        classNames = [];
         if (snapshot is null)
         {
-            IGenerator own = NetworkFile.ReadGenerator(Path, out classNames, out IReadOnlyList<float[]> vectors);
-            LabelVectors = vectors;
-            return own;
+            return NetworkFile.ReadGenerator(Path, out metadata);
         }
 
+        metadata = NetworkMetadata.None;
         var remarks = new List<string>();
         IGenerator generator = NetworkLoader.LoadGenerator(snapshot, remarks: remarks);
         Remarks = remarks;

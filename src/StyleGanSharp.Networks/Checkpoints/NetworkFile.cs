@@ -1,4 +1,5 @@
 using StyleGanSharp.Networks.Checkpoints.Own;
+using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.IO;
 using StyleGanSharp.Torch.Modules;
 
@@ -14,6 +15,8 @@ public static class NetworkFile
     private const string Version = "1";
     private const string ClassNamesKey = "class_names";
     private const string LabelVectorsKey = "label_vectors";
+    private const string LevelsKey = "levels";
+    private const string Noise = ".noise_const";
 
     /// <summary>Whether a file begins like a safetensors file.</summary>
     /// <param name="path">The file; it need not exist.</param>
@@ -41,45 +44,48 @@ public static class NetworkFile
     /// <summary>Writes a generator; the file is written aside and renamed.</summary>
     /// <param name="path">Target; replaced if it exists.</param>
     /// <param name="generator">A generator of a known family.</param>
-    /// <param name="classNames">Names of its classes, one for each; null or empty: none are stored.</param>
-    /// <param name="labelVectors">Some label vectors of its training data, where these are no classes (<see cref="LabelVectors"/>).</param>
-    /// <exception cref="ArgumentException">The generator is of no known family, or names or vectors do not fit it.</exception>
-    public static void Write(
-        string path, IGenerator generator, IReadOnlyList<string>? classNames = null, IReadOnlyList<float[]>? labelVectors = null)
+    /// <param name="metadata">What else is stored; null: nothing.</param>
+    /// <param name="halfSize">
+    /// Store weights and noise as float16, half the size; what is read back is rounded to 11 bits. Averages and filters stay float32.
+    /// </param>
+    /// <exception cref="ArgumentException">The generator is of no known family, or the metadata does not fit it.</exception>
+    public static void Write(string path, IGenerator generator, NetworkMetadata? metadata = null, bool halfSize = false)
     {
         ArgumentNullException.ThrowIfNull(generator);
-        if (classNames is { Count: > 0 } && ClassNames.Problem(classNames, generator.CDim) is string problem)
+        metadata ??= NetworkMetadata.None;
+        if (metadata.Problem(generator.CDim) is string problem)
         {
-            throw new ArgumentException($"The class names do not fit: {problem}.", nameof(classNames));
-        }
-
-        if (labelVectors is { Count: > 0 } && LabelVectors.Problem(labelVectors, generator.CDim) is string wrong)
-        {
-            throw new ArgumentException($"The label vectors do not fit: {wrong}.", nameof(labelVectors));
+            throw new ArgumentException($"The metadata does not fit the network: {problem}.", nameof(metadata));
         }
 
         foreach (NetworkFamily family in NetworkFamilies.All)
         {
             if (family.Options(generator) is string options)
             {
-                var metadata = new OrderedDictionary<string, string>
+                var texts = new OrderedDictionary<string, string>
                 {
                     ["format"] = Format,
                     ["format_version"] = Version,
                     ["family"] = family.Name,
                     ["options"] = options,
                 };
-                if (classNames is { Count: > 0 })
+                if (metadata.ClassNames.Count > 0)
                 {
-                    metadata[ClassNamesKey] = ClassNames.ToText(classNames);
+                    texts[ClassNamesKey] = ClassNames.ToText(metadata.ClassNames);
                 }
 
-                if (labelVectors is { Count: > 0 })
+                if (metadata.LabelVectors.Count > 0)
                 {
-                    metadata[LabelVectorsKey] = LabelVectors.ToText(labelVectors);
+                    texts[LabelVectorsKey] = LabelVectors.ToText(metadata.LabelVectors);
                 }
 
-                Safetensors.Write(path, ((Module)generator).NamedTensors().Select(t => (t.Name, t.Value)), metadata);
+                if (metadata.Levels is { } levels)
+                {
+                    texts[LevelsKey] = NetworkMetadata.Text(levels);
+                }
+
+                using var scope = new TensorScope();
+                Safetensors.Write(path, Stored((Module)generator, halfSize), texts);
                 return;
             }
         }
@@ -95,29 +101,18 @@ public static class NetworkFile
     /// <exception cref="SafetensorsException">It is damaged.</exception>
     public static IGenerator ReadGenerator(string path) => ReadGenerator(path, out _);
 
-    /// <summary>Reads a generator and the names of its classes.</summary>
+    /// <summary>Reads a generator and what the file says about it.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="classNames">One for each class; empty where the file has none.</param>
+    /// <param name="metadata">What the file says.</param>
     /// <inheritdoc cref="ReadGenerator(string)"/>
-    public static IGenerator ReadGenerator(string path, out IReadOnlyList<string> classNames) => ReadGenerator(path, out classNames, out _);
-
-    /// <summary>Reads a generator, the names of its classes and a sample of its label vectors.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="classNames">One for each class; empty where the file has none.</param>
-    /// <param name="labelVectors">Empty where the labels are classes, or the file does not say.</param>
-    /// <inheritdoc cref="ReadGenerator(string)"/>
-    public static IGenerator ReadGenerator(string path, out IReadOnlyList<string> classNames, out IReadOnlyList<float[]> labelVectors)
+    public static IGenerator ReadGenerator(string path, out NetworkMetadata metadata)
     {
-        (IGenerator generator, classNames, labelVectors) = Read(path, (family, options, file) =>
+        (IGenerator generator, metadata) = Read(path, (family, options, file) =>
         {
             IGenerator built = family.Build(path, options, file);
             try
             {
-                IReadOnlyList<string> names =
-                    file.Metadata.TryGetValue(ClassNamesKey, out string? text) ? ClassNames.Parse(path, text, built.CDim) : [];
-                IReadOnlyList<float[]> vectors =
-                    file.Metadata.TryGetValue(LabelVectorsKey, out text) ? LabelVectors.Parse(path, text, built.CDim) : [];
-                return (built, names, vectors);
+                return (built, Metadata(path, file, built.CDim));
             }
             catch
             {
@@ -140,6 +135,24 @@ public static class NetworkFile
         family.Check(path, options, file);
         return true;
     });
+
+    private static NetworkMetadata Metadata(string path, SafetensorsSource file, int labelSize) => new()
+    {
+        ClassNames = file.Metadata.TryGetValue(ClassNamesKey, out string? names) ? ClassNames.Parse(path, names, labelSize) : [],
+        LabelVectors = file.Metadata.TryGetValue(LabelVectorsKey, out string? vectors) ? LabelVectors.Parse(path, vectors, labelSize) : [],
+        Levels = file.Metadata.TryGetValue(LevelsKey, out string? levels)
+            ? NetworkMetadata.ParseLevels(levels) ?? throw new SnapshotException(path, "its levels are not four rising boundaries.")
+            : null,
+    };
+
+    private static IEnumerable<(string Name, Tensor Value)> Stored(Module module, bool halfSize)
+    {
+        foreach (NamedTensor tensor in module.NamedTensors())
+        {
+            bool halves = halfSize && (OwnTensors.KindOf(tensor.Name) == TensorKind.Parameter || tensor.Name.EndsWith(Noise, StringComparison.Ordinal));
+            yield return (tensor.Name, halves ? tensor.Value.Detach().To(DType.Float16) : tensor.Value);
+        }
+    }
 
     private static T Read<T>(string path, Func<NetworkFamily, string, SafetensorsSource, T> use)
     {

@@ -159,14 +159,16 @@ public sealed class TrainingRun : IDisposable
 
     private bool Leads => reducer.Rank == 0;
 
+    private NetworkMetadata Metadata => new() { ClassNames = ClassNames, LabelVectors = LabelVectors };
+
     // A sample from the whole set, evenly spread, so that whoever makes images later has labels that the network knows.
-    private IReadOnlyList<float[]>? LabelVectors
+    private IReadOnlyList<float[]> LabelVectors
     {
         get
         {
             if (!data.UsesLabels || data.Dataset.Labels.Kind != LabelKind.Vectors)
             {
-                return null;
+                return [];
             }
 
             int count = Math.Min(data.Dataset.Count, StyleGanSharp.Networks.Checkpoints.LabelVectors.Capacity(data.LabelSize));
@@ -181,7 +183,7 @@ public sealed class TrainingRun : IDisposable
         }
     }
 
-    private IReadOnlyList<string>? ClassNames => data.UsesLabels ? data.Dataset.Labels.ClassNames : null;
+    private IReadOnlyList<string> ClassNames => data.UsesLabels ? data.Dataset.Labels.ClassNames ?? [] : [];
 
     // Of a growing network: the level of the next iteration.
     private void Grow()
@@ -334,7 +336,7 @@ public sealed class TrainingRun : IDisposable
         Retrying("snapshot", () =>
         {
             previews!.WriteFakes(networks.Average, grid);
-            NetworkFile.Write(path, networks.Average, ClassNames, LabelVectors);
+            NetworkFile.Write(path, networks.Average, Metadata);
         });
         if (settings.Metric is not { } metric)
         {
@@ -348,7 +350,7 @@ public sealed class TrainingRun : IDisposable
             if (value < (progress.BestMetric ?? double.PositiveInfinity))
             {
                 progress = progress with { BestMetric = value };
-                Retrying("best snapshot", () => NetworkFile.Write(folder.Best, networks.Average, ClassNames, LabelVectors));
+                Retrying("best snapshot", () => NetworkFile.Write(folder.Best, networks.Average, Metadata));
             }
         }
         catch (OperationCanceledException)

@@ -1,3 +1,4 @@
+using StyleGanSharp.Data.Numpy;
 using StyleGanSharp.Networks.Checkpoints;
 using StyleGanSharp.Testing;
 
@@ -30,6 +31,69 @@ public sealed class ConvertTests
         CommandLine.Succeed(["generate", "--network", source, "--outdir", folder["a"], "--format", "npy", .. label]);
         CommandLine.Succeed(["generate", "--network", folder["net.safetensors"], "--outdir", folder["b"], "--format", "npy", .. label]);
         Assert.Equal(File.ReadAllBytes(Path.Combine(folder["a"], "seed0000.npy")), File.ReadAllBytes(Path.Combine(folder["b"], "seed0000.npy")));
+    }
+
+    [Fact]
+    public void Levels_of_a_small_network_are_stored_and_followed()
+    {
+        using var folder = new TemporaryFolder();
+        string source = CommandLine.Snapshot("sg2-skip-32"), converted = folder["net.safetensors"];
+        CommandLine.Succeed("convert", source, converted, "--levels", "4,6,16,32");
+        string[] fine = ["--trunc", "1", "--trunc-levels", "fine=0"], layers = ["--trunc", "1", "--trunc-layers", "0-5:1,6-:0"];
+        Assert.Equal(Pixels(folder, source, "--trunc", "1"), Pixels(folder, source, fine)); // All its w are below 8.
+        Assert.NotEqual(Pixels(folder, source, "--trunc", "1"), Pixels(folder, converted, fine));
+        Assert.Equal(Pixels(folder, converted, layers), Pixels(folder, converted, fine));
+        Assert.NotEqual(Pixels(folder, source, "--noise-levels", "fine"), Pixels(folder, converted, "--noise-levels", "fine"));
+
+        // A file that is converted again keeps them.
+        CommandLine.Succeed("convert", converted, folder["again.safetensors"]);
+        Assert.Equal(File.ReadAllBytes(converted), File.ReadAllBytes(folder["again.safetensors"]));
+    }
+
+    [Theory]
+    [InlineData("4,6,16")]
+    [InlineData("4,4,16,32")]
+    [InlineData("0,4,16,32")]
+    [InlineData("4,6,32,16")]
+    [InlineData("4,6,16,x")]
+    [InlineData("4,8,16,64")] // Nothing would be left for the fine level.
+    public void Levels_that_no_network_can_have_are_refused(string levels)
+    {
+        using var folder = new TemporaryFolder();
+        string message = CommandLine.Refuse("convert", CommandLine.Snapshot("sg2-skip-32"), folder["a.safetensors"], "--levels", levels);
+        Assert.Contains("--levels", message);
+        Assert.Contains(levels, message);
+        Assert.Empty(folder.Names);
+    }
+
+    [Fact]
+    public void Half_size_changes_pictures_invisibly()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (string name in (string[])["sg2-skip-32", "sg3t-32"])
+        {
+            string source = CommandLine.Snapshot(name), whole = folder[$"{name}.safetensors"], half = folder[$"{name}-half.safetensors"];
+            CommandLine.Succeed("convert", source, whole);
+            CommandLine.Succeed("convert", source, half, "--storage", "float16");
+            Assert.InRange(new FileInfo(half).Length, 1, new FileInfo(whole).Length * 0.7);
+            float[] exact = Pixels(folder, source), rounded = Pixels(folder, half);
+            double error = exact.Zip(rounded, (a, b) => (double)(a - b) * (a - b)).Average();
+            Assert.True(error > 0, "nothing was rounded");
+            Assert.True(10 * Math.Log10(4 / error) > 40, $"{name}: {10 * Math.Log10(4 / error):0.0} dB");   // The range [-1, 1] is 2 wide.
+        }
+    }
+
+    [Fact]
+    public void What_only_safetensors_hold_is_not_lost_in_silence()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (string[] option in (string[][])[["--levels", "4,6,16,32"], ["--storage", "float16"]])
+        {
+            string message = CommandLine.Refuse(["convert", CommandLine.Snapshot("sg2-skip-32"), folder["a.pt"], .. option]);
+            Assert.Contains(option[0], message);
+        }
+
+        Assert.Empty(folder.Names);
     }
 
     [Fact]
@@ -91,5 +155,14 @@ public sealed class ConvertTests
         string broken = RejectedFiles.Write(folder, "foreign function");
         Assert.Contains("os.system", CommandLine.Refuse("convert", broken, folder["net.safetensors"]));
         Assert.Equal(["network.pkl", "x.safetensors"], folder.Names);
+    }
+
+    private static float[] Pixels(TemporaryFolder folder, string network, params string[] options)
+    {
+        string target = folder[$"pixels-{Guid.NewGuid():n}"];
+        CommandLine.Succeed(["generate", "--network", network, "--outdir", target, "--format", "npy", .. options]);
+        float[] pixels = NpyFile.Read(Path.Combine(target, "seed0000.npy")).ToSingles();
+        Directory.Delete(target, recursive: true);
+        return pixels;
     }
 }

@@ -12,7 +12,7 @@ public sealed class LabelTests : IDisposable
     public LabelTests()
     {
         using IGenerator generator = GeneratorFile.Open(CommandLine.Snapshot("ada-skip-32-c3")).Load();
-        NetworkFile.Write(folder["v.safetensors"], generator, labelVectors: [[0.5f, 0.25f, 0], [1, 0, 1]]);
+        NetworkFile.Write(folder["v.safetensors"], generator, new() { LabelVectors = [[0.5f, 0.25f, 0], [1, 0, 1]] });
     }
 
     public void Dispose() => folder.Dispose();

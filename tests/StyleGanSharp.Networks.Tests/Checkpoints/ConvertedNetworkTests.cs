@@ -118,13 +118,13 @@ public sealed class ConvertedNetworkTests
     {
         using var folder = new TemporaryFolder();
         using IGenerator generator = SnapshotCase.Fixture("ada-skip-32-c3").Generator();
-        NetworkFile.Write(folder["a.safetensors"], generator, ["cat", "d\"og", "Wölfe"]);
-        using IGenerator again = GeneratorFile.Open(folder["a.safetensors"]).Load(out IReadOnlyList<string> names);
-        Assert.Equal(["cat", "d\"og", "Wölfe"], names);
-        Assert.Throws<ArgumentException>(() => NetworkFile.Write(folder["b.safetensors"], generator, ["cat"]));
+        NetworkFile.Write(folder["a.safetensors"], generator, new() { ClassNames = ["cat", "d\"og", "Wölfe"] });
+        using IGenerator again = GeneratorFile.Open(folder["a.safetensors"]).Load(out NetworkMetadata metadata);
+        Assert.Equal(["cat", "d\"og", "Wölfe"], metadata.ClassNames);
+        Assert.Throws<ArgumentException>(() => NetworkFile.Write(folder["b.safetensors"], generator, new() { ClassNames = ["cat"] }));
         Assert.Equal(["a.safetensors"], folder.Names);
-        using IGenerator unnamed = GeneratorFile.Open(Fixtures.Golden.Path("snapshots/ada-skip-32-c3.pkl")).Load(out names);
-        Assert.Empty(names);
+        using IGenerator unnamed = GeneratorFile.Open(Fixtures.Golden.Path("snapshots/ada-skip-32-c3.pkl")).Load(out metadata);
+        Assert.Empty(metadata.ClassNames);
     }
 
     [Theory]

@@ -19,14 +19,12 @@ public sealed class LabelVectorsTests : IDisposable
     public void Vectors_are_stored_and_read_as_they_are()
     {
         using IGenerator generator = SnapshotCase.Fixture("ada-skip-32-c3").Generator();
-        NetworkFile.Write(folder["a.safetensors"], generator, labelVectors: Some);
-        GeneratorFile file = GeneratorFile.Open(folder["a.safetensors"]);
-        file.Load().Dispose();
-        Assert.Equal(Some, file.LabelVectors);
+        NetworkFile.Write(folder["a.safetensors"], generator, new() { LabelVectors = Some });
+        GeneratorFile.Open(folder["a.safetensors"]).Load(out NetworkMetadata metadata).Dispose();
+        Assert.Equal(Some, metadata.LabelVectors);
         NetworkFile.Write(folder["b.safetensors"], generator);
-        file = GeneratorFile.Open(folder["b.safetensors"]);
-        file.Load().Dispose();
-        Assert.Empty(file.LabelVectors);
+        GeneratorFile.Open(folder["b.safetensors"]).Load(out metadata).Dispose();
+        Assert.Empty(metadata.LabelVectors);
     }
 
     [Fact]
@@ -35,7 +33,7 @@ public sealed class LabelVectorsTests : IDisposable
         using IGenerator generator = SnapshotCase.Fixture("ada-skip-32-c3").Generator();
         foreach (float[][] wrong in new[] { [[1f, 2]], [[1, 2, float.NaN]], Enumerable.Repeat(Some[0], LabelVectors.MaxCount + 1).ToArray() })
         {
-            Assert.Throws<ArgumentException>(() => NetworkFile.Write(folder["a.safetensors"], generator, labelVectors: wrong));
+            Assert.Throws<ArgumentException>(() => NetworkFile.Write(folder["a.safetensors"], generator, new() { LabelVectors = wrong }));
         }
 
         Assert.Empty(folder.Names);

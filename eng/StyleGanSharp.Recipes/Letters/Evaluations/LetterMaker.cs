@@ -1,8 +1,8 @@
-using StyleGanSharp.Recipes.Letters.Classifiers;
 using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.Checkpoints;
 using StyleGanSharp.Networks.Latents;
 using StyleGanSharp.Networks.Layers;
+using StyleGanSharp.Recipes.Letters.Classifiers;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Autograd;
 
@@ -22,8 +22,8 @@ internal sealed class LetterMaker : IDisposable
     /// <exception cref="RecipeException">Its pictures or classes are others.</exception>
     internal static LetterMaker Open(string path, ClassifierOptions expected)
     {
-        IGenerator generator = GeneratorFile.Open(path).Load(out IReadOnlyList<string> names);
-        if (generator.CDim == expected.ClassNames.Count && (names.Count == 0 || names.SequenceEqual(expected.ClassNames))
+        IGenerator generator = GeneratorFile.Open(path).Load(out NetworkMetadata metadata);
+        if (generator.CDim == expected.ClassNames.Count && (metadata.ClassNames.Count == 0 || metadata.ClassNames.SequenceEqual(expected.ClassNames))
             && generator.Width == expected.Side && generator.Height == expected.Side && generator.ImageChannels == expected.Channels)
         {
             return new LetterMaker(generator);

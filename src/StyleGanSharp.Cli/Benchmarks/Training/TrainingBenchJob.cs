@@ -12,18 +12,21 @@ internal static class TrainingBenchJob
     internal static TrainingReport Run(
         string? only, Precision? precision, IReadOnlyList<string> deviceArguments, Func<Device> findDevice, CommandOutput output, CancellationToken cancel)
     {
+        TrainingWorkload[] workloads = [.. TrainingWorkload.All.Where(w => only is null || w.Name == only)];
+        if (workloads.Length == 0)
+        {
+            throw new UserException($"--workload {only}: there are {string.Join(", ", TrainingWorkload.All.Select(w => w.Name))}.");
+        }
+
         Device device = findDevice();
         Precision[] precisions = BenchPrecision.Of(precision, device, isTraining: true);
         if (only is not null && precisions.Length == 1)
         {
-            TrainingWorkload workload = Array.Find(TrainingWorkload.All, w => w.Name == only)
-                ?? throw new UserException($"--workload {only}: there are {string.Join(", ", TrainingWorkload.All.Select(w => w.Name))}.");
-            return new TrainingReport(MachineInfo.Of(device), [TrainingBenchmark.Measure(workload, precisions[0], device, cancel)]);
+            return new TrainingReport(MachineInfo.Of(device), [TrainingBenchmark.Measure(workloads[0], precisions[0], device, cancel)]);
         }
 
         var reports = new List<TrainingReport>();
-        foreach ((TrainingWorkload workload, string name) in TrainingWorkload.All
-            .Where(w => only is null || w.Name == only).SelectMany(w => precisions.Select(p => (w, PrecisionNames.Of(p)))))
+        foreach ((TrainingWorkload workload, string name) in workloads.SelectMany(w => precisions.Select(p => (w, PrecisionNames.Of(p)))))
         {
             output.Say($"Measuring {workload.Title}, {name} ...");
             string json = OwnProgram.Read(

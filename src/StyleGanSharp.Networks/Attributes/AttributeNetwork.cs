@@ -61,6 +61,9 @@ public sealed class AttributeNetwork : Module
     /// <summary>What the network looks at and what it predicts.</summary>
     public AttributeNetworkOptions Options { get; }
 
+    /// <summary>The deviation of every attribute in the training data, in the attribute's unit; 1 for probabilities.</summary>
+    public float[] Deviations => deviation.ToArray<float>();
+
     /// <summary>The column of an attribute; -1: the network does not predict it.</summary>
     public int IndexOf(string attribute) => indices.GetValueOrDefault(attribute, -1);
 

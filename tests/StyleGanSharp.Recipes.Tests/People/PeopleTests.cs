@@ -76,7 +76,8 @@ public sealed class PeopleTests
         using (var reader = new AttributeNetwork(
             new() { Resolution = Side, Attributes = Attributes, Landmarks = 2, Widths = [2, 2, 2, 2, 2, 2, 2, 2] }, Initializer.Random(draws)))
         {
-            NetworkFile.Write(folder["network.safetensors"], generator);
+            NetworkFile.Write(folder["network.safetensors"], generator, new() { Levels = new(2, 4, 8, 16) });
+            NetworkFile.Write(folder["plain.safetensors"], generator);
             AttributeNetworkFile.Write(folder["attributes.safetensors"], reader);
         }
 
@@ -85,7 +86,7 @@ public sealed class PeopleTests
             "people", "evaluate", "--network", folder["network.safetensors"], "--data", folder["all.zip"], "--attributes",
             folder["attributes.safetensors"], "--detector", detector, "--held-out", "20", "--samples", "20",
         ];
-        string json = Run(0, [.. evaluate, "--middle", "2", "--fine", "4", "--pairs", folder["pairs.png"]]);
+        string json = Run(0, [.. evaluate, "--pairs", folder["pairs.png"]]);
         using JsonDocument document = JsonDocument.Parse(json);
         JsonElement root = document.RootElement;
         Assert.Equal("network.safetensors", root.GetProperty("network").GetString());
@@ -95,11 +96,13 @@ public sealed class PeopleTests
         Assert.Equal(5, root.GetProperty("neighbors").GetProperty("nearest_pairs").GetArrayLength());
         double[] shares = [.. root.GetProperty("levels").GetProperty("shares").GetProperty("skin_tone").EnumerateArray().Select(v => v.GetDouble())];
         Assert.Equal(3, shares.Length);
+        Assert.Equal([2, 3], root.GetProperty("levels").GetProperty("middle").EnumerateArray().Select(v => v.GetInt32()));
         Assert.All(shares, s => Assert.InRange(s, -3, 3));
         ImageInfo pairs = ImageFile.Identify(folder["pairs.png"]);
         Assert.True(pairs.Width > 2 * 4 * Side && pairs.Height > 5 * 4 * Side);
 
-        Assert.Contains("--fine", Run(2, [.. evaluate, "--middle", "5", "--fine", "4"]), StringComparison.Ordinal);
+        string[] plain = [.. evaluate.Select(e => e.Replace("network.s", "plain.s", StringComparison.Ordinal))];
+        Assert.Contains("--levels", Run(2, plain), StringComparison.Ordinal);
     }
 
     [Fact]

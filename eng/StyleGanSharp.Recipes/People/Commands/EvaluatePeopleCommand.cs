@@ -32,31 +32,30 @@ internal static class EvaluatePeopleCommand
 
     internal static Command Create(TextWriter results, TextWriter messages)
     {
-        Option<string> network = CommandOptions.File("--network", "Network to measure: an unconditional StyleGAN2.");
+        Option<string> network = CommandOptions.File("--network", "Network to measure: an unconditional StyleGAN2; its levels are those in its file.");
         Option<string> data = CommandOptions.File("--data", "Data set of all rendered portraits, in their order.");
         Option<string> attributes = CommandOptions.File("--attributes", "Attribute network of 'train-attributes'.");
         Option<string> detector = CommandOptions.File("--detector", "Network of the feature space.");
         var pairs = new Option<string>("--pairs") { Description = "Image to write: the nearest training portraits side by side.", HelpName = "FILE" };
-        Option<int> middle = CommandOptions.Number("--middle", "First w index of the middle level.", 4, 1, 100);
-        Option<int> fine = CommandOptions.Number("--fine", "First w index of the fine level.", 6, 2, 100);
         Option<int> heldOut = CommandOptions.Number("--held-out", "Portraits at the end that were kept out of training.", 1000, 2, 1_000_000);
         Option<int> samples = CommandOptions.Number("--samples", "Images of distance, precision and recall.", 5000, 10, 100_000);
         var command = new Command("evaluate", "Measure distance, precision, recall, neighbors, factors and levels; prints JSON.")
         {
-            network, data, attributes, detector, pairs, middle, fine, heldOut, samples,
+            network, data, attributes, detector, pairs, heldOut, samples,
         };
         command.SetAction(parsed =>
         {
             string path = parsed.GetValue(network)!;
-            using IGenerator generator = GeneratorFile.Open(path).Load();
+            using IGenerator generator = GeneratorFile.Open(path).Load(out NetworkMetadata metadata);
             using IGenerator untrained = Untrained(generator, path);
             using AttributeNetwork reader = AttributeNetworkFile.Read(parsed.GetValue(attributes)!, Device.Cpu);
             using IFeatureExtractor extractor = FeatureExtractors.Open(parsed.GetValue(detector)!, Device.Cpu);
             ImageSet reals = ReadReals(parsed.GetValue(data)!, generator, reader, parsed.GetValue(heldOut));
-            (int Middle, int Fine) levels = (parsed.GetValue(middle), parsed.GetValue(fine));
-            if (levels.Middle >= levels.Fine || levels.Fine >= generator.NumWs)
+            StyleLevels levels = metadata.Levels ?? StyleLevels.Default;
+            if (levels.FineLayer >= generator.NumWs)
             {
-                throw new RecipeException($"--middle {levels.Middle} --fine {levels.Fine}: expected rising w indices below {generator.NumWs}.");
+                throw new RecipeException(
+                    $"{path} has {generator.NumWs} w layers and no fine level: store where its levels begin with 'stylegan convert --levels'.");
             }
 
             var evaluator = new PeopleEvaluator(

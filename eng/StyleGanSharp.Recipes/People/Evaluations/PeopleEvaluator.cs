@@ -1,6 +1,7 @@
 using StyleGanSharp.Data.Images;
 using StyleGanSharp.Metrics.Distributions;
 using StyleGanSharp.Metrics.Manifold;
+using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.Attributes;
 using StyleGanSharp.Networks.Latents;
 using StyleGanSharp.Networks.Ops;
@@ -37,9 +38,9 @@ internal sealed class PeopleEvaluator(
     /// <param name="name">File name of the network.</param>
     /// <param name="network">The generator.</param>
     /// <param name="untrained">The same architecture with initial weights.</param>
-    /// <param name="levels">First w index of the middle and of the fine level.</param>
+    /// <param name="levels">Where the network's levels begin.</param>
     /// <param name="samples">Images of Fréchet distance, precision and recall; at most half of the training set.</param>
-    internal PeopleEvaluation Evaluate(string name, PeopleSource network, PeopleSource untrained, (int Middle, int Fine) levels, int samples)
+    internal PeopleEvaluation Evaluate(string name, PeopleSource network, PeopleSource untrained, StyleLevels levels, int samples)
     {
         using var scope = new TensorScope();
         samples = Math.Min(samples, trained / 2);
@@ -132,14 +133,14 @@ internal sealed class PeopleEvaluator(
         return new FactorFigures(mean, deviation, realMean, realDeviation, deviation / realDeviation, KolmogorovSmirnov.Between(generated, real));
     }
 
-    private LevelFigures Levels(PeopleSource network, (int Middle, int Fine) levels)
+    private LevelFigures Levels(PeopleSource network, StyleLevels levels)
     {
         int count = network.Generator.NumWs;
         int[][] indices =
         [
-            [.. Enumerable.Range(0, levels.Middle)],
-            [.. Enumerable.Range(levels.Middle, levels.Fine - levels.Middle)],
-            [.. Enumerable.Range(levels.Fine, count - levels.Fine)],
+            [.. Enumerable.Range(0, levels.MiddleLayer)],
+            [.. Enumerable.Range(levels.MiddleLayer, levels.FineLayer - levels.MiddleLayer)],
+            [.. Enumerable.Range(levels.FineLayer, count - levels.FineLayer)],
         ];
         var changes = new List<float[]>[indices.Length]; // by level: changes of all attributes, a row a pair
         for (int l = 0; l < changes.Length; l++)
@@ -176,9 +177,9 @@ internal sealed class PeopleEvaluator(
 
         groups["hair_color"] = Columns(PortraitFactors.HairLightness, PortraitFactors.HairRed, PortraitFactors.HairYellow);
 
-        // Factors of a group have different units: each is divided by the spread of its whole change.
-        double[] scales = [.. Enumerable.Range(0, attributes.Options.Attributes.Count)
-            .Select(a => 1 / Math.Max(1e-12, Math.Sqrt(whole.Average(row => (double)row[a] * row[a]))))];
+        // Factors of a group have different units: each is divided by its spread among the rendered portraits. What the attribute network
+        // cannot see in an image it predicts with little spread, so such factors weigh little.
+        double[] scales = [.. attributes.Deviations.Select(d => 1 / Math.Max(1e-12, d))];
         return groups.Where(g => g.Value.Length > 0).ToDictionary(g => g.Key, g =>
         {
             double total = whole.Sum(row => g.Value.Sum(a => Math.Pow(row[a] * scales[a], 2)));

@@ -16,7 +16,7 @@ public sealed class BenchJsonTests
     [Fact]
     public void Generators()
     {
-        JsonElement report = Run("bench", "--resolution", "16", "--cbase", "256", "--cmax", "16", "--batch", "2", "--seconds", "0.01", "--json");
+        JsonElement report = Run("bench", "--resolution", "16", "--cbase", "256", "--cmax", "16", "--batch", "2", "--seconds", "0.01", "--precision", "float32", "--json");
         Assert.Equal(["machine", "convolutions", "generators", "ceiling_gflops", "ceiling_bf16_gflops"], Keys(report));
         Assert.Equal(Machine, Keys(report.GetProperty("machine")));
         Assert.Equal(["channels", "resolution", "channels_last", "precision", "gflops"], Keys(report.GetProperty("convolutions")[0]));

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace StyleGanSharp.Torch.IO;
 
@@ -12,6 +13,7 @@ public sealed class SafetensorsSource : IDisposable
     private const int PartBytes = 4 << 20;
 
     private readonly FileStream stream;
+    private readonly SafeFileHandle handle;
     private readonly string path;
     private readonly long dataBegin;
 
@@ -19,7 +21,8 @@ public sealed class SafetensorsSource : IDisposable
         FileStream stream, string path, long dataBegin, IReadOnlyDictionary<string, SafetensorsEntry> entries,
         IReadOnlyDictionary<string, string> metadata)
     {
-        (this.stream, this.path, this.dataBegin) = (stream, path, dataBegin);
+        // Asked for once: whoever asks a stream for its handle makes it flush and seek, which several threads must not do at a time.
+        (this.stream, handle, this.path, this.dataBegin) = (stream, stream.SafeFileHandle, path, dataBegin);
         (Entries, Metadata) = (entries, metadata);
     }
 
@@ -95,7 +98,7 @@ public sealed class SafetensorsSource : IDisposable
     {
         while (!bytes.IsEmpty)
         {
-            int count = RandomAccess.Read(stream.SafeFileHandle, bytes, position);
+            int count = RandomAccess.Read(handle, bytes, position);
             if (count == 0)
             {
                 throw new EndOfStreamException($"{path} became shorter while it was read");

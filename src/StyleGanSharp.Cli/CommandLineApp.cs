@@ -133,7 +133,7 @@ public static class CommandLineApp
         Command command = parsed.CommandResult.Command;
         if (command == root && parsed.UnmatchedTokens.Count > 0)
         {
-            return $"'{parsed.UnmatchedTokens[0]}' is no verb; there are {string.Join(", ", root.Subcommands.Select(c => c.Name))}.";
+            return $"'{parsed.UnmatchedTokens[0]}' is not a command; there are {string.Join(", ", root.Subcommands.Select(c => c.Name))}.";
         }
 
         string verb = "";

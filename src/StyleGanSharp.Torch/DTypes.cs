@@ -29,6 +29,6 @@ public static class DTypes
             : type == typeof(sbyte) ? DType.Int8
             : type == typeof(bool) ? DType.Bool
             : type == typeof(Half) ? DType.Float16
-            : throw new NotSupportedException($"{type.Name} is no element type of a tensor.");
+            : throw new NotSupportedException($"{type.Name} is not an element type of a tensor.");
     }
 }

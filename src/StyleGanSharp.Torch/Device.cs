@@ -38,7 +38,7 @@ public readonly record struct Device(DeviceType Type, int Index = -1)
                 && int.TryParse(text.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out index));
         if (!cuda)
         {
-            throw new FormatException($"'{text}' is no device: expected auto, cpu, cuda or cuda:N.");
+            throw new FormatException($"'{text}' is not a device: expected auto, cpu, cuda or cuda:N.");
         }
 
         int count = CudaCount;

@@ -9,7 +9,7 @@ public sealed class CommandLineAppTests
     public void An_unknown_verb_is_answered_with_the_list()
     {
         string sentence = CommandLine.Refuse("generat");
-        Assert.Contains("'generat' is no verb; there are generate, mix", sentence);
+        Assert.Contains("'generat' is not a command; there are generate, mix", sentence);
     }
 
     [Fact]

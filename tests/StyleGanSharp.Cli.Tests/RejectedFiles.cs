@@ -15,7 +15,7 @@ internal static class RejectedFiles
         ["one byte"] = () => [0x80],
         ["unknown class"] = () => "\u0080\u0002cevil.module\nThing\n)\u0081.".Latin1(),
         ["foreign function"] = () => "\u0080\u0002cos\nsystem\nX\u0002\0\0\0id\u0085R.".Latin1(),
-        ["text"] = () => "Hello world, this is no snapshot"u8.ToArray(),
+        ["text"] = () => "Hello world, this is not a snapshot"u8.ToArray(),
         ["other sizes"] = OtherSizes,
         ["unknown network"] = UnknownNetwork,
     };

@@ -21,7 +21,7 @@ public sealed class GoldenFiles
         }
         else
         {
-            Root = Directory.Exists(chosen) ? chosen : throw new DirectoryNotFoundException($"{variable} names {chosen}, which is no folder.");
+            Root = Directory.Exists(chosen) ? chosen : throw new DirectoryNotFoundException($"{variable} names {chosen}, which is not a folder.");
         }
     }
 

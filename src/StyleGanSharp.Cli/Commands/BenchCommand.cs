@@ -86,6 +86,6 @@ internal static class BenchCommand
         .. text.Split(',').Select(part =>
             int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int size) && size is >= 1 and <= MaxBatch
                 ? size
-                : throw new UserException($"--batch '{text}': '{part}' is no batch size; write for example 1,8 (1 to {MaxBatch}).")),
+                : throw new UserException($"--batch '{text}': '{part}' is not a batch size; write for example 1,8 (1 to {MaxBatch}).")),
     ];
 }

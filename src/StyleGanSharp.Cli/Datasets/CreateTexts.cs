@@ -18,7 +18,7 @@ internal static class CreateTexts
         string[] parts = text.Split('x', 'X', '×');
         return parts.Length <= 2 && TrySide(parts[0], out int width) && TrySide(parts[^1], out int height)
             ? (width, height)
-            : throw new UserException($"{option} '{text}' is no size: write width x height, for example 256x256 (each 1 to {MaxSide}).");
+            : throw new UserException($"{option} '{text}' is not a size: write width x height, for example 256x256 (each 1 to {MaxSide}).");
     }
 
     /// <summary>The size of <c>--resolution</c>, or of <c>--width</c> and <c>--height</c>, as older tools have them; null: none is given.</summary>
@@ -77,7 +77,7 @@ internal static class CreateTexts
             && byte.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out byte g)
             && byte.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out byte b)
             ? new RgbColor(r, g, b)
-            : throw new UserException($"--background '{text}' is no colour: write red,green,blue, each 0 to 255.");
+            : throw new UserException($"--background '{text}' is not a color: write red,green,blue, each 0 to 255.");
     }
 
     /// <summary>The layout of sprite sheets; null without a size of tiles.</summary>

@@ -32,7 +32,7 @@ internal sealed record MetricsOptions
         foreach (string name in list.Split(',', StringSplitOptions.TrimEntries))
         {
             IMetric metric = MetricCatalog.Find(name) ?? throw new UserException(
-                $"--metrics '{list}': '{name}' is no metric; there are {string.Join(", ", MetricCatalog.All.Select(m => m.Name))}.");
+                $"--metrics '{list}': '{name}' is not a metric; there are {string.Join(", ", MetricCatalog.All.Select(m => m.Name))}.");
             if (found.Contains(metric))
             {
                 throw new UserException($"--metrics '{list}' names {name} twice: name it once.");

@@ -50,7 +50,7 @@ internal sealed class LabelFile
         }
         catch (JsonException exception)
         {
-            throw new InvalidDataException($"is no valid JSON (line {exception.LineNumber + 1})", exception);
+            throw new InvalidDataException($"is not valid JSON (line {exception.LineNumber + 1})", exception);
         }
 
         return new LabelFile(root);
@@ -130,7 +130,7 @@ internal sealed class LabelFile
 
         if (root.ValueKind != JsonValueKind.Object)
         {
-            throw new InvalidDataException("is no JSON object with the key 'labels'");
+            throw new InvalidDataException("is not a JSON object with the key 'labels'");
         }
 
         JsonProperty[] found =
@@ -182,7 +182,7 @@ internal sealed class LabelFile
         {
             if (pair.ValueKind != JsonValueKind.Array || pair.GetArrayLength() != 2 || pair[0].ValueKind != JsonValueKind.String)
             {
-                throw new InvalidDataException($"has an entry in 'labels' that is no [name, label] pair: {Shortened(pair)}");
+                throw new InvalidDataException($"has an entry in 'labels' that is not a [name, label] pair: {Shortened(pair)}");
             }
 
             Add(pair[0].GetString()!, pair[1]);
@@ -222,7 +222,7 @@ internal sealed class LabelFile
 
         return list.ValueKind == JsonValueKind.Array && list.EnumerateArray().All(n => n.ValueKind == JsonValueKind.String)
             ? [.. list.EnumerateArray().Select(n => n.GetString()!)]
-            : throw new InvalidDataException("has 'class_names' that are no list of texts");
+            : throw new InvalidDataException("has 'class_names' that are not a list of texts");
     }
 
     private void SayUnused(string[] keys)
@@ -299,7 +299,7 @@ internal sealed class LabelFile
             {
                 if (number.ValueKind != JsonValueKind.Number || !number.TryGetSingle(out vectors[at]) || !float.IsFinite(vectors[at]))
                 {
-                    throw new InvalidDataException($"gives '{names[i]}' a label with {Shortened(number)}, which is no number");
+                    throw new InvalidDataException($"gives '{names[i]}' a label with {Shortened(number)}, which is not a number");
                 }
 
                 at++;

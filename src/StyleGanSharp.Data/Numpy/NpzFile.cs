@@ -76,7 +76,7 @@ public sealed class NpzFile : IDisposable
             if (exception is InvalidDataException || FileFault.IsFileFault(exception))
             {
                 throw new NumpyFileException(
-                    path, $"{path} is not a NumPy .npz archive: it is no zip file or a truncated one.", exception);
+                    path, $"{path} is not a NumPy .npz archive: it is not a zip file or a truncated one.", exception);
             }
 
             throw;

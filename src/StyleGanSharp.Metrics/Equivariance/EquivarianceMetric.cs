@@ -92,7 +92,7 @@ public abstract class EquivarianceMetric : IMetric
 
         return double.IsFinite(total.Squares)
             ? (20 * Math.Log10(PixelRange)) - (10 * Math.Log10(total.Squares / total.Pixels))
-            : throw new MetricException($"{Name}: the generator's pictures hold values that are no finite numbers, so there is nothing to compare; check the snapshot.");
+            : throw new MetricException($"{Name}: the generator's pictures hold values that are not finite numbers, so there is nothing to compare; check the snapshot.");
     }
 
     /// <summary>The transform that uniform draws choose.</summary>

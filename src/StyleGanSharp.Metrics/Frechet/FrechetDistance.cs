@@ -30,7 +30,7 @@ public static class FrechetDistance
         using GradMode mode = GradMode.Off();
         if (!(a.Mean.AllFinite() && b.Mean.AllFinite() && a.Covariance.AllFinite() && b.Covariance.AllFinite()))
         {
-            throw new MetricException("The features hold values that are no finite numbers, so there is no distance; check the snapshot and the detector.");
+            throw new MetricException("The features hold values that are not finite numbers, so there is no distance; check the snapshot and the detector.");
         }
 
         // Σ = V diag(λ) Vᵀ; eigenvalues below zero are rounding errors.

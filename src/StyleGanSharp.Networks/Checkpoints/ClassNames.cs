@@ -56,7 +56,7 @@ public static class ClassNames
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new SnapshotException(path, "its class names are no list of texts.", e);
+            throw new SnapshotException(path, "its class names are not a list of texts.", e);
         }
     }
 }

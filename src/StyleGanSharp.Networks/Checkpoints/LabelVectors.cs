@@ -27,7 +27,7 @@ public static class LabelVectors
         ArgumentNullException.ThrowIfNull(vectors);
         return vectors.Count == 0 || vectors.Count > Capacity(size) ? $"there are {vectors.Count} vectors, expected 1 to {Capacity(size)}"
             : vectors.Any(v => v.Length != size) ? $"a vector has {vectors.First(v => v.Length != size).Length} numbers, the network's labels have {size}"
-            : vectors.Any(v => !Array.TrueForAll(v, float.IsFinite)) ? "a vector holds values that are no finite numbers"
+            : vectors.Any(v => !Array.TrueForAll(v, float.IsFinite)) ? "a vector holds values that are not finite numbers"
             : null;
     }
 
@@ -44,7 +44,7 @@ public static class LabelVectors
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
-            throw new SnapshotException(path, "its label vectors are no lists of numbers.", e);
+            throw new SnapshotException(path, "its label vectors are not lists of numbers.", e);
         }
     }
 

@@ -195,7 +195,7 @@ public sealed class SnapshotFile
         {
             if (key is not string name)
             {
-                throw new SnapshotException(path, "the file holds a dictionary whose keys are not texts, so it is no snapshot.");
+                throw new SnapshotException(path, "the file holds a dictionary whose keys are not texts, so it is not a snapshot.");
             }
 
             // What is wrong with one network must not hide the others.
@@ -257,7 +257,7 @@ public sealed class SnapshotFile
         if (total > (SharingFactor * (Int128)fileLength) + SharingMargin)
         {
             throw new SnapshotException(
-                path, $"its tensors unfold to {total} bytes, far more than the file has; this is no genuine snapshot.");
+                path, $"its tensors unfold to {total} bytes, far more than the file has; this is not a genuine snapshot.");
         }
     }
 }

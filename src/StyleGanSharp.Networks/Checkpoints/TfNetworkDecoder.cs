@@ -80,7 +80,7 @@ internal sealed class TfNetworkDecoder(string path, long fileBytes)
         {
             if (item is not IReadOnlyList<object?> { Count: 2 } pair || pair[0] is not string { Length: > 0 and <= MaxNameLength } variable)
             {
-                throw Error($"a variable of '{name}' is no pair of a name and a value");
+                throw Error($"a variable of '{name}' is not a pair of a name and a value");
             }
 
             string shown = $"{name}/{PickleText.Show(variable)}";
@@ -98,7 +98,7 @@ internal sealed class TfNetworkDecoder(string path, long fileBytes)
                 Count(1);
                 (string role, TfNetworkObject part) = key is string { Length: <= MaxNameLength } text && value is TfNetworkObject found
                     ? (text, found)
-                    : throw Error($"a component of '{name}' is no network");
+                    : throw Error($"a component of '{name}' is not a network");
                 components.Add(role, Decode(part, $"{name}.{PickleText.Show(role)}", depth + 1));
             }
         }
@@ -160,7 +160,7 @@ internal sealed class TfNetworkDecoder(string path, long fileBytes)
         bytes += array.Data.Length;
         return bytes <= (SnapshotFile.SharingFactor * (Int128)fileBytes) + SnapshotFile.SharingMargin
             ? array
-            : throw Error("its variables unfold to far more bytes than the file has; this is no genuine snapshot");
+            : throw Error("its variables unfold to far more bytes than the file has; this is not a genuine snapshot");
     }
 
     private OrderedDictionary<string, object?> Options(PickleDictionary dictionary, string name, int depth)

@@ -27,7 +27,7 @@ public sealed class ScriptFeatures : IFeatureExtractor
         Tensor probe = Call(Tensor.Zeros([1, 3, ProbeSide, ProbeSide], DType.UInt8, device));
         Size = probe.Dim == 2 && probe.Size(0) == 1 && probe.Size(1) is > 0 and <= MaxSize
             ? (int)probe.Size(1)
-            : throw new FeatureException($"{module.Path} is no detector: for one picture it returned {Shape.Format(probe.Shape)}, and [1, features] is needed.");
+            : throw new FeatureException($"{module.Path} is not a detector: for one picture it returned {Shape.Format(probe.Shape)}, and [1, features] is needed.");
     }
 
     /// <summary>Name of the file without its extension.</summary>

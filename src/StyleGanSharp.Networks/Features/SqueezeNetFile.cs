@@ -34,7 +34,7 @@ internal static class SqueezeNetFile
             module.Load(names, name => file.Tensors[prefix + name]);
             if (module.NamedTensors().FirstOrDefault(t => !t.Value.AllFinite()).Name is { } broken)
             {
-                throw new FeatureException($"{path} is damaged: {prefix}{broken} holds values that are no finite numbers.");
+                throw new FeatureException($"{path} is damaged: {prefix}{broken} holds values that are not finite numbers.");
             }
 
             module.To(device);

@@ -31,7 +31,7 @@ public static class Activations
             }
         }
 
-        throw new ArgumentException($"'{name}' is no activation: expected one of {string.Join(", ", Names.Select(n => n.Name))}.", nameof(name));
+        throw new ArgumentException($"'{name}' is not an activation: expected one of {string.Join(", ", Names.Select(n => n.Name))}.", nameof(name));
     }
 
     /// <summary>The name used in snapshots.</summary>

@@ -138,7 +138,7 @@ public sealed record LayerGeometry
 
     private static int Whole(double factor) => factor >= 1 && factor == Math.Floor(factor) && factor <= 1 << 16
         ? (int)factor
-        : throw new ArgumentException($"A layer would be resampled by {factor}, which is no whole factor.");
+        : throw new ArgumentException($"A layer would be resampled by {factor}, which is not a whole factor.");
 
     // The signal between two layers.
     private readonly record struct Band(double Cutoff, double HalfWidth, double SamplingRate, int Size, int Channels)

@@ -54,7 +54,7 @@ internal static class SafetensorsReader
         // The JSON reader takes texts as they come and fails later, when one is asked for, so the bytes are checked first.
         if (!Utf8.IsValid(header))
         {
-            throw bad("its header is no UTF-8 text");
+            throw bad("its header is not UTF-8 text");
         }
 
         try
@@ -63,7 +63,7 @@ internal static class SafetensorsReader
         }
         catch (InvalidOperationException) // A \u escape that is half a character; only the text's own getter notices.
         {
-            throw bad("its header has a text that is no Unicode");
+            throw bad("its header has a text that is not Unicode");
         }
     }
 
@@ -76,14 +76,14 @@ internal static class SafetensorsReader
         }
         catch (JsonException e)
         {
-            throw bad($"its header is no JSON (line {e.LineNumber}, byte {e.BytePositionInLine})");
+            throw bad($"its header is not JSON (line {e.LineNumber}, byte {e.BytePositionInLine})");
         }
 
         using (document)
         {
             if (document.RootElement.ValueKind != JsonValueKind.Object)
             {
-                throw bad("its header is no JSON object");
+                throw bad("its header is not a JSON object");
             }
 
             var entries = new Dictionary<string, SafetensorsEntry>();
@@ -122,14 +122,14 @@ internal static class SafetensorsReader
         var metadata = new Dictionary<string, string>();
         if (element.ValueKind != JsonValueKind.Object)
         {
-            throw bad("its metadata is no JSON object");
+            throw bad("its metadata is not a JSON object");
         }
 
         foreach (JsonProperty text in element.EnumerateObject())
         {
             string value = text.Value.ValueKind == JsonValueKind.String
                 ? text.Value.GetString()!
-                : throw bad($"metadata '{text.Name}' is no text");
+                : throw bad($"metadata '{text.Name}' is not text");
             if (!metadata.TryAdd(text.Name, value))
             {
                 throw bad($"metadata '{text.Name}' appears twice");
@@ -178,7 +178,7 @@ internal static class SafetensorsReader
     {
         if (element.ValueKind != JsonValueKind.Array || element.GetArrayLength() > 16)
         {
-            throw bad($"'{name}' has sizes that are no list of numbers");
+            throw bad($"'{name}' has sizes that are not a list of numbers");
         }
 
         var sizes = new List<long>();

@@ -20,8 +20,8 @@ internal static class ScriptArchive
         if (!bytes.AsSpan().StartsWith(ZipStart))
         {
             throw new ScriptModuleException(path, bytes.AsSpan().TrimStart(" \t\r\n"u8).StartsWith("<"u8)
-                ? "is no TorchScript file but a web page: download the file itself"
-                : "is no TorchScript file: those are zip archives, and this one does not begin like one");
+                ? "is not a TorchScript file but a web page: download the file itself"
+                : "is not a TorchScript file: those are zip archives, and this one does not begin like one");
         }
 
         try

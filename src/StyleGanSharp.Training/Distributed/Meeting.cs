@@ -140,7 +140,7 @@ internal sealed class Meeting
         catch (TorchException e)
         {
             throw new RunException(
-                $"What listens at {options.Address}:{options.Port} is no rank 0 of this program (no answer within {Limit} s): another training or another program has the " +
+                $"What listens at {options.Address}:{options.Port} is not rank 0 of this program (no answer within {Limit} s): another training or another program has the " +
                 "port; set MASTER_PORT to a free one, the same for all processes.", e);
         }
 

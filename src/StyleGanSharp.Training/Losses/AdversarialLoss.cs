@@ -23,7 +23,7 @@ public abstract class AdversarialLoss : IDisposable
         ArgumentNullException.ThrowIfNull(generator);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(stats);
-        discriminatorModule = discriminator as Module ?? throw new ArgumentException("The discriminator is no module.", nameof(discriminator));
+        discriminatorModule = discriminator as Module ?? throw new ArgumentException("The discriminator is not a module.", nameof(discriminator));
         (Generator, Discriminator, Options, Stats, this.augment) = (generator, discriminator, options, stats, augment);
         PathLengthMean = Tensor.Zeros([]).Own();
     }

@@ -28,6 +28,6 @@ public static class Phases
             }
         }
 
-        throw new ArgumentException($"'{name}' is no training phase.", nameof(name));
+        throw new ArgumentException($"'{name}' is not a training phase.", nameof(name));
     }
 }

@@ -92,7 +92,7 @@ internal static class OptionChecks
             problems.Unless(
                 batch % micro == 0, $"--batch-gpu {micro} does not divide --batch {batch}: choose {string.Join(", ", Divisors(batch))}.");
             problems.Unless(
-                micro % group == 0, $"--batch-gpu {micro} is no multiple of --mbstd-group {group}: groups must lie within one micro-batch.");
+                micro % group == 0, $"--batch-gpu {micro} is not a multiple of --mbstd-group {group}: groups must lie within one micro-batch.");
         }
     }
 

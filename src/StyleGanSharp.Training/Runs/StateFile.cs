@@ -132,7 +132,7 @@ public static class StateFile
     {
         if (metadata.GetValueOrDefault("format") != Format)
         {
-            throw new RunException($"{path} is no training state of this program: move it away, or choose another --outdir.");
+            throw new RunException($"{path} is not a training state of this program: move it away, or choose another --outdir.");
         }
 
         string version = metadata.GetValueOrDefault("format_version", "?");

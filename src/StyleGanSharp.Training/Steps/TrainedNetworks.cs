@@ -22,7 +22,7 @@ public sealed class TrainedNetworks : IDisposable
         Trained = TrainedGenerators.Of(generator);
         GeneratorModule = Trained.Module;
         AverageModule = TrainedGenerators.Of(average).Module;
-        DiscriminatorModule = discriminator as Module ?? throw new ArgumentException("The discriminator is no module.", nameof(discriminator));
+        DiscriminatorModule = discriminator as Module ?? throw new ArgumentException("The discriminator is not a module.", nameof(discriminator));
         AverageModule.RequireGrad(false);
     }
 

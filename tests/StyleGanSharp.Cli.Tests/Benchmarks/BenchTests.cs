@@ -45,7 +45,7 @@ public sealed class BenchTests
     [InlineData("1025")]
     [InlineData("one")]
     public void An_impossible_batch_is_refused(string batch) =>
-        Assert.Contains("is no batch size", CommandLine.Refuse("bench", "--batch", batch));
+        Assert.Contains("is not a batch size", CommandLine.Refuse("bench", "--batch", batch));
 
     [Theory]
     [InlineData("bench", "--resolution", "48")]

@@ -52,13 +52,13 @@ public sealed class DatasetTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--resolution", "32x", "--resolution '32x' is no size")]
-    [InlineData("--resolution", "3,2", "--resolution '3,2' is no size")]
+    [InlineData("--resolution", "32x", "--resolution '32x' is not a size")]
+    [InlineData("--resolution", "3,2", "--resolution '3,2' is not a size")]
     [InlineData("--width", "32", "--width 32 needs --height")]
     [InlineData("--labels-depth", "2", "--labels-depth needs --labels folders")]
     [InlineData("--transform", "twist", "--transform 'twist' is unknown: choose none, center-crop")]
     [InlineData("--channels", "cmyk", "--channels 'cmyk' is unknown: choose auto, gray, rgb, rgba")]
-    [InlineData("--background", "red", "--background 'red' is no colour")]
+    [InlineData("--background", "red", "--background 'red' is not a color")]
     [InlineData("--max-images", "0", "--max-images 0 has to be at least 1")]
     [InlineData("--letters", "AB", "--letters only belongs to --source fonts")]
     public void Wrong_options_are_one_sentence(string option, string value, string sentence) => Assert.Contains(
@@ -179,7 +179,7 @@ public sealed class DatasetTests : IDisposable
         Assert.Contains("8 pictures of 16x16", made.Messages);
         Assert.Contains("1 sheet did not divide into tiles of 16x16", made.Messages);
         Assert.Contains("--tile-gap needs --tile WxH", CommandLine.Refuse("dataset", "create", "--source", folder["sheet.png"], "--dest", folder["b.zip"], "--tile-gap", "1"));
-        Assert.Contains("--tile '16x' is no size", CommandLine.Refuse("dataset", "create", "--source", folder["sheet.png"], "--dest", folder["b.zip"], "--tile", "16x"));
+        Assert.Contains("--tile '16x' is not a size", CommandLine.Refuse("dataset", "create", "--source", folder["sheet.png"], "--dest", folder["b.zip"], "--tile", "16x"));
         Assert.Contains("8 pictures of 16x16", CommandLine.Succeed("dataset", "create", "--source", folder["sheet.png"], "--dest", folder["b.zip"], "--tile", "16").Messages);
     }
 
@@ -196,7 +196,7 @@ public sealed class DatasetTests : IDisposable
         Assert.Contains("3 pictures of 32x32 from 1 families", made.Messages);
         Directory.CreateDirectory(folder["none"]);
         Assert.Contains("No font of", CommandLine.Refuse("dataset", "create", "--source", "fonts", "--fonts-dir", folder["none"], "--dest", folder["b.zip"]));
-        Assert.Contains("is no folder of fonts", CommandLine.Refuse("dataset", "create", "--source", "fonts", "--fonts-dir", folder["nowhere"], "--dest", folder["b.zip"]));
+        Assert.Contains("is not a folder of fonts", CommandLine.Refuse("dataset", "create", "--source", "fonts", "--fonts-dir", folder["nowhere"], "--dest", folder["b.zip"]));
     }
 
     [Fact]

@@ -108,7 +108,7 @@ public sealed class GenerateInputTests : IDisposable
         Assert.Contains("[1, 2, 64]; the network needs w of [N, 8, 64]", Refuse(["w.npz"], "--projected-w", w));
 
         File.WriteAllText(w, "1 2 3");
-        Assert.Contains("no zip file", Refuse(["w.npz"], "--projected-w", w));
+        Assert.Contains("not a zip file", Refuse(["w.npz"], "--projected-w", w));
     }
 
     // A picture's w as this program, projectors and encoders write it: with and without a batch, once or for every layer.

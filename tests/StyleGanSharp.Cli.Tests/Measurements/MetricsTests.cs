@@ -55,7 +55,7 @@ public sealed class MetricsTests
 
     [Theory]
     [InlineData("--metrics", "fid50k_full", "there are eqt50k_int, eqt50k_frac, eqr50k")]
-    [InlineData("--metrics", "eqr50k,", "'' is no metric")]
+    [InlineData("--metrics", "eqr50k,", "'' is not a metric")]
     [InlineData("--metrics", "eqr50k,eqt50k_int,eqr50k", "twice")]
     [InlineData("--num", "0", "1 to 10000000")]
     [InlineData("--num", "all", "whole number")]

@@ -185,8 +185,8 @@ public sealed class ImageDatasetTests : IDisposable
     [InlineData("""{"labels": [["0.png", 1], ["1.png", [1, 2]]]}""", "first picture has a class")]
     [InlineData("""{"labels": [["0.png", [1, 2]], ["1.png", 1]]}""", "first picture has 2 numbers")]
     [InlineData("""{"labels": [["0.png", [1, 2]], ["1.png", [1]]]}""", "first picture has 2 numbers")]
-    [InlineData("""{"labels": [["0.png", [1, "b"]], ["1.png", [1, 2]]]}""", "no number")]
-    [InlineData("""{"labels": [["0.png", [1e300]], ["1.png", [1]]]}""", "no number")]
+    [InlineData("""{"labels": [["0.png", [1, "b"]], ["1.png", [1, 2]]]}""", "not a number")]
+    [InlineData("""{"labels": [["0.png", [1e300]], ["1.png", [1]]]}""", "not a number")]
     [InlineData("""{"labels": [["0.png", []], ["1.png", []]]}""", "vectors of 0 numbers")]
     [InlineData("""{"labels": {"0.png": 1}}""", "no label for 1 of 2 pictures, such as '1.png'")]
     [InlineData("""{"labels": 3}""", "neither null nor a list")]
@@ -194,11 +194,11 @@ public sealed class ImageDatasetTests : IDisposable
     [InlineData("""{"0.png": 1, "1.png": 0, "0.png": 0}""", "names '0.png' twice, with the labels 1 and 0")]
     [InlineData("""{"labels": null, "label": [["0.png", 1]]}""", "the keys 'labels' and 'label'")]
     [InlineData("""{"labels": [["0.png", "1"], ["1.png", 1]]}""", "whole numbers")]
-    [InlineData("""{"labels": [["0.png"]]}""", "no [name, label] pair")]
+    [InlineData("""{"labels": [["0.png"]]}""", "not a [name, label] pair")]
     [InlineData("""{"labels": [["0.png", 2], ["1.png", 1]], "class_names": ["a"]}""", "1 'class_names' for 3 classes")]
-    [InlineData("""{"labels": [["0.png", 0], ["1.png", 1]], "class_names": 3}""", "no list of texts")]
-    [InlineData("""["0.png"]""", "no JSON object")]
-    [InlineData("{\"labels\": [", "no valid JSON (line 1)")]
+    [InlineData("""{"labels": [["0.png", 0], ["1.png", 1]], "class_names": 3}""", "not a list of texts")]
+    [InlineData("""["0.png"]""", "not a JSON object")]
+    [InlineData("{\"labels\": [", "not valid JSON (line 1)")]
     public void Labels_that_do_not_match_are_one_sentence(string json, string problem)
     {
         string path = Labelled(json);
@@ -350,7 +350,7 @@ public sealed class ImageDatasetTests : IDisposable
         Directory.CreateDirectory(folder["empty"]);
         File.WriteAllText(folder["text.zip"], "not a zip");
         Assert.Contains("holds no pictures", Assert.Throws<DatasetException>(() => ImageDataset.Open(folder["empty"])).Message);
-        Assert.Contains("is no zip archive", Assert.Throws<DatasetException>(() => ImageDataset.Open(folder["text.zip"])).Message);
+        Assert.Contains("is not a zip archive", Assert.Throws<DatasetException>(() => ImageDataset.Open(folder["text.zip"])).Message);
         Assert.Contains("does not exist", Assert.Throws<DatasetException>(() => ImageDataset.Open(folder["none.zip"])).Message);
     }
 

@@ -73,7 +73,7 @@ public sealed class NpzFileTests
         {
             File.WriteAllBytes(folder["bad.npz"], bad);
             Assert.Equal(
-                $"{folder["bad.npz"]} is not a NumPy .npz archive: it is no zip file or a truncated one.",
+                $"{folder["bad.npz"]} is not a NumPy .npz archive: it is not a zip file or a truncated one.",
                 Assert.Throws<NumpyFileException>(() => NpzFile.Open(folder["bad.npz"])).Message);
         }
 

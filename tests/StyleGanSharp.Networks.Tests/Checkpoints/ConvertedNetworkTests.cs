@@ -134,11 +134,11 @@ public sealed class ConvertedNetworkTests
     [InlineData("[\"a\",\"\",\"b\"]", "name of class 1")]
     [InlineData("[\"a\",\"x\\u001b[2J\",\"b\"]", "name of class 1")]
     [InlineData("[\"a\",null,\"b\"]", "name of class 1")]
-    [InlineData("[\"a\",2,\"b\"]", "no list of texts")]
-    [InlineData("[[\"a\"],\"b\",\"c\"]", "no list of texts")]
-    [InlineData("{\"a\":1}", "no list of texts")]
-    [InlineData("cat,dog,wolf", "no list of texts")]
-    [InlineData("", "no list of texts")]
+    [InlineData("[\"a\",2,\"b\"]", "not a list of texts")]
+    [InlineData("[[\"a\"],\"b\",\"c\"]", "not a list of texts")]
+    [InlineData("{\"a\":1}", "not a list of texts")]
+    [InlineData("cat,dog,wolf", "not a list of texts")]
+    [InlineData("", "not a list of texts")]
     public void Class_names_that_do_not_fit_are_refused(string text, string words)
     {
         using var folder = new TemporaryFolder();

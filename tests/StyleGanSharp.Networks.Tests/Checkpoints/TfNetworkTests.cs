@@ -89,10 +89,10 @@ public sealed class TfNetworkTests : IDisposable
     [InlineData("}(Vversion\nK\u0002u", "without variables")]
     [InlineData("}(Vversion\nK\u0002Vvariables\n]u", "without name")]
     [InlineData("}(Vversion\nK\u0002Vvariables\n](Va\nK\u0001\u0086Va\nK\u0002\u0086eu", "there twice")]
-    [InlineData("}(Vversion\nK\u0002Vvariables\n]Va\nau", "no pair")]
+    [InlineData("}(Vversion\nK\u0002Vvariables\n]Va\nau", "not a pair")]
     [InlineData("}(Vversion\nK\u0002Vvariables\n]Va\nVb\n\u0086au", "not an array")]
     [InlineData("}(Vversion\nK\u0002Vvariables\n]Vname\nVG\nVbuild_func_name\nVG\nVstatic_kwargs\n}K\u0001Nsu", "has no name")]
-    [InlineData("}(Vversion\nK\u0003Vvariables\n]Vcomponents\n}Va\nNsu", "is no network")]
+    [InlineData("}(Vversion\nK\u0003Vvariables\n]Vcomponents\n}Va\nNsu", "is not a network")]
     [InlineData("}(Vversion\nK\u0003Vvariables\n]Vcomponents\n}Va\nh\u0000su", "nested more")]
     [InlineData("}(Vparam_values\n]Vbuild_func_spec\n}u", "which function")]
     public void Networks_with_other_contents_are_refused_in_words(string state, string words)

@@ -10,12 +10,12 @@ public sealed class SafetensorsHostileTests : IDisposable
 
     public static TheoryData<string, int, string> Headers => new()
     {
-        { "", 0, "no JSON" },
-        { "hello", 0, "no JSON" },
-        { "{", 0, "no JSON" },
-        { "{}x", 0, "no JSON" },
-        { "[]", 0, "no JSON object" },
-        { "null", 0, "no JSON object" },
+        { "", 0, "not JSON" },
+        { "hello", 0, "not JSON" },
+        { "{", 0, "not JSON" },
+        { "{}x", 0, "not JSON" },
+        { "[]", 0, "not a JSON object" },
+        { "null", 0, "not a JSON object" },
         { "{\"a\": 1}", 0, "'a' lacks" },
         { "{\"a\": {}}", 0, "'a' lacks" },
         { "{\"a\": {\"dtype\": 5, \"shape\": [], \"data_offsets\": [0, 4]}}", 4, "'a' lacks" },
@@ -28,9 +28,9 @@ public sealed class SafetensorsHostileTests : IDisposable
         { Entry("F32", "[[1]]", "[0, 4]"), 4, "size" },
         { Entry("F32", "[null]", "[0, 4]"), 4, "size" },
         { Entry("F32", "[99999999999999999999]", "[0, 4]"), 4, "size" },
-        { Entry("F32", "1", "[0, 4]"), 4, "no list" },
-        { Entry("F32", "{}", "[0, 4]"), 4, "no list" },
-        { Entry("F32", "[1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1]", "[0, 4]"), 4, "no list" },
+        { Entry("F32", "1", "[0, 4]"), 4, "not a list" },
+        { Entry("F32", "{}", "[0, 4]"), 4, "not a list" },
+        { Entry("F32", "[1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1]", "[0, 4]"), 4, "not a list" },
         { Entry("F32", "[4611686018427387904, 4]", "[0, 4]"), 4, "no memory holds" },
         { Entry("F64", "[2305843009213693952]", "[0, 4]"), 4, "no memory holds" },
         { Entry("F32", "[0, 4611686018427387904, 4611686018427387904]", "[0, 0]"), 0, "no memory holds" },
@@ -53,15 +53,15 @@ public sealed class SafetensorsHostileTests : IDisposable
         { "{\"a\": " + Body("F32", "[1]", "[0, 4]") + ", \"a\": " + Body("F32", "[1]", "[4, 8]") + "}", 8, "'a' appears twice" },
         { "{\"a\": " + Body("F32", "[1]", "[0, 4]") + ", \"\\u0061\": " + Body("F32", "[1]", "[4, 8]") + "}", 8, "'a' appears twice" },
         { "{\"__metadata__\": {}, \"__metadata__\": {}}", 0, "appears twice" },
-        { "{\"__metadata__\": []}", 0, "metadata is no JSON object" },
-        { "{\"__metadata__\": {\"a\": 1}}", 0, "metadata 'a' is no text" },
-        { "{\"__metadata__\": {\"a\": null}}", 0, "metadata 'a' is no text" },
+        { "{\"__metadata__\": []}", 0, "metadata is not a JSON object" },
+        { "{\"__metadata__\": {\"a\": 1}}", 0, "metadata 'a' is not text" },
+        { "{\"__metadata__\": {\"a\": null}}", 0, "metadata 'a' is not text" },
         { "{\"__metadata__\": {\"a\": \"1\", \"a\": \"2\"}}", 0, "metadata 'a' appears twice" },
-        { "{\"__metadata__\": {\"a\": \"\\ud800\"}}", 0, "no Unicode" },
-        { "{\"\\udc00\": {}}", 0, "no Unicode" },
-        { Entry("\\ud800", "[1]", "[0, 4]"), 4, "no Unicode" },
-        { "{\"a\": " + new string('[', 1000) + new string(']', 1000) + "}", 0, "no JSON" },
-        { new string('[', 1_000_000), 0, "no JSON" },
+        { "{\"__metadata__\": {\"a\": \"\\ud800\"}}", 0, "not Unicode" },
+        { "{\"\\udc00\": {}}", 0, "not Unicode" },
+        { Entry("\\ud800", "[1]", "[0, 4]"), 4, "not Unicode" },
+        { "{\"a\": " + new string('[', 1000) + new string(']', 1000) + "}", 0, "not JSON" },
+        { new string('[', 1_000_000), 0, "not JSON" },
     };
 
     public void Dispose() => folder.Dispose();
@@ -73,7 +73,7 @@ public sealed class SafetensorsHostileTests : IDisposable
 
     [Fact]
     public void A_header_that_is_no_utf8_is_told() =>
-        AssertRefused(Compose([.. "{\"__metadata__\": {\"a\": \""u8, 0xff, 0xfe, .. "\"}}"u8], 0), "no UTF-8");
+        AssertRefused(Compose([.. "{\"__metadata__\": {\"a\": \""u8, 0xff, 0xfe, .. "\"}}"u8], 0), "not UTF-8");
 
     [Fact]
     public void A_header_longer_than_the_limit_is_refused_though_the_file_has_it()
@@ -139,7 +139,7 @@ public sealed class SafetensorsHostileTests : IDisposable
     {
         byte[] bytes = Compose("{}"u8, 0);
         BinaryPrimitives.WriteUInt64LittleEndian(bytes, length);
-        AssertRefused(bytes, length == 0 ? "no JSON" : "header claims");
+        AssertRefused(bytes, length == 0 ? "not JSON" : "header claims");
     }
 
     [Fact]

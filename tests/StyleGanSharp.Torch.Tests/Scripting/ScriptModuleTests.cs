@@ -90,8 +90,8 @@ public sealed class ScriptModuleTests : IDisposable
     [Theory]
     [InlineData("<!DOCTYPE html><html>Not found</html>", "a web page")]
     [InlineData("\n <html>", "a web page")]
-    [InlineData("", "is no TorchScript file")]
-    [InlineData("\u0080\u0002}q\0.", "is no TorchScript file")]
+    [InlineData("", "is not a TorchScript file")]
+    [InlineData("\u0080\u0002}q\0.", "is not a TorchScript file")]
     [InlineData("PK\u0003\u0004 and nothing more", "cut off or damaged")]
     public void What_is_no_archive_is_named(string text, string problem) => Refused(Encoding.Latin1.GetBytes(text), problem);
 

@@ -153,7 +153,7 @@ public sealed class WorldTests
         Assert.Contains($"Port {port} is in use", zero.Message, StringComparison.Ordinal);
         RunException one = Assert.Throws<RunException>(
             () => World.Join(Together.Options(1, 2, port) with { JoinLimit = TimeSpan.FromSeconds(1) }, _ => { }, CancellationToken.None));
-        Assert.Contains("is no rank 0 of this program", one.Message, StringComparison.Ordinal);
+        Assert.Contains("is not rank 0 of this program", one.Message, StringComparison.Ordinal);
     }
 
     [Theory]

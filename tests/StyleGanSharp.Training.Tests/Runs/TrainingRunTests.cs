@@ -291,7 +291,7 @@ public sealed class TrainingRunTests
     [Theory, NoLeaks]
     [InlineData("\"format_version\":\"1\"", "\"format_version\":\"9\"", "version 9")]
     [InlineData("pl_mean", "pl_bean", "pl_mean")]
-    [InlineData("\"format\":\"stylegansharp-training-state\"", "\"format\":\"stylegansharp-training-stats\"", "no training state")]
+    [InlineData("\"format\":\"stylegansharp-training-state\"", "\"format\":\"stylegansharp-training-stats\"", "not a training state")]
     public void A_state_of_another_version_or_a_damaged_one_is_refused(string before, string after, string expected)
     {
         using var folder = new TemporaryFolder();

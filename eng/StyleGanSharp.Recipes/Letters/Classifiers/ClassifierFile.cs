@@ -44,7 +44,7 @@ internal static class ClassifierFile
         catch (LoadException e)
         {
             classifier.Dispose();
-            throw new RecipeException($"{path} is no classifier of this program, make it anew with 'recipes letters train-classifier': {e.Message}.");
+            throw new RecipeException($"{path} is not a classifier of this program, make it anew with 'recipes letters train-classifier': {e.Message}.");
         }
     }
 

@@ -79,13 +79,13 @@ internal static class ZipDirectory
     /// <summary>What a file without a zip's directory is, as a clause.</summary>
     private static string NoArchive(ReadOnlySpan<byte> start) => FileSignature.Name(start) switch
     {
-        null => "is no zip archive, or a truncated one",
+        null => "is not a zip archive, or a truncated one",
         "a zip archive" => "is a truncated zip archive: copy or download it again",
         var name when name.EndsWith("archive", StringComparison.Ordinal) || name.EndsWith("file", StringComparison.Ordinal) =>
-            $"is no zip archive but {name}: unpack it and give the folder",
+            $"is not a zip archive but {name}: unpack it and give the folder",
         "a web page (HTML)" =>
-            "is no zip archive but a web page (HTML), as a download gives that needs a login: download it again",
-        var name => $"is no zip archive but {name}",
+            "is not a zip archive but a web page (HTML), as a download gives that needs a login: download it again",
+        var name => $"is not a zip archive but {name}",
     };
 
     private static ZipEntry[] Parse(ReadOnlySpan<byte> directory, long shift, long dataEnd)

@@ -62,7 +62,7 @@ internal static class PictureExample
 
         if (sizeCount < 0 || !hasPixels)
         {
-            throw new InvalidDataException($"has no feature '{(sizeCount < 0 ? "shape" : "data")}': it is no picture of a multi-resolution data set");
+            throw new InvalidDataException($"has no feature '{(sizeCount < 0 ? "shape" : "data")}': it is not a picture of a multi-resolution data set");
         }
 
         shape = Checked(sizes, sizeCount, pixels.Length);
@@ -230,7 +230,7 @@ internal static class PictureExample
         {
             string shown = count == sizes.Length ? $"[{sizes[0]}, {sizes[1]}, {sizes[2]}]" : $"of {count} numbers";
             throw new InvalidDataException(
-                $"has the shape {shown}, which is no picture: it has to be [channels, height, width] with 1, 3 or 4 channels and sides up to {MaxSide}");
+                $"has the shape {shown}, which is not a picture: it has to be [channels, height, width] with 1, 3 or 4 channels and sides up to {MaxSide}");
         }
 
         return sizes[0] * sizes[1] * sizes[2] == bytes

@@ -39,7 +39,7 @@ internal static class RecordLabels
         float[] values = array.ToSingles();
         if (Array.FindIndex(values, v => !float.IsFinite(v)) is >= 0 and var bad)
         {
-            throw new DatasetException(path, $"{path} has a label that is no number, at position {bad}: remove the file to do without labels.");
+            throw new DatasetException(path, $"{path} has a label that is not a number, at position {bad}: remove the file to do without labels.");
         }
 
         int size = array.Shape.Length == 1 ? 1 : (int)array.Shape[1];

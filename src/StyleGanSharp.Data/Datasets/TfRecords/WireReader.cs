@@ -88,5 +88,5 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes)
         return taken;
     }
 
-    private static InvalidDataException Damaged() => new("is no tf.train.Example: its fields do not fit into each other");
+    private static InvalidDataException Damaged() => new("is not a tf.train.Example: its fields do not fit into each other");
 }

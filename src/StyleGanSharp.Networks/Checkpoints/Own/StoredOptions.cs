@@ -37,7 +37,7 @@ internal sealed class StoredOptions : OptionFields
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
-            throw new OptionsProblem("they are no JSON of this kind");
+            throw new OptionsProblem("they are not JSON of this kind");
         }
     }
 

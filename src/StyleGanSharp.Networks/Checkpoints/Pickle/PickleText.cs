@@ -109,7 +109,7 @@ internal static class PickleText
             uint code = Hex(line, i + 2, digits, offset);
             if (!Rune.TryCreate(code, out Rune rune))
             {
-                throw new PickleException("A text holds a code that is no character", offset);
+                throw new PickleException("A text holds a code that is not a character", offset);
             }
 
             result.Append(rune.ToString());

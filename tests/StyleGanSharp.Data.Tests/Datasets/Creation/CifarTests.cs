@@ -29,7 +29,7 @@ public sealed class CifarTests : IDisposable
     public void Other_archives_are_refused()
     {
         Make(folder["a.tar.gz"], ("data_batch_1", [(byte)'c', (byte)'o', (byte)'s', 10, (byte)'x', 10, (byte)'i', (byte)'.']));
-        Assert.Contains("is no batch of CIFAR-10", Refused("a.tar.gz"));
+        Assert.Contains("is not a batch of CIFAR-10", Refused("a.tar.gz"));
         Make(folder["b.tar.gz"], ("other", [1]));
         Assert.Contains("is not the CIFAR-10 archive", Refused("b.tar.gz"));
         File.WriteAllBytes(folder["c.tar.gz"], [1, 2, 3]);

@@ -63,7 +63,7 @@ public sealed class NestedStoreTests : IDisposable
         string source = TestArchive.Write(folder["a.zip"], [("a.png", TestArchive.Png(0)), ("bad.zip", [1, 2, 3]), ("deep.zip", deep)]);
         DatasetCreationResult result = Create(source);
         Assert.Equal((4, 2), (result.Written, result.Damaged.Count));
-        Assert.Contains("bad.zip is no zip archive, or a truncated one", result.Damaged[0]);
+        Assert.Contains("bad.zip is not a zip archive, or a truncated one", result.Damaged[0]);
         Assert.Contains("more than 3 archives deep", result.Damaged[1]);
     }
 

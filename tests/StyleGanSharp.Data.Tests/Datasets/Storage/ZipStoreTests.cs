@@ -92,7 +92,7 @@ public sealed class ZipStoreTests
     [InlineData("\u0089PNG\r\n\u001A\n", "a PNG image")]
     [InlineData("version https://git-lfs.github.com/spec/v1\n", "a Git LFS pointer")]
     [InlineData("PK\u0003\u0004", "a truncated zip archive")]
-    [InlineData("no archive", "no zip archive, or a truncated one")]
+    [InlineData("no archive", "not a zip archive, or a truncated one")]
     public void Another_kind_of_file_is_named(string start, string kind)
     {
         using var folder = new TemporaryFolder();

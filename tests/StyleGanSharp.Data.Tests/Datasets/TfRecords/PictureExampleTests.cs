@@ -37,14 +37,14 @@ public sealed class PictureExampleTests
     [Fact]
     public void Wrong_shapes_and_missing_features_are_named()
     {
-        Assert.Equal("has no feature 'shape': it is no picture of a multi-resolution data set", Refused(RecordBytes.Example(RecordBytes.Data(Pixels))));
+        Assert.Equal("has no feature 'shape': it is not a picture of a multi-resolution data set", Refused(RecordBytes.Example(RecordBytes.Data(Pixels))));
         Assert.Contains("no feature 'data'", Refused(RecordBytes.Example(RecordBytes.Shape(3, 2, 2))));
-        Assert.Contains("the shape [2, 3, 2], which is no picture", Refused(RecordBytes.Example(RecordBytes.Shape(2, 3, 2), RecordBytes.Data(Pixels))));
+        Assert.Contains("the shape [2, 3, 2], which is not a picture", Refused(RecordBytes.Example(RecordBytes.Shape(2, 3, 2), RecordBytes.Data(Pixels))));
         Assert.Contains("the shape of 4 numbers", Refused(RecordBytes.Example(RecordBytes.Shape(1, 3, 2, 2), RecordBytes.Data(Pixels))));
         Assert.Contains("[3, 2, 4], but 12 bytes of pixels", Refused(RecordBytes.Example(RecordBytes.Shape(3, 2, 4), RecordBytes.Data(Pixels))));
         foreach (ulong size in (ulong[])[0, 1UL << 31, 1UL << 62, ulong.MaxValue])
         {
-            Assert.Contains("which is no picture", Refused(RecordBytes.Example(RecordBytes.Shape(3, size, 2), RecordBytes.Data(Pixels))));
+            Assert.Contains("which is not a picture", Refused(RecordBytes.Example(RecordBytes.Shape(3, size, 2), RecordBytes.Data(Pixels))));
         }
     }
 

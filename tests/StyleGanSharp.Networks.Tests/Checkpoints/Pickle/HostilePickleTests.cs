@@ -108,7 +108,7 @@ public sealed class HostilePickleTests
     [InlineData("S'\\'\n.", "inside an escape")]
     [InlineData("S'\\xg0'\n.", "damaged")]
     [InlineData("S'\\q'\n.", "unknown escape")]
-    [InlineData("V\\ud800\n.", "no character")]
+    [InlineData("V\\ud800\n.", "not a character")]
     [InlineData("V\\u12\n.", "damaged")]
     [InlineData("\u008c\u0002\u00ff\u00ff.", "UTF-8")]
     [InlineData("X\u00ff\u00ff\u00ff\u00ffabc", "announced")]

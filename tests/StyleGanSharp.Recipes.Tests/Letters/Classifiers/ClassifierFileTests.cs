@@ -27,7 +27,7 @@ public sealed class ClassifierFileTests
 
     [Theory]
     [InlineData(null)]
-    [InlineData("no JSON")]
+    [InlineData("not JSON")]
     [InlineData("null")]
     [InlineData("""{"Side":7,"Channels":1,"ClassNames":["A","B"]}""")]
     [InlineData("""{"Side":8,"Channels":9,"ClassNames":["A","B"]}""")]

@@ -17,7 +17,7 @@ internal static class FontList
     {
         if (folder is not null && !Directory.Exists(folder))
         {
-            throw new DatasetException(folder, $"{folder} is no folder of fonts.");
+            throw new DatasetException(folder, $"{folder} is not a folder of fonts.");
         }
 
         string[] lines = Run(folder is null ? "fc-list" : "fc-scan", ["--format", Format, .. folder is null ? [":"] : new[] { folder }]);

@@ -69,7 +69,7 @@ internal sealed class CifarSource : IPictureSource
                 var content = new byte[entry.Length];
                 entry.DataStream.ReadExactly(content);
                 found[name] = CifarBatch.Parse(content)
-                    ?? throw new DatasetException(path, $"{path}: {name} is no batch of CIFAR-10 pictures.");
+                    ?? throw new DatasetException(path, $"{path}: {name} is not a batch of CIFAR-10 pictures.");
             }
 
             return found;

@@ -28,7 +28,7 @@ internal sealed class IdxSource : IPictureSource
         byte[] file = Load(path);
         if (file.Length < 16 || BinaryPrimitives.ReadInt32BigEndian(file) != PictureMagic)
         {
-            throw new DatasetException(path, $"{path} is no IDX file of pictures (it has to begin with 00 00 08 03).");
+            throw new DatasetException(path, $"{path} is not an IDX file of pictures (it has to begin with 00 00 08 03).");
         }
 
         int count = BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(4));
@@ -82,7 +82,7 @@ internal sealed class IdxSource : IPictureSource
         if (file.Length < 8 || BinaryPrimitives.ReadInt32BigEndian(file) != LabelMagic
             || BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(4)) != file.Length - 8)
         {
-            throw new DatasetException(path, $"{path} is no IDX file of labels.");
+            throw new DatasetException(path, $"{path} is not an IDX file of labels.");
         }
 
         return file.Length - 8 == Count

@@ -34,7 +34,7 @@ internal static class MatReader
 
         if (read < HeaderBytes || header[124] != 0 || header[125] != 1 || header[126] != (byte)'I' || header[127] != (byte)'M')
         {
-            throw new InvalidDataException("is no MATLAB file of version 5 with little-endian numbers");
+            throw new InvalidDataException("is not a MATLAB file of version 5 with little-endian numbers");
         }
 
         var arrays = new Dictionary<string, MatArray>(StringComparer.Ordinal);
@@ -111,7 +111,7 @@ internal static class MatReader
 
         if (flags.Length < 8 || (flags[1] & 0x08) != 0 || flags[0] is < 6 or > 13)
         {
-            throw Damaged($"has an array '{name}' that is no array of real numbers");
+            throw Damaged($"has an array '{name}' that is not an array of real numbers");
         }
 
         ReadOnlySpan<byte> data = Next(ref rest, out int type);
@@ -184,7 +184,7 @@ internal static class MatReader
             };
             bytes[i] = value is >= 0 and <= 255 && value == Math.Truncate(value)
                 ? (byte)value
-                : throw Damaged($"has an array '{name}' with a value that is no whole number from 0 to 255");
+                : throw Damaged($"has an array '{name}' with a value that is not a whole number from 0 to 255");
         }
 
         return bytes;

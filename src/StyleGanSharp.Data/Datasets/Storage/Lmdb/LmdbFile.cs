@@ -166,7 +166,7 @@ internal sealed class LmdbFile : IDisposable
 
         return newest is var (pageSize, depth, root, entries, _)
             ? (pageSize, depth, root, entries)
-            : throw new InvalidDataException("is no LMDB file, or a truncated one");
+            : throw new InvalidDataException("is not an LMDB file, or a truncated one");
     }
 
     private static string Foreign(ReadOnlySpan<byte> start)
@@ -176,7 +176,7 @@ internal sealed class LmdbFile : IDisposable
         bool isReversed = BinaryPrimitives.ReadUInt32BigEndian(start[HeaderBytes..]) == Magic;
         return isShort || isReversed
             ? "was written by a machine with numbers of another size or order: copy it with mdb_dump there and mdb_load here"
-            : "is no LMDB file";
+            : "is not an LMDB file";
     }
 
     private void Walk(ulong number, int depth, HashSet<ulong> visited)
@@ -192,7 +192,7 @@ internal sealed class LmdbFile : IDisposable
         if ((flags & OddPages) != 0 || (flags & (BranchPage | LeafPage)) is not (BranchPage or LeafPage)
             || BinaryPrimitives.ReadUInt64LittleEndian(page) != number || lower < HeaderBytes || lower > pageSize)
         {
-            throw new InvalidDataException($"is a damaged LMDB file: page {number} is no page of its tree");
+            throw new InvalidDataException($"is a damaged LMDB file: page {number} is not a page of its tree");
         }
 
         for (int pointer = HeaderBytes; pointer + sizeof(ushort) <= lower; pointer += sizeof(ushort))

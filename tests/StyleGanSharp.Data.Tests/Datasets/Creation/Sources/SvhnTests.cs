@@ -49,11 +49,11 @@ public sealed class SvhnTests : IDisposable
         Assert.Contains("has no array y", Refused(Mat(true, pixels, Matrix("y", Uint8, [1, 2, 3], 3, 1))));
         Assert.Contains("has no array y", Refused(Mat(true, pixels, Matrix("y", Uint8, [1, 11], 2, 1))));
         Assert.Contains("has no array X of 32x32x3xN", Refused(Mat(true, Matrix("X", Uint8, new byte[32 * 32], 32, 32))));
-        Assert.Contains("no whole number from 0 to 255", Refused(Mat(true, pixels, Fraction())));
+        Assert.Contains("not a whole number from 0 to 255", Refused(Mat(true, pixels, Fraction())));
         byte[] newer = Mat(true, pixels);
         "MATLAB 7.3 MAT-file"u8.CopyTo(newer);
         Assert.Contains("of version 7.3 (HDF5): save it with the option -v7", Refused(newer));
-        Assert.Contains("is no MATLAB file of version 5", Refused(new byte[500]));
+        Assert.Contains("is not a MATLAB file of version 5", Refused(new byte[500]));
         File.WriteAllBytes(folder["train_32x32.mat"], Mat(true, pixels));
         Assert.Equal(2, Create(new() { Labels = LabelSource.None }).Written);
     }

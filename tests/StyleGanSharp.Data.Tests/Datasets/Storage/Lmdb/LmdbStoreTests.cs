@@ -83,7 +83,7 @@ public sealed class LmdbStoreTests : IDisposable
         File.WriteAllBytes(folder["cut.mdb"], whole[..(4 * PageSize)]);
         Assert.Matches("is a truncated or damaged LMDB file: page [0-9]+ of its tree lies behind its end at 16384 bytes; copy it again", Try(folder["cut.mdb"]));
         File.WriteAllBytes(folder["cut.mdb"], whole[..100]);
-        Assert.Contains("is no LMDB file, or a truncated one", Try(folder["cut.mdb"]));
+        Assert.Contains("is not an LMDB file, or a truncated one", Try(folder["cut.mdb"]));
         Assert.Contains("cut.mdb", Assert.Throws<DatasetException>(() => Create(folder["cut.mdb"])).Message);
     }
 
@@ -148,7 +148,7 @@ public sealed class LmdbStoreTests : IDisposable
         Assert.Contains("numbers of another size or order", Changed(b => b.AsSpan(16, 4).CopyTo(b.AsSpan(12)), b => b[16] = 0));
         Assert.Contains("of version 2", Changed(b => b[20] = 2));
         Assert.Contains("pages of 0 bytes", Changed(b => b.AsSpan(40, 4).Clear()));
-        Assert.Contains("is no LMDB file", Changed(b => b.AsSpan(0, 100).Clear()));
+        Assert.Contains("is not an LMDB file", Changed(b => b.AsSpan(0, 100).Clear()));
 
         string Changed(params Action<byte[]>[] changes)
         {

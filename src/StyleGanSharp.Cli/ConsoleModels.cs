@@ -88,7 +88,7 @@ internal static class ConsoleModels
         }
     }
 
-    /// <summary>Refuses a precision that is of no use here, where float32 in its place would be another result.</summary>
+    /// <summary>Refuses a precision that this machine does not support; float32 in its place would give another result.</summary>
     /// <exception cref="UserException">It is of no use.</exception>
     internal static void RequirePrecision(Precision wanted, Device device, IGenerator? generator = null, bool isTraining = false)
     {

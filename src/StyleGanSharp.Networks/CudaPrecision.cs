@@ -14,7 +14,7 @@ public static class CudaPrecision
     private const int FirstWithHalf = 70;
     private const int FirstWithBFloat16 = 80;
 
-    /// <summary>Why a device has no use of <see cref="Precision.Fast"/>; null: it has.</summary>
+    /// <summary>Says why a device does not support <see cref="Precision.Fast"/>; null: it does.</summary>
     /// <param name="device">A CUDA device.</param>
     /// <param name="isTraining">Gradients are needed: half precision would need their scale to be watched.</param>
     public static string? Obstacle(Device device, bool isTraining)

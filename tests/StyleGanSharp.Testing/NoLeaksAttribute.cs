@@ -11,8 +11,9 @@ namespace StyleGanSharp.Testing;
 /// collector.
 /// </summary>
 /// <remarks>
-/// The count is one for the whole process, so a test assembly that uses this runs its tests one after the other:
-/// <c>[assembly: CollectionBehavior(DisableTestParallelization = true)]</c>. (libtorch uses all cores inside one test anyway.)
+/// The count is one for the whole process, so no other test may run at the same time: the assembly says
+/// <c>[assembly: CollectionBehavior(DisableTestParallelization = true)]</c> (libtorch uses all cores inside one test anyway), or the
+/// class belongs to a collection that is not run beside others. Anything else fails the test.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Assembly | AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class NoLeaksAttribute : BeforeAfterTestAttribute
@@ -22,6 +23,11 @@ public sealed class NoLeaksAttribute : BeforeAfterTestAttribute
     /// <inheritdoc/>
     public override void Before(MethodInfo methodUnderTest, IXunitTest test)
     {
+        Assert.True(
+            test.TestCase.TestCollection.DisableParallelization
+            || methodUnderTest.Module.Assembly.GetCustomAttribute<CollectionBehaviorAttribute>() is { DisableTestParallelization: true },
+            "[NoLeaks] counts the tensors of the process: turn off parallel execution for the assembly or the test's collection.");
+
         // What earlier tests dropped without disposing must not be collected in the midst of this one and hide a leak.
         GC.Collect();
         GC.WaitForPendingFinalizers();
@@ -31,6 +37,7 @@ public sealed class NoLeaksAttribute : BeforeAfterTestAttribute
     /// <inheritdoc/>
     public override void After(MethodInfo methodUnderTest, IXunitTest test)
     {
+        WithTensorScopeAttribute.Close();
         if (starts.TryRemove(test.UniqueID, out long start))
         {
             long left = Tensor.LiveCount - start;

@@ -13,7 +13,7 @@ internal static class CommandOptions
         var option = new Option<int>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => fallback };
         option.Validators.Add(result =>
         {
-            // A text that is no number has its own error already.
+            // A text that is not a number has its own error already.
             if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int value) && (value < least || value > most))
             {
                 result.AddError($"{name} {value}: expected {least} to {most}.");

@@ -11,7 +11,7 @@ internal static class BenchPrecision
     /// <param name="device">Where to measure.</param>
     /// <param name="reduces">Whether the row's networks have a faster form.</param>
     /// <param name="isTraining">Whether the row trains.</param>
-    /// <exception cref="UserException">The asked one is of no use here.</exception>
+    /// <exception cref="UserException">This machine does not support the requested precision.</exception>
     internal static Precision[] Of(Precision? asked, Device device, bool reduces = true, bool isTraining = false)
     {
         if (asked is Precision one)

@@ -18,7 +18,7 @@ public sealed record DatasetCheck(int Count, IReadOnlyList<(string File, string 
     /// <summary>Decodes everything; sizes and channels need not agree.</summary>
     /// <param name="path">A data set, or any source of one.</param>
     /// <param name="cancel">Stops the work.</param>
-    /// <exception cref="DatasetException">The path cannot be read or holds no pictures.</exception>
+    /// <exception cref="DatasetException">The path cannot be read or has no pictures.</exception>
     public static DatasetCheck Run(string path, CancellationToken cancel = default)
     {
         if (RecordSet.IsAt(path))

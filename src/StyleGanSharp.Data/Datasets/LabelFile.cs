@@ -98,7 +98,7 @@ internal sealed class LabelFile
     public static string Text(JsonElement label) =>
         label.ValueKind == JsonValueKind.Number && TryClass(label, out int number) ? number.ToString(CultureInfo.InvariantCulture) : label.GetRawText();
 
-    /// <summary>That classes have no picture, as a clause; null: all have some.</summary>
+    /// <summary>Describes classes without pictures, as a clause; null: every class has pictures.</summary>
     public static string? EmptyClasses(DatasetLabels labels)
     {
         if (labels.Kind != LabelKind.Classes)
@@ -115,7 +115,7 @@ internal sealed class LabelFile
         int[] empty = [.. Enumerable.Range(0, seen.Length).Where(c => !seen[c])];
         string advice = "a network would have labels that it never sees";
         return empty.Length == 0 ? null
-            : empty is [0] ? $"numbers its classes from 1, so class 0 of {labels.Size} has no picture, and {advice}: number them from 0"
+            : empty is [0] ? $"numbers its classes from 1, so class 0 of {labels.Size} is empty, and {advice}: number them from 0"
             : $"leaves {empty.Length} of {labels.Size} classes without a picture ({string.Join(", ", empty.Take(MostNamed))}"
                 + $"{(empty.Length > MostNamed ? ", ..." : "")}), and {advice}: number the classes from 0 without gaps";
     }

@@ -33,7 +33,7 @@ public static class GifFile
     }
 
     /// <summary>
-    /// Writes a GIF that repeats for ever, with an own palette wherever the last one does not serve. The frames stream through: memory does
+    /// Writes a GIF that loops endlessly, with a palette of its own wherever the last one does not serve. The frames stream through: memory does
     /// not grow with their number. The same frames give the same bytes.
     /// </summary>
     /// <param name="path">The file; what is there is replaced, and after a failure a part of it may be left.</param>
@@ -91,7 +91,7 @@ public static class GifFile
         return rows.Mutate(film =>
         {
             film.Set(GValue.GIntType, "page-height", frames.Height);
-            film.Set(GValue.GIntType, "loop", 0);          // 0: for ever.
+            film.Set(GValue.GIntType, "loop", 0);          // 0: endlessly.
             film.Set(GValue.ArrayIntType, "delay", Delays(frames.Count, fps));
         });
     }

@@ -24,7 +24,7 @@ public static class ImageFile
     /// <param name="options">Channels, background and size limit; null = the defaults.</param>
     /// <param name="name">What messages call it.</param>
     /// <returns>The pixels, [Height, Width, Channels], uint8.</returns>
-    /// <exception cref="ImageException">The data is no image, damaged or too large, or libvips is missing.</exception>
+    /// <exception cref="ImageException">The data is not an image, damaged or too large, or libvips is missing.</exception>
     public static ImageBuffer Decode(ReadOnlySpan<byte> data, ImageReadOptions? options = null, string name = "The image") =>
         ImageDecoder.Decode(data, name, options ?? new ImageReadOptions());
 
@@ -38,7 +38,7 @@ public static class ImageFile
     /// <param name="data">The whole file, in memory.</param>
     /// <param name="name">What messages call it.</param>
     /// <returns>Format, size and channels.</returns>
-    /// <exception cref="ImageException">The data is no image or damaged, or libvips is missing.</exception>
+    /// <exception cref="ImageException">The data is not an image or is damaged, or libvips is missing.</exception>
     public static ImageInfo Identify(ReadOnlySpan<byte> data, string name = "The image") => ImageDecoder.Identify(data, name);
 
     /// <summary>Whether a file begins like an image; false where it cannot be read. libvips is not needed.</summary>

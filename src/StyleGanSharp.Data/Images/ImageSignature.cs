@@ -99,7 +99,7 @@ internal static class ImageSignature
         _ => "PPM",
     };
 
-    /// <summary>Why content is no picture that can be read, as the rest of a sentence without its stop.</summary>
+    /// <summary>Says why content cannot be read as an image, as the rest of a sentence without its period.</summary>
     public static string Problem(ReadOnlySpan<byte> data) =>
         FileSignature.Name(data[..Math.Min(data.Length, FileSignature.Length)]) is { } name
             ? $"is {name}, not a PNG, JPEG, WebP, GIF or TIFF image"

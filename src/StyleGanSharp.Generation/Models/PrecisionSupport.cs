@@ -6,7 +6,7 @@ namespace StyleGanSharp.Generation.Models;
 /// <summary>Where fast precision is of use.</summary>
 public static class PrecisionSupport
 {
-    /// <summary>Why a precision is of no use here; null: it is, or nothing but float32 is asked for.</summary>
+    /// <summary>Says why a device does not support a precision; null: it does.</summary>
     /// <param name="wanted">What is asked for.</param>
     /// <param name="device">Where it is computed.</param>
     /// <param name="network">The network; null: any that has a fast form.</param>

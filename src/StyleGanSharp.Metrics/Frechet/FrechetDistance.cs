@@ -44,5 +44,23 @@ public static class FrechetDistance
         return means + Trace(a.Covariance) + Trace(b.Covariance) - (2 * cross);
     }
 
+    /// <summary>Computes it between features themselves.</summary>
+    /// <param name="a">[N, F], N at least 2.</param>
+    /// <param name="b">[M, F], M at least 2.</param>
+    /// <inheritdoc cref="Between(FeatureStatistics, FeatureStatistics)"/>
+    public static double Between(Tensor a, Tensor b)
+    {
+        using FeatureStatistics first = Statistics(a), second = Statistics(b);
+        return Between(first, second);
+    }
+
+    private static FeatureStatistics Statistics(Tensor features)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        using var moments = new FeatureMoments((int)features.Size(1));
+        moments.Add(features);
+        return moments.Finish();
+    }
+
     private static double Trace(Tensor matrix) => matrix.AsStrided([matrix.Size(0)], [matrix.Size(0) + 1]).Sum().Item();
 }

@@ -97,7 +97,7 @@ public static class NetworkFile
     public static bool CanWrite(IGenerator generator) => Array.Exists(NetworkFamilies.All, family => family.Options(generator) is not null);
 
     /// <summary>Reads a generator.</summary>
-    /// <exception cref="SnapshotException">The file is no network file of this program, or its options and tensors do not fit.</exception>
+    /// <exception cref="SnapshotException">The file is not a network file of this program, or its options and tensors do not fit.</exception>
     /// <exception cref="SafetensorsException">It is damaged.</exception>
     public static IGenerator ReadGenerator(string path) => ReadGenerator(path, out _);
 
@@ -124,7 +124,7 @@ public static class NetworkFile
     }
 
     /// <summary>What a network file is, from its header alone.</summary>
-    /// <exception cref="SnapshotException">The file is no network file of this program, or its options and tensors do not fit.</exception>
+    /// <exception cref="SnapshotException">The file is not a network file of this program, or its options and tensors do not fit.</exception>
     /// <exception cref="SafetensorsException">It is damaged.</exception>
     internal static NetworkSummary Summarize(string path) => Read(path, (family, options, file) => family.Summarize(path, options, file));
 

@@ -10,7 +10,7 @@ namespace StyleGanSharp.Torch.Autograd;
 /// </summary>
 /// <remarks>
 /// An instance holds the parameters of one application (sizes, flags) and lives as long as the graph; tensors go through
-/// <see cref="FunctionContext"/>. A result kept in a field would hold the graph that holds the instance, for ever.
+/// <see cref="FunctionContext"/>. A result kept in a field would keep the graph alive that keeps the instance alive, so neither would ever be freed.
 /// </remarks>
 public abstract unsafe class AutogradFunction
 {

@@ -18,7 +18,7 @@ public static class WorldEnvironment
     /// <summary>Reads the place.</summary>
     /// <param name="variable">Gives the value of an environment variable; null or empty: it is not set.</param>
     /// <returns>Null: this process trains alone, or starts workers of its own.</returns>
-    /// <exception cref="RunException">Variables contradict each other, or are no numbers.</exception>
+    /// <exception cref="RunException">Variables contradict each other, or are not numbers.</exception>
     public static WorldOptions? Read(Func<string, string?> variable)
     {
         ArgumentNullException.ThrowIfNull(variable);

@@ -14,7 +14,7 @@ internal static class HealthCheck
 
     private static readonly string[] Losses = ["Loss/G/loss", "Loss/D/loss"];
 
-    /// <summary>Whether a loss since the last tick was no number.</summary>
+    /// <summary>Whether a loss since the last tick was not a number.</summary>
     internal static bool HasBrokenLoss(StatsCollector stats) =>
         Losses.Any(name => stats[name].Count > 0 && !double.IsFinite(stats[name].Mean));
 

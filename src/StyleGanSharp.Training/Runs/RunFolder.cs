@@ -86,7 +86,7 @@ public sealed class RunFolder : IDisposable
         }
         catch (Exception e) when (FileFault.IsFileFault(e))
         {
-            throw new RunException($"The run folder {path} cannot be made: {e.Message.TrimEnd('.')}; choose another --outdir.", e);
+            throw new RunException($"The run folder {path} cannot be made: {e.Message.TrimEnd('.')}; choose another folder.", e);
         }
 
         try
@@ -96,11 +96,11 @@ public sealed class RunFolder : IDisposable
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new RunException($"The run folder {path} cannot be written: permission is missing; choose another --outdir.", e);
+            throw new RunException($"The run folder {path} cannot be written: permission is missing; choose another folder.", e);
         }
         catch (IOException e)
         {
-            throw new RunException($"The run folder {path} is in use by another process: wait for it, or choose another --outdir.", e);
+            throw new RunException($"The run folder {path} is in use by another process: wait for it, or choose another folder.", e);
         }
     }
 

@@ -104,7 +104,7 @@ internal sealed class RunStart(
         {
             throw new RunException(
                 $"The data set {options.Data.Path} is not the one that the run in {folder.Root} was trained on (other names, lengths, labels or contents): " +
-                "bring that one back to continue, or start another run in another --outdir (--resume takes this one's networks along).");
+                "bring that one back to continue, or start another run in another folder (--resume takes this one's networks along).");
         }
     }
 

@@ -72,7 +72,7 @@ public static class StateFile
         catch (Exception e) when (e is SafetensorsException or LoadException or JsonException or IOException or UnauthorizedAccessException)
         {
             throw new RunException(
-                $"The training state {path} cannot be used: {e.Message.TrimEnd('.')}; move it away to start anew, or choose another --outdir.", e);
+                $"The training state {path} cannot be used: {e.Message.TrimEnd('.')}; move it away to start anew, or choose another folder.", e);
         }
     }
 
@@ -132,7 +132,7 @@ public static class StateFile
     {
         if (metadata.GetValueOrDefault("format") != Format)
         {
-            throw new RunException($"{path} is not a training state of this program: move it away, or choose another --outdir.");
+            throw new RunException($"{path} is not a training state of this program: move it away, or choose another folder.");
         }
 
         string version = metadata.GetValueOrDefault("format_version", "?");
@@ -140,7 +140,7 @@ public static class StateFile
         {
             throw new RunException(
                 $"The training state {path} has format version {version}, this program writes and reads version {Version}: " +
-                "continue with the program that wrote it, or start from its last snapshot with --resume in another --outdir.");
+                "continue with the program that wrote it, or start from its last snapshot with --resume in another folder.");
         }
 
         // The weights are float32 in any precision, so another machine may go on in another one.
@@ -156,7 +156,7 @@ public static class StateFile
         {
             throw new RunException(
                 $"The run in {Path.GetDirectoryName(path)} was started with other options ({string.Join("; ", differences)}): " +
-                "repeat its command to continue it, or choose another --outdir.");
+                "repeat its command to continue it, or choose another folder.");
         }
 
         return JsonSerializer.Deserialize(metadata.GetValueOrDefault("progress", "null"), StateJson.Default.RunProgress)

@@ -309,7 +309,7 @@ public sealed class TrainingRun : IDisposable
         report.EndMaintenance();
     }
 
-    // A loss that is no number comes from weights that lead nowhere any more, even where they are numbers themselves.
+    // A loss that is not finite comes from weights that cannot recover, even where they are still finite themselves.
     private bool IsHealthy() =>
         !HealthCheck.HasBrokenLoss(stats.Collector)
         && networks.GeneratorModule.NamedParameters().Concat(networks.DiscriminatorModule.NamedParameters()).All(p => p.Value.AllFinite());
@@ -321,7 +321,7 @@ public sealed class TrainingRun : IDisposable
         {
             throw new RunException(
                 $"The weights or losses are not finite any more at {progress.Images / 1000.0} kimg ({brokenGradients} gradients were not finite before): the run ends, " +
-                "its last saved state is from before. Start again in another --outdir from an earlier snapshot with a smaller --glr and --dlr or a larger --gamma.")
+                "its last saved state is from before. Start again in another folder from an earlier snapshot with a smaller --glr and --dlr or a larger --gamma.")
             {
                 WhileRunning = true,
             };

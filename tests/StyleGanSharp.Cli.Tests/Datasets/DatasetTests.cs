@@ -98,7 +98,7 @@ public sealed class DatasetTests : IDisposable
         Directory.CreateDirectory(folder["set"]);
         ImageFile.Write(folder["set/0.png"], new ImageBuffer(8, 8, 3));
         File.WriteAllText(folder["set/dataset.json"], """{"labels": [["0.png", 1]]}""");
-        Assert.Contains("class 0 of 2 has no picture", CommandLine.Succeed("dataset", "inspect", folder["set"]).Messages);
+        Assert.Contains("class 0 of 2 is empty", CommandLine.Succeed("dataset", "inspect", folder["set"]).Messages);
         Assert.Contains("class 0 of 2", CommandLine.Succeed("train", "--data", folder["set"], "--outdir", folder["run"], "--cfg", "small", "--dry-run").Messages);
     }
 
@@ -106,7 +106,7 @@ public sealed class DatasetTests : IDisposable
     public void Bad_sources_are_one_sentence()
     {
         Assert.Contains("does not exist", CommandLine.Refuse("dataset", "create", "--source", folder["none"], "--dest", folder["a.zip"]));
-        Assert.Contains("holds no pictures", CommandLine.Refuse("dataset", "inspect", folder.Path));
+        Assert.Contains("has no pictures", CommandLine.Refuse("dataset", "inspect", folder.Path));
         Assert.Contains("no labels", CommandLine.Refuse("dataset", "labels", Fixtures.Golden.Path("dataset/gray-16x16.zip")));
         Assert.Contains("a data set is a .zip file", CommandLine.Refuse("dataset", "create", "--source", folder.Path, "--dest", folder["a.tar"]));
         using (ZipArchive odd = ZipFile.Open(folder["odd.zip"], ZipArchiveMode.Create))

@@ -7,7 +7,7 @@ using StyleGanSharp.Torch.Modules;
 
 namespace StyleGanSharp.Cli.Tests.Generation;
 
-/// <summary>Networks with values that are no numbers: a diverged training, a damaged file.</summary>
+/// <summary>Networks with values that are not finite, from a diverged training or a damaged file.</summary>
 public sealed class BrokenNetworkTests : IDisposable
 {
     private const string Broken = "synthesis.b16.conv1.weight";

@@ -222,7 +222,7 @@ public sealed class ImageDatasetTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"labels": [["0.png", 1], ["1.png", 2]]}""", "class 0 of 3 has no picture")]
+    [InlineData("""{"labels": [["0.png", 1], ["1.png", 2]]}""", "class 0 of 3 is empty")]
     [InlineData("""{"labels": [["0.png", 0], ["1.png", 3]]}""", "2 of 4 classes without a picture (1, 2)")]
     [InlineData("""{"labels": [["0.png", 0], ["1.png", 1], ["2.png", 5]]}""", "names 1 pictures that are not there, such as '2.png'")]
     [InlineData("""{"annotations": []}""", "has no key 'labels'")]
@@ -349,7 +349,7 @@ public sealed class ImageDatasetTests : IDisposable
     {
         Directory.CreateDirectory(folder["empty"]);
         File.WriteAllText(folder["text.zip"], "not a zip");
-        Assert.Contains("holds no pictures", Assert.Throws<DatasetException>(() => ImageDataset.Open(folder["empty"])).Message);
+        Assert.Contains("has no pictures", Assert.Throws<DatasetException>(() => ImageDataset.Open(folder["empty"])).Message);
         Assert.Contains("is not a zip archive", Assert.Throws<DatasetException>(() => ImageDataset.Open(folder["text.zip"])).Message);
         Assert.Contains("does not exist", Assert.Throws<DatasetException>(() => ImageDataset.Open(folder["none.zip"])).Message);
     }

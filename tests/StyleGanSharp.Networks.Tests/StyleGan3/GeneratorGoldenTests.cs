@@ -155,22 +155,7 @@ public sealed class GeneratorGoldenTests
         AliasFreeCase golden = AliasFreeCase.Load(name);
         GoldenTensors e = golden.Expected;
         using Generator g = golden.Generator();
-        foreach (TruncationKey one in TruncationKey.Below(e.Keys, "img/"))
-        {
-            Close.To(e[one.Key], Image(one), ImageTolerance, one.Key);
-        }
-
-        foreach (TruncationKey one in TruncationKey.Below(e.Keys, "img_u8/"))
-        {
-            Close.ToBytes(e.Array(one.Key).Bytes, Pixels.Quantize(Image(one)).ToBytes(), one.Key);
-        }
-
-        foreach (TruncationKey one in TruncationKey.Below(e.Keys, "img_grid_u8/"))
-        {
-            Close.ToBytes(e.Array(one.Key).Bytes, Pixels.QuantizeRounded(Image(one)).ToBytes(), one.Key);
-        }
-
-        Tensor Image(TruncationKey one) => g.Synthesis.Forward(g.Mapping.Forward(e["z"], e.Optional("c"), one.Psi, one.Cutoff));
+        GoldenImages.Require(e, ImageTolerance, one => g.Synthesis.Forward(g.Mapping.Forward(e["z"], e.Optional("c"), one.Psi, one.Cutoff)));
     }
 
     // <prefix>ch0-1: channels of the first sample; <prefix>mean_square: of every sample.

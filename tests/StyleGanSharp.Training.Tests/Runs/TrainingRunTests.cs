@@ -1,7 +1,6 @@
 using System.Text.Json;
 using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.Checkpoints;
-using StyleGanSharp.Networks.Ops;
 using StyleGanSharp.Testing;
 using StyleGanSharp.Torch.IO;
 using StyleGanSharp.Training.Options;
@@ -15,176 +14,6 @@ public sealed class TrainingRunTests
     // Iterations of 4 pictures: with regularisations, adjustments of the strength, ticks and snapshots at different ones.
     private const long Images = 40;
 
-    [Theory, NoLeaks]
-    [InlineData("small")]
-    [InlineData("stylegan3-t")]
-    public void Killed_again_and_again_a_run_ends_bit_identical(string preset)
-    {
-        using var folder = new TemporaryFolder();
-        TrainingOptions options = TinyRun.Options(Images, preset);
-        Assert.Equal(RunOutcome.Finished, TinyRun.Run(folder["whole"], options));
-
-        // Thirty times the process "dies" after a random iteration, mostly between two saved states.
-        var random = new Networks.Latents.NumpyRandom(5);
-        string other = folder["killed"];
-        var settings = new RunSettings { SaveInterval = TimeSpan.FromHours(1) };
-        int deaths = 0;
-        for (int i = 0; i < 30; i++)
-        {
-            long last = random.RandInt(1, 6), done = 0;
-            try
-            {
-                TinyRun.Run(other, options, settings with { IterationDone = _ => DeathException.ThrowIf(++done == last) });
-            }
-            catch (DeathException)
-            {
-                deaths++;
-            }
-        }
-
-        Assert.True(deaths > 3, $"only {deaths} deaths: the run ended too early to test anything");
-        TinyRun.Run(other, options, settings);
-        RequireEqual(folder["whole"], other);
-    }
-
-    [Fact, NoLeaks]
-    public void Interrupted_after_every_iteration_a_run_ends_bit_identical()
-    {
-        using var folder = new TemporaryFolder();
-        TrainingOptions options = TinyRun.Options(Images);
-        TinyRun.Run(folder["whole"], options);
-        int starts = 0;
-        RunOutcome outcome;
-        do
-        {
-            using var stop = new CancellationTokenSource();
-            outcome = TinyRun.Run(folder["parts"], options, new RunSettings { IterationDone = _ => stop.Cancel() }, stop: stop);
-            starts++;
-        }
-        while (outcome == RunOutcome.Interrupted);
-
-        Assert.Equal(RunOutcome.Finished, outcome);
-        Assert.Equal(Images / TinyRun.Batch, starts);
-        RequireEqual(folder["whole"], folder["parts"]);
-    }
-
-    [Theory, NoLeaks]
-    [InlineData("small")]
-    [InlineData("stylegan3-t")]
-    public void With_less_precision_another_run_comes_out_and_continues_bit_identical(string preset)
-    {
-        BFloat16.Require();
-        Assert.SkipUnless(FastOps.Enabled, "STYLEGAN_REFERENCE_OPS is set");
-        using var folder = new TemporaryFolder();
-        TrainingOptions options = TinyRun.Options(Images, preset, r => r with { Precision = Precision.Fast });
-        Assert.Contains("\"precision\": \"Fast\"", OptionsText.Of(options), StringComparison.Ordinal);
-        TinyRun.Run(folder["whole"], options);
-        TinyRun.Run(folder["exact"], TinyRun.Options(Images, preset));
-        string snapshot = Directory.GetFiles(folder["whole"], "network-snapshot-*.safetensors").Select(f => Path.GetFileName(f)!).Order().Last();
-        Assert.NotEqual(File.ReadAllBytes(Path.Combine(folder["whole"], snapshot)), File.ReadAllBytes(Path.Combine(folder["exact"], snapshot)));
-        RequireTheSameAfterDeath(folder, options);
-    }
-
-    [Fact, NoLeaks]
-    public void The_precision_may_change_between_starts_and_back()
-    {
-        BFloat16.Require();
-        Assert.SkipUnless(FastOps.Enabled, "STYLEGAN_REFERENCE_OPS is set");
-        using var folder = new TemporaryFolder();
-        Precision[] parts = [Precision.Fast, Precision.Float32, Precision.Float32, Precision.Fast];
-        for (int i = 0; i < parts.Length; i++)
-        {
-            var log = new RecordedLog();
-            TrainingOptions options = TinyRun.Options((i + 1) * 8, change: r => r with { Precision = parts[i] });
-            Assert.Equal(RunOutcome.Finished, TinyRun.Run(folder["run"], options, log: log));
-            Assert.Equal(i is 1 or 3 ? 1 : 0, log.Warnings.Count(w => w.Contains("goes on in", StringComparison.Ordinal)));
-        }
-
-        // The last part is what a run makes of the same state that was fast throughout.
-        string state = Path.Combine(folder["run"], "training-state.safetensors");
-        using SafetensorsFile file = Safetensors.Read(state);
-        Assert.Contains("\"precision\":\"Fast\"", file.Metadata["options"], StringComparison.Ordinal);
-    }
-
-    [Fact, NoLeaks]
-    public void Another_precision_than_asked_for_is_one_warning_with_its_reason()
-    {
-        using var folder = new TemporaryFolder();
-        TinyRun.Run(folder["run"], TinyRun.Options(8));
-        var log = new RecordedLog();
-        TinyRun.Run(folder["run"], TinyRun.Options(16), new RunSettings { PrecisionNote = "no instructions" }, log);
-        Assert.Contains("goes on in float32 (no instructions)", Assert.Single(log.Warnings));
-    }
-
-    [Fact, NoLeaks]
-    public void Snapshots_and_grids_of_one_kimg_do_not_replace_each_other_also_after_a_death()
-    {
-        using var folder = new TemporaryFolder();
-        TrainingOptions options = TinyRun.Options(Images) with { SnapshotTicks = 1 };
-        TinyRun.Run(folder["whole"], options);
-        string[] names = Names(folder["whole"]);
-        Assert.Equal(
-            ["000000", "000000_020", "000000_028", "000000_036", "000000_040"],
-            names.Where(n => n.StartsWith("network-snapshot-", StringComparison.Ordinal)).Select(n => n["network-snapshot-".Length..n.IndexOf('.', StringComparison.Ordinal)]));
-        Assert.Equal(
-            names.Length, names.Where(n => n != "fakes_init.png").Select(n => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(
-                File.ReadAllBytes(Path.Combine(folder["whole"], n))))).Distinct().Count() + 1);
-
-        // Killed after every iteration that follows a snapshot, before the state is saved again.
-        for (int death = 2; death < 9; death += 2)
-        {
-            int done = 0;
-            string killed = folder[$"killed{death}"];
-            var settings = new RunSettings { SaveInterval = TimeSpan.FromHours(1), IterationDone = _ => DeathException.ThrowIf(++done == death) };
-            Assert.Throws<DeathException>(() => TinyRun.Run(killed, options, settings));
-            TinyRun.Run(killed, options);
-            Assert.Equal(names, Names(killed));
-            Assert.All(names, n => Assert.True(File.ReadAllBytes(Path.Combine(folder["whole"], n)).SequenceEqual(File.ReadAllBytes(Path.Combine(killed, n))), n));
-        }
-
-        static string[] Names(string run) =>
-            [.. Directory.GetFiles(run).Select(f => Path.GetFileName(f)!).Where(n => n.StartsWith("network-snapshot", StringComparison.Ordinal)
-                || n.StartsWith("fakes", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
-    }
-
-    [Theory]
-    [InlineData(123_456, -1, "000123")]
-    [InlineData(123_456, 122_999, "000123")]
-    [InlineData(123_456, 123_000, "000123_456")]
-    [InlineData(123_456, 123_456, "000123")]
-    [InlineData(123_004, 123_001, "000123_004")]
-    [InlineData(640, -1, "000000")]
-    [InlineData(1_234_567_890, 1_234_567_000, "1234567_890")]
-    public void Names_are_whole_kimg_where_that_is_unambiguous(long images, long plain, string expected)
-    {
-        using var folder = new TemporaryFolder();
-        using RunFolder run = RunFolder.Open(folder["run"]);
-        Assert.Equal($"network-snapshot-{expected}.safetensors", Path.GetFileName(run.Snapshot(images, plain)));
-        Assert.Equal($"fakes{expected}.png", Path.GetFileName(run.Fakes(images, plain)));
-    }
-
-    [Fact, NoLeaks]
-    public void A_state_that_does_not_know_the_names_leaves_existing_files_alone()
-    {
-        using var folder = new TemporaryFolder();
-        TinyRun.Run(folder["run"], TinyRun.Options(8));
-        string path = Path.Combine(folder["run"], "training-state.safetensors"), snapshot = Path.Combine(folder["run"], "network-snapshot-000000.safetensors");
-        using (SafetensorsFile state = Safetensors.Read(path))
-        {
-            string progress = state.Metadata["progress"];
-            Assert.Contains(",\"plain_snapshot\":8,\"plain_grid\":8", progress, StringComparison.Ordinal);
-            var older = new Dictionary<string, string>(state.Metadata) { ["progress"] = progress.Replace(",\"plain_snapshot\":8,\"plain_grid\":8", "", StringComparison.Ordinal) };
-            Safetensors.Write(folder["older"], state.Tensors.Select(t => (t.Key, t.Value)), older);
-        }
-
-        File.Move(folder["older"], path, overwrite: true);
-        byte[] before = File.ReadAllBytes(snapshot);
-        TinyRun.Run(folder["run"], TinyRun.Options(16));
-        Assert.Equal(before, File.ReadAllBytes(snapshot));
-        Assert.True(File.Exists(Path.Combine(folder["run"], "network-snapshot-000000_016.safetensors")));
-        Assert.True(File.Exists(Path.Combine(folder["run"], "fakes000000_016.png")));
-    }
-
     [Fact, NoLeaks]
     public void Results_of_a_metric_that_had_another_name_are_continued()
     {
@@ -197,19 +26,6 @@ public sealed class TrainingRunTests
         string[] lines = File.ReadAllLines(Path.Combine(folder["run"], "metric-fid-test.jsonl"));
         Assert.Equal([7.0, 1.0, 1.0], lines.Select(l => JsonDocument.Parse(l).RootElement.GetProperty("results").GetProperty("fid/test").GetDouble()));
         Assert.Equal(Old + "\n", File.ReadAllText(Path.Combine(folder["run"], "metric-fid5_full-x.jsonl")));
-    }
-
-    [Fact, NoLeaks]
-    public void Differentiable_augmentation_continues_bit_identical()
-    {
-        using var folder = new TemporaryFolder();
-        TrainingOptions options = TinyRun.Options(Images, change: r => r with { Augmentation = "diffaug", Target = null });
-        Assert.Equal("color,translation,cutout", options.Augmentation.Policy);
-        TinyRun.Run(folder["whole"], options);
-        TinyRun.Run(folder["plain"], TinyRun.Options(Images, change: r => r with { Augmentation = "noaug", Target = null }));
-        string snapshot = Directory.GetFiles(folder["whole"], "network-snapshot-*.safetensors").Select(f => Path.GetFileName(f)!).Order().Last();
-        Assert.NotEqual(File.ReadAllBytes(Path.Combine(folder["whole"], snapshot)), File.ReadAllBytes(Path.Combine(folder["plain"], snapshot)));
-        RequireTheSameAfterDeath(folder, options);
     }
 
     [Fact, NoLeaks]
@@ -285,7 +101,7 @@ public sealed class TrainingRunTests
         RunException e = Assert.Throws<RunException>(() => TinyRun.Run(folder["run"], TinyRun.Options(16, change: r => r with { Gamma = 3 })));
         Assert.Contains("trainer.loss.r1_gamma was ", e.Message, StringComparison.Ordinal);
         Assert.Contains("now 3", e.Message, StringComparison.Ordinal);
-        Assert.Contains("--outdir", e.Message, StringComparison.Ordinal);
+        Assert.Contains("another folder", e.Message, StringComparison.Ordinal);
     }
 
     [Theory, NoLeaks]
@@ -305,7 +121,7 @@ public sealed class TrainingRunTests
         Assert.Contains(expected, e.Message, StringComparison.Ordinal);
 
         File.WriteAllBytes(path, bytes[..(bytes.Length / 2)]);
-        Assert.Contains("--outdir", Assert.Throws<RunException>(() => TinyRun.Run(folder["run"], TinyRun.Options(8))).Message, StringComparison.Ordinal);
+        Assert.Contains("another folder", Assert.Throws<RunException>(() => TinyRun.Run(folder["run"], TinyRun.Options(8))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -389,24 +205,6 @@ public sealed class TrainingRunTests
                     Assert.Equal(a.Value.ToArray<float>(), b.Value.ToArray<float>());
                 }
             }
-        }
-    }
-
-    // Against the run in the folder "whole".
-    private static void RequireTheSameAfterDeath(TemporaryFolder folder, TrainingOptions options)
-    {
-        int done = 0;
-        Assert.Throws<DeathException>(() => TinyRun.Run(
-            folder["killed"], options, new RunSettings { SaveInterval = TimeSpan.FromHours(1), IterationDone = _ => DeathException.ThrowIf(++done == 7) }));
-        TinyRun.Run(folder["killed"], options);
-        RequireEqual(folder["whole"], folder["killed"]);
-    }
-
-    private static void RequireEqual(string a, string b)
-    {
-        foreach (string name in new[] { "training-state.safetensors", "network-snapshot-000000.safetensors", "fakes000000.png" })
-        {
-            Assert.True(File.ReadAllBytes(Path.Combine(a, name)).SequenceEqual(File.ReadAllBytes(Path.Combine(b, name))), $"{name} differs");
         }
     }
 

@@ -47,7 +47,7 @@ internal sealed class LetterEvaluator(LetterClassifier classifier, LetterSet let
     {
         using var scope = new TensorScope();
         SeenLetters generated = maker.Show(classifier, letters.Classes, 1, FrechetSeed);
-        return Between(All(real), All(generated));
+        return FrechetDistance.Between(All(real), All(generated));
     }
 
     /// <summary>The same between two random halves of the real letters: what equal distributions have.</summary>
@@ -55,7 +55,7 @@ internal sealed class LetterEvaluator(LetterClassifier classifier, LetterSet let
     {
         using var scope = new TensorScope();
         int[] order = [.. new NumpyRandom(HalvesSeed).Permutation(letters.Count).Select(i => (int)i)];
-        return Between(real.Select(order[..(order.Length / 2)]), real.Select(order[(order.Length / 2)..]));
+        return FrechetDistance.Between(real.Select(order[..(order.Length / 2)]), real.Select(order[(order.Length / 2)..]));
     }
 
     private static double VarietyOf(SeenLetters seen, int letter)
@@ -65,17 +65,4 @@ internal sealed class LetterEvaluator(LetterClassifier classifier, LetterSet let
     }
 
     private static Tensor All(SeenLetters seen) => Tensor.From(seen.Features, [seen.Classes.Length, seen.FeatureSize]);
-
-    private static double Between(Tensor a, Tensor b)
-    {
-        using FeatureStatistics first = Statistics(a), second = Statistics(b);
-        return FrechetDistance.Between(first, second);
-    }
-
-    private static FeatureStatistics Statistics(Tensor features)
-    {
-        using var moments = new FeatureMoments((int)features.Size(1));
-        moments.Add(features);
-        return moments.Finish();
-    }
 }

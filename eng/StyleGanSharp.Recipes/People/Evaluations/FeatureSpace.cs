@@ -1,4 +1,3 @@
-using StyleGanSharp.Metrics.Frechet;
 using StyleGanSharp.Networks.Features;
 using StyleGanSharp.Recipes.Images;
 using StyleGanSharp.Torch;
@@ -43,20 +42,5 @@ internal sealed class FeatureSpace(IFeatureExtractor extractor)
         Tensor all = Tensor.Cat([.. parts]);
         parts.ForEach(p => p.Dispose());
         return scope.Keep(all);
-    }
-
-    /// <summary>The Fréchet distance of two sets of features, [N, F] and [M, F].</summary>
-    internal static double Frechet(Tensor a, Tensor b)
-    {
-        using var scope = new TensorScope();
-        using FeatureStatistics first = Statistics(a), second = Statistics(b);
-        return FrechetDistance.Between(first, second);
-    }
-
-    private static FeatureStatistics Statistics(Tensor features)
-    {
-        using var moments = new FeatureMoments((int)features.Size(1));
-        moments.Add(features);
-        return moments.Finish();
     }
 }

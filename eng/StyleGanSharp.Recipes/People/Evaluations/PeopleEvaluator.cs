@@ -1,5 +1,6 @@
 using StyleGanSharp.Data.Images;
 using StyleGanSharp.Metrics.Distributions;
+using StyleGanSharp.Metrics.Frechet;
 using StyleGanSharp.Metrics.Manifold;
 using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.Attributes;
@@ -53,8 +54,8 @@ internal sealed class PeopleEvaluator(
         Tensor before = space.Of(untrained, FrechetSeed, samples, 1);
         report?.Invoke("Distances");
         Tensor first = real.Slice(0, 0, samples), second = real.Slice(0, samples, 2 * samples);
-        double distance = FeatureSpace.Frechet(first, generated), start = FeatureSpace.Frechet(first, before);
-        var frechet = new FrechetFigures(samples, distance, start, FeatureSpace.Frechet(first, second), start / distance);
+        double distance = FrechetDistance.Between(first, generated), start = FrechetDistance.Between(first, before);
+        var frechet = new FrechetFigures(samples, distance, start, FrechetDistance.Between(first, second), start / distance);
         report?.Invoke("Precision and recall");
         PrecisionRecall own = PrecisionRecall.Between(first, generated), halves = PrecisionRecall.Between(first, second);
         var manifold = new ManifoldFigures(

@@ -44,7 +44,7 @@ internal static class FileStores
         int hidden = store.Names.Count(IsHiddenPicture);
         throw new DatasetException(
             store.Path,
-            $"{store.Path} holds no pictures: .png, .jpg, .webp, .gif and .tif files are looked for"
+            $"{store.Path} has no pictures: .png, .jpg, .webp, .gif and .tif files are looked for"
             + (hidden > 0 ? $", those in hidden folders and in system folders ({hidden}) are left out" : "")
             + (LeftOut(store) is { } others ? $", and {others.TrimEnd('.')}" : "")
             + (holdsArchives ? $"; 'stylegan dataset create --source {store.Path}' reads those in its zip archives." : "."));

@@ -73,7 +73,7 @@ internal static class PictureHeaders
     }
 
     /// <summary>What one picture declares.</summary>
-    /// <exception cref="DatasetException">It cannot be read or is no picture.</exception>
+    /// <exception cref="DatasetException">It cannot be read or is not an image.</exception>
     public static ImageInfo Read(IFileStore store, int file, ReadBuffer buffer)
     {
         string name = FileStores.Describe(store, file);

@@ -42,7 +42,7 @@ internal sealed class StoredTensors(string path, IReadOnlyDictionary<string, Saf
         }
     }
 
-    /// <summary>Refuses a filter of absurd length or with taps that are no numbers.</summary>
+    /// <summary>Refuses a filter of absurd length or with taps that are not numbers.</summary>
     public void IsFilter(string option, ImmutableArray<double> taps, int least)
     {
         if (taps.IsDefault)

@@ -28,7 +28,7 @@ internal unsafe interface ILanes<T>
     /// <summary>a·b + c with one rounding, where the processor can.</summary>
     static abstract T MulAdd(T a, T b, T c);
 
-    /// <summary>Brings into [-limit, limit]; what is no number stays none.</summary>
+    /// <summary>Brings into [-limit, limit]; NaN stays NaN.</summary>
     static abstract T Clamp(T value, T limit);
 
     /// <summary>One or the other, by the sign of <paramref name="value"/>; zero is not positive.</summary>
@@ -43,7 +43,7 @@ internal unsafe interface ILanes<T>
     /// <summary>Reads <see cref="Count"/> bfloat16 numbers: the upper halves of float32 ones.</summary>
     static abstract T LoadBFloat16(ushort* from);
 
-    /// <summary>Writes <see cref="Count"/> numbers as bfloat16, rounded to the nearest, ties to even; what is no number stays none.</summary>
+    /// <summary>Writes <see cref="Count"/> numbers as bfloat16, rounded to the nearest, ties to even; NaN stays NaN.</summary>
     static abstract void StoreBFloat16(T value, ushort* to);
 
     /// <summary>Reads <see cref="Count"/> signs (-1, 0, 1) as numbers.</summary>

@@ -25,7 +25,7 @@ internal readonly unsafe struct Lanes128 : ILanes<Lanes128>
 
     public static Lanes128 MulAdd(Lanes128 a, Lanes128 b, Lanes128 c) => new(Vector128.MultiplyAddEstimate(a.value, b.value, c.value));
 
-    // The native forms return the second operand where one is no number.
+    // The native forms return the second operand where one is NaN.
     public static Lanes128 Clamp(Lanes128 value, Lanes128 limit) =>
         new(Vector128.MinNative(limit.value, Vector128.MaxNative(-limit.value, value.value)));
 

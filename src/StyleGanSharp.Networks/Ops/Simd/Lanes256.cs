@@ -26,7 +26,7 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
 
     public static Lanes256 MulAdd(Lanes256 a, Lanes256 b, Lanes256 c) => new(Vector256.MultiplyAddEstimate(a.value, b.value, c.value));
 
-    // The native forms return the second operand where one is no number.
+    // The native forms return the second operand where one is NaN.
     public static Lanes256 Clamp(Lanes256 value, Lanes256 limit) =>
         new(Vector256.MinNative(limit.value, Vector256.MaxNative(-limit.value, value.value)));
 

@@ -26,7 +26,7 @@ internal readonly unsafe struct Lanes512 : ILanes<Lanes512>
 
     public static Lanes512 MulAdd(Lanes512 a, Lanes512 b, Lanes512 c) => new(Vector512.MultiplyAddEstimate(a.value, b.value, c.value));
 
-    // The native forms return the second operand where one is no number.
+    // The native forms return the second operand where one is NaN.
     public static Lanes512 Clamp(Lanes512 value, Lanes512 limit) =>
         new(Vector512.MinNative(limit.value, Vector512.MaxNative(-limit.value, value.value)));
 

@@ -39,7 +39,7 @@ internal sealed class StoreSource : IPictureSource
     /// <param name="target">What the pictures are resized to; null: they are not, so that none can be read shrunk.</param>
     /// <param name="labelDepth">Which folders are the classes; null: they have to be obvious.</param>
     /// <param name="destination">What is written; it is no part of the source. Null: nothing is.</param>
-    /// <exception cref="DatasetException">There is no picture, or labels cannot be read.</exception>
+    /// <exception cref="DatasetException">The source has no pictures, or its labels cannot be read.</exception>
     public StoreSource(
         string path, LabelSource labelSource, (int Width, int Height)? target = null, int? labelDepth = null, string? destination = null)
     {

@@ -22,7 +22,7 @@ internal static class ConsoleModels
         }
         catch (RequestException e)
         {
-            throw new UserException(RequestFlags.Explain(e, option));
+            throw new UserException(OptionFlags.Explain(e, option));
         }
 
         foreach (string remark in model.Info.Remarks)
@@ -71,7 +71,7 @@ internal static class ConsoleModels
         }
         catch (RequestException e)
         {
-            throw new UserException(RequestFlags.Explain(e, option));
+            throw new UserException(OptionFlags.Explain(e, option));
         }
     }
 

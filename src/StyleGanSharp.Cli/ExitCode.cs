@@ -1,6 +1,8 @@
+using StyleGanSharp.Training.Distributed;
+
 namespace StyleGanSharp.Cli;
 
-/// <summary>What a process says by ending.</summary>
+/// <summary>Exit codes of the program.</summary>
 public enum ExitCode
 {
     /// <summary>Everything asked for was done.</summary>
@@ -10,11 +12,11 @@ public enum ExitCode
     Failed = 1,
 
     /// <summary>The input is wrong: options, files.</summary>
-    WrongInput = 2,
+    WrongInput = WorkerProtocol.WrongInput,
 
     /// <summary>Ctrl-C.</summary>
-    Interrupted = 130,
+    Interrupted = WorkerProtocol.Interrupted,
 
     /// <summary>Asked to end by the system (SIGTERM).</summary>
-    Terminated = 143,
+    Terminated = WorkerProtocol.Terminated,
 }

@@ -11,6 +11,7 @@ using StyleGanSharp.Networks.Features;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.IO;
 using StyleGanSharp.Training.Options;
+using StyleGanSharp.Training.Runs;
 
 namespace StyleGanSharp.Cli;
 
@@ -19,16 +20,17 @@ internal static class Failure
 {
     internal static (ExitCode Code, string Message) Explain(Exception exception) => exception switch
     {
-        StyleGanSharp.Training.Runs.RunException { WhileRunning: true } => (ExitCode.Failed, exception.Message),
         OperationCanceledException => (ExitCode.Interrupted, "Interrupted."),
-        RequestException request => (ExitCode.WrongInput, RequestFlags.Explain(request)),
-        UserException or SnapshotException or NumpyFileException or SafetensorsException or MetricException or DatasetException or TrainingOptionsException or FeatureException
-            or StyleGanSharp.Training.Runs.RunException =>
-            (ExitCode.WrongInput, exception.Message),
+        RequestException request => (ExitCode.WrongInput, OptionFlags.Explain(request)),
+        TrainingOptionsException training => (ExitCode.WrongInput, OptionFlags.Explain(training)),
+        DatasetException dataset => (ExitCode.WrongInput, OptionFlags.Explain(dataset)),
+        UserException or SnapshotException or NumpyFileException or SafetensorsException or MetricException or FeatureException
+            or RunException { WhileRunning: false } => (ExitCode.WrongInput, exception.Message),
         OutOfMemoryException => (ExitCode.Failed, "Memory is exhausted: try a smaller batch or a smaller network."),
         TorchOutOfMemoryException => (ExitCode.Failed, $"Memory is exhausted: try a smaller batch or a smaller network ({exception.Message})."),
-        GenerationException or RunException or ImageException or TorchException or FormatException => (ExitCode.Failed, exception.Message),
+        GenerationException or RunException or ImageException or TorchException or FormatException =>
+            (ExitCode.Failed, exception.Message),
         _ when FileFault.IsFileFault(exception) => (ExitCode.Failed, exception.Message),
-        _ => (ExitCode.Failed, $"This is a fault of the program, not of your input: {exception}"),
+        _ => (ExitCode.Failed, $"Internal error; please report it: {exception}"),
     };
 }

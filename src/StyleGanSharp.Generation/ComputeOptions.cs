@@ -1,3 +1,4 @@
+using StyleGanSharp.Data.Options;
 using StyleGanSharp.Generation.Models.Downloads;
 using StyleGanSharp.Generation.Requests;
 using StyleGanSharp.Torch;
@@ -17,8 +18,8 @@ public sealed record ComputeOptions
     public int? Threads { get; init; }
 
     /// <summary>What is wrong, before libtorch is loaded; empty: nothing.</summary>
-    public IReadOnlyList<RequestProblem> Validate() => Threads is < 1 or > MaxThreads
-        ? [new RequestProblem("threads", $"{Threads}", $"expected 1 to {MaxThreads}")]
+    public IReadOnlyList<OptionProblem> Validate() => Threads is < 1 or > MaxThreads
+        ? [new OptionProblem("threads", $"{Threads}", $"expected 1 to {MaxThreads}")]
         : [];
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using StyleGanSharp.Training.Runs;
 
 namespace StyleGanSharp.Cli.Benchmarks;
 
@@ -48,14 +49,17 @@ internal static class OwnProgram
         }
         catch (System.ComponentModel.Win32Exception e)
         {
-            throw new RunException($"The measuring process {start.FileName} could not be started: {e.Message}.");
+            throw new RunException($"The measuring process {start.FileName} could not be started: {e.Message}.") { WhileRunning = true };
         }
     }
 
     /// <summary>What is said of a process that failed; its own sentence is on standard error already.</summary>
     internal static RunException Failed(string what, int exitCode) => new(exitCode == (int)ExitCode.WrongInput
         ? $"{what} was not measured: see the message above."
-        : $"{what} ended with exit code {exitCode}: see the message above, and choose less with the options of bench where memory is short.");
+        : $"{what} ended with exit code {exitCode}: see the message above, and choose less with the options of bench where memory is short.")
+    {
+        WhileRunning = true,
+    };
 
     /// <summary>Ends it, if it has not ended by itself.</summary>
     internal static void Kill(Process process)

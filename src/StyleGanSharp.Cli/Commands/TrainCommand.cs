@@ -3,14 +3,13 @@ using StyleGanSharp.Cli.Options;
 using StyleGanSharp.Cli.Training;
 using StyleGanSharp.Networks;
 using StyleGanSharp.Training.Options;
+using StyleGanSharp.Training.Sessions;
 
 namespace StyleGanSharp.Cli.Commands;
 
 /// <summary><c>stylegan train</c>: trains a network, or continues to.</summary>
 internal static class TrainCommand
 {
-    private const int MaxProcesses = 1024;
-
     // Of the field's programs: their memory layout and their search for fast algorithms.
     private static readonly string[] IgnoredFlags = ["--nhwc", "--nobench", "--allow-tf32"];
 
@@ -87,16 +86,20 @@ internal static class TrainCommand
         device.AddTo(command);
         command.SetAction((parsed, cancel) =>
         {
-            var options = new TrainJobOptions
+            string[] given = [.. ignored.Where(o => parsed.GetResult(o) is { Implicit: false }).Select(o => o.Name)];
+            if (given.Length > 0 && !Worker.IsOne)
+            {
+                output.Say($"{string.Join(", ", given)}: without effect here; devices, memory layout and folder names are chosen by other options.");
+            }
+
+            var options = new TrainingSessionOptions
             {
                 OutDir = parsed.GetValue(outdir)!,
+                Compute = device.Parse(parsed),
                 Processes = Processes(parsed.GetValue(processes), parsed.GetValue(gpus)),
-                IsOnGpus = parsed.GetValue(gpus) is > 1,
-                Arguments = [.. parsed.Tokens.Select(t => t.Value)],
-                DryRun = parsed.GetValue(dryRun),
+                OneDeviceEach = parsed.GetValue(gpus) is > 1,
                 SaveMinutes = parsed.GetValue(save),
-                Metrics = RunMetrics.Parse(parsed.GetValue(metrics)!),
-                Ignored = [.. ignored.Where(o => parsed.GetResult(o) is { Implicit: false }).Select(o => o.Name)],
+                Metrics = parsed.GetValue(metrics)!,
                 Detector = parsed.GetValue(detector),
                 MetricSamples = parsed.GetValue(metricSamples),
                 Request = new TrainingRequest
@@ -150,7 +153,15 @@ internal static class TrainCommand
                 throw new UserException("--fp32 contradicts --precision fast: leave one out.");
             }
 
-            TrainJob.Run(options, place => device.Apply(parsed, place), output, cancel);
+            if (parsed.GetValue(dryRun))
+            {
+                TrainJob.Print(options, output, cancel);
+            }
+            else
+            {
+                TrainJob.Run(options, [.. parsed.Tokens.Select(t => t.Value)], output, cancel);
+            }
+
             return Task.FromResult((int)ExitCode.Done);
         });
         return command;
@@ -158,14 +169,6 @@ internal static class TrainCommand
 
     private static int? Processes(int? processes, int? gpus)
     {
-        foreach ((string name, int? count) in new[] { ("--processes", processes), ("--gpus", gpus) })
-        {
-            if (count is < 1 or > MaxProcesses)
-            {
-                throw new UserException($"{name} {count}: expected 1 to {MaxProcesses}.");
-            }
-        }
-
         return processes is null || gpus is null || processes == gpus ? processes ?? gpus
             : throw new UserException($"--processes {processes} contradicts --gpus {gpus}: leave one out.");
     }

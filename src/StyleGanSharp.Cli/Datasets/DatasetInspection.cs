@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using StyleGanSharp.Cli.Output;
 using StyleGanSharp.Data.Datasets;
-
 using StyleGanSharp.Generation.Text;
 namespace StyleGanSharp.Cli.Datasets;
 
@@ -41,9 +41,9 @@ internal static class DatasetInspection
         output.Results.WriteLine($"pictures    {dataset.Count}");
         output.Results.WriteLine($"size        {dataset.Width}x{dataset.Height}, {CreateJob.Channels(dataset.Channels)}");
         output.Results.WriteLine($"labels      {Describe(dataset)}");
-        if (dataset.SizeProblem is { } problem)
+        if (dataset.SizeProblem is var (problem, advice))
         {
-            output.Say(problem);
+            output.Say($"{problem}: {OptionFlags.Command(advice)}.");
         }
 
         return (int)ExitCode.Done;

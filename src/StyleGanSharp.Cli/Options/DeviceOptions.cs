@@ -1,7 +1,6 @@
 using System.CommandLine;
 using StyleGanSharp.Generation;
 using StyleGanSharp.Torch;
-using StyleGanSharp.Training.Distributed;
 
 namespace StyleGanSharp.Cli.Options;
 
@@ -38,22 +37,5 @@ internal sealed class DeviceOptions
     internal ComputeOptions Parse(ParseResult parsed) => new() { Device = parsed.GetValue(device)!, Threads = parsed.GetValue(threads) };
 
     /// <summary>Loads libtorch, sets the threads and finds the device.</summary>
-    /// <param name="parsed">The command line.</param>
-    /// <param name="place">The place among several processes, which share the machine; null: one process.</param>
-    internal Device Apply(ParseResult parsed, WorldOptions? place = null)
-    {
-        ComputeOptions compute = Parse(parsed);
-        if (place is { LocalSize: > 1 } && compute.Threads is null)
-        {
-            compute = compute with { Threads = Math.Max(1, Environment.ProcessorCount / place.LocalSize) };
-        }
-
-        Device found = compute.Apply();
-        return place is not null && found.Type == DeviceType.Cuda && !compute.Device.Contains(':', StringComparison.Ordinal) ? Own(place) : found;
-    }
-
-    private static Device Own(WorldOptions place) => place.LocalRank < Device.CudaCount
-        ? new Device(DeviceType.Cuda, place.LocalRank)
-        : throw new UserException(
-            $"Rank {place.Rank} is process {place.LocalRank} of its machine, which shows {Device.CudaCount} CUDA devices: start one process for each, or compute with --device cpu.");
+    internal Device Apply(ParseResult parsed) => Parse(parsed).Apply();
 }

@@ -8,7 +8,7 @@ internal static class Worker
 {
     private static readonly TimeSpan ExitPatience = TimeSpan.FromSeconds(3);
 
-    /// <summary>Whether this process was started by <see cref="WorkerLauncher"/>.</summary>
+    /// <summary>Whether this process was started by a session of several processes.</summary>
     internal static bool IsOne => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(WorldEnvironment.LauncherVariable));
 
     /// <summary>A worker ends when its launcher asks it to, or is gone: both end its standard input.</summary>

@@ -59,10 +59,10 @@ public sealed class ImageDataset : IDisposable
     public IReadOnlyList<string> FileNames => store.Names;
 
     /// <summary>
-    /// Why networks cannot be trained on pictures of this size, with the ways out, as one sentence; null when they can: the sides are
-    /// equal and a power of two from 4 up.
+    /// Why networks cannot be trained on images of this size, as a clause, and what to create instead; null when they can: the sides
+    /// are equal and a power of two from 4 up.
     /// </summary>
-    public string? SizeProblem
+    public (string Problem, CreationAdvice Advice)? SizeProblem
     {
         get
         {
@@ -72,9 +72,9 @@ public sealed class ImageDataset : IDisposable
             }
 
             int side = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(Math.Min(Width, Height), 4, 1 << 14));
-            return $"{Path} has pictures of {Width}x{Height}, but training needs a square whose side is a power of two: make a new data "
-                + $"set with 'stylegan dataset create --source {Path} --resolution {side}x{side}' and '--transform center-crop' (cut), "
-                + "'pad' (add borders) or 'squash' (distort).";
+            return (
+                $"{Path} has images of {Width}x{Height}, but training needs a square whose side is a power of two",
+                new CreationAdvice(Path) { Side = side });
         }
     }
 

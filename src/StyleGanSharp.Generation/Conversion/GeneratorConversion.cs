@@ -1,4 +1,5 @@
 using StyleGanSharp.Data.Files;
+using StyleGanSharp.Data.Options;
 using StyleGanSharp.Generation.Requests;
 using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.Checkpoints;
@@ -64,31 +65,31 @@ public static class GeneratorConversion
         return [.. file.Remarks, .. losses, RosinalityFile.Constructor(generator)];
     }
 
-    private static IEnumerable<RequestProblem> Problems(ConversionRequest request, string extension)
+    private static IEnumerable<OptionProblem> Problems(ConversionRequest request, string extension)
     {
         string target = request.Target;
         if (extension is not (Safetensors or Rosinality))
         {
-            yield return new RequestProblem("target", target, $"the format follows from the extension, which must be {Safetensors} or {Rosinality}");
+            yield return new OptionProblem("target", target, $"the format follows from the extension, which must be {Safetensors} or {Rosinality}");
         }
 
         if (Directory.Exists(target))
         {
-            yield return new RequestProblem("target", target, "is a folder");
+            yield return new OptionProblem("target", target, "is a folder");
         }
         else if (File.Exists(target) && !request.Replace)
         {
-            yield return new RequestProblem("target", target, "exists already");
+            yield return new OptionProblem("target", target, "exists already");
         }
 
         if (Path.GetDirectoryName(Path.GetFullPath(target)) is string folder && !Directory.Exists(folder))
         {
-            yield return new RequestProblem("target", target, $"the folder {folder} does not exist");
+            yield return new OptionProblem("target", target, $"the folder {folder} does not exist");
         }
 
         if (request.Levels is { IsValid: false } levels)
         {
-            yield return new RequestProblem("levels", NetworkMetadata.Text(levels), "the boundaries must rise, the first one at least 1 and 4");
+            yield return new OptionProblem("levels", NetworkMetadata.Text(levels), "the boundaries must rise, the first one at least 1 and 4");
         }
 
         if (extension == Safetensors)
@@ -98,18 +99,18 @@ public static class GeneratorConversion
 
         if (request.ClassNamesFile is not null)
         {
-            yield return new RequestProblem(
+            yield return new OptionProblem(
                 "classNames", request.ClassNamesFile, $"{extension} files have no place for names; write a {Safetensors} file");
         }
 
         if (request.Levels is not null)
         {
-            yield return new RequestProblem("levels", null, $"{extension} files have no place for levels; write a {Safetensors} file");
+            yield return new OptionProblem("levels", null, $"{extension} files have no place for levels; write a {Safetensors} file");
         }
 
         if (request.HalfSize)
         {
-            yield return new RequestProblem("storage", null, $"{extension} files are written as float32; write a {Safetensors} file");
+            yield return new OptionProblem("storage", null, $"{extension} files are written as float32; write a {Safetensors} file");
         }
     }
 

@@ -1,3 +1,4 @@
+using StyleGanSharp.Data.Options;
 using StyleGanSharp.Generation.Images;
 using StyleGanSharp.Generation.Models;
 using StyleGanSharp.Generation.Notation;
@@ -61,7 +62,7 @@ public sealed record MixTable(IReadOnlyList<MixCell> Cells, GeneratedImage Grid)
     }
 
     /// <summary>Everything that stands in the way of a table; empty: nothing.</summary>
-    public static IReadOnlyList<RequestProblem> Check(Model model, MixRequest request, Model? columns = null)
+    public static IReadOnlyList<OptionProblem> Check(Model model, MixRequest request, Model? columns = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         return [.. model.Check(request), .. columns is null ? [] : Misfits(model.Info, columns.Info)];
@@ -72,7 +73,7 @@ public sealed record MixTable(IReadOnlyList<MixCell> Cells, GeneratedImage Grid)
         ? Latent.OfSeed(seed)
         : new Latent { W = columns.Styles(request.OfImage(Latent.OfSeed(seed)), cancel), IsTruncated = true };
 
-    private static IEnumerable<RequestProblem> Misfits(ModelInfo own, ModelInfo other)
+    private static IEnumerable<OptionProblem> Misfits(ModelInfo own, ModelInfo other)
     {
         string? reason = own.NumWs != other.NumWs ? $"it has {other.NumWs} layers with styles, {own.Name} has {own.NumWs}"
             : own.WDim != other.WDim ? $"its styles have {other.WDim} numbers, those of {own.Name} {own.WDim}"
@@ -81,7 +82,7 @@ public sealed record MixTable(IReadOnlyList<MixCell> Cells, GeneratedImage Grid)
             : null;
         if (reason is not null)
         {
-            yield return new RequestProblem("columnModel", other.Name, $"does not fit: {reason}");
+            yield return new OptionProblem("columnModel", other.Name, $"does not fit: {reason}");
         }
     }
 

@@ -1,3 +1,4 @@
+using StyleGanSharp.Data.Options;
 using StyleGanSharp.Generation.Images;
 using StyleGanSharp.Generation.Mixing;
 using StyleGanSharp.Generation.NoiseStudies;
@@ -68,10 +69,10 @@ public sealed class Model : IDisposable
     }
 
     /// <summary>Everything that stands in the way of a request, by itself and with this model; empty: nothing.</summary>
-    public IReadOnlyList<RequestProblem> Check(GenerationRequest request)
+    public IReadOnlyList<OptionProblem> Check(GenerationRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        IReadOnlyList<RequestProblem> own = request.Validate();
+        IReadOnlyList<OptionProblem> own = request.Validate();
         return own.Count > 0 ? own : [.. ModelChecks.Problems(request, Info)];
     }
 

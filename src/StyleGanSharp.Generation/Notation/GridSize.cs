@@ -1,3 +1,4 @@
+using StyleGanSharp.Data.Options;
 using StyleGanSharp.Generation.Requests;
 
 namespace StyleGanSharp.Generation.Notation;
@@ -27,9 +28,9 @@ public readonly record struct GridSize(int Columns, int Rows)
     }
 
     /// <summary>Why a grid of images of this size would be too large; null: it is not.</summary>
-    public RequestProblem? Problem(string property, int width, int height) => (long)Columns * Rows * width * height <= MaxPixels
+    public OptionProblem? Problem(string property, int width, int height) => (long)Columns * Rows * width * height <= MaxPixels
         ? null
-        : new RequestProblem(property, ToString(), $"images of {width}x{height} would make more than {MaxPixels} pixels");
+        : new OptionProblem(property, ToString(), $"images of {width}x{height} would make more than {MaxPixels} pixels");
 
     /// <inheritdoc/>
     public override string ToString() => $"{Columns}x{Rows}";

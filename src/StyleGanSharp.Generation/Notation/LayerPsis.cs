@@ -1,3 +1,4 @@
+using StyleGanSharp.Data.Options;
 using StyleGanSharp.Generation.Requests;
 
 namespace StyleGanSharp.Generation.Notation;
@@ -59,13 +60,13 @@ public sealed class LayerPsis
     }
 
     /// <summary>What a network lacks; null: nothing.</summary>
-    internal RequestProblem? Problem(int numWs)
+    internal OptionProblem? Problem(int numWs)
     {
         foreach ((int first, int? last, _) in ranges)
         {
             if ((last ?? first) >= numWs)
             {
-                return new RequestProblem(property, text, $"names layer {last ?? first}, but the network has only the layers 0 to {numWs - 1}");
+                return new OptionProblem(property, text, $"names layer {last ?? first}, but the network has only the layers 0 to {numWs - 1}");
             }
         }
 

@@ -1,3 +1,4 @@
+using StyleGanSharp.Data.Options;
 using StyleGanSharp.Generation.Notation;
 using StyleGanSharp.Networks.Layers;
 
@@ -23,29 +24,29 @@ public sealed record TruncationChoice
     internal bool Truncates => Psi != 1 || (Levels?.Values.Any(v => v != 1) ?? false)
         || (Layers is not null && LayerPsis.Parse(Layers, "truncation.layers").Values.Any(v => v != 1));
 
-    internal IEnumerable<RequestProblem> Validate()
+    internal IEnumerable<OptionProblem> Validate()
     {
         if (!double.IsFinite(Psi))
         {
-            yield return new RequestProblem("truncation.psi", $"{Psi}", "expected a finite number");
+            yield return new OptionProblem("truncation.psi", $"{Psi}", "expected a finite number");
         }
 
         if (Cutoff < 0)
         {
-            yield return new RequestProblem("truncation.cutoff", $"{Cutoff}", "expected 0 or more");
+            yield return new OptionProblem("truncation.cutoff", $"{Cutoff}", "expected 0 or more");
         }
 
         foreach ((string level, double value) in Levels ?? new Dictionary<string, double>())
         {
             if (!LevelNames.All.Contains(level) || !double.IsFinite(value))
             {
-                yield return new RequestProblem("truncation.levels", $"{level}={value}", $"expected finite numbers for {string.Join(", ", LevelNames.All)}");
+                yield return new OptionProblem("truncation.levels", $"{level}={value}", $"expected finite numbers for {string.Join(", ", LevelNames.All)}");
             }
         }
 
         if (Layers is not null && (Cutoff is not null || Levels is { Count: > 0 }))
         {
-            yield return new RequestProblem("truncation.layers", Layers, "excludes levels and a cutoff: it sets the psi of every layer by itself");
+            yield return new OptionProblem("truncation.layers", Layers, "excludes levels and a cutoff: it sets the psi of every layer by itself");
         }
 
         if (Layers is not null && Problem(() => LayerPsis.Parse(Layers, "truncation.layers")) is { } problem)
@@ -54,7 +55,7 @@ public sealed record TruncationChoice
         }
     }
 
-    private static RequestProblem? Problem(Action parse)
+    private static OptionProblem? Problem(Action parse)
     {
         try
         {
@@ -80,22 +81,22 @@ public sealed record NoiseChoice
     /// <summary>Seed of drawn noise; null: the image's own number.</summary>
     public uint? Seed { get; init; }
 
-    internal IEnumerable<RequestProblem> Validate()
+    internal IEnumerable<OptionProblem> Validate()
     {
         if (Seed is not null && Mode != NoiseMode.Random)
         {
-            yield return new RequestProblem("noise.seed", $"{Seed}", $"has no effect with the mode {NoiseModes.Name(Mode)}: only random noise is drawn");
+            yield return new OptionProblem("noise.seed", $"{Seed}", $"has no effect with the mode {NoiseModes.Name(Mode)}: only random noise is drawn");
         }
 
         string[] unknown = [.. (Levels ?? []).Except(LevelNames.All)];
         if (unknown.Length > 0)
         {
-            yield return new RequestProblem("noise.levels", unknown[0], $"expected {string.Join(", ", LevelNames.All)}");
+            yield return new OptionProblem("noise.levels", unknown[0], $"expected {string.Join(", ", LevelNames.All)}");
         }
 
         if (Mode == NoiseMode.None && Levels is { Count: > 0 })
         {
-            yield return new RequestProblem("noise.levels", string.Join(',', Levels), "contradicts the mode none: leave one of them out");
+            yield return new OptionProblem("noise.levels", string.Join(',', Levels), "contradicts the mode none: leave one of them out");
         }
     }
 }

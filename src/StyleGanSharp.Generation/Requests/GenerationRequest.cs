@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using StyleGanSharp.Data.Options;
 using StyleGanSharp.Generation.Notation;
 using StyleGanSharp.Networks;
 
@@ -51,7 +52,7 @@ public abstract record GenerationRequest
     public Precision Precision { get; init; }
 
     /// <summary>Everything that is wrong with the request whatever the network; empty: nothing.</summary>
-    public IReadOnlyList<RequestProblem> Validate() => [.. CommonProblems(), .. OwnProblems()];
+    public IReadOnlyList<OptionProblem> Validate() => [.. CommonProblems(), .. OwnProblems()];
 
     /// <summary>A request of one image with everything that this one says about its images.</summary>
     internal ImageRequest OfImage(Latent latent) => new()
@@ -65,46 +66,46 @@ public abstract record GenerationRequest
         Precision = Precision,
     };
 
-    private protected abstract IEnumerable<RequestProblem> OwnProblems();
+    private protected abstract IEnumerable<OptionProblem> OwnProblems();
 
-    private IEnumerable<RequestProblem> CommonProblems()
+    private IEnumerable<OptionProblem> CommonProblems()
     {
-        foreach (RequestProblem problem in Truncation.Validate().Concat(Noise.Validate()))
+        foreach (OptionProblem problem in Truncation.Validate().Concat(Noise.Validate()))
         {
             yield return problem;
         }
 
         if (Class is { Length: 0 or > MaxLabelNumbers })
         {
-            yield return new RequestProblem("class", null, "expected a class or a mixture of classes");
+            yield return new OptionProblem("class", null, "expected a class or a mixture of classes");
         }
 
         if (Label is not null && Class is not null)
         {
-            yield return new RequestProblem("label", null, "excludes a class: give one of the two");
+            yield return new OptionProblem("label", null, "excludes a class: give one of the two");
         }
 
         if (Label is { Count: 0 or > MaxLabelNumbers } || (Label?.Any(v => !float.IsFinite(v)) ?? false))
         {
-            yield return new RequestProblem("label", null, $"expected 1 to {MaxLabelNumbers} finite numbers");
+            yield return new OptionProblem("label", null, $"expected 1 to {MaxLabelNumbers} finite numbers");
         }
 
         if (Transform is { } transform)
         {
             if (!double.IsFinite(transform.X) || !double.IsFinite(transform.Y))
             {
-                yield return new RequestProblem(
+                yield return new OptionProblem(
                     "transform.translate", $"{transform.X},{transform.Y}", "expected finite shifts right,down in image sizes, for example 0.1,-0.05");
             }
 
             if (!double.IsFinite(transform.Degrees))
             {
-                yield return new RequestProblem("transform.rotate", $"{transform.Degrees}", "expected a finite number of degrees");
+                yield return new OptionProblem("transform.rotate", $"{transform.Degrees}", "expected a finite number of degrees");
             }
 
             if (transform.Scale is not (>= 0.001 and <= 1000))
             {
-                yield return new RequestProblem(
+                yield return new OptionProblem(
                     "transform.scale", $"{transform.Scale}", "expected a factor from 0.001 to 1000; 2 makes everything twice as large");
             }
         }
@@ -133,26 +134,26 @@ public sealed record ImageRequest : GenerationRequest
     /// <summary>The number in effect.</summary>
     internal uint EffectiveNumber => Number ?? Latent.Seed ?? 0;
 
-    private protected override IEnumerable<RequestProblem> OwnProblems()
+    private protected override IEnumerable<OptionProblem> OwnProblems()
     {
-        foreach (RequestProblem problem in Latent.Validate("latent"))
+        foreach (OptionProblem problem in Latent.Validate("latent"))
         {
             yield return problem;
         }
 
         if (Styles.Count > MaxParts)
         {
-            yield return new RequestProblem("styles", $"{Styles.Count}", $"expected at most {MaxParts} parts");
+            yield return new OptionProblem("styles", $"{Styles.Count}", $"expected at most {MaxParts} parts");
         }
 
-        foreach (RequestProblem problem in Styles.SelectMany(s => s.Latent.Validate("styles")))
+        foreach (OptionProblem problem in Styles.SelectMany(s => s.Latent.Validate("styles")))
         {
             yield return problem;
         }
 
         if (Class is not null && Latent.W is not null && Styles.All(s => s.Latent.W is not null))
         {
-            yield return new RequestProblem("class", Class, "has no effect on styles w: the label is part of them already");
+            yield return new OptionProblem("class", Class, "has no effect on styles w: the label is part of them already");
         }
     }
 }
@@ -168,14 +169,14 @@ public sealed record GridRequest : GenerationRequest
     /// <summary>The images row by row; null: a black cell. Their own choices count, not the grid's.</summary>
     public IReadOnlyList<ImageRequest?> Images { get; init; } = [];
 
-    private protected override IEnumerable<RequestProblem> OwnProblems()
+    private protected override IEnumerable<OptionProblem> OwnProblems()
     {
         if (Images.Count is 0 or > MaxImages || Size.Columns < 1 || Size.Rows < 1 || Images.Count > Size.Cells)
         {
-            yield return new RequestProblem("grid", Size.ToString(), $"has {Size.Cells} cells for {Images.Count} images: make it larger or give fewer");
+            yield return new OptionProblem("grid", Size.ToString(), $"has {Size.Cells} cells for {Images.Count} images: make it larger or give fewer");
         }
 
-        foreach (RequestProblem problem in Images.SelectMany(i => i?.Validate() ?? []))
+        foreach (OptionProblem problem in Images.SelectMany(i => i?.Validate() ?? []))
         {
             yield return problem;
         }
@@ -195,11 +196,11 @@ public sealed record MixRequest : GenerationRequest
     /// <summary>Layers that follow the column; null: 0-6, as far as the network has them.</summary>
     public string? Layers { get; init; }
 
-    private protected override IEnumerable<RequestProblem> OwnProblems()
+    private protected override IEnumerable<OptionProblem> OwnProblems()
     {
         if (Rows.Count == 0 || Columns.Count == 0)
         {
-            yield return new RequestProblem(Rows.Count == 0 ? "rows" : "columns", null, "a table needs seeds of rows and of columns");
+            yield return new OptionProblem(Rows.Count == 0 ? "rows" : "columns", null, "a table needs seeds of rows and of columns");
         }
     }
 }
@@ -223,15 +224,15 @@ public sealed record NoiseRequest : GenerationRequest
     /// <summary>How many samples are shown.</summary>
     public GridSize Grid { get; init; } = new(4, 4);
 
-    private protected override IEnumerable<RequestProblem> OwnProblems()
+    private protected override IEnumerable<OptionProblem> OwnProblems()
     {
         if (Samples is < 2 or > MaxSamples)
         {
-            yield return new RequestProblem("samples", $"{Samples}", $"expected 2 to {MaxSamples}; a deviation needs two");
+            yield return new OptionProblem("samples", $"{Samples}", $"expected 2 to {MaxSamples}; a deviation needs two");
         }
         else if (Grid.Cells > Samples)
         {
-            yield return new RequestProblem("grid", Grid.ToString(), $"shows {Grid.Cells} samples, but only {Samples} are made");
+            yield return new OptionProblem("grid", Grid.ToString(), $"shows {Grid.Cells} samples, but only {Samples} are made");
         }
     }
 }

@@ -1,3 +1,4 @@
+using StyleGanSharp.Data.Options;
 namespace StyleGanSharp.Generation.Requests;
 
 /// <summary>What an image starts from: a seed, a latent z, or the styles w. Exactly one of the three is set.</summary>
@@ -22,23 +23,23 @@ public sealed record Latent
     public static Latent OfSeed(uint seed) => new() { Seed = seed };
 
     /// <summary>What is wrong, whatever the network.</summary>
-    internal IEnumerable<RequestProblem> Validate(string property)
+    internal IEnumerable<OptionProblem> Validate(string property)
     {
         int set = (Seed is null ? 0 : 1) + (Z is null ? 0 : 1) + (W is null ? 0 : 1);
         if (set != 1)
         {
-            yield return new RequestProblem(property, null, $"expected one of seed, z and w, got {set}");
+            yield return new OptionProblem(property, null, $"expected one of seed, z and w, got {set}");
         }
 
         foreach ((string name, float[]? numbers) in new[] { ("z", Z), ("w", W) })
         {
             if (numbers is { Length: 0 or > MaxNumbers })
             {
-                yield return new RequestProblem($"{property}.{name}", null, $"expected 1 to {MaxNumbers} numbers, got {numbers.Length}");
+                yield return new OptionProblem($"{property}.{name}", null, $"expected 1 to {MaxNumbers} numbers, got {numbers.Length}");
             }
             else if (numbers is not null && !Array.TrueForAll(numbers, float.IsFinite))
             {
-                yield return new RequestProblem($"{property}.{name}", null, "holds numbers that are not finite");
+                yield return new OptionProblem($"{property}.{name}", null, "holds numbers that are not finite");
             }
         }
     }

@@ -1,3 +1,4 @@
+using StyleGanSharp.Data.Options;
 using StyleGanSharp.Generation.Notation;
 
 namespace StyleGanSharp.Generation.Requests;
@@ -71,62 +72,62 @@ public sealed record VideoRequest : GenerationRequest
     /// <summary>Frames of the video.</summary>
     public int FrameCount => KeyFramesPerCell * FramesPerKey;
 
-    private protected override IEnumerable<RequestProblem> OwnProblems()
+    private protected override IEnumerable<OptionProblem> OwnProblems()
     {
         if (Seeds.Count == 0)
         {
-            yield return new RequestProblem("seeds", null, "a video needs the seeds of its key frames");
+            yield return new OptionProblem("seeds", null, "a video needs the seeds of its key frames");
         }
 
         if (FramesPerKey is < 1 or > MaxFrames)
         {
-            yield return new RequestProblem("framesPerKey", $"{FramesPerKey}", $"expected 1 to {MaxFrames}");
+            yield return new OptionProblem("framesPerKey", $"{FramesPerKey}", $"expected 1 to {MaxFrames}");
         }
 
         if (KeyFrames is < 1 or > MaxFrames)
         {
-            yield return new RequestProblem("keyFrames", $"{KeyFrames}", $"expected 1 to {MaxFrames}");
+            yield return new OptionProblem("keyFrames", $"{KeyFrames}", $"expected 1 to {MaxFrames}");
         }
 
         if (Harmonics is < 1 or > MaxHarmonics)
         {
-            yield return new RequestProblem("harmonics", $"{Harmonics}", $"expected 1 to {MaxHarmonics}");
+            yield return new OptionProblem("harmonics", $"{Harmonics}", $"expected 1 to {MaxHarmonics}");
         }
 
         if (!double.IsFinite(PsiStart))
         {
-            yield return new RequestProblem("psiStart", $"{PsiStart}", "expected a finite number");
+            yield return new OptionProblem("psiStart", $"{PsiStart}", "expected a finite number");
         }
 
         if (!double.IsFinite(PsiEnd))
         {
-            yield return new RequestProblem("psiEnd", $"{PsiEnd}", "expected a finite number");
+            yield return new OptionProblem("psiEnd", $"{PsiEnd}", "expected a finite number");
         }
 
-        foreach (RequestProblem problem in MotionProblems())
+        foreach (OptionProblem problem in MotionProblems())
         {
             yield return problem;
         }
 
         if ((long)KeyFramesPerCell * FramesPerKey > MaxFrames)
         {
-            yield return new RequestProblem(
+            yield return new OptionProblem(
                 "framesPerKey", $"{FramesPerKey}", $"{KeyFramesPerCell} key frames of {FramesPerKey} frames are more than {MaxFrames} frames");
         }
     }
 
-    private IEnumerable<RequestProblem> MotionProblems()
+    private IEnumerable<OptionProblem> MotionProblems()
     {
         if (Motion != VideoMotion.Classes)
         {
             if (Classes is not null)
             {
-                yield return new RequestProblem("classes", string.Join(' ', Classes), "only has an effect with the motion classes");
+                yield return new OptionProblem("classes", string.Join(' ', Classes), "only has an effect with the motion classes");
             }
 
             if (KeyFrames is null && Grid.Cells > 0 && Seeds.Count % Grid.Cells != 0)
             {
-                yield return new RequestProblem(
+                yield return new OptionProblem(
                     "grid", Grid.ToString(), $"has {Grid.Cells} cells, which do not divide {Seeds.Count} seeds: give a multiple, or a number of key frames");
             }
 
@@ -135,27 +136,27 @@ public sealed record VideoRequest : GenerationRequest
 
         if (Classes is not { Count: > 0 })
         {
-            yield return new RequestProblem("classes", null, "the motion classes needs the classes to pass through, for example 0-4");
+            yield return new OptionProblem("classes", null, "the motion classes needs the classes to pass through, for example 0-4");
         }
 
         if (Class is not null)
         {
-            yield return new RequestProblem("class", Class, "has no effect with the motion classes, which names its own");
+            yield return new OptionProblem("class", Class, "has no effect with the motion classes, which names its own");
         }
 
         if (Label is not null)
         {
-            yield return new RequestProblem("label", null, "has no effect with the motion classes, which names its own");
+            yield return new OptionProblem("label", null, "has no effect with the motion classes, which names its own");
         }
 
         if (KeyFrames is not null)
         {
-            yield return new RequestProblem("keyFrames", $"{KeyFrames}", "has no effect with the motion classes: every class is a key frame");
+            yield return new OptionProblem("keyFrames", $"{KeyFrames}", "has no effect with the motion classes: every class is a key frame");
         }
 
         if (Seeds.Count != Grid.Cells)
         {
-            yield return new RequestProblem(
+            yield return new OptionProblem(
                 "grid", Grid.ToString(), $"the motion classes shows one seed in each cell: expected {Grid.Cells} seeds, got {Seeds.Count}");
         }
     }

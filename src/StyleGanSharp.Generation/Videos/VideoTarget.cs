@@ -1,4 +1,5 @@
 using StyleGanSharp.Data.Images;
+using StyleGanSharp.Data.Options;
 using StyleGanSharp.Generation.Images;
 using StyleGanSharp.Generation.Requests;
 
@@ -29,27 +30,27 @@ public sealed record VideoTarget
     internal FrameRate Fps => FramesPerSecond ?? new(Format == VideoFormat.Gif ? GifFile.MaxFps : DefaultFps);
 
     /// <summary>What is wrong; empty: nothing.</summary>
-    public IReadOnlyList<RequestProblem> Validate()
+    public IReadOnlyList<OptionProblem> Validate()
     {
         if (File is null && FrameFolder is null)
         {
-            return [new RequestProblem("output", null, "say where the video goes: a file (.mp4, .webm, .gif) or a folder for single frames")];
+            return [new OptionProblem("output", null, "say where the video goes: a file (.mp4, .webm, .gif) or a folder for single frames")];
         }
 
         if (File is not null && VideoFormats.Find(File) is null)
         {
-            return [new RequestProblem("output", File, "its extension names no video format; expected .mp4, .webm or .gif")];
+            return [new OptionProblem("output", File, "its extension names no video format; expected .mp4, .webm or .gif")];
         }
 
-        var problems = new List<RequestProblem>();
+        var problems = new List<OptionProblem>();
         if (Format == VideoFormat.Gif && Fps.Value is not (>= 1 and <= GifFile.MaxFps))
         {
-            problems.Add(new RequestProblem("fps", Fps.ToString(), $"a GIF shows at least 1 and at most {GifFile.MaxFps} frames per second"));
+            problems.Add(new OptionProblem("fps", Fps.ToString(), $"a GIF shows at least 1 and at most {GifFile.MaxFps} frames per second"));
         }
 
         if (!(Megabits is > 0 and <= MaxMegabits))
         {
-            problems.Add(new RequestProblem("bitrate", $"{Megabits}", $"expected more than 0 and at most {MaxMegabits} (Mbit/s)"));
+            problems.Add(new OptionProblem("bitrate", $"{Megabits}", $"expected more than 0 and at most {MaxMegabits} (Mbit/s)"));
         }
 
         return problems;

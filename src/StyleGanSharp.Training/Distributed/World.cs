@@ -260,8 +260,8 @@ public sealed class World : IReducer, IDisposable
     {
         string[] options = [.. StateFile.Differences(first.Options, other.Options, (key, before, now) => $"{key} is {now}, rank 0's is {before}")];
         return options.Length > 0 ? $"runs with other options than rank 0 ({string.Join("; ", options)}): start all processes with the same command"
-            : first.Data != other.Data ? "reads another data set than rank 0: --data must lead to the same pictures and labels for all processes"
-            : first.Device != other.Device ? $"computes on {other.Device}, rank 0 on {first.Device}: choose one with --device for all processes"
+            : first.Data != other.Data ? "reads another data set than rank 0: the path must lead to the same pictures and labels for all processes"
+            : first.Device != other.Device ? $"computes on {other.Device}, rank 0 on {first.Device}: choose one device for all processes"
             : first.Library != other.Library ? $"runs with libtorch {other.Library}, rank 0 with {first.Library}: install the same one everywhere"
             : null;
     }

@@ -66,7 +66,7 @@ public static class WorldEnvironment
     {
         int size = reader.Required("WORLD_SIZE"), rank = reader.Required("RANK");
         bool agent = string.Equals(reader.Text("TORCHELASTIC_USE_AGENT_STORE"), "True", StringComparison.OrdinalIgnoreCase);
-        string launcher = reader.Has(LauncherVariable) ? "--processes" : reader.Has("TORCHELASTIC_RUN_ID") ? "torchrun" : "the environment";
+        string launcher = reader.Has(LauncherVariable) ? "the program" : reader.Has("TORCHELASTIC_RUN_ID") ? "torchrun" : "the environment";
         return new WorldOptions
         {
             Rank = rank,

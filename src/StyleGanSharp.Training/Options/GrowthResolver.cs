@@ -23,8 +23,8 @@ internal static class GrowthResolver
     {
         int initial = request.GrowFrom ?? start?.GrownTo ?? Math.Min(preset.InitialResolution, resolution);
         problems.Unless(
-            initial >= 4 && initial <= resolution && BitOperations.IsPow2(initial),
-            $"--grow-from {initial}: 4, 8, 16, ... up to the {resolution} of the data are possible.");
+            initial >= 4 && initial <= resolution && BitOperations.IsPow2(initial), Names.GrowFrom, initial,
+            $"expected 4, 8, 16, ... up to the {resolution} of the data");
         IReadOnlyDictionary<int, int> given = Batches(request.LevelBatch, resolution, problems);
         var levels = new List<GrowthLevel>();
         for (int side = 4; side <= resolution; side *= 2)
@@ -58,7 +58,8 @@ internal static class GrowthResolver
                 && side >= 4 && side <= resolution && BitOperations.IsPow2(side) && batch is >= 1 and <= 65536
                 && batches.TryAdd(side, batch);
             problems.Unless(
-                fine, $"--level-batch {text}: pairs of a resolution up to {resolution} and a batch are needed, each resolution once, for instance 4:128,8:64.");
+                fine, Names.LevelBatch, text,
+                $"expected pairs of a resolution up to {resolution} and a batch, each resolution once, for instance 4:128,8:64");
             if (!fine)
             {
                 break;

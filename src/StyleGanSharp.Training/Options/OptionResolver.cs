@@ -24,8 +24,8 @@ public static class OptionResolver
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(data);
-        Preset preset = Presets.Find(request.Preset) ?? throw new TrainingOptionsException(
-            [$"--cfg {request.Preset}: there is no such preset; there are {string.Join(", ", Presets.All.Select(p => p.Name))}."]);
+        Preset preset = Presets.Find(request.Preset) ?? throw Problems.Fault(
+            Names.Preset, request.Preset, $"expected one of {string.Join(", ", Presets.All.Select(p => p.Name))}");
         preset = Variants.Apply(preset, request.Variant);
         LossKind loss = Loss(request, preset);
         var problems = new Problems();
@@ -53,10 +53,7 @@ public static class OptionResolver
             OptionChecks.Growth(request, growth, group, problems);
         }
 
-        foreach (string problem in start is null ? [] : TransferChecks.Problems(start, request, preset, data))
-        {
-            problems.Unless(false, problem);
-        }
+        problems.Add(start is null ? [] : TransferChecks.Problems(start, request, preset, data));
 
         problems.ThrowIfAny();
 
@@ -113,8 +110,8 @@ public static class OptionResolver
     }
 
     private static LossKind Loss(TrainingRequest request, Preset preset) =>
-        request.Loss is null ? preset.Loss : LossNames.Find(request.Loss) ?? throw new TrainingOptionsException(
-            [$"--loss {request.Loss}: there is no such loss; there are {string.Join(" and ", LossNames.All)}."]);
+        request.Loss is null ? preset.Loss : LossNames.Find(request.Loss) ?? throw Problems.Fault(
+            Names.Loss, request.Loss, $"expected {string.Join(" or ", LossNames.All)}");
 
     private static TrainerOptions Trainer(
         TrainingRequest request, Preset preset, LossKind loss, int resolution, int batch, double gamma, bool transfer)

@@ -19,7 +19,7 @@ public static class Presets
     [
         //  name           for whom                                              generator                kimg     batch group base   max  lat  glr     dlr    gamma  rule            ema   ramp  map pl mix  D                  tick source
         new("auto",        "any data set, sensible for its resolution",          GeneratorKind.StyleGan2, 25_000,  null, null, null,  512, 512, null,   null,  null,  AdaGamma,       null, 0.05, 2, 2, 0.9, Resnet,            4,   Ada),
-        new("stylegan2",   "as published; --variant b to f, b to d growing",     GeneratorKind.StyleGan2, 25_000,  32,   4,    32768, 512, 512, 0.002,  null,  10,    AdaGamma,       10,   null, 8, 2, 0.9, Resnet,            4,   "StyleGAN2") { Variants = "fbcde" },
+        new("stylegan2",   "as published; variants b to f, b to d growing",     GeneratorKind.StyleGan2, 25_000,  32,   4,    32768, 512, 512, 0.002,  null,  10,    AdaGamma,       10,   null, 8, 2, 0.9, Resnet,            4,   "StyleGAN2") { Variants = "fbcde" },
         new("paper256",    "ADA's experiments at 256x256",                       GeneratorKind.StyleGan2, 25_000,  64,   8,    16384, 512, 512, 0.0025, null,  1,     AdaGamma,       20,   null, 8, 2, 0.9, Resnet,            4,   Ada),
         new("paper512",    "ADA's experiments at 512x512",                       GeneratorKind.StyleGan2, 25_000,  64,   8,    32768, 512, 512, 0.0025, null,  0.5,   AdaGamma,       20,   null, 8, 2, 0.9, Resnet,            4,   Ada),
         new("paper1024",   "ADA's experiments at 1024x1024",                     GeneratorKind.StyleGan2, 25_000,  32,   4,    32768, 512, 512, 0.002,  null,  2,     AdaGamma,       10,   null, 8, 2, 0.9, Resnet,            4,   Ada),
@@ -29,7 +29,7 @@ public static class Presets
         {
             Growth = GrowthPresets.ProGan, Loss = LossKind.Wasserstein, Augmentation = "noaug", AverageDecay = 0.999, Lazy = false,
         },
-        new("stylegan1",   "the first StyleGAN; --variant a to f",               GeneratorKind.StyleGan1, 25_000,  null, 4,    16384, 512, 512, 0.001,  null,  10,    0,              10,   null, 8, 0, 0.9, Architecture.Orig, 20,  "StyleGAN")
+        new("stylegan1",   "the first StyleGAN; variants a to f",               GeneratorKind.StyleGan1, 25_000,  null, 4,    16384, 512, 512, 0.001,  null,  10,    0,              10,   null, 8, 0, 0.9, Architecture.Orig, 20,  "StyleGAN")
         {
             Growth = GrowthPresets.StyleGan1, Variants = "fabcde", Augmentation = "noaug", Lazy = false,
         },

@@ -1,26 +1,44 @@
+using StyleGanSharp.Data.Datasets;
+using StyleGanSharp.Data.Options;
+
 namespace StyleGanSharp.Training.Options;
 
-/// <summary>Collects what is wrong with a request, so that the user hears all of it at once.</summary>
+/// <summary>Collects what is wrong with a request, so that the user sees all of it at once.</summary>
 internal sealed class Problems
 {
-    private readonly List<string> sentences = [];
+    private readonly List<OptionProblem> all = [];
 
-    /// <summary>Notes a sentence, unless all is well.</summary>
-    internal void Unless(bool fine, string sentence)
+    /// <summary>Adds a problem unless <paramref name="fine"/>.</summary>
+    internal void Unless(bool fine, OptionName option, object? value, OptionText reason, CreationAdvice? advice = null)
     {
         if (!fine)
         {
-            sentences.Add(sentence);
+            all.Add(Of(option, value, reason, advice));
         }
     }
 
-    /// <summary>Ends the matter.</summary>
-    /// <exception cref="TrainingOptionsException">Something was noted.</exception>
+    /// <summary>Adds problems.</summary>
+    internal void Add(IEnumerable<OptionProblem> problems) => all.AddRange(problems);
+
+    /// <summary>Throws if there are problems.</summary>
+    /// <exception cref="TrainingOptionsException">There are.</exception>
     internal void ThrowIfAny()
     {
-        if (sentences.Count > 0)
+        if (all.Count > 0)
         {
-            throw new TrainingOptionsException(sentences);
+            throw new TrainingOptionsException(all);
         }
     }
+
+    /// <summary>A problem.</summary>
+    /// <param name="option">The option at fault.</param>
+    /// <param name="value">Its value; null: it is missing, or says nothing.</param>
+    /// <param name="reason">See <see cref="OptionProblem"/>.</param>
+    /// <param name="advice">The data set to create instead.</param>
+    internal static OptionProblem Of(OptionName option, object? value, OptionText reason, CreationAdvice? advice = null) =>
+        new(option.Property, value is null ? null : FormattableString.Invariant($"{value}"), reason) { Advice = advice };
+
+    /// <summary>An exception of one problem.</summary>
+    internal static TrainingOptionsException Fault(OptionName option, object? value, OptionText reason, CreationAdvice? advice = null) =>
+        new([Of(option, value, reason, advice)]);
 }

@@ -79,7 +79,7 @@ public sealed record StartingNetworks(
     public string Presets => Kind switch
     {
         "StyleGAN2" => "auto or another preset of StyleGAN2",
-        "growing StyleGAN2" => "stylegan2 with --variant b, c or d",
+        "growing StyleGAN2" => "stylegan2 with variant b, c or d",
         "StyleGAN" => "stylegan1",
         "ProGAN" => "progan",
         string other => other.ToLowerInvariant(),

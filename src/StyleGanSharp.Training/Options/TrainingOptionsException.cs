@@ -1,9 +1,11 @@
+using StyleGanSharp.Data.Options;
+
 namespace StyleGanSharp.Training.Options;
 
-/// <summary>Options that cannot be trained with: all problems at once, one sentence each.</summary>
+/// <summary>Options that cannot be trained with: all problems at once.</summary>
 /// <param name="problems">At least one.</param>
-public sealed class TrainingOptionsException(IReadOnlyList<string> problems) : Exception(string.Join(Environment.NewLine, problems))
+public sealed class TrainingOptionsException(IReadOnlyList<OptionProblem> problems) : Exception(string.Join(Environment.NewLine, problems))
 {
-    /// <summary>The sentences.</summary>
-    public IReadOnlyList<string> Problems { get; } = problems;
+    /// <summary>All that is wrong.</summary>
+    public IReadOnlyList<OptionProblem> Problems { get; } = problems;
 }

@@ -16,14 +16,14 @@ internal static class Variants
 
         if (preset.Variants.Length == 0)
         {
-            throw new TrainingOptionsException([$"--variant {letter}: --cfg {preset.Name} has no variants; stylegan1 and stylegan2 have some."]);
+            throw Problems.Fault(Names.Variant, letter, $"{Names.Preset} {preset.Name} has no variants; stylegan1 and stylegan2 have some");
         }
 
         char variant = letter.Length == 1 ? char.ToLowerInvariant(letter[0]) : ' ';
         if (!preset.Variants.Contains(variant))
         {
-            throw new TrainingOptionsException(
-                [$"--variant {letter}: --cfg {preset.Name} has the variants {string.Join(", ", preset.Variants.Order())}."]);
+            throw Problems.Fault(
+                Names.Variant, letter, $"{Names.Preset} {preset.Name} has the variants {string.Join(", ", preset.Variants.Order())}");
         }
 
         return preset.Generator == GeneratorKind.StyleGan1 ? StyleGan1(preset, variant) : StyleGan2(preset, variant);

@@ -29,7 +29,7 @@ internal static class HealthCheck
         {
             yield return
                 $"For {progress.OverpoweredTicks} ticks the discriminator has been right nearly always: the generator learns little from it, and may have " +
-                "collapsed. Look at the last grids; a larger --gamma, more data or --aug ada help.";
+                "collapsed. Look at the last grids; a larger gamma, more data or adaptive augmentation help.";
         }
 
         if (progress.AugmentStrength > StrongAugmentation && progress.Tick % PatientTicks == 0)
@@ -37,7 +37,7 @@ internal static class HealthCheck
             yield return string.Create(
                 CultureInfo.InvariantCulture,
                 $"The strength of the augmentation is {progress.AugmentStrength:0.00}: above {StrongAugmentation} augmentations can leak into generated " +
-                $"pictures, and the data may be too few. --p-max {StrongAugmentation} limits it.");
+                $"pictures, and the data may be too few. A maximum strength of {StrongAugmentation} limits it.");
         }
     }
 }

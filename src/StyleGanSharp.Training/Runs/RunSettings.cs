@@ -24,6 +24,9 @@ public sealed record RunSettings
     /// <summary>The processes that train together; one alone unless set.</summary>
     public IReducer Reducer { get; init; } = SingleProcess.Instance;
 
+    /// <summary>Called after every iteration with the images seen so far.</summary>
+    public Action<long>? ImagesSeen { get; init; }
+
     /// <summary>Called after every iteration, for tests that end a run at a certain moment.</summary>
     public Action<long>? IterationDone { get; init; }
 }

@@ -63,7 +63,7 @@ internal sealed class RunStart(
         {
             log.Warn(
                 $"The run was made with {saved.Threads} threads and goes on with {TorchLibrary.Threads}: sums are added in another order, so the last bits " +
-                $"will differ from an uninterrupted run (--threads {saved.Threads} avoids that).");
+                $"will differ from an uninterrupted run ({saved.Threads} threads avoid that).");
         }
 
         WarnOfPrecision(precision);
@@ -104,7 +104,7 @@ internal sealed class RunStart(
         {
             throw new RunException(
                 $"The data set {options.Data.Path} is not the one that the run in {folder.Root} was trained on (other names, lengths, labels or contents): " +
-                "bring that one back to continue, or start another run in another folder (--resume takes this one's networks along).");
+                "bring that one back to continue, or start another run from this one's networks in another folder.");
         }
     }
 
@@ -121,7 +121,7 @@ internal sealed class RunStart(
         log.Warn(
             $"The run was made with {before} process{(before == 1 ? "" : "es")} and goes on with {now}: the pictures come in the same order, but latents, labels, noise and " +
             $"augmentations are drawn anew for every process{micro}, and sums are added in another order. " +
-            $"It will be as good as with {before}, but not the same (--processes {before} continues exactly).");
+            $"It will be as good as with {before}, but not the same ({before} processes continue exactly).");
         return saved with { Processes = before, MicroBatch = microBatch };
     }
 

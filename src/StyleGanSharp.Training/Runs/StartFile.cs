@@ -36,7 +36,8 @@ public sealed class StartFile : IDisposable
                 ProGanDiscriminator = (discriminator as Networks.ProGan.Discriminator)?.Options,
                 Lod = first.Lod,
             },
-            _ => throw new RunException($"--resume {path}: training knows no networks of the kind {average.GetType().Namespace!.Split('.')[^1]}."),
+            _ => throw Problems.Fault(
+                Names.StartFrom, path, $"training supports no networks of the kind {average.GetType().Namespace!.Split('.')[^1]}"),
         };
     }
 
@@ -51,7 +52,7 @@ public sealed class StartFile : IDisposable
 
     /// <summary>Opens a snapshot of any readable kind, or the state of another run.</summary>
     /// <exception cref="SnapshotException">It cannot be read.</exception>
-    /// <exception cref="RunException">Its networks cannot be trained.</exception>
+    /// <exception cref="TrainingOptionsException">Its networks cannot be trained.</exception>
     public static StartFile Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -68,7 +69,7 @@ public sealed class StartFile : IDisposable
     }
 
     /// <summary>Networks of the run's options with the values of the snapshot.</summary>
-    /// <exception cref="RunException">They do not fit the options.</exception>
+    /// <exception cref="TrainingOptionsException">They do not fit the options.</exception>
     public TrainedNetworks Networks(TrainingOptions options)
     {
         TrainedNetworks networks = NetworkFactory.Create(options);
@@ -92,7 +93,7 @@ public sealed class StartFile : IDisposable
         catch (LoadException e)
         {
             networks.Dispose();
-            throw new RunException($"--resume {Architecture.Path} does not fit the run: {e.Message}", e);
+            throw Problems.Fault(Names.StartFrom, Architecture.Path, $"does not fit the run: {e.Message.TrimEnd('.')}");
         }
     }
 

@@ -140,7 +140,7 @@ public static class StateFile
         {
             throw new RunException(
                 $"The training state {path} has format version {version}, this program writes and reads version {Version}: " +
-                "continue with the program that wrote it, or start from its last snapshot with --resume in another folder.");
+                "continue with the program that wrote it, or start from its last snapshot in another folder.");
         }
 
         // The weights are float32 in any precision, so another machine may go on in another one.

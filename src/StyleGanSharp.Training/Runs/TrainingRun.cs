@@ -100,7 +100,7 @@ public sealed class TrainingRun : IDisposable
     {
         if (progress.Images >= options.TotalImages)
         {
-            log.Say($"The run has seen {progress.Images / 1000.0} kimg already, and --kimg asks for {options.TotalImages / 1000.0}: nothing is left to do. A larger --kimg continues it.");
+            log.Say($"The run has seen {progress.Images / 1000.0} of {options.TotalImages / 1000.0} kimg: nothing is left to do. A larger number of kimg continues it.");
             return RunOutcome.FinishedBefore;
         }
 
@@ -124,6 +124,7 @@ public sealed class TrainingRun : IDisposable
         {
             Grow();
             bool isEnding = Iterate(pictures, cancel);
+            settings.ImagesSeen?.Invoke(progress.Images);
             settings.IterationDone?.Invoke(progress.Iterations);
             if (IsTick())
             {
@@ -321,7 +322,7 @@ public sealed class TrainingRun : IDisposable
         {
             throw new RunException(
                 $"The weights or losses are not finite any more at {progress.Images / 1000.0} kimg ({brokenGradients} gradients were not finite before): the run ends, " +
-                "its last saved state is from before. Start again in another folder from an earlier snapshot with a smaller --glr and --dlr or a larger --gamma.")
+                "its last saved state is from before. Start again in another folder from an earlier snapshot with smaller learning rates or a larger gamma.")
             {
                 WhileRunning = true,
             };

@@ -16,7 +16,7 @@ public sealed class TrainMetricTests : IDisposable
     public void A_run_measures_its_snapshots_and_keeps_the_best()
     {
         CommandResult result = CommandLine.Succeed([.. Run("--detector", DetectorFile.Path, "--metric-samples", "12")]);
-        Assert.Contains($"{Name}, 12 generated pictures against 12 real ones", result.Messages);
+        Assert.Contains($"{Name}, 12 generated images against 12 real ones", result.Messages);
         Assert.Contains("network-best.safetensors", Directory.GetFiles(folder["run"]).Select(Path.GetFileName));
         Assert.True(File.Exists(folder["run/real-statistics.safetensors"]));
         string line = File.ReadAllLines(folder["run/metric-fid12_full-quadrants.jsonl"])[^1];
@@ -33,7 +33,7 @@ public sealed class TrainMetricTests : IDisposable
     }
 
     [Theory]
-    [InlineData("fid50k_full", "fid50k_full: measured is the Frechet distance of 12 generated pictures")]
+    [InlineData("fid50k_full", "fid50k_full: measured is the Frechet distance of 12 generated images")]
     [InlineData("FID12_full", null)]
     [InlineData("kid50k_full,pr50k3_full", "the only metric of a training run")]
     public void The_names_of_the_field_measure_the_distance(string metrics, string? notice)
@@ -51,8 +51,8 @@ public sealed class TrainMetricTests : IDisposable
         CommandResult result = CommandLine.Succeed([.. Run($"--metrics={metrics}", "--dry-run")]);
         Assert.Contains($"--metrics {metrics}: nothing is measured", result.Messages);
         Assert.Contains("--detector", result.Messages);
-        Assert.Contains("'fid' is none of them", CommandLine.Refuse([.. Run("--metrics", "fid50k_full,fid")]));
-        Assert.Contains("'none' is none of them", CommandLine.Refuse([.. Run("--metrics", "none,fid50k_full")]));
+        Assert.Contains("'fid' is not one of them", CommandLine.Refuse([.. Run("--metrics", "fid50k_full,fid")]));
+        Assert.Contains("'none' is not one of them", CommandLine.Refuse([.. Run("--metrics", "none,fid50k_full")]));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class TrainMetricTests : IDisposable
     {
         File.WriteAllText(folder["page.pt"], "<html>");
         Assert.Contains("--detector", CommandLine.Refuse([.. Run("--metrics", "fid")]));
-        Assert.Contains("auto, fid or none", CommandLine.Refuse([.. Run("--metrics", "kid")]));
+        Assert.Contains("--metrics kid: expected auto, fid, none", CommandLine.Refuse([.. Run("--metrics", "kid")]));
         Assert.Contains("a web page", CommandLine.Refuse([.. Run("--detector", folder["page.pt"])]));
         Assert.Contains("does not exist", CommandLine.Refuse([.. Run("--detector", folder["nothing.safetensors"])]));
         Assert.Contains("--metric-samples 1", CommandLine.Refuse([.. Run("--detector", DetectorFile.Path, "--metric-samples", "1")]));

@@ -93,7 +93,7 @@ public sealed class TrainTests : IDisposable
     [Fact]
     public void The_newest_snapshot_of_the_folder_or_the_run_itself_is_resumed()
     {
-        Assert.Contains("begins anew", CommandLine.Succeed([.. Run("--resume=latest", "--kimg", "0.004", "--snap", "1")]).Messages);
+        Assert.Contains("starts from scratch", CommandLine.Succeed([.. Run("--resume=latest", "--kimg", "0.004", "--snap", "1")]).Messages);
         CommandLine.Succeed([.. Run("--resume", "latest", "--kimg", "0.008")]);
         CommandResult continued = CommandLine.Succeed([.. Run("--resume=Latest", "--kimg", "0.012")]);
         Assert.Contains("Continuing at 0.008 kimg", continued.Messages);
@@ -157,7 +157,7 @@ public sealed class TrainTests : IDisposable
 
     [Theory]
     [InlineData("sg3t-32", "choose --cfg stylegan3-t")]
-    [InlineData("sg2-skip-64", "dataset create --resolution 64x64")]
+    [InlineData("sg2-skip-64", "--dest NEW.zip --resolution 64x64 --transform center-crop'")]
     [InlineData("sg2-gray-16-c2", "channels")]
     [InlineData("sg2-resnet-32-c5", "has 5 labels")]
     public void A_network_that_does_not_fit_is_explained(string snapshot, string expected)

@@ -103,7 +103,7 @@ public sealed class TrainTogetherTests : IDisposable
     [Theory]
     [InlineData("--processes 0: expected 1 to 1024.", "--processes", "0")]
     [InlineData("--processes 2 contradicts --gpus 3", "--processes", "2", "--gpus", "3")]
-    [InlineData("--mbstd-group 4 does not divide the 2 pictures", "--processes", "4", "--mbstd-group", "4", "--dry-run")]
+    [InlineData("--mbstd-group 4 does not divide the 2 images", "--processes", "4", "--mbstd-group", "4", "--dry-run")]
     public void Wrong_numbers_are_explained(string expected, params string[] arguments) =>
         Assert.Contains(expected, CommandLine.Refuse([.. Run(arguments)]), StringComparison.Ordinal);
 

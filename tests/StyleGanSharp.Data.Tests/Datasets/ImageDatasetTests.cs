@@ -162,9 +162,10 @@ public sealed class ImageDatasetTests : IDisposable
     public void Sizes_that_cannot_be_trained_are_explained(int width, int height)
     {
         using ImageDataset dataset = ImageDataset.Open(TestArchive.Write(folder["odd.zip"], [("x.png", TestArchive.Png(1, width, height))]));
-        Assert.Contains($"{width}x{height}", dataset.SizeProblem);
-        Assert.Contains("power of two", dataset.SizeProblem);
-        Assert.Contains("stylegan dataset create", dataset.SizeProblem);
+        (string problem, CreationAdvice advice) = Assert.NotNull(dataset.SizeProblem);
+        Assert.Contains($"{width}x{height}", problem);
+        Assert.Equal(dataset.Path, advice.Source);
+        Assert.InRange(advice.Side!.Value, 4, 128);
     }
 
     [Fact]
@@ -307,9 +308,9 @@ public sealed class ImageDatasetTests : IDisposable
     public void Mixed_sizes_and_channels_are_one_sentence_with_the_way_out()
     {
         string sizes = TestArchive.Write(folder["sizes.zip"], [("0.png", TestArchive.Png(0)), ("1.png", TestArchive.Png(1, 16, 8))]);
-        string message = Assert.Throws<DatasetException>(() => ImageDataset.Open(sizes)).Message;
-        Assert.Contains("0.png (8x8, 3 channels) and 1.png (16x8, 3 channels)", message);
-        Assert.Contains("stylegan dataset create --source", message);
+        DatasetException refused = Assert.Throws<DatasetException>(() => ImageDataset.Open(sizes));
+        Assert.Contains("0.png (8x8, 3 channels) and 1.png (16x8, 3 channels)", refused.Message);
+        Assert.Equal(new CreationAdvice(sizes) { ChoosesResolution = true }, refused.Advice);
         string channels = TestArchive.Write(folder["channels.zip"], [("0.png", TestArchive.Png(0)), ("1.png", TestArchive.Png(1, channels: 1))]);
         Assert.Contains("(8x8, 1 channel)", Assert.Throws<DatasetException>(() => ImageDataset.Open(channels)).Message);
     }
@@ -318,10 +319,10 @@ public sealed class ImageDatasetTests : IDisposable
     public void A_picture_that_is_none_is_named_on_opening()
     {
         string path = TestArchive.Write(folder["bad.zip"], [("0.png", TestArchive.Png(0)), ("1.png", [1, 2, 3]), ("2.jpg", [])]);
-        string message = Assert.Throws<DatasetException>(() => ImageDataset.Open(path)).Message;
-        Assert.Contains("1.png is not a PNG, JPEG, WebP, GIF or TIFF image", message);
-        Assert.Contains("(and 1 more)", message);
-        Assert.Contains("dataset verify", message);
+        DatasetException refused = Assert.Throws<DatasetException>(() => ImageDataset.Open(path));
+        Assert.Contains("1.png is not a PNG, JPEG, WebP, GIF or TIFF image", refused.Message);
+        Assert.Contains("(and 1 more)", refused.Message);
+        Assert.Equal(new CreationAdvice(path) { LeavesOutDamage = true }, refused.Advice);
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class RunTogetherTests
         Assert.All(results, r => Assert.Equal(RunOutcome.Finished, r.Outcome));
         string warning = Assert.Single(results[0].Log.Warnings);
         Assert.StartsWith(expected, warning, StringComparison.Ordinal);
-        Assert.Contains($"(--processes {before} continues exactly)", warning, StringComparison.Ordinal);
+        Assert.Contains($"({before} processes continue exactly)", warning, StringComparison.Ordinal);
         Assert.Contains(results[0].Log.Lines, l => l.StartsWith("Continuing at 0.016 kimg", StringComparison.Ordinal));
     }
 

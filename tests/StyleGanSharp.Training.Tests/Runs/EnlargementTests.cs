@@ -55,7 +55,7 @@ public sealed class EnlargementTests
         foreach (StartingNetworks refused in new[] { Start(32, Networks.StyleGan2.Architecture.Resnet), Start(128, Networks.StyleGan2.Architecture.Skip) })
         {
             TrainingOptionsException e = Assert.Throws<TrainingOptionsException>(() => OptionResolver.Resolve(request, Larger, refused));
-            Assert.Contains("64x64", Assert.Single(e.Problems), StringComparison.Ordinal);
+            Assert.Contains("64x64", $"{Assert.Single(e.Problems)}", StringComparison.Ordinal);
         }
     }
 

@@ -1,3 +1,4 @@
+using StyleGanSharp.Data.Options;
 using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.Checkpoints;
 using StyleGanSharp.Testing;
@@ -108,9 +109,9 @@ public sealed class GrowingRunTests
         {
         }
 
-        string problem = Assert.Single(Assert.Throws<TrainingOptionsException>(
+        OptionProblem problem = Assert.Single(Assert.Throws<TrainingOptionsException>(
             () => OptionResolver.Resolve(request with { Preset = "progan" }, facts, start.Architecture)).Problems);
-        Assert.Contains("--cfg stylegan1", problem, StringComparison.Ordinal);
+        Assert.Contains("choose preset stylegan1", $"{problem}", StringComparison.Ordinal);
     }
 
     private static TrainingOptions Options(

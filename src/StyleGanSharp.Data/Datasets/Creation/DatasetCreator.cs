@@ -125,7 +125,7 @@ public static class DatasetCreator
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1, nameof(options));
         if (options.Shape is PictureShape.CenterCropWide or PictureShape.Squash && options.Resolution is null)
         {
-            throw new DatasetException(null, "The transforms center-crop-wide and squash need --resolution WxH.");
+            throw new DatasetException(null, $"The transforms center-crop-wide and squash need {CreationOptions.Resolution}.");
         }
 
         if (options is { Shape: PictureShape.CenterCropWide, Resolution: var (width, height) } && width < height)
@@ -158,7 +158,7 @@ public static class DatasetCreator
                 throw new DatasetException(
                     path,
                     $"{path} holds pictures of different sizes, such as {pictures.Name(order[first])} ({known.Width}x{known.Height}) and "
-                    + $"{pictures.Name(order[i])} ({shaped.Width}x{shaped.Height}): give --resolution WxH, and --transform center-crop, pad or squash.");
+                    + $"{pictures.Name(order[i])} ({shaped.Width}x{shaped.Height}): give {CreationOptions.Resolution}, and {CreationOptions.Shape} center-crop, pad or squash.");
             }
 
             if (size is null)
@@ -174,7 +174,7 @@ public static class DatasetCreator
             throw new DatasetException(
                 path,
                 $"{path} would give pictures of {outWidth}x{outHeight}, but training needs a square whose side is a power of two: give "
-                + $"--resolution {side}x{side}, and --transform center-crop, pad or squash.");
+                + $"{CreationOptions.Resolution} {side}x{side}, and {CreationOptions.Shape} center-crop, pad or squash.");
         }
 
         int channels = options.Channels switch

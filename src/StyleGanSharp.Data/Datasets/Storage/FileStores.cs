@@ -47,7 +47,8 @@ internal static class FileStores
             $"{store.Path} has no pictures: .png, .jpg, .webp, .gif and .tif files are looked for"
             + (hidden > 0 ? $", those in hidden folders and in system folders ({hidden}) are left out" : "")
             + (LeftOut(store) is { } others ? $", and {others.TrimEnd('.')}" : "")
-            + (holdsArchives ? $"; 'stylegan dataset create --source {store.Path}' reads those in its zip archives." : "."));
+            + (holdsArchives ? "; those in its zip archives need a data set of their own" : "."),
+            advice: holdsArchives ? new CreationAdvice(store.Path) : null);
     }
 
     /// <summary>Whether a name is that of a picture; what file systems and archivers add for themselves is not.</summary>

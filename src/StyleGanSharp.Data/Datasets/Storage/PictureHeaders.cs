@@ -45,21 +45,23 @@ internal static class PictureHeaders
             string others = count == 1 ? "" : $" (and {count - 1} more)";
             throw new DatasetException(
                 problems[bad]!.Path,
-                $"{problems[bad]!.Message.TrimEnd('.')}{others}: 'stylegan dataset verify {store.Path}' lists what is damaged, "
-                + "'stylegan dataset create' makes a data set without it.",
-                problems[bad]);
+                $"{problems[bad]!.Message.TrimEnd('.')}{others}",
+                problems[bad],
+                new CreationAdvice(store.Path) { LeavesOutDamage = true });
         }
 
         ImageInfo first = infos[0]!;
         int other = Array.FindIndex(infos, i => i!.Width != first.Width || i.Height != first.Height || i.Channels != first.Channels);
         if (other >= 0)
         {
-            string way = infos[other]!.Width == first.Width && infos[other]!.Height == first.Height ? "" : " --resolution WxH";
             throw new DatasetException(
                 store.Path,
                 $"{store.Path} holds pictures of different kinds, such as {store.Names[files[0]]} ({Text(first)}) and "
-                + $"{store.Names[files[other]]} ({Text(infos[other]!)}): make one kind of them with "
-                + $"'stylegan dataset create --source {store.Path} --dest NEW.zip{way}'.");
+                + $"{store.Names[files[other]]} ({Text(infos[other]!)})",
+                advice: new CreationAdvice(store.Path)
+                {
+                    ChoosesResolution = infos[other]!.Width != first.Width || infos[other]!.Height != first.Height,
+                });
         }
 
         long limit = new ImageReadOptions().MaxPixels;

@@ -20,8 +20,8 @@ internal sealed class RecordStore : IImageStore
         {
             throw new DatasetException(
                 full.Path,
-                $"{full.Path} holds encoded pictures (feature '{feature}'), which a network cannot be trained on directly: make a data set of "
-                + $"them with 'stylegan dataset create --source {set.Path}'.");
+                $"{full.Path} holds encoded pictures (feature '{feature}'), which a network cannot be trained on directly",
+                advice: new CreationAdvice(set.Path));
         }
 
         if (set.Incomplete() is { } sentence)
@@ -99,8 +99,8 @@ internal sealed class RecordStore : IImageStore
             string folder = System.IO.Path.GetDirectoryName(level.Path) is { Length: > 0 } found ? found : ".";
             throw new DatasetException(
                 level.Path,
-                $"{level.Describe(problems[0].Record)} {problems[0].Clause}{others}: 'stylegan dataset verify {folder}' lists what is damaged, "
-                + "'stylegan dataset create' makes a data set without it.");
+                $"{level.Describe(problems[0].Record)} {problems[0].Clause}{others}",
+                advice: new CreationAdvice(folder) { LeavesOutDamage = true });
         }
     }
 

@@ -118,10 +118,10 @@ public sealed class DatasetCreatorTests : IDisposable
     public void What_cannot_be_made_is_one_sentence_and_leaves_no_file()
     {
         string mixed = TestArchive.Write(folder["mixed.zip"], [("a.png", TestArchive.Png(1)), ("b.png", TestArchive.Png(1, 16, 16))]);
-        Assert.Contains("a.png (8x8) and b.png (16x16): give --resolution", Refused(mixed, new DatasetCreationOptions()));
+        Assert.Contains("a.png (8x8) and b.png (16x16): give resolution", Refused(mixed, new DatasetCreationOptions()));
         string odd = TestArchive.Write(folder["odd.zip"], [("a.png", TestArchive.Png(1, 100, 75))]);
         Assert.Contains("100x75, but training needs a square", Refused(odd, new DatasetCreationOptions()));
-        Assert.Contains("need --resolution", Refused(odd, new DatasetCreationOptions { Shape = PictureShape.Squash }));
+        Assert.Contains("need resolution", Refused(odd, new DatasetCreationOptions { Shape = PictureShape.Squash }));
         DatasetCreationOptions wide = new() { Shape = PictureShape.CenterCropWide, Resolution = (256, 128) };
         Assert.Contains("a.png is 100x75: center-crop-wide to 256x128 needs 256 columns", Refused(odd, wide));
         Assert.Contains("keeps the whole width, which leaves 48 of 64 rows", Refused(odd, wide with { Resolution = (64, 64) }));

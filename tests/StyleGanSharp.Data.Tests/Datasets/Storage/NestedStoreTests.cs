@@ -48,7 +48,7 @@ public sealed class NestedStoreTests : IDisposable
         byte[] inner = Zip(CompressionLevel.Optimal, ("a.png", TestArchive.Png(1)), ("dataset.json", TestArchive.Json("""{"labels": [["a.png", 2]]}""")));
         string source = TestArchive.Write(folder["a.zip"], [("readme.txt", [1]), ("in.zip", inner)]);
         Assert.True(Create(source).HasLabels);
-        Assert.Contains("'stylegan dataset create", Assert.Throws<DatasetException>(() => ImageDataset.Open(source)).Message);
+        Assert.Equal(new CreationAdvice(source), Assert.Throws<DatasetException>(() => ImageDataset.Open(source)).Advice);
     }
 
     [Fact]

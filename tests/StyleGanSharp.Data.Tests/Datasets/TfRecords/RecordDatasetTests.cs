@@ -58,7 +58,7 @@ public sealed class RecordDatasetTests : IDisposable
         Damage("tiny32-r05.tfrecords", 9 * 3127 + 3);
         string refused = Refused();
         Assert.Contains("tiny32-r05.tfrecords: record 3 has a wrong checksum (CRC) of its data (and 1 more)", refused);
-        Assert.Contains("'stylegan dataset create' makes a data set without it", refused);
+        Assert.Contains("which leaves out what is damaged", refused);
         DatasetCheck check = DatasetCheck.Run(folder["set"], TestContext.Current.CancellationToken);
         Assert.Equal(["tiny32-r05.tfrecords: record 3", "tiny32-r05.tfrecords: record 9"], check.Problems.Select(p => p.File));
         DatasetCreationResult result = Create(folder["set"], folder["a.zip"], new());

@@ -22,7 +22,7 @@ internal sealed class RecordSource : IPictureSource
             full = set.Full;
             if (labelSource == LabelSource.Folders)
             {
-                throw new DatasetException(path, $"{path} holds records, not pictures in folders: leave '--labels folders' out.");
+                throw new DatasetException(path, $"{path} holds records, not pictures in folders: leave {CreationOptions.Labels} folders out.");
             }
 
             if (labelSource == LabelSource.Source && set.LabelPath is not null)

@@ -30,7 +30,7 @@ internal sealed class SvhnSource : IPictureSource
         {
             digits = arrays.TryGetValue("y", out MatArray? numbers) && numbers.Values.Length == Count && numbers.Values.All(v => v <= 10)
                 ? Array.ConvertAll(numbers.Values, v => (byte)(v % 10))
-                : throw new DatasetException(path, $"{path} has no array y of {Count} digits: give --labels none to do without them.");
+                : throw new DatasetException(path, $"{path} has no array y of {Count} digits: give {CreationOptions.Labels} none to do without them.");
             ClassNames = [.. Enumerable.Range(0, 10).Select(i => i.ToString(CultureInfo.InvariantCulture))];
         }
     }

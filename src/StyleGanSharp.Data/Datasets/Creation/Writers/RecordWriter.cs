@@ -92,7 +92,7 @@ internal sealed class RecordWriter(string folder, string name) : DatasetWriter
         int size = Math.Max(classes, numbers.Max() + 1);
         if ((long)size * numbers.Length > Array.MaxLength / sizeof(float))
         {
-            throw new DatasetException(name, $"{name}: {numbers.Length} labels of {size} classes do not fit into one file of labels: give --labels none.");
+            throw new DatasetException(name, $"{name}: {numbers.Length} labels of {size} classes do not fit into one file of labels: give {CreationOptions.Labels} none.");
         }
 
         var values = new float[size * numbers.Length];

@@ -45,7 +45,7 @@ public sealed class SvhnTests : IDisposable
     public void Other_files_are_one_sentence()
     {
         byte[] pixels = Matrix("X", Uint8, Pixels(), 32, 32, 3, 2);
-        Assert.Contains("has no array y of 2 digits: give --labels none", Refused(Mat(true, pixels)));
+        Assert.Contains("has no array y of 2 digits: give labels none", Refused(Mat(true, pixels)));
         Assert.Contains("has no array y", Refused(Mat(true, pixels, Matrix("y", Uint8, [1, 2, 3], 3, 1))));
         Assert.Contains("has no array y", Refused(Mat(true, pixels, Matrix("y", Uint8, [1, 11], 2, 1))));
         Assert.Contains("has no array X of 32x32x3xN", Refused(Mat(true, Matrix("X", Uint8, new byte[32 * 32], 32, 32))));

@@ -2,14 +2,16 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using StyleGanSharp.Data.Files;
+using StyleGanSharp.Data.Options;
+using StyleGanSharp.Training.Options;
 using StyleGanSharp.Training.Runs;
 
-namespace StyleGanSharp.Cli.Training;
+namespace StyleGanSharp.Training.Sessions;
 
-/// <summary>What <c>--resume</c> names besides networks: <c>latest</c>, and the field's <c>noresume</c>.</summary>
+/// <summary>What <see cref="Options.TrainingRequest.StartFrom"/> names besides networks: <c>latest</c>, and the field's <c>noresume</c>.</summary>
 /// <param name="Network">A file, an address or an official name; null: the run starts from no network.</param>
-/// <param name="Notice">What the user is told; null: nothing.</param>
-internal sealed partial record ResumeChoice(string? Network, string? Notice)
+/// <param name="Notice">What the user should know about the choice; null: nothing.</param>
+internal sealed partial record ResumeChoice(string? Network, OptionText? Notice)
 {
     private const string Latest = "latest";
     private static readonly string[] Nothing = ["noresume", "none"];
@@ -36,12 +38,12 @@ internal sealed partial record ResumeChoice(string? Network, string? Notice)
 
         if (File.Exists(RunFolder.StateIn(runFolder)))
         {
-            return new ResumeChoice(StartOf(runFolder), $"--resume {Latest}: the run in {runFolder} goes on from its saved state.");
+            return new ResumeChoice(StartOf(runFolder), $"{Names.StartFrom} {Latest}: the run in {runFolder} continues from its saved state.");
         }
 
         return Newest(runFolder) is string snapshot
-            ? new ResumeChoice(snapshot, $"--resume {Latest}: {runFolder} has no saved state, so a new run starts from the weights in {snapshot}.")
-            : new ResumeChoice(null, $"--resume {Latest}: {runFolder} has neither a saved state nor a snapshot, so the run begins anew.");
+            ? new ResumeChoice(snapshot, $"{Names.StartFrom} {Latest}: {runFolder} has no saved state, so a new run starts from the weights in {snapshot}.")
+            : new ResumeChoice(null, $"{Names.StartFrom} {Latest}: {runFolder} has neither a saved state nor a snapshot, so the run starts from scratch.");
     }
 
     // What a run that is continued was started from decides about its options.
@@ -66,7 +68,11 @@ internal sealed partial record ResumeChoice(string? Network, string? Notice)
             return null;
         }
 
-        string[] folders = [runFolder, .. Directory.GetDirectories(runFolder).Where(d => Numbered().IsMatch(Path.GetFileName(d))).Order(StringComparer.Ordinal)];
+        string[] folders =
+        [
+            runFolder,
+            .. Directory.GetDirectories(runFolder).Where(d => Numbered().IsMatch(Path.GetFileName(d))).Order(StringComparer.Ordinal),
+        ];
         return folders.Reverse().Select(folder => Directory.GetFiles(folder)
             .Select(file => (File: file, Name: Snapshot().Match(Path.GetFileName(file))))
             .Where(f => f.Name.Success)

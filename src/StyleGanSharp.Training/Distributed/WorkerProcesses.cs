@@ -2,27 +2,45 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using StyleGanSharp.Training.Distributed;
+using StyleGanSharp.Training.Runs;
 
-namespace StyleGanSharp.Cli.Training;
+namespace StyleGanSharp.Training.Distributed;
+
+/// <summary>What the program that trains and the workers that it starts agree on.</summary>
+public static class WorkerProtocol
+{
+    /// <summary>Exit code of a worker that was given wrong input; its standard error says what is wrong.</summary>
+    public const int WrongInput = 2;
+
+    /// <summary>Exit code of a worker that saved and ended at Ctrl-C.</summary>
+    public const int Interrupted = 130;
+
+    /// <summary>Exit code of a worker that saved and ended at SIGTERM.</summary>
+    public const int Terminated = 143;
+
+    /// <summary>Begins the line of standard error that says why a worker ends; what follows belongs to it.</summary>
+    public const string ErrorStart = "stylegan: ";
+
+    /// <summary>Begins warnings.</summary>
+    public const string WarningStart = "Warning";
+
+    // What a worker says when it is asked to end; the launching process says so itself.
+    internal static readonly string[] Endings = ["Interrupted.", "Terminated."];
+}
 
 /// <summary>
-/// Starts the workers of <c>--processes</c>: this program again with the same arguments and a place among them. Shows what the first one
-/// says, and names the one that fails.
+/// Starts the processes that train together on this machine: a program with a place among the others in its environment. Passes on
+/// what the first one says, and names the one that fails.
 /// </summary>
-internal sealed class WorkerLauncher
+internal sealed class WorkerProcesses
 {
     // The others notice a dead worker by themselves; what has not ended after this long hangs.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(12);
 
     private const int SignalBase = 128;
-    private const string ErrorStart = "stylegan: ";
-    private const string WarningStart = "Warning";
 
-    // This process says them itself.
-    private static readonly string[] Endings = ["Interrupted.", "Terminated."];
-
-    private readonly CommandOutput output;
+    private readonly IRunLog log;
+    private readonly Func<ProcessStartInfo> program;
     private readonly Process[] workers;
     private readonly List<string>[] errors;
     private readonly Lock guard = new();
@@ -30,27 +48,26 @@ internal sealed class WorkerLauncher
     private readonly int[] identifiers;
     private int firstFailed = -1;
 
-    private WorkerLauncher(int count, CommandOutput output)
+    private WorkerProcesses(int count, Func<ProcessStartInfo> program, IRunLog log)
     {
-        this.output = output;
+        (this.program, this.log) = (program, log);
         (workers, workerCodes, identifiers) = (new Process[count], new int[count], new int[count]);
         errors = [.. Enumerable.Range(0, count).Select(_ => new List<string>())];
     }
 
     /// <summary>Starts the workers and waits for them.</summary>
     /// <param name="count">How many.</param>
-    /// <param name="arguments">The arguments of this program.</param>
-    /// <param name="output">Takes the lines of the first worker.</param>
+    /// <param name="program">The program and its arguments, the same for all; see <see cref="WorkerProtocol"/>.</param>
+    /// <param name="log">Takes the lines of the first worker and the warnings of all.</param>
     /// <param name="cancel">Asks the workers to save and end.</param>
-    /// <exception cref="RunException">A worker failed on its way; the sentence names it.</exception>
-    /// <exception cref="UserException">The workers were given wrong input.</exception>
+    /// <exception cref="RunException">A worker failed; the sentence names it, or says what its input was wrong about.</exception>
     /// <exception cref="OperationCanceledException">They were asked to end, and did.</exception>
-    internal static void Run(int count, IReadOnlyList<string> arguments, CommandOutput output, CancellationToken cancel)
+    internal static void Run(int count, Func<ProcessStartInfo> program, IRunLog log, CancellationToken cancel)
     {
-        var launcher = new WorkerLauncher(count, output);
+        var launcher = new WorkerProcesses(count, program, log);
         try
         {
-            launcher.Start(arguments);
+            launcher.Start();
             launcher.Wait(cancel);
         }
         finally
@@ -64,35 +81,21 @@ internal sealed class WorkerLauncher
         launcher.Conclude(cancel);
     }
 
-    private void Start(IReadOnlyList<string> arguments)
+    private void Start()
     {
         int port = FreePort();
         for (int rank = 0; rank < workers.Length; rank++)
         {
-            workers[rank] = Start(rank, port, arguments);
+            workers[rank] = Start(rank, port);
             identifiers[rank] = workers[rank].Id;
         }
     }
 
-    private Process Start(int rank, int port, IReadOnlyList<string> arguments)
+    private Process Start(int rank, int port)
     {
-        string program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "stylegan.exe" : "stylegan");
-        var start = new ProcessStartInfo(File.Exists(program) ? program : Environment.ProcessPath!)
-        {
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-            RedirectStandardInput = true,
-        };
-        if (!File.Exists(program))
-        {
-            start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "stylegan.dll"));
-        }
-
-        foreach (string argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
+        ProcessStartInfo start = program();
+        start.RedirectStandardError = start.RedirectStandardOutput = start.RedirectStandardInput = true;
+        start.UseShellExecute = false;
         CultureInfo plain = CultureInfo.InvariantCulture;
         start.Environment[WorldEnvironment.LauncherVariable] = Environment.ProcessId.ToString(plain);
         start.Environment["RANK"] = start.Environment["LOCAL_RANK"] = rank.ToString(plain);
@@ -100,9 +103,9 @@ internal sealed class WorkerLauncher
         start.Environment["MASTER_ADDR"] = "127.0.0.1";
         start.Environment["MASTER_PORT"] = port.ToString(plain);
         start.Environment.Remove("GLOO_SOCKET_IFNAME"); // Everything is on this machine.
-        Process process = Process.Start(start) ?? throw new RunException("A worker could not be started.");
-        process.OutputDataReceived += (_, line) => Show(rank, line.Data, isResult: true);
-        process.ErrorDataReceived += (_, line) => Show(rank, line.Data, isResult: false);
+        Process process = Process.Start(start) ?? throw new RunException("A worker could not be started.") { WhileRunning = true };
+        process.OutputDataReceived += (_, line) => Show(rank, line.Data);
+        process.ErrorDataReceived += (_, line) => Show(rank, line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return process;
@@ -110,7 +113,11 @@ internal sealed class WorkerLauncher
 
     private void Wait(CancellationToken cancel)
     {
-        Task[] ends = [.. workers.Select((worker, rank) => worker.WaitForExitAsync(CancellationToken.None).ContinueWith(_ => Ended(rank), TaskScheduler.Default))];
+        Task[] ends =
+        [
+            .. workers.Select((worker, rank) =>
+                worker.WaitForExitAsync(CancellationToken.None).ContinueWith(_ => Ended(rank), TaskScheduler.Default)),
+        ];
         var all = Task.WhenAll(ends);
         using CancellationTokenRegistration stop = cancel.Register(AskToEnd);
         Task.WhenAny(all, FirstFailure()).GetAwaiter().GetResult();
@@ -159,7 +166,7 @@ internal sealed class WorkerLauncher
     private void Ended(int rank)
     {
         workerCodes[rank] = workers[rank].ExitCode;
-        if (workerCodes[rank] is not (0 or (int)ExitCode.Interrupted or (int)ExitCode.Terminated))
+        if (workerCodes[rank] is not (0 or WorkerProtocol.Interrupted or WorkerProtocol.Terminated))
         {
             _ = Interlocked.CompareExchange(ref firstFailed, rank, -1);
         }
@@ -175,9 +182,9 @@ internal sealed class WorkerLauncher
 
         int code = workerCodes[firstFailed];
         string said = string.Join(Environment.NewLine, errors[firstFailed]);
-        if (code == (int)ExitCode.WrongInput)
+        if (code == WorkerProtocol.WrongInput)
         {
-            throw new UserException(said);
+            throw new RunException(said);
         }
 
         string kept = "The run ends; its last saved state is kept: repeat the command to continue from there.";
@@ -185,10 +192,13 @@ internal sealed class WorkerLauncher
             code > SignalBase ? $"Rank {firstFailed} (process {identifiers[firstFailed]}) was ended by signal {code - SignalBase}. {kept}"
             : said.Length == 0 ? $"Rank {firstFailed} (process {identifiers[firstFailed]}) ended with exit code {code}. {kept}"
             : said.StartsWith("Rank ", StringComparison.Ordinal) || said.StartsWith("All processes", StringComparison.Ordinal) ? said
-            : $"Rank {firstFailed} failed: {said}");
+            : $"Rank {firstFailed} failed: {said}")
+        {
+            WhileRunning = true,
+        };
     }
 
-    private void Show(int rank, string? line, bool isResult)
+    private void Show(int rank, string? line)
     {
         if (line is null)
         {
@@ -198,18 +208,14 @@ internal sealed class WorkerLauncher
         lock (guard)
         {
             // What follows the error belongs to it.
-            bool isError = !isResult && (errors[rank].Count > 0 || line.StartsWith(ErrorStart, StringComparison.Ordinal));
-            if (isError)
+            if (errors[rank].Count > 0 || line.StartsWith(WorkerProtocol.ErrorStart, StringComparison.Ordinal))
             {
-                errors[rank].Add(errors[rank].Count == 0 ? line[ErrorStart.Length..] : line);
+                errors[rank].Add(errors[rank].Count == 0 ? line[WorkerProtocol.ErrorStart.Length..] : line);
             }
-            else if (isResult && rank == 0)
+            else if ((rank == 0 || line.StartsWith(WorkerProtocol.WarningStart, StringComparison.Ordinal))
+                && !WorkerProtocol.Endings.Contains(line))
             {
-                output.Results.WriteLine(line);
-            }
-            else if ((rank == 0 || line.StartsWith(WarningStart, StringComparison.Ordinal)) && !Endings.Contains(line))
-            {
-                output.Say(line);
+                log.Say(line);
             }
         }
     }

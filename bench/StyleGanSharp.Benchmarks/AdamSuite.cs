@@ -1,4 +1,4 @@
-using StyleGanSharp.Cli.Benchmarks.Operators;
+using StyleGanSharp.Benchmarking.Operators;
 
 namespace StyleGanSharp.Benchmarks;
 

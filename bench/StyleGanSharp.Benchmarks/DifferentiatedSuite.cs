@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using StyleGanSharp.Cli.Benchmarks.Operators;
+using StyleGanSharp.Benchmarking.Operators;
 
 namespace StyleGanSharp.Benchmarks;
 

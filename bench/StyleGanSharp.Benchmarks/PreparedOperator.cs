@@ -1,4 +1,4 @@
-using StyleGanSharp.Cli.Benchmarks.Operators;
+using StyleGanSharp.Benchmarking.Operators;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Autograd;
 

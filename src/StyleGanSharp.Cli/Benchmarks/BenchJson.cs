@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using StyleGanSharp.Benchmarking.Generators;
 using StyleGanSharp.Cli.Benchmarks.Generators;
 using StyleGanSharp.Cli.Benchmarks.Loading;
 using StyleGanSharp.Cli.Benchmarks.Operators;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using StyleGanSharp.Benchmarking.Generators;
 using StyleGanSharp.Cli.Benchmarks;
 using StyleGanSharp.Cli.Benchmarks.Generators;
 using StyleGanSharp.Cli.Options;
@@ -62,7 +63,7 @@ internal static class BenchCommand
                     throw new UserException("--row needs --batch with one size, and --network or --resolution.");
                 }
 
-                BenchJson.Write(output.Results, GeneratorBenchmark.Measure(options, device.Apply(parsed), cancel), BenchJson.Readable.GeneratorRow);
+                BenchJson.Write(output.Results, options.Measure(device.Apply(parsed), cancel), BenchJson.Readable.GeneratorRow);
                 return Task.FromResult((int)ExitCode.Done);
             }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using StyleGanSharp.Benchmarking.Training;
 using StyleGanSharp.Cli.Benchmarks;
 using StyleGanSharp.Cli.Benchmarks.Training;
 using StyleGanSharp.Cli.Options;

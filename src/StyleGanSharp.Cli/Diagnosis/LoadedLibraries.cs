@@ -1,3 +1,4 @@
+using StyleGanSharp.Benchmarking.Machine;
 namespace StyleGanSharp.Cli.Diagnosis;
 
 /// <summary>The shared libraries of this process; known on Linux only.</summary>

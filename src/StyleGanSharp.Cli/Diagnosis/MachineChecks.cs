@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
-
+using StyleGanSharp.Benchmarking.Machine;
 using StyleGanSharp.Generation.Text;
 namespace StyleGanSharp.Cli.Diagnosis;
 

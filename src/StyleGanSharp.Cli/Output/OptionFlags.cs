@@ -53,6 +53,7 @@ internal static class OptionFlags
         ["format"] = "--format",
         ["device"] = "--device",
         ["threads"] = "--threads",
+        ["precision"] = "--precision",
         ["request"] = "--from",
     };
 

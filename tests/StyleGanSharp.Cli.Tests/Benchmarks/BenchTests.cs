@@ -1,3 +1,4 @@
+using StyleGanSharp.Benchmarking.Generators;
 using StyleGanSharp.Cli.Benchmarks.Generators;
 using StyleGanSharp.Networks;
 using StyleGanSharp.Torch;

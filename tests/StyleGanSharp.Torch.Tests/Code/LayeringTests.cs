@@ -15,8 +15,13 @@ public sealed partial class LayeringTests
         ["StyleGanSharp.Training"] =
             ["StyleGanSharp.Torch", "StyleGanSharp.Data", "StyleGanSharp.Networks", "StyleGanSharp.Generation", "StyleGanSharp.Metrics"],
         ["StyleGanSharp.Generation"] = ["StyleGanSharp.Torch", "StyleGanSharp.Data", "StyleGanSharp.Networks"],
+        ["StyleGanSharp.Benchmarking"] =
+            ["StyleGanSharp.Torch", "StyleGanSharp.Data", "StyleGanSharp.Networks", "StyleGanSharp.Generation", "StyleGanSharp.Training"],
         ["StyleGanSharp.Cli"] =
-            ["StyleGanSharp.Torch", "StyleGanSharp.Data", "StyleGanSharp.Networks", "StyleGanSharp.Metrics", "StyleGanSharp.Training", "StyleGanSharp.Generation"],
+        [
+            "StyleGanSharp.Torch", "StyleGanSharp.Data", "StyleGanSharp.Networks", "StyleGanSharp.Metrics", "StyleGanSharp.Training",
+            "StyleGanSharp.Generation", "StyleGanSharp.Benchmarking",
+        ],
     };
 
     [Fact]

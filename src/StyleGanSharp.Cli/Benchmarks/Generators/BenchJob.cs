@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using StyleGanSharp.Cli.Benchmarks.Convolutions;
+using StyleGanSharp.Benchmarking.Convolutions;
+using StyleGanSharp.Benchmarking.Generators;
+using StyleGanSharp.Benchmarking.Machine;
 using StyleGanSharp.Cli.Options;
 using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.Checkpoints;

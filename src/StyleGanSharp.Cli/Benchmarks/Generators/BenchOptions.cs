@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Numerics;
+using StyleGanSharp.Benchmarking;
+using StyleGanSharp.Benchmarking.Generators;
 using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.StyleGan2;
+using StyleGanSharp.Torch;
 
 namespace StyleGanSharp.Cli.Benchmarks.Generators;
 
@@ -52,6 +55,14 @@ internal sealed record BenchOptions
         ChannelBase = ChannelBase ?? BenchSubject.ChannelBase(Resolution.Value),
         ChannelMax = ChannelMax,
     });
+
+    /// <summary>Measures the one row that a process is asked for.</summary>
+    internal GeneratorRow Measure(Device device, CancellationToken cancel)
+    {
+        BenchSubject? subject = Resolution is not null ? OfSize() : Subject;
+        return GeneratorBenchmark.Measure(
+            subject, Network, Batches![0], Seconds, Precision ?? Networks.Precision.Float32, device, Resolution is null && subject is not null, cancel);
+    }
 
     /// <exception cref="UserException">A size cannot be.</exception>
     internal void Validate()

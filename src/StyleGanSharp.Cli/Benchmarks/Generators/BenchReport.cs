@@ -1,4 +1,7 @@
-using StyleGanSharp.Cli.Benchmarks.Convolutions;
+using StyleGanSharp.Benchmarking;
+using StyleGanSharp.Benchmarking.Convolutions;
+using StyleGanSharp.Benchmarking.Generators;
+using StyleGanSharp.Benchmarking.Machine;
 using StyleGanSharp.Cli.Output;
 
 using StyleGanSharp.Generation.Text;

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using StyleGanSharp.Benchmarking.Loading;
+using StyleGanSharp.Benchmarking.Machine;
 using StyleGanSharp.Data.Datasets;
 
 namespace StyleGanSharp.Cli.Benchmarks.Loading;

@@ -1,3 +1,5 @@
+using StyleGanSharp.Benchmarking.Loading;
+using StyleGanSharp.Benchmarking.Machine;
 using StyleGanSharp.Cli.Output;
 
 namespace StyleGanSharp.Cli.Benchmarks.Loading;

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using StyleGanSharp.Benchmarking.Machine;
+using StyleGanSharp.Benchmarking.Operators;
 using StyleGanSharp.Torch;
 
 namespace StyleGanSharp.Cli.Benchmarks.Operators;

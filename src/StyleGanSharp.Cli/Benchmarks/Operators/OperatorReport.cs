@@ -1,3 +1,5 @@
+using StyleGanSharp.Benchmarking.Machine;
+using StyleGanSharp.Benchmarking.Operators;
 using StyleGanSharp.Cli.Output;
 
 namespace StyleGanSharp.Cli.Benchmarks.Operators;

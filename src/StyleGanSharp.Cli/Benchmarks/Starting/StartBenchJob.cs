@@ -1,5 +1,7 @@
 using System.Globalization;
-using StyleGanSharp.Cli.Benchmarks.Generators;
+using StyleGanSharp.Benchmarking;
+using StyleGanSharp.Benchmarking.Generators;
+using StyleGanSharp.Benchmarking.Machine;
 using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.Checkpoints;
 using StyleGanSharp.Torch;

@@ -1,3 +1,5 @@
+using StyleGanSharp.Benchmarking;
+using StyleGanSharp.Benchmarking.Machine;
 using StyleGanSharp.Cli.Output;
 
 namespace StyleGanSharp.Cli.Benchmarks.Starting;

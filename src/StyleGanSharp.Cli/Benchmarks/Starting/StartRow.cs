@@ -1,3 +1,4 @@
+using StyleGanSharp.Benchmarking;
 namespace StyleGanSharp.Cli.Benchmarks.Starting;
 
 /// <summary>How long a whole process takes.</summary>

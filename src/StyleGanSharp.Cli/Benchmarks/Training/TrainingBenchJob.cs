@@ -1,4 +1,6 @@
 using System.Text.Json;
+using StyleGanSharp.Benchmarking.Machine;
+using StyleGanSharp.Benchmarking.Training;
 using StyleGanSharp.Cli.Options;
 using StyleGanSharp.Networks;
 using StyleGanSharp.Torch;

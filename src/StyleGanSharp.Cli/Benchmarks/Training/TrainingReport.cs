@@ -1,3 +1,6 @@
+using StyleGanSharp.Benchmarking;
+using StyleGanSharp.Benchmarking.Machine;
+using StyleGanSharp.Benchmarking.Training;
 using StyleGanSharp.Cli.Output;
 
 namespace StyleGanSharp.Cli.Benchmarks.Training;

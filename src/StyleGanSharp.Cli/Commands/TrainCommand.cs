@@ -63,6 +63,7 @@ internal static class TrainCommand
         var metricSamples = new Option<int>("--metric-samples") { Description = "Generated pictures per distance, and the most real ones.", HelpName = "N", DefaultValueFactory = _ => 5000 };
         Option<int?> processes = Choice<int?>("--processes", "Train in N processes on this machine, each with its share of the batch (docs/distributed.md).", "N");
         Option<int?> gpus = Choice<int?>("--gpus", "The same with one CUDA device for each process.", "N");
+        Option<bool> noMetadata = SharedOptions.NoMetadata("grids", "the options of the run");
         var fp32 = new Option<bool>("--fp32") { Description = "The field's name of --precision float32.", Hidden = true };
         Option[] ignored =
         [
@@ -75,7 +76,7 @@ internal static class TrainCommand
         var command = new Command("train", "Train a network on a data set, or continue to.")
         {
             data, outdir, cfg, variant, loss, growFrom, levelKimg, fadeKimg, levelBatch, cond, mirror, mirrorY, subset, batch, microBatch, gamma, cbase, cmax, mapDepth, latent, group, glr, dlr, pathLength, mixing,
-            ema, aug, pipe, policy, p, target, pMax, freezed, resume, kimg, tick, snap, seed, workers, save, metrics, detector, metricSamples, processes, gpus, fp32, dryRun,
+            ema, aug, pipe, policy, p, target, pMax, freezed, resume, kimg, tick, snap, seed, workers, save, metrics, detector, metricSamples, processes, gpus, noMetadata, fp32, dryRun,
         };
         foreach (Option option in ignored)
         {
@@ -102,6 +103,7 @@ internal static class TrainCommand
                 Metrics = parsed.GetValue(metrics)!,
                 Detector = parsed.GetValue(detector),
                 MetricSamples = parsed.GetValue(metricSamples),
+                Metadata = !parsed.GetValue(noMetadata),
                 Request = new TrainingRequest
                 {
                     Preset = parsed.GetValue(cfg)!,

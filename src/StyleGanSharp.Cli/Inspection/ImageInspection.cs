@@ -5,6 +5,7 @@ using StyleGanSharp.Data.Images;
 using StyleGanSharp.Generation.Images;
 using StyleGanSharp.Generation.Requests;
 using StyleGanSharp.Generation.Text;
+using StyleGanSharp.Training.Runs;
 
 namespace StyleGanSharp.Cli.Inspection;
 
@@ -30,7 +31,8 @@ internal static class ImageInspection
                 ["height"] = image.Height,
                 ["channels"] = image.Channels,
                 ["request"] = request is null ? null : JsonNode.Parse(RequestJson.Write(request)),
-                ["texts"] = new JsonObject(texts.Where(t => t.Key != ImageMetadata.Key).Select(t => KeyValuePair.Create(t.Key, (JsonNode?)t.Value))),
+                ["training"] = Training(texts),
+                ["texts"] = new JsonObject(texts.Where(t => t.Key is not (ImageMetadata.Key or GridMetadata.Key)).Select(t => KeyValuePair.Create(t.Key, (JsonNode?)t.Value))),
             }.ToJsonString(Layout));
             return;
         }
@@ -43,10 +45,32 @@ internal static class ImageInspection
             return;
         }
 
+        if (texts.ContainsKey(GridMetadata.Key))
+        {
+            writer.WriteLine($"Training:  {Shown(texts.GetValueOrDefault(ImageMetadata.TextKey, ""))}");
+            writer.WriteLine($"Options:   stylegan inspect --json {path}");
+            return;
+        }
+
         writer.WriteLine("It carries no request of this program.");
         foreach ((string key, string value) in texts)
         {
-            writer.WriteLine($"{SafeText.Of(key)}: {SafeText.Of(value[..Math.Min(value.Length, LongestText)])}");
+            writer.WriteLine($"{SafeText.Of(key)}: {Shown(value)}");
         }
     }
+
+    // What a run says of itself is only shown, so any JSON will do.
+    private static JsonNode? Training(IReadOnlyDictionary<string, string> texts)
+    {
+        try
+        {
+            return texts.TryGetValue(GridMetadata.Key, out string? text) ? JsonNode.Parse(text) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string Shown(string text) => SafeText.Of(text[..Math.Min(text.Length, LongestText)]);
 }

@@ -21,10 +21,8 @@ internal static class SharedOptions
         HelpName = "NUMBERS",
     };
 
-    internal static Option<bool> NoMetadata() => new("--no-metadata")
-    {
-        Description = "Do not let PNG and WebP files carry the request that made them.",
-    };
+    internal static Option<bool> NoMetadata(string what = "PNG and WebP files", string carried = "the request that made them") =>
+        new("--no-metadata") { Description = $"Do not let {what} carry {carried}." };
 
     internal static Option<string> OutDir(string what = "the images") => new("--outdir", "--result-dir")
     {

@@ -8,7 +8,7 @@ using StyleGanSharp.Training.Sampling;
 
 namespace StyleGanSharp.Training.Runs;
 
-/// <summary>The pictures that a run shows: the same real ones, and generated ones from the same latents every time.</summary>
+/// <summary>The images that a run shows: the same real ones, and generated ones from the same latents every time.</summary>
 internal sealed class Previews
 {
     // Pictures of one pass: previews must not need more memory than training does.
@@ -19,17 +19,24 @@ internal sealed class Previews
     private readonly int pass;
     private readonly ulong seed;
     private readonly Device device;
+    private readonly GridMetadata? metadata;
 
-    internal Previews(DatasetView data, uint runSeed, int microBatch, Device device)
+    /// <summary>Chooses what is shown.</summary>
+    /// <param name="data">The real images.</param>
+    /// <param name="runSeed">Seed of the run.</param>
+    /// <param name="microBatch">Images of a pass, at most.</param>
+    /// <param name="device">Where to generate.</param>
+    /// <param name="metadata">What the files carry; null: nothing.</param>
+    internal Previews(DatasetView data, uint runSeed, int microBatch, Device device, GridMetadata? metadata)
     {
-        (this.data, this.device) = (data, device);
+        (this.data, this.device, this.metadata) = (data, device, metadata);
         (int columns, int rows) = PreviewGrid.SmallSize(data.Dataset.Width, data.Dataset.Height);
         grid = PreviewGrid.Choose(data, columns, rows, runSeed);
         seed = new RunPlace(runSeed, 0, 0).Seed(DrawPurpose.Preview);
         pass = Math.Min(MaxPass, microBatch);
     }
 
-    /// <summary>Writes the real pictures.</summary>
+    /// <summary>Writes the real images.</summary>
     internal void WriteReals(string path)
     {
         var cells = new List<ImageBuffer>();
@@ -40,11 +47,11 @@ internal sealed class Previews
             cells.Add(Picture(planes, data[index].FlipX, data[index].FlipY));
         }
 
-        Save(cells, path);
+        Save(cells, null, path);
     }
 
-    /// <summary>Writes generated pictures: of the stored noise and without truncation.</summary>
-    internal void WriteFakes(IGenerator generator, string path)
+    /// <summary>Writes generated images: of the stored noise and without truncation.</summary>
+    internal void WriteFakes(IGenerator generator, long images, string path)
     {
         using var scope = new TensorScope();
         using GradMode mode = GradMode.Off();
@@ -62,7 +69,7 @@ internal sealed class Previews
         }
 
         (generator as IRecordsSynthesis)?.ReleaseRecordings(); // Training needs the memory.
-        Save(cells, path);
+        Save(cells, images, path);
     }
 
     private Tensor? Labels()
@@ -112,6 +119,7 @@ internal sealed class Previews
         return ImageBuffer.FromPlanar(width, height, data.Dataset.Channels, planes);
     }
 
-    private void Save(List<ImageBuffer> cells, string path) =>
-        ImageFile.Write(path, ImageGrid.Compose(cells, grid.Columns, grid.Rows));
+    private void Save(List<ImageBuffer> cells, long? images, string path) => ImageFile.Write(
+        path, ImageGrid.Compose(cells, grid.Columns, grid.Rows),
+        new ImageWriteOptions { Texts = metadata?.Of(grid.Columns, grid.Rows, images) });
 }

@@ -21,6 +21,9 @@ public sealed record RunSettings
     /// </summary>
     public string? PrecisionNote { get; init; }
 
+    /// <summary>Grids carry the options of the run.</summary>
+    public bool Metadata { get; init; } = true;
+
     /// <summary>The processes that train together; one alone unless set.</summary>
     public IReducer Reducer { get; init; } = SingleProcess.Instance;
 

@@ -107,13 +107,14 @@ public sealed class TrainingRun : IDisposable
         lastSave = clock.GetTimestamp();
         if (Leads)
         {
-            previews ??= new Previews(data, options.Seed, progress.MicroBatch, settings.Device);
+            previews ??= new Previews(
+                data, options.Seed, progress.MicroBatch, settings.Device, settings.Metadata ? new GridMetadata(options, data.Dataset.Name) : null);
         }
 
         if (Leads && progress.Iterations == 0)
         {
             previews!.WriteReals(folder.Reals);
-            previews.WriteFakes(networks.Average, folder.FirstFakes);
+            previews.WriteFakes(networks.Average, 0, folder.FirstFakes);
             Save(); // The choice of the micro-batch is made.
         }
 
@@ -198,7 +199,7 @@ public sealed class TrainingRun : IDisposable
         {
             // The moment does not come back: no later save makes up for this one.
             string grid = NextGrid();
-            Retrying("grid", () => previews!.WriteFakes(networks.Average, grid));
+            Retrying("grid", () => previews!.WriteFakes(networks.Average, progress.Images, grid));
             unwritten.Remove("grid");
         }
 
@@ -336,7 +337,7 @@ public sealed class TrainingRun : IDisposable
         progress = progress with { PlainSnapshot = RunFolder.IsPlain(progress.Images, plain) ? progress.Images : plain };
         Retrying("snapshot", () =>
         {
-            previews!.WriteFakes(networks.Average, grid);
+            previews!.WriteFakes(networks.Average, progress.Images, grid);
             NetworkFile.Write(path, networks.Average, Metadata);
         });
         if (settings.Metric is not { } metric)

@@ -212,6 +212,7 @@ public sealed class TrainingSession : IDisposable
             Device = device,
             SaveInterval = TimeSpan.FromMinutes(options.SaveMinutes),
             Metric = metric,
+            Metadata = options.Metadata,
             PrecisionNote = precisionNote?.ToString(report.NameOf),
             Reducer = world is null ? SingleProcess.Instance : world,
             ImagesSeen = seen => Interlocked.Exchange(ref images, seen),

@@ -31,6 +31,9 @@ public sealed record TrainingSessionOptions
     /// <summary>Minutes after which the state is saved at the latest, above 0.</summary>
     public double SaveMinutes { get; init; } = 10;
 
+    /// <summary>Grids carry the options of the run.</summary>
+    public bool Metadata { get; init; } = true;
+
     /// <summary>
     /// What is measured at every snapshot: <c>fid</c>, <c>none</c>, <c>auto</c> (a distance where there is a detector), or the names of
     /// official metrics, which stand for <c>auto</c>.

@@ -7,7 +7,7 @@ using StyleGanSharp.Torch.Modules;
 
 namespace StyleGanSharp.Networks.Tests.Attributes;
 
-[Collection(nameof(TensorCountCollection))]
+[Collection(nameof(RunAlone))]
 public sealed class AttributeNetworkTests
 {
     private static readonly AttributeNetworkOptions Options = new()

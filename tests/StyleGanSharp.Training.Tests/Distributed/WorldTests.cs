@@ -149,7 +149,8 @@ public sealed class WorldTests
         using var listener = new TcpListener(IPAddress.Any, 0);
         listener.Start();
         int port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        RunException zero = Assert.Throws<RunException>(() => World.Join(Together.Options(0, 2, port), _ => { }, CancellationToken.None));
+        RunException zero = Assert.Throws<RunException>(
+            () => World.Join(Together.Options(0, 2, port) with { JoinLimit = TimeSpan.FromSeconds(1) }, _ => { }, CancellationToken.None));
         Assert.Contains($"Port {port} is in use", zero.Message, StringComparison.Ordinal);
         RunException one = Assert.Throws<RunException>(
             () => World.Join(Together.Options(1, 2, port) with { JoinLimit = TimeSpan.FromSeconds(1) }, _ => { }, CancellationToken.None));

@@ -26,7 +26,7 @@ public sealed class GrowingRunTests
         var random = new Networks.Latents.NumpyRandom(7);
         var settings = new RunSettings { SaveInterval = TimeSpan.FromHours(1) };
         int deaths = 0;
-        for (int i = 0; i < 30; i++)
+        for (int i = 0; i < 12; i++)
         {
             long last = random.RandInt(1, 7), done = 0;
             try

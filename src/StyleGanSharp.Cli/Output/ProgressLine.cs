@@ -82,5 +82,5 @@ internal static class ProgressLine
     }
 
     private static string Summary(string title, string unit, long total, TimeSpan elapsed) =>
-        $"{title}: {total} {unit} in {elapsed.TotalSeconds:0.0} s";
+        string.Create(CultureInfo.InvariantCulture, $"{title}: {total} {(total == 1 ? unit.TrimEnd('s') : unit)} in {elapsed.TotalSeconds:0.0} s");
 }

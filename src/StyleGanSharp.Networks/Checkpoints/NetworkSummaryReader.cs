@@ -17,7 +17,7 @@ internal static class NetworkSummaryReader
         {
             return StyleGan2Reader.IsGenerator(record) ? StyleGan2Generator(summary, path, record)
                 : StyleGan2Reader.IsDiscriminator(record) ? Discriminator(summary, path, record)
-                : StyleGan3Reader.IsGenerator(record) ? OptionSummaries.Of(summary, StyleGan3Reader.Generator(path, name, record))
+                : StyleGan3Reader.IsGenerator(record) ? StyleGan3.StyleGan3Family.Summary(summary, StyleGan3Reader.Generator(path, name, record))
                 : record.ClassName == "AugmentPipe" ? Augmentation(summary, record)
                 : summary;
         }
@@ -35,7 +35,7 @@ internal static class NetworkSummaryReader
 
         // Only the StyleGAN3 program lets the user choose how modulation is computed, and it records that in every block.
         bool later = synthesis.Child("b4").Record.Attributes.ContainsKey("fused_modconv_default");
-        return OptionSummaries.Of(summary, options) with
+        return StyleGan2Family.Summary(summary, options) with
         {
             Generation = later ? NetworkGeneration.StyleGan2 : NetworkGeneration.StyleGan2Ada,
             NumWs = synthesis.OptionalInt("num_ws", 1, int.MaxValue),
@@ -53,7 +53,7 @@ internal static class NetworkSummaryReader
             Channels = options.ImageChannels,
             CDim = options.CDim,
             MappingLayers = options.CDim > 0 ? options.Mapping.NumLayers : null,
-            Architecture = OptionSummaries.Name(options.Architecture),
+            Architecture = StyleGan2Family.Text(options.Architecture),
             ChannelBase = options.ChannelBase,
             ChannelMax = options.ChannelMax,
             ConvClamp = options.ConvClamp,

@@ -1,5 +1,3 @@
-using StyleGanSharp.Networks.ProGan;
-
 namespace StyleGanSharp.Networks.Checkpoints;
 
 /// <summary>How the weights of a layer lie in files of the time before PyTorch.</summary>
@@ -35,7 +33,7 @@ internal enum ProGanLayout
 internal sealed record ProGanLayer(string Name, string Scope, ProGanLayout Layout, int Inputs, int Outputs, int Kernel, double Gain)
 {
     /// <summary>The factor that the layer applies to stored weights.</summary>
-    public double Scale => LayerGain.Scale(Gain, Layout switch
+    public double Scale => Gain / Math.Sqrt(Layout switch
     {
         ProGanLayout.Dense or ProGanLayout.DenseToMaps => Inputs,
         _ => (long)Inputs * Kernel * Kernel,

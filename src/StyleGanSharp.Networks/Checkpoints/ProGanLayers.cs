@@ -1,5 +1,6 @@
 using System.Numerics;
-using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Growing;
+using StyleGanSharp.Networks.Layers;
 using StyleGanSharp.Networks.ProGan;
 
 namespace StyleGanSharp.Networks.Checkpoints;
@@ -12,9 +13,9 @@ internal static class ProGanLayers
     public static IEnumerable<ProGanLayer> Of(GeneratorOptions options, bool fusedScale)
     {
         ChannelRule rule = options.Channels;
-        foreach (int r in LevelOfDetail.Resolutions(options.Resolution).Reverse())
+        foreach (int r in ChannelRule.Resolutions(options.Resolution))
         {
-            int channels = rule.Channels(r), before = rule.Channels(r / 2), level = BitOperations.Log2((uint)(options.Resolution / r));
+            int channels = rule.At(r), before = rule.At(r / 2), level = BitOperations.Log2((uint)(options.Resolution / r));
             if (r == LevelOfDetail.LastResolution)
             {
                 yield return new("b4.dense", "4x4/Dense", ProGanLayout.DenseToMaps, options.Latents + options.CDim, channels, r, LayerGain.Input);
@@ -36,9 +37,9 @@ internal static class ProGanLayers
     {
         ChannelRule rule = options.Channels;
         int level = 0;
-        foreach (int r in LevelOfDetail.Resolutions(options.Resolution))
+        foreach (int r in ChannelRule.Resolutions(options.Resolution).Reverse())
         {
-            int channels = rule.Channels(r), next = rule.Channels(r / 2);
+            int channels = rule.At(r), next = rule.At(r / 2);
             yield return new($"b{r}.fromrgb", $"FromRGB_lod{level++}", Convolution, options.ImageChannels, channels, 1, LayerGain.Active);
             if (r > LevelOfDetail.LastResolution)
             {

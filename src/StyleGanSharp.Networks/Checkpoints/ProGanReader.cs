@@ -1,5 +1,6 @@
 using System.Numerics;
 using StyleGanSharp.Networks.Checkpoints.Pickle;
+using StyleGanSharp.Networks.Layers;
 using StyleGanSharp.Networks.Ops;
 using StyleGanSharp.Networks.ProGan;
 
@@ -90,9 +91,9 @@ internal static class ProGanReader
 
     private static void RequireChannels(OptionReader kwargs, ChannelRule rule, int resolution)
     {
-        foreach (int r in LevelOfDetail.Resolutions(resolution).Append(2))
+        foreach (int r in ChannelRule.Resolutions(resolution).Append(2))
         {
-            int channels = rule.Channels(r);
+            int channels = rule.At(r);
             if (channels is < 1 or > MaxFeatures)
             {
                 throw kwargs.Error($"the options give {channels} feature maps at {r}x{r}");

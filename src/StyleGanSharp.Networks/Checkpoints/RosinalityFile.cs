@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Text;
 using StyleGanSharp.Networks.Checkpoints.Rosinality;
+using StyleGanSharp.Networks.Layers;
 using StyleGanSharp.Networks.StyleGan2;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Autograd;
@@ -41,7 +42,7 @@ public static class RosinalityFile
         // Their table: 512 feature maps up to 32x32, then 256 times a multiplier at 64x64, halved with every doubling.
         const int Most = 512, FirstHalved = 64;
         int[] resolutions = [.. ChannelRule.Resolutions(options.Resolution)];
-        int Channels(int r) => ChannelRule.Channels(r, options.ChannelBase, options.ChannelMax);
+        int Channels(int r) => options.Channels.At(r);
         int multiplier = options.Resolution < FirstHalved ? 2 : Math.Max(1, Channels(options.Resolution) * options.Resolution / (256 * FirstHalved));
         bool fits = resolutions.All(r => Channels(r) == (r < FirstHalved ? Most : 256 * FirstHalved / r * multiplier));
         bool isNarrow = options.ZDim == options.WDim && (options.Mapping.LayerFeatures ?? options.WDim) == options.WDim;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using StyleGanSharp.Networks.Checkpoints.Pickle;
+using StyleGanSharp.Networks.Layers;
 using StyleGanSharp.Networks.StyleGan3;
 
 namespace StyleGanSharp.Networks.Checkpoints;
@@ -125,7 +126,7 @@ internal static class StateDictionary
             resolution *= 2;
         }
 
-        int[] resolutions = [.. Networks.StyleGan2.ChannelRule.Resolutions(resolution)];
+        int[] resolutions = [.. ChannelRule.Resolutions(resolution)];
         long[] channels = [.. resolutions.Select(r => synthesis.Child($"b{r}").Size("conv1", "weight", 0))];
         long most = channels.Max();
         synthesis.Attributes["num_ws"] = (2L * resolutions.Length);

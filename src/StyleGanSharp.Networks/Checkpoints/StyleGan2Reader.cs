@@ -53,7 +53,7 @@ internal static class StyleGan2Reader
 
         foreach (int r in ChannelRule.Resolutions(resolution))
         {
-            int channels = ChannelRule.Channels(r, options.ChannelBase, options.ChannelMax);
+            int channels = options.Channels.At(r);
             RequireChannels(synthesis.Child($"b{r}").Child("conv1"), channels, channels);
         }
 
@@ -89,7 +89,7 @@ internal static class StyleGan2Reader
 
         foreach (int r in ChannelRule.Resolutions(resolution).Where(r => r > 4))
         {
-            int channels = ChannelRule.Channels(r, options.ChannelBase, options.ChannelMax);
+            int channels = options.Channels.At(r);
             RequireChannels(module.Child($"b{r}").Child("conv0"), channels, channels);
         }
 

@@ -24,7 +24,7 @@ internal static class TfSummaryReader
     }
 
     private static NetworkSummary ProGanGenerator(NetworkSummary summary, string path, TfNetworkRecord network) =>
-        OptionSummaries.Of(summary, ProGanReader.Generator(path, summary.Name, network)) with { Lod = Lod(network) };
+        ProGanFamily.Summary(summary, ProGanReader.Generator(path, summary.Name, network)) with { Lod = Lod(network) };
 
     private static NetworkSummary ProGanDiscriminator(NetworkSummary summary, string path, TfNetworkRecord network)
     {
@@ -36,7 +36,7 @@ internal static class TfSummaryReader
             Resolution = options.Resolution,
             Channels = options.ImageChannels,
             CDim = options.CDim,
-            ChannelBase = OptionSummaries.ChannelBase(options.Channels),
+            ChannelBase = options.Channels.ChannelBase,
             ChannelMax = options.Channels.Max,
             Lod = Lod(network),
         };

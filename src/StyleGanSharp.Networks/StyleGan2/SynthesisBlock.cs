@@ -30,7 +30,7 @@ public sealed class SynthesisBlock : ResamplingModule
         : base((options ?? throw new ArgumentNullException(nameof(options))).ResampleFilter.AsSpan())
     {
         ArgumentNullException.ThrowIfNull(init);
-        int channels = ChannelRule.Channels(resolution, options.ChannelBase, options.ChannelMax);
+        int channels = options.Channels.At(resolution);
         (Resolution, architecture, imageChannels) = (resolution, options.Architecture, options.ImageChannels);
         clamp = options.ConvClamp;
         size = (options.WidthAt(resolution), options.HeightAt(resolution));

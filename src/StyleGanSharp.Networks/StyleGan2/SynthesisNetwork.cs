@@ -22,7 +22,7 @@ public sealed class SynthesisNetwork : Module
         foreach (int resolution in ChannelRule.Resolutions(options.Resolution))
         {
             blocks.Add(AddModule($"b{resolution}", new SynthesisBlock(inChannels, resolution, options, init)));
-            inChannels = ChannelRule.Channels(resolution, options.ChannelBase, options.ChannelMax);
+            inChannels = options.Channels.At(resolution);
         }
 
         Blocks = blocks;

@@ -114,7 +114,7 @@ internal static class OptionChecks
     /// <summary>Options that only some presets know.</summary>
     internal static void Recipe(TrainingRequest r, Preset preset, LossKind loss, Problems problems)
     {
-        bool older = preset.Generator is GeneratorKind.ProGan or GeneratorKind.StyleGan1;
+        bool older = preset.PrecedesStyleGan2;
         problems.Unless(
             loss == LossKind.Logistic || older, $"--loss wgan-gp: only the presets progan and stylegan1 train with it, --cfg {preset.Name} does not.");
         problems.Unless(
@@ -126,10 +126,10 @@ internal static class OptionChecks
             preset.StyleMixing > 0 || !older || r.StyleMixing is null or 0,
             $"--style-mixing: --cfg {preset.Name} mixes no styles in this configuration; leave it out, or choose --cfg stylegan1 --variant f.");
         problems.Unless(
-            r.Precision == Precision.Float32 || (!older && preset.Growth is null),
+            r.Precision == Precision.Float32 || !preset.Family.Grows,
             $"--precision fast: networks of --cfg {preset.Name} have no faster form; leave it out.");
         problems.Unless(
-            (!older && preset.Growth is null) || r.FreezeLayers is null or 0, $"--freezed: --cfg {preset.Name} cannot freeze layers; leave it out.");
+            !preset.Family.Grows || r.FreezeLayers is null or 0, $"--freezed: --cfg {preset.Name} cannot freeze layers; leave it out.");
         problems.Unless(
             preset.MappingLayers > 0 || !older || r.MappingLayers is null or 0,
             $"--map-depth: --cfg {preset.Name} has no mapping network in this configuration; leave it out.");

@@ -2,6 +2,7 @@ using System.Numerics;
 using StyleGanSharp.Networks.Checkpoints.Pickle;
 using StyleGanSharp.Networks.Layers;
 using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Ops.Bias;
 using StyleGanSharp.Networks.ProGan;
 
 namespace StyleGanSharp.Networks.Checkpoints;

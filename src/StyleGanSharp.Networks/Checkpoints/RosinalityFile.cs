@@ -22,7 +22,7 @@ public static class RosinalityFile
         : !options.UseNoise ? "the layout needs noise inputs"
         : (options.FirstWidth ?? 4, options.FirstHeight ?? 4) != (4, 4) ? "the layout holds square pictures that grow from 4x4"
         : options.Resolution < 8 ? "the layout begins with 8x8 pictures"
-        : options.Activation != Ops.Activation.LeakyRelu || options.Mapping.Activation != Ops.Activation.LeakyRelu ? "the layout knows the leaky ReLU only"
+        : options.Activation != Ops.Bias.Activation.LeakyRelu || options.Mapping.Activation != Ops.Bias.Activation.LeakyRelu ? "the layout knows the leaky ReLU only"
         : !options.ResampleFilter.SequenceEqual(Layers.FilterTaps.Default) ? "the layout knows the filter 1, 3, 3, 1 only"
         : options.Mapping.LrMultiplier != 0.01 ? "the layout's mapping network has the learning-rate multiplier 0.01"
         : options.Mapping.WAvgBeta is null ? "the generator keeps no average of w"

@@ -1,6 +1,6 @@
 using System.Numerics;
 using StyleGanSharp.Networks.Layers;
-using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Ops.Bias;
 using StyleGanSharp.Networks.StyleGan2;
 
 namespace StyleGanSharp.Networks.Checkpoints;

@@ -1,4 +1,4 @@
-using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Ops.Convolutions;
 using StyleGanSharp.Torch;
 
 namespace StyleGanSharp.Networks.Growing;

@@ -1,4 +1,6 @@
-using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Ops.Bias;
+using StyleGanSharp.Networks.Ops.Convolutions;
+using StyleGanSharp.Networks.Ops.Filters;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Modules;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Ops.Bias;
 
 namespace StyleGanSharp.Networks.Layers;
 

@@ -1,4 +1,5 @@
-using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Ops.Bias;
+using StyleGanSharp.Networks.Ops.Products;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Modules;
 

@@ -1,6 +1,8 @@
 using StyleGanSharp.Networks.Growing;
 using StyleGanSharp.Networks.Layers;
 using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Ops.Bias;
+using StyleGanSharp.Networks.Ops.Convolutions;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Modules;
 

@@ -1,5 +1,5 @@
 using StyleGanSharp.Networks.Layers;
-using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Ops.Bias;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Modules;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using StyleGanSharp.Networks.Layers;
-using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Ops.Bias;
 
 namespace StyleGanSharp.Networks.StyleGan1;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using StyleGanSharp.Networks.Checkpoints;
 using StyleGanSharp.Networks.Checkpoints.Pickle;
-using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Ops.Bias;
 using StyleGanSharp.Networks.ProGan;
 using StyleGanSharp.Testing;
 using StyleGanSharp.Torch;

@@ -1,5 +1,6 @@
 using StyleGanSharp.Networks.Checkpoints.Own;
 using StyleGanSharp.Networks.Checkpoints.Pickle;
+using StyleGanSharp.Networks.Checkpoints.PyTorch;
 using StyleGanSharp.Networks.Layers;
 using StyleGanSharp.Networks.StyleGan2;
 using StyleGanSharp.Torch;

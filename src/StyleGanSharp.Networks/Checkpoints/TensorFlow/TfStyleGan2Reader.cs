@@ -1,4 +1,5 @@
 using System.Numerics;
+using StyleGanSharp.Networks.Checkpoints.PyTorch;
 using StyleGanSharp.Networks.Layers;
 using StyleGanSharp.Networks.StyleGan2;
 

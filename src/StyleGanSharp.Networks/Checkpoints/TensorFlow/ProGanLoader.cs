@@ -2,7 +2,7 @@ using StyleGanSharp.Networks.ProGan;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Modules;
 
-namespace StyleGanSharp.Networks.Checkpoints;
+namespace StyleGanSharp.Networks.Checkpoints.TensorFlow;
 
 /// <summary>Builds ProGAN networks from records.</summary>
 internal static class ProGanLoader

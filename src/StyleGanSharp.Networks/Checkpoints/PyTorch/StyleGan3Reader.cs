@@ -1,7 +1,7 @@
 using System.Numerics;
 using StyleGanSharp.Networks.StyleGan3;
 
-namespace StyleGanSharp.Networks.Checkpoints;
+namespace StyleGanSharp.Networks.Checkpoints.PyTorch;
 
 /// <summary>
 /// Finds the architecture of StyleGAN3 generators. Every size is checked against the tensors that are really there, or has a narrow

@@ -1,4 +1,4 @@
-namespace StyleGanSharp.Networks.Checkpoints;
+namespace StyleGanSharp.Networks.Checkpoints.PyTorch;
 
 /// <summary>Copies a strided block of elements to contiguous row-major order.</summary>
 internal static class StridedCopy

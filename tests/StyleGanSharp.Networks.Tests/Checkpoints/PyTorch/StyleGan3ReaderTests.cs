@@ -1,8 +1,9 @@
 using StyleGanSharp.Networks.Checkpoints;
+using StyleGanSharp.Networks.Checkpoints.PyTorch;
 using StyleGanSharp.Networks.StyleGan3;
 using StyleGanSharp.Testing;
 
-namespace StyleGanSharp.Networks.Tests.Checkpoints;
+namespace StyleGanSharp.Networks.Tests.Checkpoints.PyTorch;
 
 /// <summary>Options that are wrong, or larger than the tensors that come with them, are refused before anything is built.</summary>
 public sealed class StyleGan3ReaderTests

@@ -5,7 +5,7 @@ using StyleGanSharp.Networks.Ops;
 using StyleGanSharp.Networks.Ops.Bias;
 using StyleGanSharp.Networks.ProGan;
 
-namespace StyleGanSharp.Networks.Checkpoints;
+namespace StyleGanSharp.Networks.Checkpoints.TensorFlow;
 
 /// <summary>
 /// Finds the architecture of ProGAN networks in files of the time before PyTorch. Files name only the options that differ from the

@@ -1,4 +1,4 @@
-namespace StyleGanSharp.Networks.Checkpoints;
+namespace StyleGanSharp.Networks.Checkpoints.PyTorch;
 
 /// <summary>
 /// The size of a StyleGAN2 generator's pictures. Official networks are square and grow from a constant of 4x4; community programs let it

@@ -3,7 +3,7 @@ using StyleGanSharp.Networks.Growing;
 using StyleGanSharp.Networks.Layers;
 using StyleGanSharp.Networks.ProGan;
 
-namespace StyleGanSharp.Networks.Checkpoints;
+namespace StyleGanSharp.Networks.Checkpoints.TensorFlow;
 
 /// <summary>The layers of ProGAN networks in the order in which TensorFlow files hold them.</summary>
 internal static class ProGanLayers

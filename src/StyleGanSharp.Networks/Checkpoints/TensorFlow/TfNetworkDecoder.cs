@@ -1,6 +1,6 @@
 using StyleGanSharp.Networks.Checkpoints.Pickle;
 
-namespace StyleGanSharp.Networks.Checkpoints;
+namespace StyleGanSharp.Networks.Checkpoints.TensorFlow;
 
 /// <summary>
 /// Turns network objects of the time before PyTorch into <see cref="TfNetworkRecord"/>s, within bounds on depth, number and total

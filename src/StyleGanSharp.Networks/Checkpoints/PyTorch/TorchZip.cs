@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using StyleGanSharp.Networks.Checkpoints.Pickle;
 
-namespace StyleGanSharp.Networks.Checkpoints;
+namespace StyleGanSharp.Networks.Checkpoints.PyTorch;
 
 /// <summary>
 /// PyTorch's zip container: NAME/data.pkl and NAME/data/KEY, all stored without compression, so storages are slices of the

@@ -1,7 +1,7 @@
 using StyleGanSharp.Networks.Checkpoints.Pickle;
 using StyleGanSharp.Torch;
 
-namespace StyleGanSharp.Networks.Checkpoints;
+namespace StyleGanSharp.Networks.Checkpoints.TensorFlow;
 
 /// <summary>
 /// The variables of ProGAN networks under the names and in the layouts of this library. Every variable must be there in its exact

@@ -1,7 +1,7 @@
 using System.Numerics;
 using StyleGanSharp.Networks.Checkpoints.Pickle;
 
-namespace StyleGanSharp.Networks.Checkpoints;
+namespace StyleGanSharp.Networks.Checkpoints.PyTorch;
 
 /// <summary>
 /// PyTorch's legacy container: five pickles (magic, protocol, system, object, storage keys), then per key an element count and

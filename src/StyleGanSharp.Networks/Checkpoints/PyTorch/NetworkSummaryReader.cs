@@ -1,6 +1,6 @@
 using StyleGanSharp.Networks.StyleGan2;
 
-namespace StyleGanSharp.Networks.Checkpoints;
+namespace StyleGanSharp.Networks.Checkpoints.PyTorch;
 
 /// <summary>Finds out what a module record is.</summary>
 internal static class NetworkSummaryReader

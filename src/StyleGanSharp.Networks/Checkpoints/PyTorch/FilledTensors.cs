@@ -1,6 +1,6 @@
 using StyleGanSharp.Torch;
 
-namespace StyleGanSharp.Networks.Checkpoints;
+namespace StyleGanSharp.Networks.Checkpoints.PyTorch;
 
 /// <summary>
 /// Gives values to the few tensors that programs leave out of their files because they can be made again: noise inputs are drawn from a fixed seed.

@@ -3,7 +3,7 @@ using StyleGanSharp.Networks.Layers;
 using StyleGanSharp.Networks.Ops.Bias;
 using StyleGanSharp.Networks.StyleGan2;
 
-namespace StyleGanSharp.Networks.Checkpoints;
+namespace StyleGanSharp.Networks.Checkpoints.PyTorch;
 
 /// <summary>
 /// Finds the architecture of StyleGAN2 networks in snapshots of the StyleGAN2-ADA and StyleGAN3 programs. Every size is checked

@@ -1,6 +1,6 @@
 using StyleGanSharp.Networks.Checkpoints.Pickle;
 
-namespace StyleGanSharp.Networks.Checkpoints;
+namespace StyleGanSharp.Networks.Checkpoints.TensorFlow;
 
 /// <summary>
 /// A network object of the time before PyTorch while the file is read. The Python source that it carries along, which the original

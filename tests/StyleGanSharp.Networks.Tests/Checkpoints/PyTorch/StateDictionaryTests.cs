@@ -9,7 +9,7 @@ using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Autograd;
 using StyleGanSharp.Torch.Modules;
 
-namespace StyleGanSharp.Networks.Tests.Checkpoints;
+namespace StyleGanSharp.Networks.Tests.Checkpoints.PyTorch;
 
 /// <summary>Generators saved as tensors by name, without the options of their constructor, in files of torch.save.</summary>
 [WithTensorScope]

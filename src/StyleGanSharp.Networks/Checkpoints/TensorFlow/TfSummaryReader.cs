@@ -1,8 +1,7 @@
 using StyleGanSharp.Networks.Checkpoints.Pickle;
-using StyleGanSharp.Networks.Checkpoints.TensorFlow;
 using StyleGanSharp.Networks.ProGan;
 
-namespace StyleGanSharp.Networks.Checkpoints;
+namespace StyleGanSharp.Networks.Checkpoints.TensorFlow;
 
 /// <summary>Finds out what a network of the time before PyTorch is.</summary>
 internal static class TfSummaryReader

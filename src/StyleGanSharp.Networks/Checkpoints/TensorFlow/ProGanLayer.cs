@@ -1,4 +1,4 @@
-namespace StyleGanSharp.Networks.Checkpoints;
+namespace StyleGanSharp.Networks.Checkpoints.TensorFlow;
 
 /// <summary>How the weights of a layer lie in files of the time before PyTorch.</summary>
 internal enum ProGanLayout

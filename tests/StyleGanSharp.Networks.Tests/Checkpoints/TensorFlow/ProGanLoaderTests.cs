@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using StyleGanSharp.Networks.Checkpoints;
 using StyleGanSharp.Networks.Checkpoints.Pickle;
+using StyleGanSharp.Networks.Checkpoints.TensorFlow;
 using StyleGanSharp.Networks.Ops.Bias;
 using StyleGanSharp.Networks.ProGan;
 using StyleGanSharp.Testing;
 using StyleGanSharp.Torch;
 
-namespace StyleGanSharp.Networks.Tests.Checkpoints;
+namespace StyleGanSharp.Networks.Tests.Checkpoints.TensorFlow;
 
 /// <summary>ProGAN records whose options and variables do not belong together.</summary>
 public sealed class ProGanLoaderTests

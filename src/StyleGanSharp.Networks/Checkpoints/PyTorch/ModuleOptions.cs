@@ -1,4 +1,4 @@
-namespace StyleGanSharp.Networks.Checkpoints;
+namespace StyleGanSharp.Networks.Checkpoints.PyTorch;
 
 /// <summary>
 /// Reads constructor options out of a module record, with errors that name file, module and option. What the module was built to

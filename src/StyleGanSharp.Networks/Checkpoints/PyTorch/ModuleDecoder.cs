@@ -1,6 +1,6 @@
 using StyleGanSharp.Networks.Checkpoints.Pickle;
 
-namespace StyleGanSharp.Networks.Checkpoints;
+namespace StyleGanSharp.Networks.Checkpoints.PyTorch;
 
 /// <summary>
 /// Turns the "persistent object" records of official PyTorch snapshots into <see cref="ModuleRecord"/>s. Shared or circular

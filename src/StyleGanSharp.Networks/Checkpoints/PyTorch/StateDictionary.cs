@@ -3,7 +3,7 @@ using StyleGanSharp.Networks.Checkpoints.Pickle;
 using StyleGanSharp.Networks.Layers;
 using StyleGanSharp.Networks.StyleGan3;
 
-namespace StyleGanSharp.Networks.Checkpoints;
+namespace StyleGanSharp.Networks.Checkpoints.PyTorch;
 
 /// <summary>
 /// Generators that programs built on NVIDIA's save as <c>state_dict()</c>: tensors by their full names, without the options of the constructor. The

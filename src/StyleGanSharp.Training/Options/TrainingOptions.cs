@@ -12,16 +12,16 @@ public sealed record TrainingOptions
     private readonly IDiscriminatorOptions? discriminator;
 
     /// <summary>The preset that it started from.</summary>
-    [JsonPropertyOrder(-2)]
+    [JsonPropertyOrder(-3)]
     public required string Preset { get; init; }
 
     /// <summary>Configuration of the paper's ablation, a letter; null: the preset has none.</summary>
-    [JsonPropertyOrder(-2)]
+    [JsonPropertyOrder(-3)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Variant { get; init; }
 
     /// <summary>What is trained on.</summary>
-    [JsonPropertyOrder(-2)]
+    [JsonPropertyOrder(-3)]
     public required DataOptions Data { get; init; }
 
     /// <summary>The generator.</summary>
@@ -48,7 +48,7 @@ public sealed record TrainingOptions
 
     // options.json holds the options of each family under a name of its own.
     [JsonInclude]
-    [JsonPropertyOrder(-1)]
+    [JsonPropertyOrder(-2)]
     internal Networks.StyleGan2.GeneratorOptions? StyleGan2
     {
         get => generator as Networks.StyleGan2.GeneratorOptions;
@@ -56,7 +56,7 @@ public sealed record TrainingOptions
     }
 
     [JsonInclude]
-    [JsonPropertyOrder(-1)]
+    [JsonPropertyOrder(-2)]
     internal Networks.StyleGan3.GeneratorOptions? StyleGan3
     {
         get => generator as Networks.StyleGan3.GeneratorOptions;
@@ -64,7 +64,7 @@ public sealed record TrainingOptions
     }
 
     [JsonInclude]
-    [JsonPropertyOrder(-1)]
+    [JsonPropertyOrder(-2)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     internal Networks.ProGan.GeneratorOptions? ProGan
     {
@@ -73,7 +73,7 @@ public sealed record TrainingOptions
     }
 
     [JsonInclude]
-    [JsonPropertyOrder(-1)]
+    [JsonPropertyOrder(-2)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     internal Networks.StyleGan1.GeneratorOptions? StyleGan1
     {

@@ -1,4 +1,3 @@
-using System.Numerics;
 using StyleGanSharp.Networks.StyleGan3;
 
 namespace StyleGanSharp.Networks.Checkpoints.PyTorch;
@@ -10,7 +9,6 @@ namespace StyleGanSharp.Networks.Checkpoints.PyTorch;
 internal static class StyleGan3Reader
 {
     private const int MaxFeatures = 1 << 16;
-    private const int MaxResolution = 1 << 13;
     private const int MaxLayers = 64;
     private const int MaxMargin = 1 << 8;
     private const int MaxFilterSize = 1 << 8;
@@ -26,7 +24,7 @@ internal static class StyleGan3Reader
         ModuleOptions synthesis = module.Child("synthesis");
         ModuleOptions layer = synthesis.Child(Names(synthesis)[0]);
         int numLayers = synthesis.OptionalInt("num_layers", 1, MaxLayers) ?? 14;
-        var defaults = new GeneratorOptions { Resolution = Resolution(module) };
+        var defaults = new GeneratorOptions { Resolution = StyleGan2Reader.Resolution(module) };
         GeneratorOptions options = defaults with
         {
             ZDim = module.Int("z_dim", 1, MaxFeatures),
@@ -112,13 +110,5 @@ internal static class StyleGan3Reader
                 throw module.Error($"the tensor '{tensor}' is [{string.Join(", ", shape)}], the network's options give size {size} in dimension {i}");
             }
         }
-    }
-
-    private static int Resolution(ModuleOptions module)
-    {
-        int resolution = module.Int("img_resolution", 4, MaxResolution);
-        return BitOperations.IsPow2(resolution)
-            ? resolution
-            : throw module.Error($"the resolution is {resolution}, expected a power of two");
     }
 }

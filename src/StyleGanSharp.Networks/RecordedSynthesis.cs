@@ -12,7 +12,7 @@ namespace StyleGanSharp.Networks;
 /// </summary>
 /// <remarks>
 /// A recording reads parameters and buffers where they lie, so they may be written to, like the transform of an alias-free network; but
-/// parameters have also been converted beforehand (<see cref="Ops.SixteenBitWeights"/>), and all can be moved. So recordings are dropped when a parameter
+/// parameters have also been converted beforehand (<see cref="Ops.Convolutions.SixteenBitWeights"/>), and all can be moved. So recordings are dropped when a parameter
 /// has been written to or anything lies elsewhere. Safe for several threads: one at a time uses recordings, the others compute as usual.
 /// </remarks>
 internal sealed class RecordedSynthesis : IDisposable

@@ -1,5 +1,5 @@
 using StyleGanSharp.Networks.Layers;
-using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Ops.Convolutions;
 using StyleGanSharp.Networks.StyleGan2;
 using StyleGanSharp.Networks.Tests.Ops;
 using StyleGanSharp.Testing;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.Layers;
-using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Ops.Bias;
 using StyleGanSharp.Networks.StyleGan2;
 using StyleGanSharp.Torch.Modules;
 using StyleGan3 = StyleGanSharp.Networks.StyleGan3;

@@ -1,5 +1,5 @@
-using System.Numerics;
 using StyleGanSharp.Networks;
+using StyleGanSharp.Networks.Layers;
 using StyleGanSharp.Networks.StyleGan2;
 using AliasFree = StyleGanSharp.Networks.StyleGan3;
 
@@ -66,15 +66,13 @@ internal static class GeneratorConvolutions
     // Karras et al. (2019), section 2 and appendix C; the widths are those of Karras et al. (2018), appendix A.
     private static IEnumerable<ConvolutionShape> StyleGan1(Networks.StyleGan1.GeneratorOptions options)
     {
-        int Channels(int resolution) => (int)Math.Min(
-            options.ChannelBase / 2 / Math.Pow(2, (BitOperations.Log2((uint)resolution) - 1) * options.ChannelDecay), options.ChannelMax);
-
+        var rule = new ChannelRule(options.ChannelBase / 2, options.ChannelDecay, options.ChannelMax);
         if (!options.ConstInput)
         {
-            yield return new(ConvolutionKind.Same, options.WDim, Channels(4) * 16, 1, 1, 1);
+            yield return new(ConvolutionKind.Same, options.WDim, rule.At(4) * 16, 1, 1, 1);
         }
 
-        foreach (ConvolutionShape shape in Growing(options.Resolution, Channels, options.ImageChannels))
+        foreach (ConvolutionShape shape in Growing(options.Resolution, rule.At, options.ImageChannels))
         {
             yield return shape;
         }
@@ -83,9 +81,9 @@ internal static class GeneratorConvolutions
     // Karras et al. (2018), table 2.
     private static IEnumerable<ConvolutionShape> ProGan(Networks.ProGan.Generator generator)
     {
-        Networks.ProGan.ChannelRule rule = generator.Options.Channels;
-        return Growing(generator.Width, rule.Channels, generator.ImageChannels)
-            .Prepend(new(ConvolutionKind.Same, generator.WDim, rule.Channels(4) * 16, 1, 1, 1));
+        ChannelRule rule = generator.Options.Channels;
+        return Growing(generator.Width, rule.At, generator.ImageChannels)
+            .Prepend(new(ConvolutionKind.Same, generator.WDim, rule.At(4) * 16, 1, 1, 1));
     }
 
     // Two convolutions a resolution, the first one on repeated samples; colours on top alone.

@@ -1,5 +1,10 @@
 using StyleGanSharp.Networks.Layers;
-using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Ops.AliasFree;
+using StyleGanSharp.Networks.Ops.Bias;
+using StyleGanSharp.Networks.Ops.Convolutions;
+using StyleGanSharp.Networks.Ops.Filters;
+using StyleGanSharp.Networks.Ops.Modulation;
+using StyleGanSharp.Networks.Ops.UpFirDn;
 using StyleGanSharp.Networks.StyleGan2;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Modules;

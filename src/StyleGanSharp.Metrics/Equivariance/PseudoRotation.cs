@@ -1,4 +1,4 @@
-using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Ops.UpFirDn;
 using StyleGanSharp.Torch;
 
 namespace StyleGanSharp.Metrics.Equivariance;

@@ -58,43 +58,36 @@ public static class NetworkFile
             throw new ArgumentException($"The metadata does not fit the network: {problem}.", nameof(metadata));
         }
 
-        foreach (NetworkFamily family in NetworkFamilies.All)
+        NetworkFamily family = NetworkFamilies.Find(generator)
+            ?? throw new ArgumentException($"Generators of the kind {generator.GetType()} have no form as safetensors.", nameof(generator));
+        var texts = new OrderedDictionary<string, string>
         {
-            if (family.Options(generator) is string options)
-            {
-                var texts = new OrderedDictionary<string, string>
-                {
-                    ["format"] = Format,
-                    ["format_version"] = Version,
-                    ["family"] = family.Name,
-                    ["options"] = options,
-                };
-                if (metadata.ClassNames.Count > 0)
-                {
-                    texts[ClassNamesKey] = ClassNames.ToText(metadata.ClassNames);
-                }
-
-                if (metadata.LabelVectors.Count > 0)
-                {
-                    texts[LabelVectorsKey] = LabelVectors.ToText(metadata.LabelVectors);
-                }
-
-                if (metadata.Levels is { } levels)
-                {
-                    texts[LevelsKey] = NetworkMetadata.Text(levels);
-                }
-
-                using var scope = new TensorScope();
-                Safetensors.Write(path, Stored((Module)generator, halfSize), texts);
-                return;
-            }
+            ["format"] = Format,
+            ["format_version"] = Version,
+            ["family"] = family.Name,
+            ["options"] = family.OptionsText(generator),
+        };
+        if (metadata.ClassNames.Count > 0)
+        {
+            texts[ClassNamesKey] = ClassNames.ToText(metadata.ClassNames);
         }
 
-        throw new ArgumentException($"Generators of the kind {generator.GetType()} have no form as safetensors.", nameof(generator));
+        if (metadata.LabelVectors.Count > 0)
+        {
+            texts[LabelVectorsKey] = LabelVectors.ToText(metadata.LabelVectors);
+        }
+
+        if (metadata.Levels is { } levels)
+        {
+            texts[LevelsKey] = NetworkMetadata.Text(levels);
+        }
+
+        using var scope = new TensorScope();
+        Safetensors.Write(path, Stored((Module)generator, halfSize), texts);
     }
 
     /// <summary>Whether generators of this kind have a form as network files.</summary>
-    public static bool CanWrite(IGenerator generator) => Array.Exists(NetworkFamilies.All, family => family.Options(generator) is not null);
+    public static bool CanWrite(IGenerator generator) => NetworkFamilies.Find(generator) is not null;
 
     /// <summary>Reads a generator.</summary>
     /// <exception cref="SnapshotException">The file is not a network file of this program, or its options and tensors do not fit.</exception>
@@ -181,7 +174,7 @@ public static class NetworkFile
         }
 
         string family = metadata.GetValueOrDefault("family", "");
-        NetworkFamily known = Array.Find(NetworkFamilies.All, f => f.Name == family)
+        NetworkFamily known = NetworkFamilies.All.FirstOrDefault(f => f.Name == family)
             ?? throw new SnapshotException(
                 path, $"the file's network family is unknown; known are {string.Join(", ", NetworkFamilies.All.Select(f => f.Name))}.");
         return metadata.TryGetValue("options", out string? options)

@@ -1,4 +1,5 @@
 using StyleGanSharp.Networks.Checkpoints.Pickle;
+using StyleGanSharp.Networks.Checkpoints.PyTorch;
 using StyleGanSharp.Networks.Checkpoints.Rosinality;
 using StyleGanSharp.Networks.Checkpoints.TensorFlow;
 using StyleGanSharp.Networks.StyleGan2;

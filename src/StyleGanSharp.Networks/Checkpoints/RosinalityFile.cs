@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Text;
 using StyleGanSharp.Networks.Checkpoints.Rosinality;
+using StyleGanSharp.Networks.Layers;
 using StyleGanSharp.Networks.StyleGan2;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Autograd;
@@ -21,7 +22,7 @@ public static class RosinalityFile
         : !options.UseNoise ? "the layout needs noise inputs"
         : (options.FirstWidth ?? 4, options.FirstHeight ?? 4) != (4, 4) ? "the layout holds square pictures that grow from 4x4"
         : options.Resolution < 8 ? "the layout begins with 8x8 pictures"
-        : options.Activation != Ops.Activation.LeakyRelu || options.Mapping.Activation != Ops.Activation.LeakyRelu ? "the layout knows the leaky ReLU only"
+        : options.Activation != Ops.Bias.Activation.LeakyRelu || options.Mapping.Activation != Ops.Bias.Activation.LeakyRelu ? "the layout knows the leaky ReLU only"
         : !options.ResampleFilter.SequenceEqual(Layers.FilterTaps.Default) ? "the layout knows the filter 1, 3, 3, 1 only"
         : options.Mapping.LrMultiplier != 0.01 ? "the layout's mapping network has the learning-rate multiplier 0.01"
         : options.Mapping.WAvgBeta is null ? "the generator keeps no average of w"
@@ -41,7 +42,7 @@ public static class RosinalityFile
         // Their table: 512 feature maps up to 32x32, then 256 times a multiplier at 64x64, halved with every doubling.
         const int Most = 512, FirstHalved = 64;
         int[] resolutions = [.. ChannelRule.Resolutions(options.Resolution)];
-        int Channels(int r) => ChannelRule.Channels(r, options.ChannelBase, options.ChannelMax);
+        int Channels(int r) => options.Channels.At(r);
         int multiplier = options.Resolution < FirstHalved ? 2 : Math.Max(1, Channels(options.Resolution) * options.Resolution / (256 * FirstHalved));
         bool fits = resolutions.All(r => Channels(r) == (r < FirstHalved ? Most : 256 * FirstHalved / r * multiplier));
         bool isNarrow = options.ZDim == options.WDim && (options.Mapping.LayerFeatures ?? options.WDim) == options.WDim;

@@ -1,4 +1,6 @@
 using StyleGanSharp.Networks.Checkpoints.Pickle;
+using StyleGanSharp.Networks.Checkpoints.PyTorch;
+using StyleGanSharp.Networks.Checkpoints.TensorFlow;
 
 namespace StyleGanSharp.Networks.Checkpoints;
 

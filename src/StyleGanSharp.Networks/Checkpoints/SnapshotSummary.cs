@@ -1,5 +1,7 @@
 using StyleGanSharp.Networks.Checkpoints.Pickle;
+using StyleGanSharp.Networks.Checkpoints.PyTorch;
 using StyleGanSharp.Networks.Checkpoints.Rosinality;
+using StyleGanSharp.Networks.Checkpoints.TensorFlow;
 using StyleGanSharp.Torch.IO;
 
 namespace StyleGanSharp.Networks.Checkpoints;

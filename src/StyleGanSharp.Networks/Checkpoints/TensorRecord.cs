@@ -1,4 +1,5 @@
 using StyleGanSharp.Networks.Checkpoints.Pickle;
+using StyleGanSharp.Networks.Checkpoints.PyTorch;
 
 namespace StyleGanSharp.Networks.Checkpoints;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Ops.Bias;
 
 namespace StyleGanSharp.Networks.Layers;
 
@@ -9,7 +9,7 @@ public sealed record Conv2dOptions
     /// <summary>Add a bias before the activation.</summary>
     public bool HasBias { get; init; } = true;
 
-    /// <summary>Activation with its default gain.</summary>
+    /// <summary>Activation.</summary>
     public Activation Activation { get; init; } = Activation.Linear;
 
     /// <summary>Upsampling factor.</summary>
@@ -18,7 +18,7 @@ public sealed record Conv2dOptions
     /// <summary>Downsampling factor.</summary>
     public int Down { get; init; } = 1;
 
-    /// <summary>Taps of the low-pass filter that goes with resampling.</summary>
+    /// <summary>Taps of the low-pass filter that goes with resampling; empty: boxes of 2x2 pixels are repeated or averaged.</summary>
     public ImmutableArray<double> ResampleFilter { get; init; } = FilterTaps.Default;
 
     /// <summary>Limit of the output's magnitude; null: none.</summary>
@@ -26,4 +26,10 @@ public sealed record Conv2dOptions
 
     /// <summary>False: weight and bias are frozen.</summary>
     public bool Trainable { get; init; } = true;
+
+    /// <summary>Gain of the weights (<see cref="LayerGain"/>), none follows the activation then; null: the activation's follows it.</summary>
+    internal double? Gain { get; init; }
+
+    /// <summary>False: weights are stored as they are used.</summary>
+    internal bool Equalized { get; init; } = true;
 }

@@ -16,8 +16,7 @@ internal sealed class LabelProjection : Module
     /// <summary>[N, CDim] to [N, features].</summary>
     internal Tensor Forward(Tensor? c)
     {
-        Shape.Require(c ?? throw new ShapeException("the network is conditional: labels are missing", nameof(c)), [null, weight.Size(1)]);
         using var scope = new TensorScope();
-        return scope.Keep(Functional.Linear(c.To(weight.DType), weight, null));
+        return scope.Keep(Functional.Linear(Labels.Require(c, weight.Size(1)), weight, null));
     }
 }

@@ -40,8 +40,13 @@ public sealed class MappingNetwork : Module
         {
             int next = i == layers.Length - 1 ? wDim : options.LayerFeatures ?? wDim;
             layers[i] = AddModule($"fc{i}", new FullyConnected(
-                features, next, init, activation: options.Activation, lrMultiplier: options.LrMultiplier));
+                features, next, init, options.Activation, options.GainInWeights ? LayerGain.Of(options.Activation) : null, options.LrMultiplier));
             features = next;
+        }
+
+        if (features != wDim)
+        {
+            throw new ArgumentException($"Without mapping layers w has {features} numbers, not {wDim}.", nameof(options));
         }
 
         WAvg = numWs is not null && options.WAvgBeta is not null ? AddBuffer("w_avg", Tensor.Zeros([wDim])) : null;
@@ -101,20 +106,21 @@ public sealed class MappingNetwork : Module
         if (ZDim > 0)
         {
             Shape.Require(z ?? throw new ShapeException("latents are missing", nameof(z)), [null, ZDim]);
-            parts.Add(label is null ? SecondMoment.Normalize(z.To(DType.Float32)) : WithLabel(z.To(DType.Float32), c));
+            parts.Add(label is null ? Normalized(z.To(DType.Float32)) : WithLabel(z.To(DType.Float32), c));
         }
 
         if (embed is not null)
         {
-            Shape.Require(c ?? throw new ShapeException("the network is conditional: labels are missing", nameof(c)), [null, CDim]);
-            parts.Add(SecondMoment.Normalize(embed.Forward(c.To(DType.Float32))));
+            parts.Add(SecondMoment.Normalize(embed.Forward(Labels.Require(c, CDim))));
         }
 
         return parts.Count == 1 ? parts[0] : Tensor.Cat([.. parts], 1);
     }
 
     // Latents and projected labels side by side, normalised together.
-    private Tensor WithLabel(Tensor z, Tensor? c) => SecondMoment.Normalize(Tensor.Cat([z, label!.Forward(c)], 1));
+    private Tensor WithLabel(Tensor z, Tensor? c) => Normalized(Tensor.Cat([z, label!.Forward(c)], 1));
+
+    private Tensor Normalized(Tensor x) => options.NormalizeLatents ? SecondMoment.Normalize(x) : x.Alias();
 
     // w_avg = mean + beta (w_avg - mean)
     private void UpdateAverage(Tensor w)

@@ -1,4 +1,4 @@
-using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Ops.Filters;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Modules;
 

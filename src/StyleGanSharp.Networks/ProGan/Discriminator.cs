@@ -1,4 +1,5 @@
-using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Growing;
+using StyleGanSharp.Networks.Layers;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Modules;
 
@@ -12,12 +13,10 @@ namespace StyleGanSharp.Networks.ProGan;
 /// Tensors: <c>bR.fromrgb</c>, <c>bR.conv0</c>, <c>bR.conv1</c>, <c>b4.conv</c>, <c>b4.dense0</c>, <c>b4.dense1</c> with weight
 /// [out, in, h, w] (dense: [out, in]) and bias each, and <c>lod</c>.
 /// </remarks>
-public sealed class Discriminator : Module, IDiscriminator, IGrowing
+public sealed class Discriminator : ProgressiveNetwork, ILabelClassifier
 {
     // From the full resolution downwards: the position is the level.
     private readonly List<DiscriminatorBlock> blocks = [];
-    private readonly Tensor lodBuffer;
-    private double lod;
 
     /// <summary>Creates the discriminator.</summary>
     /// <param name="options">Architecture.</param>
@@ -27,8 +26,7 @@ public sealed class Discriminator : Module, IDiscriminator, IGrowing
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(init);
         Options = options;
-        lodBuffer = AddBuffer("lod", Tensor.Zeros([]))!;
-        foreach (int resolution in LevelOfDetail.Resolutions(options.Resolution))
+        foreach (int resolution in ChannelRule.Resolutions(options.Resolution).Reverse())
         {
             blocks.Add(AddModule($"b{resolution}", new DiscriminatorBlock(resolution, options, init)));
         }
@@ -40,38 +38,16 @@ public sealed class Discriminator : Module, IDiscriminator, IGrowing
     /// <inheritdoc/>
     public int CDim => Options.CDim;
 
-    /// <inheritdoc cref="Generator.Lod"/>
-    public double Lod
-    {
-        get => lod;
-        set
-        {
-            LevelOfDetail.Write(lodBuffer, value);
-            lod = value;
-        }
-    }
+    /// <inheritdoc/>
+    public int LabelLogits => Options.LabelLogits;
 
-    /// <summary>Judges pictures and guesses their labels.</summary>
-    /// <param name="image">[N, colours, Resolution, Resolution] float32, about [-1, 1].</param>
-    /// <returns>Scores, [N, 1], positive for pictures taken as real; label logits, [N, LabelLogits].</returns>
-    /// <exception cref="ShapeException">The pictures have another shape, or N is no multiple of the statistic's groups.</exception>
+    /// <inheritdoc/>
     public (Tensor Scores, Tensor Labels) Judge(Tensor image)
     {
         Shape.Require(image, [null, Options.ImageChannels, Options.Resolution, Options.Resolution]);
         using var scope = new TensorScope();
-        var detail = LevelOfDetail.Of(lod, blocks.Count);
-        image = Boxes.Average(image, detail.Factor);
-        Tensor x = blocks[detail.First].Forward(blocks[detail.First].FromRgb(image));
-        if (detail.Fade > 0)
-        {
-            x = x.Lerp(blocks[detail.First + 1].FromRgb(Boxes.Average(image)), detail.Fade);
-        }
-
-        for (int level = detail.First + 1; level < blocks.Count; level++)
-        {
-            x = blocks[level].Forward(x);
-        }
-
+        Tensor x = LevelOfDetail.Judge(
+            Lod, blocks.Count, image, (i, seen) => blocks[i].FromRgb(seen), (i, x) => blocks[i].Forward(x));
         return (scope.Keep(x.Slice(1, 0, 1)), scope.Keep(x.Slice(1, 1)));
     }
 
@@ -84,7 +60,4 @@ public sealed class Discriminator : Module, IDiscriminator, IGrowing
         using var scope = new TensorScope();
         return scope.Keep(Judge(image).Scores);
     }
-
-    /// <inheritdoc/>
-    protected override void OnLoaded() => lod = LevelOfDetail.Read(lodBuffer);
 }

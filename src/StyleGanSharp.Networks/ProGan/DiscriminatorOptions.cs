@@ -1,7 +1,9 @@
+using StyleGanSharp.Networks.Layers;
+
 namespace StyleGanSharp.Networks.ProGan;
 
 /// <summary>Architecture of a ProGAN discriminator. Defaults: Karras et al. (2018), table 2 and section 4.</summary>
-public sealed record DiscriminatorOptions
+public sealed record DiscriminatorOptions : IDiscriminatorOptions
 {
     /// <summary>Width and height of the pictures, a power of two of at least 4.</summary>
     public required int Resolution { get; init; }
@@ -29,4 +31,6 @@ public sealed record DiscriminatorOptions
 
     /// <summary>Samples compared by the minibatch standard deviation; null: no such statistic.</summary>
     public int? MbStdGroupSize { get; init; } = 4;
+
+    int? IDiscriminatorOptions.GroupSize => MbStdGroupSize ?? 1;
 }

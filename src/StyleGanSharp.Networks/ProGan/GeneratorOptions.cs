@@ -1,9 +1,11 @@
+using StyleGanSharp.Networks.Layers;
 using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Ops.Bias;
 
 namespace StyleGanSharp.Networks.ProGan;
 
 /// <summary>Architecture of a ProGAN generator. Defaults: Karras et al. (2018), table 2 and section 4.</summary>
-public sealed record GeneratorOptions
+public sealed record GeneratorOptions : IGeneratorOptions
 {
     /// <summary>Size of the latents z; null: the feature maps of the rule at resolution 2.</summary>
     public int? ZDim { get; init; }
@@ -36,5 +38,15 @@ public sealed record GeneratorOptions
     public Activation Activation { get; init; } = Activation.LeakyRelu;
 
     /// <summary>Size of the latents that is in force.</summary>
-    internal int Latents => ZDim ?? Channels.Channels(2);
+    internal int Latents => ZDim ?? Channels.At(2);
+
+    int IGeneratorOptions.ZDim => Latents;
+
+    int IGeneratorOptions.ChannelBase => Channels.ChannelBase;
+
+    int IGeneratorOptions.ChannelMax => Channels.Max;
+
+    int IGeneratorOptions.MappingLayers => 0;
+
+    bool IGeneratorOptions.UseNoise => false;
 }

@@ -1,4 +1,5 @@
-using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Ops.Filters;
+using StyleGanSharp.Networks.Ops.UpFirDn;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Modules;
 
@@ -14,13 +15,13 @@ internal sealed class DiscriminatorBlock : Module
 
     internal DiscriminatorBlock(int resolution, DiscriminatorOptions options, Initializer init)
     {
-        int channels = options.Features.At(resolution), outChannels = options.Features.At(resolution / 2);
+        int channels = options.Channels.At(resolution), outChannels = options.Channels.At(resolution / 2);
         fromRgb = options.CanGrow || resolution == options.Resolution
             ? AddModule("fromrgb", new ConvolutionLayer(options.ImageChannels, channels, 1, init, options.Activation))
             : null;
         conv0 = AddModule("conv0", new ConvolutionLayer(channels, channels, 3, init, options.Activation));
         blur = options.BlurFilter.IsDefaultOrEmpty ? null : AddBuffer("blur_filter", ResampleFilter.Setup(options.BlurFilter.AsSpan()));
-        conv1 = AddModule("conv1", new ConvolutionLayer(channels, outChannels, 3, init, options.Activation, Scaling.Down));
+        conv1 = AddModule("conv1", new ConvolutionLayer(channels, outChannels, 3, init, options.Activation, down: 2));
     }
 
     /// <summary>[N, C, H, W] to [N, Cout, H/2, W/2].</summary>

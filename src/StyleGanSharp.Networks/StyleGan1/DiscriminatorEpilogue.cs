@@ -1,3 +1,4 @@
+using StyleGanSharp.Networks.Layers;
 using StyleGanSharp.Networks.Ops;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Modules;
@@ -12,20 +13,21 @@ internal sealed class DiscriminatorEpilogue : Module
     private readonly DiscriminatorOptions options;
     private readonly ConvolutionLayer? fromRgb;
     private readonly ConvolutionLayer conv;
-    private readonly DenseLayer fc;
-    private readonly DenseLayer output;
+    private readonly FullyConnected fc;
+    private readonly FullyConnected output;
 
     internal DiscriminatorEpilogue(DiscriminatorOptions options, Initializer init)
     {
         this.options = options;
-        int channels = options.Features.At(Resolution), features = options.Features.At(Resolution / 2);
+        int channels = options.Channels.At(Resolution), features = options.Channels.At(Resolution / 2);
         int statistics = HasStatistic ? options.MbStdNumChannels : 0;
         fromRgb = options.CanGrow
             ? AddModule("fromrgb", new ConvolutionLayer(options.ImageChannels, channels, 1, init, options.Activation))
             : null;
         conv = AddModule("conv", new ConvolutionLayer(channels + statistics, channels, 3, init, options.Activation));
-        fc = AddModule("fc", new DenseLayer(channels * Resolution * Resolution, features, init, options.Activation));
-        output = AddModule("out", new DenseLayer(features, Math.Max(options.CDim, 1), init));
+        fc = AddModule("fc", new FullyConnected(
+            channels * Resolution * Resolution, features, init, options.Activation, LayerGain.Of(options.Activation)));
+        output = AddModule("out", new FullyConnected(features, Math.Max(options.CDim, 1), init));
     }
 
     private bool HasStatistic => options.MbStdGroupSize > 1;

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
-using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Layers;
+using StyleGanSharp.Networks.Ops.Bias;
 
 namespace StyleGanSharp.Networks.StyleGan1;
 
 /// <summary>Architecture of a StyleGAN discriminator.</summary>
-public sealed record DiscriminatorOptions
+public sealed record DiscriminatorOptions : IDiscriminatorOptions
 {
     /// <summary>Size of the label vectors; 0: unconditional.</summary>
     public int CDim { get; init; }
@@ -40,5 +41,9 @@ public sealed record DiscriminatorOptions
     public bool CanGrow { get; init; } = true;
 
     /// <summary>Feature maps at a resolution.</summary>
-    internal FeatureMaps Features => new(ChannelBase, ChannelDecay, ChannelMax);
+    internal ChannelRule Channels => new(ChannelBase / 2, ChannelDecay, ChannelMax);
+
+    int? IDiscriminatorOptions.GroupSize => Math.Max(MbStdGroupSize, 1);
+
+    ChannelRule IDiscriminatorOptions.Channels => Channels;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Layers;
+using StyleGanSharp.Networks.Ops.Bias;
 
 namespace StyleGanSharp.Networks.StyleGan1;
 
@@ -7,7 +8,7 @@ namespace StyleGanSharp.Networks.StyleGan1;
 /// Architecture of a StyleGAN generator. The switches build the configurations of Karras et al. (2019), table 1: C and above have styles,
 /// D and above a constant input, E and above noise; A and B have none of them, but pixel norm.
 /// </summary>
-public sealed record GeneratorOptions
+public sealed record GeneratorOptions : IGeneratorOptions
 {
     /// <summary>Size of the latents z.</summary>
     public int ZDim { get; init; } = 512;
@@ -73,5 +74,18 @@ public sealed record GeneratorOptions
     public bool CanGrow { get; init; } = true;
 
     /// <summary>Feature maps at a resolution.</summary>
-    internal FeatureMaps Features => new(ChannelBase, ChannelDecay, ChannelMax);
+    internal ChannelRule Channels => new(ChannelBase / 2, ChannelDecay, ChannelMax);
+
+    /// <summary>The mapping network.</summary>
+    internal MappingOptions Mapping => new()
+    {
+        NumLayers = MappingLayers,
+        LabelInput = LabelInput.Concatenated,
+        LayerFeatures = MappingFeatures,
+        Activation = Activation,
+        LrMultiplier = MappingLrMultiplier,
+        WAvgBeta = WAvgBeta,
+        NormalizeLatents = NormalizeLatents,
+        GainInWeights = true,
+    };
 }

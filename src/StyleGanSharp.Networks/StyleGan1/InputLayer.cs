@@ -1,5 +1,5 @@
 using StyleGanSharp.Networks.Layers;
-using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Ops.Products;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Modules;
 
@@ -24,9 +24,8 @@ internal sealed class InputLayer : Module
         }
         else
         {
-            // The gain is a quarter of that of other layers (Karras et al. 2018, appendix A.1: to match the original implementation).
             weight = AddParameter("weight", init.Normal([channels * resolution * resolution, options.WDim]));
-            gain = Convolution.ReluGain / 4 / Math.Sqrt(options.WDim);
+            gain = LayerGain.Input / Math.Sqrt(options.WDim);
         }
 
         epilogue = AddModule("epilogue", new LayerEpilogue($"b{resolution}.input", channels, resolution, options, init));

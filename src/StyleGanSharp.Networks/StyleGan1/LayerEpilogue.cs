@@ -1,5 +1,6 @@
 using StyleGanSharp.Networks.Layers;
 using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Ops.Bias;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Modules;
 
@@ -19,7 +20,7 @@ internal sealed class LayerEpilogue : Module
     private readonly Tensor? noiseConst;
     private readonly Tensor? noiseWeight;
     private readonly Tensor bias;
-    private readonly DenseLayer? style;
+    private readonly FullyConnected? style;
 
     /// <param name="name">Name of the layer within the network, under which noise is asked for.</param>
     /// <param name="channels">Feature maps.</param>
@@ -36,7 +37,7 @@ internal sealed class LayerEpilogue : Module
         }
 
         bias = AddParameter("bias", Tensor.Zeros([channels]));
-        style = options.UseStyles ? AddModule("style", new DenseLayer(options.WDim, 2 * channels, init)) : null;
+        style = options.UseStyles ? AddModule("style", new FullyConnected(options.WDim, 2 * channels, init)) : null;
     }
 
     /// <summary>[N, C, H, W] and w [N, WDim] to [N, C, H, W].</summary>

@@ -19,17 +19,17 @@ internal sealed class SynthesisBlock : Module
     internal SynthesisBlock(int inChannels, int resolution, GeneratorOptions options, Initializer init)
     {
         Resolution = resolution;
-        int channels = options.Features.At(resolution);
+        int channels = options.Channels.At(resolution);
         if (inChannels == 0)
         {
             input = AddModule("input", new InputLayer(channels, resolution, options, init));
         }
         else
         {
-            conv0 = AddModule("conv0", new SynthesisLayer($"b{resolution}.conv0", inChannels, channels, resolution, Scaling.Up, options, init));
+            conv0 = AddModule("conv0", new SynthesisLayer($"b{resolution}.conv0", inChannels, channels, resolution, 2, options, init));
         }
 
-        conv1 = AddModule("conv1", new SynthesisLayer($"b{resolution}.conv1", channels, channels, resolution, Scaling.None, options, init));
+        conv1 = AddModule("conv1", new SynthesisLayer($"b{resolution}.conv1", channels, channels, resolution, 1, options, init));
         toRgb = options.CanGrow || resolution == options.Resolution
             ? AddModule("torgb", new ConvolutionLayer(channels, options.ImageChannels, 1, init))
             : null;

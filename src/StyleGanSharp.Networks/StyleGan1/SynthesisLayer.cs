@@ -1,5 +1,6 @@
 using StyleGanSharp.Networks.Layers;
-using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Ops.Filters;
+using StyleGanSharp.Networks.Ops.UpFirDn;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Modules;
 
@@ -8,20 +9,21 @@ namespace StyleGanSharp.Networks.StyleGan1;
 /// <summary>Convolution, with upsampling and blur where it is the first of its resolution, and all that follows it.</summary>
 internal sealed class SynthesisLayer : Module
 {
-    private readonly Convolution convolution;
+    private readonly Conv2dLayer convolution;
     private readonly Tensor? blur;
     private readonly LayerEpilogue epilogue;
 
-    internal SynthesisLayer(string name, int inChannels, int outChannels, int resolution, Scaling scaling, GeneratorOptions options, Initializer init)
+    internal SynthesisLayer(string name, int inChannels, int outChannels, int resolution, int up, GeneratorOptions options, Initializer init)
     {
-        convolution = AddModule("conv", new Convolution(inChannels, outChannels, 3, init, Convolution.ReluGain, scaling));
-        blur = scaling == Scaling.Up && !options.BlurFilter.IsDefaultOrEmpty
+        var layer = new Conv2dOptions { HasBias = false, Gain = LayerGain.Active, Up = up, ResampleFilter = [] };
+        convolution = AddModule("conv", new Conv2dLayer(inChannels, outChannels, 3, layer, init));
+        blur = up > 1 && !options.BlurFilter.IsDefaultOrEmpty
             ? AddBuffer("blur_filter", ResampleFilter.Setup(options.BlurFilter.AsSpan()))
             : null;
         epilogue = AddModule("epilogue", new LayerEpilogue(name, outChannels, resolution, options, init));
     }
 
-    /// <summary>[N, Cin, H, W] and w [N, WDim] to [N, Cout, H, W], twice as large where the layer scales.</summary>
+    /// <summary>[N, Cin, H, W] and w [N, WDim] to [N, Cout, H, W], twice as large where the layer upsamples.</summary>
     internal Tensor Forward(Tensor x, Tensor w, NoiseInput noise)
     {
         using var scope = new TensorScope();

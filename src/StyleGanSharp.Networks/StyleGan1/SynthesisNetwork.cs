@@ -1,6 +1,5 @@
+using StyleGanSharp.Networks.Growing;
 using StyleGanSharp.Networks.Layers;
-using StyleGanSharp.Networks.Ops;
-using StyleGanSharp.Networks.StyleGan2;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Modules;
 
@@ -20,7 +19,7 @@ public sealed class SynthesisNetwork : Module
         blocks = new SynthesisBlock[resolutions.Length];
         for (int i = 0; i < blocks.Length; i++)
         {
-            int inChannels = i == 0 ? 0 : options.Features.At(resolutions[i - 1]);
+            int inChannels = i == 0 ? 0 : options.Channels.At(resolutions[i - 1]);
             blocks[i] = AddModule($"b{resolutions[i]}", new SynthesisBlock(inChannels, resolutions[i], options, init));
         }
 
@@ -39,26 +38,8 @@ public sealed class SynthesisNetwork : Module
     public Tensor Forward(Tensor ws, NoiseInput noise, double lod = 0)
     {
         Shape.Require(ws, [null, NumWs, options.WDim]);
-        using var scope = new TensorScope();
-        var detail = LevelOfDetail.Of(lod, blocks.Length);
-        int last = blocks.Length - 1 - detail.First;
-        Tensor? x = null, below = null;
-        for (int i = 0; i <= last; i++)
-        {
-            if (i == last && detail.Fade > 0)
-            {
-                below = Boxes.Repeat(blocks[i - 1].ToRgb(x!), 2);
-            }
-
-            using var step = new TensorScope(); // Frees the block below as soon as it is used.
-            Tensor? previous = x;
-            x = step.Keep(blocks[i].Forward(previous, W(ws, 2 * i), W(ws, (2 * i) + 1), noise));
-            previous?.Dispose();
-        }
-
-        Tensor image = blocks[last].ToRgb(x!);
-        image = below is null ? image : image.Lerp(below, detail.Fade);
-        return scope.Keep(Boxes.Repeat(image, detail.Factor));
+        return LevelOfDetail.Synthesize(
+            lod, blocks.Length, (i, x) => blocks[i].Forward(x, W(ws, 2 * i), W(ws, (2 * i) + 1), noise), (i, x) => blocks[i].ToRgb(x));
     }
 
     private Tensor W(Tensor ws, int layer) => ws.Select(1, Math.Min(layer, NumWs - 1));

@@ -16,7 +16,7 @@ public sealed class Discriminator : Module, IDiscriminator, IReducedPrecision
     {
         ArgumentNullException.ThrowIfNull(options);
         Options = options;
-        int last = ChannelRule.Channels(LastResolution, options.ChannelBase, options.ChannelMax);
+        int last = options.Channels.At(LastResolution);
         bool selected = options.LabelOutput == LabelOutput.Selected;
         int cmapDim = options.CDim == 0 ? 0 : selected ? options.CDim : options.CMapDim ?? last;
 
@@ -26,7 +26,7 @@ public sealed class Discriminator : Module, IDiscriminator, IReducedPrecision
         {
             blocks.Add(AddModule($"b{resolution}", new DiscriminatorBlock(inChannels, resolution, layers, options, init)));
             layers += blocks[^1].NumLayers;
-            inChannels = ChannelRule.Channels(resolution / 2, options.ChannelBase, options.ChannelMax);
+            inChannels = options.Channels.At(resolution / 2);
         }
 
         Blocks = blocks;
@@ -39,6 +39,9 @@ public sealed class Discriminator : Module, IDiscriminator, IReducedPrecision
 
     /// <inheritdoc/>
     public int CDim => Options.CDim;
+
+    /// <inheritdoc/>
+    public bool IsRepeatable => true;
 
     /// <summary>The blocks, from the picture downwards.</summary>
     public IReadOnlyList<DiscriminatorBlock> Blocks { get; }
@@ -73,13 +76,7 @@ public sealed class Discriminator : Module, IDiscriminator, IReducedPrecision
             (x, rest) = block.Forward(x, rest);
         }
 
-        Tensor? cmap = Mapping is not null ? Mapping.Forward(null, c) : Options.CDim > 0 ? Labels(c) : null;
+        Tensor? cmap = Mapping is not null ? Mapping.Forward(null, c) : Options.CDim > 0 ? Labels.Require(c, CDim) : null;
         return scope.Keep(Epilogue.Forward(x!, rest, cmap));
-    }
-
-    private Tensor Labels(Tensor? c)
-    {
-        Shape.Require(c ?? throw new ShapeException("the network is conditional: labels are missing", nameof(c)), [null, CDim]);
-        return c.To(DType.Float32);
     }
 }

@@ -1,5 +1,6 @@
 using StyleGanSharp.Networks.Layers;
-using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Ops.Bias;
+using StyleGanSharp.Networks.Ops.UpFirDn;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Modules;
 
@@ -27,8 +28,8 @@ public sealed class DiscriminatorBlock : ResamplingModule
     {
         Resolution = resolution;
         architecture = options.Architecture;
-        int channels = ChannelRule.Channels(resolution, options.ChannelBase, options.ChannelMax);
-        int outChannels = ChannelRule.Channels(resolution / 2, options.ChannelBase, options.ChannelMax);
+        int channels = options.Channels.At(resolution);
+        int outChannels = options.Channels.At(resolution / 2);
         var shared = new Conv2dOptions
         {
             Activation = options.Activation,

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using StyleGanSharp.Networks.Layers;
-using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Ops.Bias;
 
 namespace StyleGanSharp.Networks.StyleGan2;
 
 /// <summary>Architecture of a StyleGAN2 discriminator; StyleGAN3 uses the same.</summary>
-public sealed record DiscriminatorOptions
+public sealed record DiscriminatorOptions : IDiscriminatorOptions
 {
     /// <summary>Size of the label vectors; 0: unconditional.</summary>
     public int CDim { get; init; }
@@ -54,4 +54,11 @@ public sealed record DiscriminatorOptions
 
     /// <summary>How many of the highest resolutions the reference computes in half precision on a GPU. Recorded only.</summary>
     public int NumFp16Res { get; init; } = 4;
+
+    int? IDiscriminatorOptions.GroupSize => MbStdGroupSize;
+
+    ChannelRule IDiscriminatorOptions.Channels => Channels;
+
+    /// <summary>Feature maps of the blocks.</summary>
+    internal ChannelRule Channels => new(ChannelBase / 2.0, 1, ChannelMax);
 }

@@ -8,7 +8,7 @@ namespace StyleGanSharp.Networks.StyleGan2;
 /// The StyleGAN2 generator: mapping and synthesis. Source: Karras et al., "Analyzing and Improving the Image Quality of StyleGAN"
 /// (2020), and "Training GANs with Limited Data" (2020).
 /// </summary>
-public sealed class Generator : Module, IGenerator, IReducedPrecision, IRecordsSynthesis
+public sealed class Generator : Module, ITrainableGenerator, IReducedPrecision, IRecordsSynthesis
 {
     /// <summary>Creates the generator.</summary>
     /// <param name="options">Architecture.</param>
@@ -69,7 +69,17 @@ public sealed class Generator : Module, IGenerator, IReducedPrecision, IRecordsS
     public SynthesisNetwork Synthesis { get; }
 
     /// <inheritdoc/>
+    public int ActiveWs => NumWs;
+
+    /// <inheritdoc/>
     public Tensor Map(Tensor z, Tensor? c) => Mapping.Forward(z, c);
+
+    /// <inheritdoc/>
+    public Tensor Map(Tensor z, Tensor? c, bool updateAverages) => Mapping.Forward(z, c, updateAverage: updateAverages);
+
+    /// <inheritdoc/>
+    public Tensor Synthesize(Tensor ws, NoiseInput noise, bool updateAverages) =>
+        Synthesis.Forward(ws, noise);
 
     /// <inheritdoc/>
     /// <remarks>Repeated calls of the same form are recorded on CUDA devices: <see cref="RecordedSynthesis"/>.</remarks>

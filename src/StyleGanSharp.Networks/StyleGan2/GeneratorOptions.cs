@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using StyleGanSharp.Networks.Layers;
-using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Ops.Bias;
 
 namespace StyleGanSharp.Networks.StyleGan2;
 
 /// <summary>Architecture of a StyleGAN2 generator.</summary>
-public sealed record GeneratorOptions
+public sealed record GeneratorOptions : IGeneratorOptions
 {
     /// <summary>Size of the latents z.</summary>
     public int ZDim { get; init; } = 512;
@@ -63,6 +63,11 @@ public sealed record GeneratorOptions
 
     /// <summary>How many of the highest resolutions the reference computes in half precision on a GPU. Recorded only.</summary>
     public int NumFp16Res { get; init; } = 4;
+
+    /// <summary>Feature maps of the blocks.</summary>
+    internal ChannelRule Channels => new(ChannelBase / 2.0, 1, ChannelMax);
+
+    int IGeneratorOptions.MappingLayers => Mapping.NumLayers;
 
     /// <summary>Width of the block of a resolution.</summary>
     internal int WidthAt(int resolution) => resolution / 4 * (FirstWidth ?? 4);

@@ -1,5 +1,6 @@
+using StyleGanSharp.Networks.Growing;
 using StyleGanSharp.Networks.Layers;
-using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Ops.Modulation;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Modules;
 
@@ -23,7 +24,7 @@ public sealed class GrowingSynthesisNetwork : Module
         blocks = Array.ConvertAll(ChannelRule.Resolutions(options.Resolution), resolution =>
         {
             var block = AddModule($"b{resolution}", new SynthesisBlock(inChannels, resolution, options, init));
-            inChannels = ChannelRule.Channels(resolution, options.ChannelBase, options.ChannelMax);
+            inChannels = options.Channels.At(resolution);
             return block;
         });
         NumWs = blocks.Sum(b => b.NumConv) + 1;
@@ -41,34 +42,15 @@ public sealed class GrowingSynthesisNetwork : Module
     public Tensor Forward(Tensor ws, NoiseInput noise, double lod = 0)
     {
         Shape.Require(ws, [null, NumWs, options.WDim]);
-        using var scope = new TensorScope();
-        var detail = LevelOfDetail.Of(lod, blocks.Length);
-        int last = blocks.Length - 1 - detail.First;
-        Tensor? x = null, image = null, below = null;
-        int first = 0;
-        for (int i = 0; i <= last; i++)
-        {
-            Tensor own = ws.Slice(1, first, first + blocks[i].NumConv + 1);
-            x = Step(blocks[i], x, own, noise);
-            first += blocks[i].NumConv;
-            if (i == last - 1 && detail.Fade > 0)
-            {
-                below = Boxes.Repeat(blocks[i].Colours(x, own, ModulationForm.Auto), 2);
-            }
-
-            image = i == last ? blocks[i].Colours(x, own, ModulationForm.Auto) : null;
-        }
-
-        image = below is null ? image! : image!.Lerp(below, detail.Fade);
-        return scope.Keep(Boxes.Repeat(image, detail.Factor));
+        return LevelOfDetail.Synthesize(
+            lod, blocks.Length, (i, x) => blocks[i].Features(x, Own(ws, i), noise, ModulationForm.Auto),
+            (i, x) => blocks[i].Colours(x, Own(ws, i), ModulationForm.Auto));
     }
 
-    // Frees the features below as soon as they are used.
-    private static Tensor Step(SynthesisBlock block, Tensor? below, Tensor ws, NoiseInput noise)
+    // Every block but the first has two convolutions; the next w is that of its colours.
+    private Tensor Own(Tensor ws, int block)
     {
-        using var scope = new TensorScope();
-        Tensor x = scope.Keep(block.Features(below, ws, noise, ModulationForm.Auto));
-        below?.Dispose();
-        return x;
+        int first = block == 0 ? 0 : (2 * block) - 1;
+        return ws.Slice(1, first, first + blocks[block].NumConv + 1);
     }
 }

@@ -1,5 +1,7 @@
 using StyleGanSharp.Networks.Layers;
-using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Ops.Convolutions;
+using StyleGanSharp.Networks.Ops.Modulation;
+using StyleGanSharp.Networks.Ops.UpFirDn;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Autograd;
 using StyleGanSharp.Torch.Modules;
@@ -30,7 +32,7 @@ public sealed class SynthesisBlock : ResamplingModule
         : base((options ?? throw new ArgumentNullException(nameof(options))).ResampleFilter.AsSpan())
     {
         ArgumentNullException.ThrowIfNull(init);
-        int channels = ChannelRule.Channels(resolution, options.ChannelBase, options.ChannelMax);
+        int channels = options.Channels.At(resolution);
         (Resolution, architecture, imageChannels) = (resolution, options.Architecture, options.ImageChannels);
         clamp = options.ConvClamp;
         size = (options.WidthAt(resolution), options.HeightAt(resolution));

@@ -1,5 +1,6 @@
 using StyleGanSharp.Networks.Layers;
-using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Ops.Bias;
+using StyleGanSharp.Networks.Ops.Modulation;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Modules;
 
@@ -22,7 +23,7 @@ public sealed class SynthesisNetwork : Module
         foreach (int resolution in ChannelRule.Resolutions(options.Resolution))
         {
             blocks.Add(AddModule($"b{resolution}", new SynthesisBlock(inChannels, resolution, options, init)));
-            inChannels = ChannelRule.Channels(resolution, options.ChannelBase, options.ChannelMax);
+            inChannels = options.Channels.At(resolution);
         }
 
         Blocks = blocks;

@@ -7,7 +7,7 @@ namespace StyleGanSharp.Networks.StyleGan3;
 /// <summary>
 /// The StyleGAN3 generator: mapping and alias-free synthesis. Source: Karras et al., "Alias-Free Generative Adversarial Networks" (2021).
 /// </summary>
-public sealed class Generator : Module, IGenerator, ITransformable, IReducedPrecision, IRecordsSynthesis
+public sealed class Generator : Module, ITrainableGenerator, ITransformable, IReducedPrecision, IRecordsSynthesis
 {
     /// <summary>Creates the generator.</summary>
     /// <param name="options">Architecture.</param>
@@ -69,7 +69,20 @@ public sealed class Generator : Module, IGenerator, ITransformable, IReducedPrec
     public SynthesisNetwork Synthesis { get; }
 
     /// <inheritdoc/>
+    public int ActiveWs => NumWs;
+
+    /// <inheritdoc/>
+    public bool IsRepeatable => Precision == Precision.Float32;
+
+    /// <inheritdoc/>
     public Tensor Map(Tensor z, Tensor? c) => Mapping.Forward(z, c);
+
+    /// <inheritdoc/>
+    public Tensor Map(Tensor z, Tensor? c, bool updateAverages) => Mapping.Forward(z, c, updateAverage: updateAverages);
+
+    /// <inheritdoc/>
+    public Tensor Synthesize(Tensor ws, NoiseInput noise, bool updateAverages) =>
+        Synthesis.Forward(ws, updateAverages: updateAverages);
 
     /// <inheritdoc/>
     /// <remarks>Repeated calls of the same form are recorded on CUDA devices: <see cref="RecordedSynthesis"/>.</remarks>

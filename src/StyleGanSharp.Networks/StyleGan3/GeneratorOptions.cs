@@ -6,7 +6,7 @@ namespace StyleGanSharp.Networks.StyleGan3;
 /// Architecture of a StyleGAN3 generator; the defaults are configuration T. Source: Karras et al., "Alias-Free Generative Adversarial
 /// Networks" (2021), section 3 and appendix D.
 /// </summary>
-public sealed record GeneratorOptions
+public sealed record GeneratorOptions : IGeneratorOptions
 {
     /// <summary>Size of the latents z.</summary>
     public int ZDim { get; init; } = 512;
@@ -73,4 +73,8 @@ public sealed record GeneratorOptions
 
     /// <summary>How many of the highest sampling rates the reference computes in half precision on a GPU. Recorded only.</summary>
     public int NumFp16Res { get; init; } = 4;
+
+    int IGeneratorOptions.MappingLayers => Mapping.NumLayers;
+
+    bool IGeneratorOptions.UseNoise => false;
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Ops.Convolutions;
 
 namespace StyleGanSharp.Networks.StyleGan3;
 

@@ -1,5 +1,9 @@
 using StyleGanSharp.Networks.Layers;
-using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Ops.AliasFree;
+using StyleGanSharp.Networks.Ops.Bias;
+using StyleGanSharp.Networks.Ops.Convolutions;
+using StyleGanSharp.Networks.Ops.Filters;
+using StyleGanSharp.Networks.Ops.Modulation;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Autograd;
 using StyleGanSharp.Torch.Modules;

@@ -1,4 +1,5 @@
-using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Ops.Convolutions;
+using StyleGanSharp.Networks.Ops.UpFirDn;
 using StyleGanSharp.Torch;
 
 namespace StyleGanSharp.Training.Augment;

@@ -1,4 +1,4 @@
-using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Ops.Convolutions;
 
 namespace StyleGanSharp.Training.Augment;
 

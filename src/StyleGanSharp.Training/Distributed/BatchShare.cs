@@ -40,7 +40,7 @@ public static class BatchShare
         }
 
         int share = batch / processes;
-        int group = options.GroupSize ?? share;
+        int group = options.Discriminator.GroupSize ?? share;
         group = options.Growth is null ? group : Math.Min(group, share); // Its group was chosen for larger batches, too.
         if (share % group != 0)
         {

@@ -18,7 +18,7 @@ public abstract class AdversarialLoss : IDisposable
     /// <param name="stats">Takes scores, losses and penalties.</param>
     /// <param name="augment">Applied to everything that the discriminator sees, twice differentiable; null: nothing.</param>
     protected AdversarialLoss(
-        ITrainedGenerator generator, IDiscriminator discriminator, LossOptions options, IStatsReporter stats, Func<Tensor, Tensor>? augment)
+        ITrainableGenerator generator, IDiscriminator discriminator, LossOptions options, IStatsReporter stats, Func<Tensor, Tensor>? augment)
     {
         ArgumentNullException.ThrowIfNull(generator);
         ArgumentNullException.ThrowIfNull(options);
@@ -35,7 +35,7 @@ public abstract class AdversarialLoss : IDisposable
     public Tensor PathLengthMean { get; }
 
     /// <summary>The generator.</summary>
-    protected ITrainedGenerator Generator { get; }
+    protected ITrainableGenerator Generator { get; }
 
     /// <summary>The discriminator.</summary>
     protected IDiscriminator Discriminator { get; }
@@ -47,9 +47,9 @@ public abstract class AdversarialLoss : IDisposable
     protected IStatsReporter Stats { get; }
 
     /// <summary>The loss that options name.</summary>
-    /// <inheritdoc cref="AdversarialLoss(ITrainedGenerator, IDiscriminator, LossOptions, IStatsReporter, Func{Tensor, Tensor}?)"/>
+    /// <inheritdoc cref="AdversarialLoss(ITrainableGenerator, IDiscriminator, LossOptions, IStatsReporter, Func{Tensor, Tensor}?)"/>
     public static AdversarialLoss Of(
-        ITrainedGenerator generator, IDiscriminator discriminator, LossOptions options, IStatsReporter stats, Func<Tensor, Tensor>? augment = null)
+        ITrainableGenerator generator, IDiscriminator discriminator, LossOptions options, IStatsReporter stats, Func<Tensor, Tensor>? augment = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         return options.Kind == LossKind.Wasserstein
@@ -79,8 +79,9 @@ public abstract class AdversarialLoss : IDisposable
     {
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(draws);
-        Module trained = phase.IsGenerator() ? Generator.Module : discriminatorModule;
-        Generator.Module.RequireGrad(phase.IsGenerator());
+        var generatorModule = (Module)Generator;
+        Module trained = phase.IsGenerator() ? generatorModule : discriminatorModule;
+        generatorModule.RequireGrad(phase.IsGenerator());
         discriminatorModule.RequireGrad(!phase.IsGenerator());
 
         using var scope = new TensorScope();

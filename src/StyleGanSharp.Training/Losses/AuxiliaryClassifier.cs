@@ -1,6 +1,5 @@
 using StyleGanSharp.Networks;
 using StyleGanSharp.Torch;
-using ProGanDiscriminator = StyleGanSharp.Networks.ProGan.Discriminator;
 
 namespace StyleGanSharp.Training.Losses;
 
@@ -15,7 +14,7 @@ internal static class AuxiliaryClassifier
     /// <summary>Scores, [N, 1], and the cross-entropy of guessed labels, [N, 1]; null where the network guesses none.</summary>
     internal static (Tensor Scores, Tensor? Labels) Judge(IDiscriminator discriminator, Tensor image, Tensor? c)
     {
-        if (c is null || discriminator is not ProGanDiscriminator { Options.LabelLogits: > 0 } guessing)
+        if (c is null || discriminator is not ILabelClassifier { LabelLogits: > 0 } guessing)
         {
             return (discriminator.Forward(image, c), null);
         }

@@ -2,7 +2,6 @@ using StyleGanSharp.Networks;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Autograd;
 using StyleGanSharp.Training.Stats;
-using StyleGan2Discriminator = StyleGanSharp.Networks.StyleGan2.Discriminator;
 
 namespace StyleGanSharp.Training.Losses;
 
@@ -16,7 +15,7 @@ namespace StyleGanSharp.Training.Losses;
 /// <param name="stats">Takes scores, losses and penalties.</param>
 /// <param name="augment">Applied to everything that the discriminator sees, twice differentiable; null: nothing.</param>
 public sealed class GanLoss(
-    ITrainedGenerator generator, IDiscriminator discriminator, LossOptions options, IStatsReporter stats, Func<Tensor, Tensor>? augment = null)
+    ITrainableGenerator generator, IDiscriminator discriminator, LossOptions options, IStatsReporter stats, Func<Tensor, Tensor>? augment = null)
     : AdversarialLoss(generator, discriminator, options, stats, augment)
 {
     /// <inheritdoc/>
@@ -33,7 +32,7 @@ public sealed class GanLoss(
         bool generates = phase.IsGenerator() || phase.HasMain();
         bool hasPathLength = phase.IsGenerator() && phase.HasRegularization() && Options.PathLengthWeight > 0;
         return !Augments && !hasPathLength && !DiscriminatorBlur.IsVisible(DiscriminatorBlur.Sigma(Options, images))
-            && Discriminator is StyleGan2Discriminator && (!generates || (Options.StyleMixingProb == 0 && Generator.IsRepeatable));
+            && Discriminator.IsRepeatable && (!generates || (Options.StyleMixingProb == 0 && Generator.IsRepeatable));
     }
 
     /// <inheritdoc/>

@@ -15,7 +15,7 @@ namespace StyleGanSharp.Training.Losses;
 /// <param name="stats">Takes scores, losses and penalties.</param>
 /// <param name="augment">Applied to everything that the discriminator sees, twice differentiable; null: nothing.</param>
 public sealed class WassersteinLoss(
-    ITrainedGenerator generator, IDiscriminator discriminator, LossOptions options, IStatsReporter stats, Func<Tensor, Tensor>? augment = null)
+    ITrainableGenerator generator, IDiscriminator discriminator, LossOptions options, IStatsReporter stats, Func<Tensor, Tensor>? augment = null)
     : AdversarialLoss(generator, discriminator, options, stats, augment)
 {
     // Keeps the slope of the norm finite where a gradient vanishes.

@@ -132,7 +132,7 @@ internal static class OptionChecks
     /// <summary>Options that only some presets know.</summary>
     internal static void Recipe(TrainingRequest r, Preset preset, LossKind loss, Problems problems)
     {
-        bool older = preset.Generator is GeneratorKind.ProGan or GeneratorKind.StyleGan1;
+        bool older = preset.PrecedesStyleGan2;
         problems.Unless(
             loss == LossKind.Logistic || older, Names.Loss, "wgan-gp",
             $"only the presets progan and stylegan1 train with it, {Names.Preset} {preset.Name} does not");
@@ -147,10 +147,10 @@ internal static class OptionChecks
             $"{Names.Preset} {preset.Name} mixes no styles in this configuration; leave it out, or choose {Names.Preset} stylegan1 "
             + $"{Names.Variant} f");
         problems.Unless(
-            r.Precision == Networks.Precision.Float32 || (!older && preset.Growth is null), Names.Precision, "fast",
+            r.Precision == Networks.Precision.Float32 || !preset.Family.Grows, Names.Precision, "fast",
             $"networks of {Names.Preset} {preset.Name} have no faster form; leave it out");
         problems.Unless(
-            (!older && preset.Growth is null) || r.FreezeLayers is null or 0, Names.FreezeLayers, null,
+            !preset.Family.Grows || r.FreezeLayers is null or 0, Names.FreezeLayers, null,
             $"{Names.Preset} {preset.Name} cannot freeze layers; leave it out");
         problems.Unless(
             preset.MappingLayers > 0 || !older || r.MappingLayers is null or 0, Names.MappingLayers, null,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.StyleGan2;
 using StyleGanSharp.Torch.Optimizers;
 using StyleGanSharp.Training.Augment;
@@ -37,7 +38,7 @@ public static class OptionResolver
         int resolution = data.Width;
         if (preset.Growth is null)
         {
-            OptionChecks.Freezing(request, start?.Discriminator?.Architecture ?? preset.Architecture, resolution, problems);
+            OptionChecks.Freezing(request, (start?.Discriminator as DiscriminatorOptions)?.Architecture ?? preset.Architecture, resolution, problems);
         }
 
         GrowthOptions? growth = preset.Growth is { } schedule ? GrowthResolver.Resolve(request, schedule, resolution, loss, start, problems) : null;
@@ -53,14 +54,15 @@ public static class OptionResolver
             OptionChecks.Growth(request, growth, group, problems);
         }
 
-        problems.Add(start is null ? [] : TransferChecks.Problems(start, request, preset, data));
+        int labels = request.Data.UseLabels ? data.LabelSize : 0;
+        NetworkDesign design = Design(request, preset, data, labels, batch, group);
+        problems.Add(start is null ? [] : TransferChecks.Problems(start, request, preset, design, data));
 
         problems.ThrowIfAny();
 
         (double gamma, string rule) = Gamma(request, preset, loss, resolution, batch);
         bool transfer = start is not null;
-        int labels = request.Data.UseLabels ? data.LabelSize : 0;
-        var options = new TrainingOptions
+        return new TrainingOptions
         {
             Preset = preset.Name,
             Variant = request.Variant?.ToLowerInvariant(),
@@ -77,37 +79,32 @@ public static class OptionResolver
             Growth = growth,
             Trainer = Trainer(request, preset, loss, resolution, batch, gamma, transfer),
             Augmentation = Augmentation(request, preset, transfer),
+            Generator = start?.GeneratorAt(resolution) ?? preset.Family.Generator(design),
+            Discriminator = Discriminator(preset.Family, design, start),
         };
-        return WithNetworks(options, new Architectures(request, preset, data, labels, batch, group), preset.Generator, group, resolution, start);
     }
 
-    private static TrainingOptions WithNetworks(
-        TrainingOptions options, Architectures fresh, GeneratorKind kind, int group, int resolution, StartingNetworks? start) => kind switch
-        {
-            GeneratorKind.ProGan => options with
-            {
-                ProGan = start?.ProGan ?? fresh.ProGan(),
-                ProGanDiscriminator = (start?.ProGanDiscriminator ?? fresh.ProGanJudge()) with { MbStdGroupSize = group > 1 ? group : null },
-            },
-            GeneratorKind.StyleGan1 => options with
-            {
-                StyleGan1 = start?.StyleGan1 ?? fresh.StyleGan1(),
-                StyleGan1Discriminator = (start?.StyleGan1Discriminator ?? fresh.StyleGan1Judge()) with { MbStdGroupSize = group },
-            },
-            _ => options with
-            {
-                StyleGan2 = start is not null ? start.StyleGan2At(resolution) : kind == GeneratorKind.StyleGan2 ? fresh.StyleGan2() : null,
-                StyleGan3 = start is not null ? start.StyleGan3 : kind == GeneratorKind.StyleGan2 ? null : fresh.StyleGan3(),
-                Discriminator = Discriminator(fresh, resolution, start) with { MbStdGroupSize = group, FreezeLayers = fresh.FreezeLayers },
-            },
-        };
+    private static NetworkDesign Design(TrainingRequest request, Preset preset, DatasetFacts data, int labels, int batch, int group) => new()
+    {
+        Resolution = data.Width,
+        ImageChannels = data.Channels,
+        CDim = labels,
+        LatentSize = request.LatentSize ?? preset.LatentSize,
+        MappingLayers = request.MappingLayers ?? preset.MappingLayers,
+        ChannelBase = request.ChannelBase ?? preset.ChannelBase ?? (data.Width >= 512 ? 32768 : 16384),
+        ChannelMax = request.ChannelMax ?? preset.ChannelMax,
+        Batch = batch,
+        GroupSize = group,
+        DiscriminatorArchitecture = preset.Architecture,
+        FreezeLayers = request.FreezeLayers ?? 0,
+        Configuration = preset.Configuration,
+    };
 
     // To a generator without its discriminator one as wide is built.
-    private static DiscriminatorOptions Discriminator(Architectures fresh, int resolution, StartingNetworks? start)
-    {
-        DiscriminatorOptions own = fresh.Discriminator();
-        return start is null ? own : start.DiscriminatorAt(resolution) ?? own with { ChannelBase = start.ChannelBase, ChannelMax = start.ChannelMax };
-    }
+    private static IDiscriminatorOptions Discriminator(NetworkFamily family, NetworkDesign design, StartingNetworks? start) =>
+        family.Discriminator(
+            start is null ? design : design with { ChannelBase = start.Generator.ChannelBase, ChannelMax = start.Generator.ChannelMax },
+            start?.Discriminator);
 
     private static LossKind Loss(TrainingRequest request, Preset preset) =>
         request.Loss is null ? preset.Loss : LossNames.Find(request.Loss) ?? throw Problems.Fault(
@@ -127,8 +124,8 @@ public static class OptionResolver
                 R1Gamma = gamma,
                 PathLengthWeight = pathLength,
                 StyleMixingProb = request.StyleMixing ?? preset.StyleMixing,
-                BlurInitSigma = preset.Generator == GeneratorKind.StyleGan3R && !transfer ? 10 : 0,
-                BlurFadeImages = preset.Generator == GeneratorKind.StyleGan3R && !transfer ? batch * 200_000.0 / 32 : 0,
+                BlurInitSigma = transfer ? 0 : preset.BlurSigma,
+                BlurFadeImages = preset.BlurSigma > 0 && !transfer ? batch * 200_000.0 / 32 : 0,
             },
             GeneratorAdam = adam,
             DiscriminatorAdam = adam with { LearningRate = request.DiscriminatorRate ?? preset.DiscriminatorRate ?? rate },
@@ -137,7 +134,7 @@ public static class OptionResolver
             AverageHalfLife = (request.AverageKimg ?? preset.AverageKimg ?? batch * 10.0 / 32) * 1000,
             AverageRampUp = transfer ? null : preset.RampUp,
             AverageDecay = request.AverageKimg is null ? preset.AverageDecay : null,
-            DiscriminatorFirst = preset.Generator is GeneratorKind.ProGan or GeneratorKind.StyleGan1,
+            DiscriminatorFirst = preset.PrecedesStyleGan2,
         };
     }
 

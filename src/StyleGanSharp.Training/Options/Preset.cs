@@ -1,3 +1,4 @@
+using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.StyleGan2;
 using StyleGanSharp.Training.Losses;
 
@@ -6,7 +7,7 @@ namespace StyleGanSharp.Training.Options;
 /// <summary>One line of the table of presets.</summary>
 /// <param name="Name">What the user calls it.</param>
 /// <param name="Description">For whom it is.</param>
-/// <param name="Generator">Which generator.</param>
+/// <param name="Family">Which networks.</param>
 /// <param name="Kimg">Length in thousands of images.</param>
 /// <param name="Batch">Images of an iteration; null: max(min(4096 / resolution, 32), 1), from ADA's "auto".</param>
 /// <param name="GroupSize">Samples of a group in the minibatch standard deviation; null: min(batch, 4).</param>
@@ -26,10 +27,22 @@ namespace StyleGanSharp.Training.Options;
 /// <param name="TickKimg">Thousands of images from one status line to the next.</param>
 /// <param name="Source">Where the numbers come from.</param>
 public sealed record Preset(
-    string Name, string Description, GeneratorKind Generator, double Kimg, int? Batch, int? GroupSize, int? ChannelBase, int ChannelMax,
+    string Name, string Description, NetworkFamily Family, double Kimg, int? Batch, int? GroupSize, int? ChannelBase, int ChannelMax,
     int LatentSize, double? GeneratorRate, double? DiscriminatorRate, double? Gamma, double GammaFactor, double? AverageKimg, double? RampUp,
     int MappingLayers, double PathLengthWeight, double StyleMixing, Architecture Architecture, double TickKimg, string Source)
 {
+    /// <summary>Configuration of the family's paper, a lower-case letter; null: the one that the paper recommends.</summary>
+    public char? Configuration { get; init; }
+
+    /// <summary>
+    /// Whether the recipe is that of the programs before StyleGAN2: the discriminator learns first, the Wasserstein loss is possible,
+    /// there is no path length regularisation.
+    /// </summary>
+    public bool PrecedesStyleGan2 { get; init; }
+
+    /// <summary>Blur of the discriminator's images when training begins, a standard deviation in pixels (Karras et al. 2021); 0: none.</summary>
+    public double BlurSigma { get; init; }
+
     /// <summary>The schedule of progressive growing; null: the networks have their full resolution from the start.</summary>
     public GrowthPreset? Growth { get; init; }
 

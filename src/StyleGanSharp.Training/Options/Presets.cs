@@ -1,3 +1,4 @@
+using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.StyleGan2;
 using StyleGanSharp.Training.Losses;
 
@@ -17,24 +18,24 @@ public static class Presets
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Preset> All { get; } =
     [
-        //  name           for whom                                              generator                kimg     batch group base   max  lat  glr     dlr    gamma  rule            ema   ramp  map pl mix  D                  tick source
-        new("auto",        "any data set, sensible for its resolution",          GeneratorKind.StyleGan2, 25_000,  null, null, null,  512, 512, null,   null,  null,  AdaGamma,       null, 0.05, 2, 2, 0.9, Resnet,            4,   Ada),
-        new("stylegan2",   "as published; variants b to f, b to d growing",     GeneratorKind.StyleGan2, 25_000,  32,   4,    32768, 512, 512, 0.002,  null,  10,    AdaGamma,       10,   null, 8, 2, 0.9, Resnet,            4,   "StyleGAN2") { Variants = "fbcde" },
-        new("paper256",    "ADA's experiments at 256x256",                       GeneratorKind.StyleGan2, 25_000,  64,   8,    16384, 512, 512, 0.0025, null,  1,     AdaGamma,       20,   null, 8, 2, 0.9, Resnet,            4,   Ada),
-        new("paper512",    "ADA's experiments at 512x512",                       GeneratorKind.StyleGan2, 25_000,  64,   8,    32768, 512, 512, 0.0025, null,  0.5,   AdaGamma,       20,   null, 8, 2, 0.9, Resnet,            4,   Ada),
-        new("paper1024",   "ADA's experiments at 1024x1024",                     GeneratorKind.StyleGan2, 25_000,  32,   4,    32768, 512, 512, 0.002,  null,  2,     AdaGamma,       10,   null, 8, 2, 0.9, Resnet,            4,   Ada),
-        new("cifar",       "CIFAR-10 and the like, 32x32 with many pictures",    GeneratorKind.StyleGan2, 100_000, 64,   32,   32768, 512, 512, 0.0025, null,  0.01,  AdaGamma,       500,  0.05, 2, 0, 0,   Architecture.Orig, 4,   Ada),
-        new("small",       "small pictures on a processor, within the hour",     GeneratorKind.StyleGan2, 200,     32,   4,    2048,  128, 128, 0.0025, null,  null,  AdaGamma,       null, 0.05, 2, 0, 0,   Resnet,            1,   "this project (docs/training.md)"),
-        new("progan",      "progressive growing, the first of the family",       GeneratorKind.ProGan,    12_000,  null, 4,    16384, 512, 512, 0.001,  null,  null,  0,              10,   null, 0, 0, 0,   Architecture.Orig, 20,  "ProGAN")
+        //  name           for whom                                              networks                   kimg     batch group base   max  lat  glr     dlr    gamma  rule            ema   ramp  map pl mix  D                  tick source
+        new("auto",        "any data set, sensible for its resolution",          NetworkFamilies.StyleGan2, 25_000,  null, null, null,  512, 512, null,   null,  null,  AdaGamma,       null, 0.05, 2, 2, 0.9, Resnet,            4,   Ada),
+        new("stylegan2",   "as published; variants b to f, b to d growing",     NetworkFamilies.StyleGan2, 25_000,  32,   4,    32768, 512, 512, 0.002,  null,  10,    AdaGamma,       10,   null, 8, 2, 0.9, Resnet,            4,   "StyleGAN2") { Variants = "fbcde" },
+        new("paper256",    "ADA's experiments at 256x256",                       NetworkFamilies.StyleGan2, 25_000,  64,   8,    16384, 512, 512, 0.0025, null,  1,     AdaGamma,       20,   null, 8, 2, 0.9, Resnet,            4,   Ada),
+        new("paper512",    "ADA's experiments at 512x512",                       NetworkFamilies.StyleGan2, 25_000,  64,   8,    32768, 512, 512, 0.0025, null,  0.5,   AdaGamma,       20,   null, 8, 2, 0.9, Resnet,            4,   Ada),
+        new("paper1024",   "ADA's experiments at 1024x1024",                     NetworkFamilies.StyleGan2, 25_000,  32,   4,    32768, 512, 512, 0.002,  null,  2,     AdaGamma,       10,   null, 8, 2, 0.9, Resnet,            4,   Ada),
+        new("cifar",       "CIFAR-10 and the like, 32x32 with many pictures",    NetworkFamilies.StyleGan2, 100_000, 64,   32,   32768, 512, 512, 0.0025, null,  0.01,  AdaGamma,       500,  0.05, 2, 0, 0,   Architecture.Orig, 4,   Ada),
+        new("small",       "small pictures on a processor, within the hour",     NetworkFamilies.StyleGan2, 200,     32,   4,    2048,  128, 128, 0.0025, null,  null,  AdaGamma,       null, 0.05, 2, 0, 0,   Resnet,            1,   "this project (docs/training.md)"),
+        new("progan",      "progressive growing, the first of the family",       NetworkFamilies.ProGan,    12_000,  null, 4,    16384, 512, 512, 0.001,  null,  null,  0,              10,   null, 0, 0, 0,   Architecture.Orig, 20,  "ProGAN")
         {
-            Growth = GrowthPresets.ProGan, Loss = LossKind.Wasserstein, Augmentation = "noaug", AverageDecay = 0.999, Lazy = false,
+            PrecedesStyleGan2 = true, Growth = GrowthPresets.ProGan, Loss = LossKind.Wasserstein, Augmentation = "noaug", AverageDecay = 0.999, Lazy = false,
         },
-        new("stylegan1",   "the first StyleGAN; variants a to f",               GeneratorKind.StyleGan1, 25_000,  null, 4,    16384, 512, 512, 0.001,  null,  10,    0,              10,   null, 8, 0, 0.9, Architecture.Orig, 20,  "StyleGAN")
+        new("stylegan1",   "the first StyleGAN; variants a to f",               NetworkFamilies.StyleGan1, 25_000,  null, 4,    16384, 512, 512, 0.001,  null,  10,    0,              10,   null, 8, 0, 0.9, Architecture.Orig, 20,  "StyleGAN")
         {
-            Growth = GrowthPresets.StyleGan1, Variants = "fabcde", Augmentation = "noaug", Lazy = false,
+            PrecedesStyleGan2 = true, Growth = GrowthPresets.StyleGan1, Variants = "fabcde", Augmentation = "noaug", Lazy = false,
         },
-        new("stylegan3-t", "alias-free: details stick to the moving object",     GeneratorKind.StyleGan3T, 25_000, 32,   4,    32768, 512, 512, 0.0025, 0.002, null,  StyleGan3Gamma, null, 0.05, 2, 0, 0,   Resnet,            4,   StyleGan3),
-        new("stylegan3-r", "alias-free and without preferred direction",         GeneratorKind.StyleGan3R, 25_000, 32,   4,    32768, 512, 512, 0.0025, 0.002, null,  StyleGan3Gamma, null, 0.05, 2, 0, 0,   Resnet,            4,   StyleGan3),
+        new("stylegan3-t", "alias-free: details stick to the moving object",     NetworkFamilies.StyleGan3, 25_000, 32,   4,    32768, 512, 512, 0.0025, 0.002, null,  StyleGan3Gamma, null, 0.05, 2, 0, 0,   Resnet,            4,   StyleGan3) { Configuration = 't' },
+        new("stylegan3-r", "alias-free and without preferred direction",         NetworkFamilies.StyleGan3, 25_000, 32,   4,    32768, 512, 512, 0.0025, 0.002, null,  StyleGan3Gamma, null, 0.05, 2, 0, 0,   Resnet,            4,   StyleGan3) { Configuration = 'r', BlurSigma = 10 },
     ];
 
     /// <summary>The preset of a name; null: there is none.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using StyleGanSharp.Networks;
-using StyleGanSharp.Networks.StyleGan2;
 using StyleGanSharp.Training.Growth;
 using StyleGanSharp.Training.Steps;
 
@@ -9,40 +8,105 @@ namespace StyleGanSharp.Training.Options;
 /// <summary>Everything a training run is: resolved, validated, and stored in its folder as options.json.</summary>
 public sealed record TrainingOptions
 {
+    private readonly IGeneratorOptions? generator;
+    private readonly IDiscriminatorOptions? discriminator;
+
     /// <summary>The preset that it started from.</summary>
+    [JsonPropertyOrder(-3)]
     public required string Preset { get; init; }
 
     /// <summary>Configuration of the paper's ablation, a letter; null: the preset has none.</summary>
+    [JsonPropertyOrder(-3)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Variant { get; init; }
 
     /// <summary>What is trained on.</summary>
+    [JsonPropertyOrder(-3)]
     public required DataOptions Data { get; init; }
 
-    /// <summary>The generator, where it is a StyleGAN2, growing where there is a <see cref="Growth"/>; exactly one of the four is there.</summary>
-    public GeneratorOptions? StyleGan2 { get; init; }
+    /// <summary>The generator.</summary>
+    /// <exception cref="InvalidOperationException">The options name none: they come from a damaged file.</exception>
+    [JsonIgnore]
+    public IGeneratorOptions Generator
+    {
+        get => generator ?? throw new InvalidOperationException("The options name no generator.");
+        init => generator = value;
+    }
 
-    /// <summary>The generator, where it is a StyleGAN3.</summary>
-    public Networks.StyleGan3.GeneratorOptions? StyleGan3 { get; init; }
+    /// <summary>The discriminator, of the generator's family.</summary>
+    /// <exception cref="InvalidOperationException">The options name none: they come from a damaged file.</exception>
+    [JsonIgnore]
+    public IDiscriminatorOptions Discriminator
+    {
+        get => discriminator ?? throw new InvalidOperationException("The options name no discriminator.");
+        init => discriminator = value;
+    }
 
-    /// <summary>The generator, where it is a ProGAN.</summary>
+    /// <summary>The family of the networks.</summary>
+    [JsonIgnore]
+    public NetworkFamily Family => NetworkFamilies.Of(Generator, grows: Growth is not null);
+
+    // options.json holds the options of each family under a name of its own.
+    [JsonInclude]
+    [JsonPropertyOrder(-2)]
+    internal Networks.StyleGan2.GeneratorOptions? StyleGan2
+    {
+        get => generator as Networks.StyleGan2.GeneratorOptions;
+        init => generator = value ?? generator;
+    }
+
+    [JsonInclude]
+    [JsonPropertyOrder(-2)]
+    internal Networks.StyleGan3.GeneratorOptions? StyleGan3
+    {
+        get => generator as Networks.StyleGan3.GeneratorOptions;
+        init => generator = value ?? generator;
+    }
+
+    [JsonInclude]
+    [JsonPropertyOrder(-2)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public Networks.ProGan.GeneratorOptions? ProGan { get; init; }
+    internal Networks.ProGan.GeneratorOptions? ProGan
+    {
+        get => generator as Networks.ProGan.GeneratorOptions;
+        init => generator = value ?? generator;
+    }
 
-    /// <summary>The generator, where it is a StyleGAN.</summary>
+    [JsonInclude]
+    [JsonPropertyOrder(-2)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public Networks.StyleGan1.GeneratorOptions? StyleGan1 { get; init; }
+    internal Networks.StyleGan1.GeneratorOptions? StyleGan1
+    {
+        get => generator as Networks.StyleGan1.GeneratorOptions;
+        init => generator = value ?? generator;
+    }
 
-    /// <summary>The discriminator of StyleGAN2 and StyleGAN3; exactly one of the three is there.</summary>
-    public DiscriminatorOptions? Discriminator { get; init; }
+    [JsonInclude]
+    [JsonPropertyOrder(-1)]
+    [JsonPropertyName("discriminator")]
+    internal Networks.StyleGan2.DiscriminatorOptions? StyleGan2Discriminator
+    {
+        get => discriminator as Networks.StyleGan2.DiscriminatorOptions;
+        init => discriminator = value ?? discriminator;
+    }
 
-    /// <summary>The discriminator of ProGAN.</summary>
+    [JsonInclude]
+    [JsonPropertyOrder(-1)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public Networks.ProGan.DiscriminatorOptions? ProGanDiscriminator { get; init; }
+    internal Networks.ProGan.DiscriminatorOptions? ProGanDiscriminator
+    {
+        get => discriminator as Networks.ProGan.DiscriminatorOptions;
+        init => discriminator = value ?? discriminator;
+    }
 
-    /// <summary>The discriminator of StyleGAN.</summary>
+    [JsonInclude]
+    [JsonPropertyOrder(-1)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public Networks.StyleGan1.DiscriminatorOptions? StyleGan1Discriminator { get; init; }
+    internal Networks.StyleGan1.DiscriminatorOptions? StyleGan1Discriminator
+    {
+        get => discriminator as Networks.StyleGan1.DiscriminatorOptions;
+        init => discriminator = value ?? discriminator;
+    }
 
     /// <summary>The schedule of progressive growing; null: the networks have their full resolution from the start.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -83,21 +147,10 @@ public sealed record TrainingOptions
     public required string GammaRule { get; init; }
 
     /// <summary>Width and height of the pictures.</summary>
-    public int Resolution => Discriminator?.Resolution ?? ProGanDiscriminator?.Resolution ?? StyleGan1Discriminator!.Resolution;
+    public int Resolution => Discriminator.Resolution;
 
     /// <summary>Size of the label vectors; 0: unconditional.</summary>
-    public int LabelSize => Discriminator?.CDim ?? ProGanDiscriminator?.CDim ?? StyleGan1Discriminator!.CDim;
-
-    /// <summary>Samples compared by the minibatch standard deviation; null: a whole micro-batch.</summary>
-    internal int? GroupSize => Discriminator is { } two ? two.MbStdGroupSize
-        : ProGanDiscriminator is { } growing ? growing.MbStdGroupSize ?? 1
-        : Math.Max(StyleGan1Discriminator!.MbStdGroupSize, 1);
-
-    /// <summary>Feature maps of the discriminator at a resolution.</summary>
-    internal int FeatureMaps(int resolution) =>
-        ProGanDiscriminator is { } growing ? growing.Channels.Channels(resolution)
-        : StyleGan1Discriminator is { } one ? Math.Min(one.ChannelBase / resolution, one.ChannelMax)
-        : Math.Min(Discriminator!.ChannelBase / resolution, Discriminator.ChannelMax);
+    public int LabelSize => Discriminator.CDim;
 
     /// <summary>Images of an iteration, at every resolution that is trained.</summary>
     [JsonIgnore]

@@ -1,21 +1,16 @@
 using StyleGanSharp.Data.Datasets;
 using StyleGanSharp.Data.Options;
+using StyleGanSharp.Networks;
 
 namespace StyleGanSharp.Training.Options;
 
 /// <summary>Whether networks to start from fit data and request; what does not is explained with the ways out.</summary>
 internal static class TransferChecks
 {
-    internal static IEnumerable<OptionProblem> Problems(StartingNetworks start, TrainingRequest request, Preset preset, DatasetFacts data)
+    internal static IEnumerable<OptionProblem> Problems(
+        StartingNetworks start, TrainingRequest request, Preset preset, NetworkDesign design, DatasetFacts data)
     {
-        string wanted = preset.Generator switch
-        {
-            GeneratorKind.StyleGan2 => preset.Growth is null ? "StyleGAN2" : "growing StyleGAN2",
-            GeneratorKind.StyleGan3T => "StyleGAN3-T",
-            GeneratorKind.StyleGan3R => "StyleGAN3-R",
-            GeneratorKind.StyleGan1 => "StyleGAN",
-            _ => "ProGAN",
-        };
+        string wanted = preset.Family.Title(preset.Family.Generator(design));
         if (start.Kind != wanted)
         {
             yield return Fault(
@@ -23,46 +18,47 @@ internal static class TransferChecks
                 + $"{Names.Preset} {start.Presets}");
         }
 
-        if ((start.Resolution != data.Width || start.Resolution != data.Height) && !start.CanEnlargeTo(data.Width, data.Height))
+        IGeneratorOptions own = start.Generator;
+        if ((own.Resolution != data.Width || own.Resolution != data.Height) && !start.CanEnlargeTo(data.Width, data.Height))
         {
             yield return Fault(
-                $"makes images of {start.Resolution}x{start.Resolution}, {Names.Data} has {data.Width}x{data.Height}: start from a network of "
+                $"makes images of {own.Resolution}x{own.Resolution}, {Names.Data} has {data.Width}x{data.Height}: start from a network of "
                 + $"the data's size",
-                new CreationAdvice(request.Data.Path) { Side = start.Resolution });
+                new CreationAdvice(request.Data.Path) { Side = own.Resolution });
         }
 
-        if (start.Channels != data.Channels)
+        if (own.ImageChannels != data.Channels)
         {
             yield return Fault(
-                $"makes images of {start.Channels} channels, {Names.Data} has {data.Channels}: start from a network of the data's channels",
-                new CreationAdvice(request.Data.Path) { Channels = start.Channels });
+                $"makes images of {own.ImageChannels} channels, {Names.Data} has {data.Channels}: start from a network of the data's channels",
+                new CreationAdvice(request.Data.Path) { Channels = own.ImageChannels });
         }
 
-        int labels = request.Data.UseLabels ? data.LabelSize : 0;
-        if (start.LabelSize == 0 && labels > 0)
+        int labels = design.CDim;
+        if (own.CDim == 0 && labels > 0)
         {
             yield return Fault(
                 $"has no labels, {Names.UseLabels} trains with {labels}: leave {Names.UseLabels} out, or start from a network with {labels} labels");
         }
-        else if (start.LabelSize > 0 && labels == 0)
+        else if (own.CDim > 0 && labels == 0)
         {
             yield return Fault(
-                $"has {start.LabelSize} labels, and the run has none: add {Names.UseLabels} with data of {start.LabelSize} labels, or start from "
+                $"has {own.CDim} labels, and the run has none: add {Names.UseLabels} with data of {own.CDim} labels, or start from "
                 + $"an unconditional network");
         }
-        else if (start.LabelSize != labels)
+        else if (own.CDim != labels)
         {
             yield return Fault(
-                $"has {start.LabelSize} labels, {Names.Data} has {labels}: use data with the same labels, or start from an unconditional network "
+                $"has {own.CDim} labels, {Names.Data} has {labels}: use data with the same labels, or start from an unconditional network "
                 + $"without {Names.UseLabels}");
         }
 
         foreach (OptionProblem? problem in new[]
         {
-            Contradiction(Names.ChannelBase, request.ChannelBase, start.ChannelBase),
-            Contradiction(Names.ChannelMax, request.ChannelMax, start.ChannelMax),
-            Contradiction(Names.MappingLayers, request.MappingLayers, start.MappingLayers),
-            Contradiction(Names.LatentSize, request.LatentSize, start.LatentSize),
+            Contradiction(Names.ChannelBase, request.ChannelBase, own.ChannelBase),
+            Contradiction(Names.ChannelMax, request.ChannelMax, own.ChannelMax),
+            Contradiction(Names.MappingLayers, request.MappingLayers, own.MappingLayers),
+            Contradiction(Names.LatentSize, request.LatentSize, own.ZDim),
         })
         {
             if (problem is not null)
@@ -73,7 +69,7 @@ internal static class TransferChecks
 
         OptionProblem Fault(OptionText reason, CreationAdvice? advice = null) => Options.Problems.Of(Names.StartFrom, start.Path, reason, advice);
 
-        OptionProblem? Contradiction(OptionName option, int? given, int own) => given is null || given == own ? null : Options.Problems.Of(
-            option, given, $"contradicts {Names.StartFrom} {start.Path}, which has {own}: leave it out, the network's own is taken");
+        OptionProblem? Contradiction(OptionName option, int? given, int? taken) => given is null || given == taken ? null : Options.Problems.Of(
+            option, given, $"contradicts {Names.StartFrom} {start.Path}, which has {taken}: leave it out, the network's own is taken");
     }
 }

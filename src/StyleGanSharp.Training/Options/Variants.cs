@@ -1,3 +1,5 @@
+using StyleGanSharp.Networks;
+
 namespace StyleGanSharp.Training.Options;
 
 /// <summary>The configurations of the papers' ablations. Sources: Karras et al. (2019), table 1; Karras et al. (2020), table 1.</summary>
@@ -26,13 +28,14 @@ internal static class Variants
                 Names.Variant, letter, $"{Names.Preset} {preset.Name} has the variants {string.Join(", ", preset.Variants.Order())}");
         }
 
-        return preset.Generator == GeneratorKind.StyleGan1 ? StyleGan1(preset, variant) : StyleGan2(preset, variant);
+        preset = preset with { Configuration = variant };
+        return preset.PrecedesStyleGan2 ? StyleGan1(preset, variant) : StyleGan2(preset, variant);
     }
 
-    // A is ProGAN in StyleGAN's schedule; B to E are switches of the generator, see Architectures.
+    // A is ProGAN in StyleGAN's schedule; B to E are switches of the generator, see the family.
     private static Preset StyleGan1(Preset preset, char variant) => variant switch
     {
-        'a' => preset with { Generator = GeneratorKind.ProGan, MappingLayers = 0, StyleMixing = 0 },
+        'a' => preset with { Family = NetworkFamilies.ProGan, MappingLayers = 0, StyleMixing = 0 },
         'b' => preset with { MappingLayers = 0, StyleMixing = 0 },
         'c' or 'd' or 'e' => preset with { StyleMixing = 0 },
         _ => preset,
@@ -41,7 +44,7 @@ internal static class Variants
     private static Preset StyleGan2(Preset preset, char variant)
     {
         Preset narrow = preset with { ChannelBase = 16384, Augmentation = "noaug" };
-        Preset growing = narrow with { Growth = GrowthPresets.StyleGan2, Batch = null };
+        Preset growing = narrow with { Family = NetworkFamilies.GrowingStyleGan2, Growth = GrowthPresets.StyleGan2, Batch = null };
         return variant switch
         {
             'b' => growing with { PathLengthWeight = 0, Lazy = false },

@@ -69,18 +69,16 @@ public static class MicroBatchChooser
         double pixels = 0;
         for (int resolution = 4; resolution <= highest; resolution *= 2)
         {
-            pixels += (double)resolution * resolution * options.FeatureMaps(resolution);
+            pixels += (double)resolution * resolution * options.Discriminator.Channels.At(resolution);
         }
 
-        // StyleGAN3 computes most of its layers at the full rate, and activates at twice that.
-        double family = options.StyleGan3 is null ? 1 : 12;
-        return pixels * sizeof(float) * TensorsPerLayer * family;
+        return pixels * sizeof(float) * TensorsPerLayer * options.Family.TrainingMemory;
     }
 
     // At least 2, so that there is something to compare with, and whole groups.
     private static int Smallest(TrainingOptions options, int batch)
     {
-        int group = Math.Min(options.GroupSize ?? batch, batch);
+        int group = Math.Min(options.Discriminator.GroupSize ?? batch, batch);
         for (int size = Math.Max(Math.Min(2, batch), group); size < batch; size++)
         {
             if (batch % size == 0 && size % group == 0)

@@ -1,9 +1,7 @@
 using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.Checkpoints;
-using StyleGanSharp.Networks.StyleGan2;
 using StyleGanSharp.Torch.IO;
 using StyleGanSharp.Torch.Modules;
-using StyleGanSharp.Training.Losses;
 using StyleGanSharp.Training.Options;
 using StyleGanSharp.Training.Steps;
 
@@ -19,25 +17,11 @@ public sealed class StartFile : IDisposable
     private StartFile(string path, IGenerator average, IGenerator? generator, IDiscriminator? discriminator)
     {
         (this.average, this.generator, this.discriminator) = (average, generator, discriminator);
-        Architecture = average switch
+        NetworkFamily family = NetworkFamilies.Find(average) ?? throw Problems.Fault(
+            Names.StartFrom, path, $"training supports no networks of the kind {average.GetType().Namespace!.Split('.')[^1]}");
+        Architecture = new StartingNetworks(path, family, family.Options(average), family.Options(discriminator))
         {
-            Generator two => new StartingNetworks(path, two.Options, null, (discriminator as Discriminator)?.Options),
-            Networks.StyleGan3.Generator three => new StartingNetworks(path, null, three.Options, (discriminator as Discriminator)?.Options),
-            GrowingGenerator two => new StartingNetworks(path, two.Options, null, (discriminator as GrowingDiscriminator)?.Options) { Lod = two.Lod },
-            Networks.StyleGan1.Generator one => new StartingNetworks(path, null, null, null)
-            {
-                StyleGan1 = one.Options,
-                StyleGan1Discriminator = (discriminator as Networks.StyleGan1.Discriminator)?.Options,
-                Lod = one.Lod,
-            },
-            Networks.ProGan.Generator first => new StartingNetworks(path, null, null, null)
-            {
-                ProGan = first.Options,
-                ProGanDiscriminator = (discriminator as Networks.ProGan.Discriminator)?.Options,
-                Lod = first.Lod,
-            },
-            _ => throw Problems.Fault(
-                Names.StartFrom, path, $"training supports no networks of the kind {average.GetType().Namespace!.Split('.')[^1]}"),
+            Lod = (average as IGrowing)?.Lod,
         };
     }
 
@@ -48,7 +32,7 @@ public sealed class StartFile : IDisposable
     public StartingNetworks Architecture { get; }
 
     /// <summary>Whether a discriminator comes with them; without one the first kimg go worse before they go better.</summary>
-    public bool HasDiscriminator => Architecture.HasDiscriminator;
+    public bool HasDiscriminator => Architecture.Discriminator is not null;
 
     /// <summary>Opens a snapshot of any readable kind, or the state of another run.</summary>
     /// <exception cref="SnapshotException">It cannot be read.</exception>
@@ -75,14 +59,14 @@ public sealed class StartFile : IDisposable
         TrainedNetworks networks = NetworkFactory.Create(options);
         try
         {
-            if (Architecture.Resolution < options.StyleGan2?.Resolution)
+            if (Architecture.Generator.Resolution < options.Generator.Resolution)
             {
-                Enlargement.Load(networks, Module(average), Module(generator ?? average), discriminator as Module);
+                Enlargement.Load(networks, (Module)average, (Module)(generator ?? average), discriminator as Module);
                 return networks;
             }
 
-            networks.AverageModule.LoadFrom(Module(average));
-            networks.GeneratorModule.LoadFrom(Module(generator ?? average));
+            networks.AverageModule.LoadFrom((Module)average);
+            networks.GeneratorModule.LoadFrom((Module)(generator ?? average));
             if (HasDiscriminator)
             {
                 networks.DiscriminatorModule.LoadFrom((Module)discriminator!);
@@ -115,8 +99,6 @@ public sealed class StartFile : IDisposable
             return new StartFile(path, networks.Average, networks.Generator, networks.Discriminator);
         }
     }
-
-    private static Module Module(IGenerator generator) => TrainedGenerators.Of(generator).Module;
 
     private static T? Optional<T>(Func<T> load)
         where T : class

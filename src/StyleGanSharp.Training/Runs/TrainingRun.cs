@@ -3,6 +3,7 @@ using StyleGanSharp.Data.Datasets;
 using StyleGanSharp.Data.Files;
 using StyleGanSharp.Networks.Checkpoints;
 using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Ops.UpFirDn;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Training.Distributed;
 using StyleGanSharp.Training.Growth;

@@ -1,6 +1,5 @@
 using StyleGanSharp.Networks;
 using StyleGanSharp.Torch.Modules;
-using StyleGanSharp.Training.Losses;
 
 namespace StyleGanSharp.Training.Steps;
 
@@ -19,10 +18,12 @@ public sealed class TrainedNetworks : IDisposable
         Generator = generator;
         Average = average;
         Discriminator = discriminator;
-        Trained = TrainedGenerators.Of(generator);
-        GeneratorModule = Trained.Module;
-        AverageModule = TrainedGenerators.Of(average).Module;
-        DiscriminatorModule = discriminator as Module ?? throw new ArgumentException("The discriminator is not a module.", nameof(discriminator));
+        Trained = generator as ITrainableGenerator
+            ?? throw new ArgumentException($"Networks of the kind {generator?.GetType()} cannot be trained.", nameof(generator));
+        GeneratorModule = (Module)generator;
+        AverageModule = (Module)average;
+        DiscriminatorModule = discriminator as Module
+            ?? throw new ArgumentException("The discriminator is not a module.", nameof(discriminator));
         AverageModule.RequireGrad(false);
     }
 
@@ -30,7 +31,7 @@ public sealed class TrainedNetworks : IDisposable
     public IGenerator Generator { get; }
 
     /// <summary>The generator as training runs it.</summary>
-    public ITrainedGenerator Trained { get; }
+    public ITrainableGenerator Trained { get; }
 
     /// <summary>The running average of the generator.</summary>
     public IGenerator Average { get; }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using StyleGanSharp.Networks.Checkpoints;
 using StyleGanSharp.Networks.Checkpoints.Pickle;
+using StyleGanSharp.Networks.Checkpoints.TensorFlow;
 using StyleGanSharp.Testing;
 
 namespace StyleGanSharp.Networks.Tests.Checkpoints;

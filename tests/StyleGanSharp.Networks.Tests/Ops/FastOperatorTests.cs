@@ -1,5 +1,11 @@
-using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Ops.AliasFree;
+using StyleGanSharp.Networks.Ops.Bias;
+using StyleGanSharp.Networks.Ops.Convolutions;
+using StyleGanSharp.Networks.Ops.Filters;
+using StyleGanSharp.Networks.Ops.Modulation;
+using StyleGanSharp.Networks.Ops.Products;
 using StyleGanSharp.Networks.Ops.Simd;
+using StyleGanSharp.Networks.Ops.UpFirDn;
 using StyleGanSharp.Testing;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Autograd;

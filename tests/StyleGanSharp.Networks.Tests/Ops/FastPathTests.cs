@@ -1,5 +1,7 @@
 using StyleGanSharp.Networks.Layers;
-using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Ops.Bias;
+using StyleGanSharp.Networks.Ops.Filters;
+using StyleGanSharp.Networks.Ops.Modulation;
 using StyleGanSharp.Networks.StyleGan2;
 using StyleGanSharp.Testing;
 using StyleGanSharp.Torch;

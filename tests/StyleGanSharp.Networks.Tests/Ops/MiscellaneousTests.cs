@@ -1,5 +1,6 @@
 using StyleGanSharp.Networks.Layers;
 using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Ops.Bias;
 using StyleGanSharp.Networks.StyleGan3;
 using StyleGanSharp.Testing;
 using StyleGanSharp.Torch;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Ops.Convolutions;
 using StyleGanSharp.Testing;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Autograd;
@@ -74,7 +74,7 @@ internal sealed class OperatorCase
         return values switch
         {
             [] => default,
-            [int all] => Networks.Ops.Padding.All(all),
+            [int all] => Networks.Ops.Convolutions.Padding.All(all),
             [int x, int y] => new Padding(x, x, y, y),
             [int x0, int x1, int y0, int y1] => new Padding(x0, x1, y0, y1),
             _ => throw new NotSupportedException($"{name}: a padding of {values.Length} numbers"),

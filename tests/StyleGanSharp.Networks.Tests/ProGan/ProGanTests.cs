@@ -1,4 +1,5 @@
-using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Layers;
+using StyleGanSharp.Networks.Ops.Convolutions;
 using StyleGanSharp.Networks.ProGan;
 using StyleGanSharp.Testing;
 using StyleGanSharp.Torch;
@@ -89,7 +90,8 @@ public sealed class ProGanTests
         foreach (bool scaled in new[] { true, false })
         {
             using RandomGenerator random = new(4);
-            using ConvLayer layer = new(64, 64, 3, LayerGain.Active, scaled, Initializer.Random(random));
+            var options = new Conv2dOptions { Gain = LayerGain.Active, ResampleFilter = [], Equalized = scaled };
+            using Conv2dLayer layer = new(64, 64, 3, options, Initializer.Random(random));
             Tensor y = layer.Convolve(Tensor.RandN([4, 64, 16, 16], random)).Slice(2, 1, 15).Slice(3, 1, 15);
             Assert.InRange(y.Square().Mean().ToArray<float>()[0], 1.8, 2.2);
         }

@@ -1,5 +1,5 @@
 using StyleGanSharp.Networks.Layers;
-using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Ops.Modulation;
 using StyleGanSharp.Networks.StyleGan2;
 using StyleGanSharp.Testing;
 using StyleGanSharp.Torch;

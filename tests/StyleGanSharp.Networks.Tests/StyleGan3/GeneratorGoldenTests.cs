@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using StyleGanSharp.Networks.Layers;
-using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Ops.Modulation;
 using StyleGanSharp.Networks.StyleGan3;
 using StyleGanSharp.Testing;
 using StyleGanSharp.Torch;

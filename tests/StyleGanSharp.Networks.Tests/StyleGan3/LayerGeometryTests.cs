@@ -1,5 +1,6 @@
 using System.Text.Json;
-using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Ops.Convolutions;
+using StyleGanSharp.Networks.Ops.Filters;
 using StyleGanSharp.Networks.StyleGan3;
 using StyleGanSharp.Testing;
 using StyleGanSharp.Torch;

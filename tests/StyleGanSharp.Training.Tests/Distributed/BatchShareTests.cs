@@ -17,7 +17,7 @@ public sealed class BatchShareTests
     public void What_cannot_be_divided_is_explained(int batch, int processes, int group, int? microBatch, string expected)
     {
         TrainingOptions options = Options(batch) with { MicroBatch = microBatch };
-        options = options with { Discriminator = options.Discriminator! with { MbStdGroupSize = group } };
+        options = options with { Discriminator = options.StyleGan2Discriminator! with { MbStdGroupSize = group } };
         Assert.Contains(
             expected, Assert.Throws<TrainingOptionsException>(() => BatchShare.Of(batch, options, processes)).Message, StringComparison.Ordinal);
     }

@@ -28,7 +28,7 @@ public sealed class TfLossGoldenTests
         double gamma = penalized is null ? 10 : Number(penalized[Penalized.Length..^level.Length]);
         using var networks = new LoadedNetworks(name, level.Length == 0 ? null : Lod(level));
         using var stats = new RecordedStats();
-        using var loss = new GanLoss(TrainedGenerators.Of(networks.Generator), networks.Discriminator, new LossOptions { R1Gamma = gamma }, stats);
+        using var loss = new GanLoss((ITrainableGenerator)networks.Generator, networks.Discriminator, new LossOptions { R1Gamma = gamma }, stats);
         Tensor? c = e.Optional("loss_labels");
         var batch = new LossBatch(e["images"].Slice(0, 0, e["loss_z"].Size(0)), c, e["loss_z"], c);
         loss.Gradients(Phase.GeneratorBoth, batch, 1, 0, new StoredNoise());
@@ -55,7 +55,7 @@ public sealed class TfLossGoldenTests
         using var networks = new LoadedNetworks(name, 0);
         using var stats = new RecordedStats();
         using var loss = new WassersteinLoss(
-            TrainedGenerators.Of(networks.Generator), networks.Discriminator, new LossOptions { Kind = LossKind.Wasserstein, LabelWeight = 0 }, stats);
+            (ITrainableGenerator)networks.Generator, networks.Discriminator, new LossOptions { Kind = LossKind.Wasserstein, LabelWeight = 0 }, stats);
         Tensor? c = e.Optional("gp_labels");
         var batch = new LossBatch(e["images"].Slice(0, 0, e["gp_z"].Size(0)), c, e["gp_z"], c);
         loss.Gradients(Phase.DiscriminatorBoth, batch, 1, 0, new StoredNoise { Mix = e["gp_mix"] });
@@ -71,7 +71,7 @@ public sealed class TfLossGoldenTests
         using var networks = new LoadedNetworks(name, 0);
         using var stats = new RecordedStats();
         var options = new LossOptions { Kind = LossKind.Wasserstein };
-        using var loss = new WassersteinLoss(TrainedGenerators.Of(networks.Generator), networks.Discriminator, options, stats);
+        using var loss = new WassersteinLoss((ITrainableGenerator)networks.Generator, networks.Discriminator, options, stats);
         Tensor? c = e.Optional("gp_labels");
         var batch = new LossBatch(e["images"].Slice(0, 0, e["gp_z"].Size(0)), c, e["gp_z"], c);
         Tensor?[] actual = loss.Gradients(Phase.DiscriminatorBoth, batch, 1, 0, new StoredNoise { Mix = e["gp_mix"] });

@@ -1,5 +1,6 @@
 using StyleGanSharp.Data.Datasets;
 using StyleGanSharp.Data.Options;
+using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.StyleGan2;
 using StyleGanSharp.Torch.Modules;
 using StyleGanSharp.Training.Options;
@@ -20,7 +21,7 @@ public sealed class OptionResolverTests
         Assert.Equal(0.0025, options.Trainer.DiscriminatorAdam.LearningRate);
         Assert.Equal(0.0002 * 256 * 256 / 16, options.Trainer.Loss.R1Gamma, 1e-12);
         Assert.Equal(5000, options.Trainer.AverageHalfLife, 1e-9);
-        Assert.Equal(4, options.Discriminator!.MbStdGroupSize);
+        Assert.Equal(4, options.StyleGan2Discriminator!.MbStdGroupSize);
         Assert.Equal(2, options.StyleGan2.Mapping.NumLayers);
         Assert.Contains("0.0002 * 256^2 / 16", options.GammaRule, StringComparison.Ordinal);
 
@@ -61,7 +62,7 @@ public sealed class OptionResolverTests
         Assert.Equal(Math.Pow(0.5, 32 / 20_000.0), options.StyleGan3.MagnitudeEmaBeta);
         Assert.Equal(blur, options.Trainer.Loss.BlurInitSigma);
         Assert.Null(options.Trainer.GeneratorInterval);
-        Assert.Equal(32768, options.Discriminator!.ChannelBase);
+        Assert.Equal(32768, options.StyleGan2Discriminator!.ChannelBase);
     }
 
     [Fact]
@@ -71,7 +72,7 @@ public sealed class OptionResolverTests
             r => r with { Batch = 8, Gamma = 3, ChannelBase = 1024, ChannelMax = 16, Kimg = 0.25, TickKimg = 0.1, GeneratorRate = 0.01, PathLengthWeight = 0 },
             Faces);
         Assert.Equal((8, 3.0, 1024, 16, 250L, 100L), (
-            options.Batch, options.Trainer.Loss.R1Gamma, options.StyleGan2!.ChannelBase, options.Discriminator!.ChannelMax, options.TotalImages, options.TickImages));
+            options.Batch, options.Trainer.Loss.R1Gamma, options.StyleGan2!.ChannelBase, options.StyleGan2Discriminator!.ChannelMax, options.TotalImages, options.TickImages));
         Assert.Equal(0.01, options.Trainer.DiscriminatorAdam.LearningRate);
         Assert.Null(options.Trainer.GeneratorInterval);
     }
@@ -119,7 +120,7 @@ public sealed class OptionResolverTests
     {
         var facts = new DatasetFacts(side, side, 3, 0);
         TrainingOptions options = Resolve(r => r with { Preset = preset, FreezeLayers = most, ChannelBase = 256, ChannelMax = 8 }, facts);
-        using (var discriminator = new Discriminator(options.Discriminator!, Initializer.ForLoading))
+        using (var discriminator = new Discriminator(options.StyleGan2Discriminator!, Initializer.ForLoading))
         {
             Assert.Equal(most, discriminator.Blocks.Sum(b => b.NumLayers));
         }
@@ -159,11 +160,12 @@ public sealed class OptionResolverTests
     public void Architecture_of_the_start_is_taken_and_misfits_are_explained()
     {
         var generator = new GeneratorOptions { Resolution = 256, ChannelBase = 8192, ChannelMax = 64, ZDim = 32, WDim = 32 };
-        var start = new StartingNetworks("net.pkl", generator, null, new DiscriminatorOptions { Resolution = 256, ChannelBase = 8192, ChannelMax = 64 });
+        var discriminator = new DiscriminatorOptions { Resolution = 256, ChannelBase = 8192, ChannelMax = 64 };
+        var start = new StartingNetworks("net.pkl", NetworkFamilies.StyleGan2, generator, discriminator);
         TrainingRequest request = Request() with { StartFrom = "net.pkl", FreezeLayers = 4 };
         TrainingOptions options = OptionResolver.Resolve(request, Faces, start);
-        Assert.Same(generator, options.StyleGan2);
-        Assert.Equal((4, 64), (options.Discriminator!.FreezeLayers, options.Discriminator!.ChannelMax));
+        Assert.Same(generator, options.Generator);
+        Assert.Equal((4, 64), (options.StyleGan2Discriminator!.FreezeLayers, options.StyleGan2Discriminator!.ChannelMax));
         Assert.Null(options.Trainer.AverageRampUp);
         Assert.Equal(100_000, options.Augmentation.Images);
 

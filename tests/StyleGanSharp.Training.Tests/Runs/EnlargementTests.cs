@@ -1,7 +1,8 @@
 using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.Latents;
 using StyleGanSharp.Networks.Layers;
-using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Ops.Filters;
+using StyleGanSharp.Networks.Ops.UpFirDn;
 using StyleGanSharp.Testing;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Autograd;
@@ -23,7 +24,7 @@ public sealed class EnlargementTests
         TinyRun.Run(folder["small"], TinyRun.Options(8));
         using StartFile start = StartFile.Open(Path.Combine(folder["small"], "training-state.safetensors"));
         TrainingOptions options = Options(start);
-        Assert.Equal((64, 64), (options.StyleGan2!.Resolution, options.Discriminator!.Resolution));
+        Assert.Equal((64, 64), (options.Generator.Resolution, options.Discriminator.Resolution));
 
         using TrainedNetworks networks = start.Networks(options);
         using IGenerator small = NetworkFile(folder["small"]);
@@ -48,10 +49,11 @@ public sealed class EnlargementTests
     public void Only_networks_with_output_skips_grow_and_none_shrinks()
     {
         StartingNetworks Start(int resolution, Networks.StyleGan2.Architecture architecture) => new(
-            "net.safetensors", new Networks.StyleGan2.GeneratorOptions { Resolution = resolution, Architecture = architecture, CDim = 10 }, null, null);
+            "net.safetensors", NetworkFamilies.StyleGan2,
+            new Networks.StyleGan2.GeneratorOptions { Resolution = resolution, Architecture = architecture, CDim = 10 }, null);
         TrainingRequest request = new() { Data = new DataOptions { Path = "faces.zip", UseLabels = true }, StartFrom = "net.safetensors" };
 
-        Assert.Equal(64, OptionResolver.Resolve(request, Larger, Start(16, Networks.StyleGan2.Architecture.Skip)).StyleGan2!.Resolution);
+        Assert.Equal(64, OptionResolver.Resolve(request, Larger, Start(16, Networks.StyleGan2.Architecture.Skip)).Generator.Resolution);
         foreach (StartingNetworks refused in new[] { Start(32, Networks.StyleGan2.Architecture.Resnet), Start(128, Networks.StyleGan2.Architecture.Skip) })
         {
             TrainingOptionsException e = Assert.Throws<TrainingOptionsException>(() => OptionResolver.Resolve(request, Larger, refused));
@@ -69,7 +71,7 @@ public sealed class EnlargementTests
             GroupSize = 2,
             StartFrom = "small",
         };
-        return OptionResolver.Resolve(request, Larger with { LabelSize = start.Architecture.LabelSize }, start.Architecture);
+        return OptionResolver.Resolve(request, Larger with { LabelSize = start.Architecture.Generator.CDim }, start.Architecture);
     }
 
     private static IGenerator NetworkFile(string folder) =>

@@ -102,7 +102,7 @@ public sealed class GrowingRunTests
         Assert.True(state.HasDiscriminator);
 
         var request = new TrainingRequest { Preset = "stylegan1", Data = new DataOptions { Path = TinyRun.Data, UseLabels = true }, Batch = 4, StartFrom = snapshot };
-        var facts = new DatasetFacts(32, 32, 3, start.Architecture.LabelSize);
+        var facts = new DatasetFacts(32, 32, 3, start.Architecture.Generator.CDim);
         TrainingOptions options = OptionResolver.Resolve(request, facts, state.Architecture);
         Assert.Equal(8, options.Growth!.InitialResolution);
         using (state.Networks(options))

@@ -195,7 +195,7 @@ public sealed class TrainingRunTests
             using StartFile start = StartFile.Open(path);
             Assert.Equal(source.StartsWith("training", StringComparison.Ordinal), start.HasDiscriminator);
             TrainingOptions options = TinyRun.Options(8, change: r => r with { StartFrom = path, FreezeLayers = 2 });
-            options = options with { StyleGan2 = start.Architecture.StyleGan2 };
+            options = options with { Generator = start.Architecture.Generator };
             using (TrainedNetworks networks = start.Networks(options))
             {
                 using IGenerator snapshot = NetworkFile.ReadGenerator(Path.Combine(folder["first"], "network-snapshot-000000.safetensors"));

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using StyleGanSharp.Networks.Checkpoints.PyTorch;
 
 namespace StyleGanSharp.Networks.Checkpoints.Pickle;
 

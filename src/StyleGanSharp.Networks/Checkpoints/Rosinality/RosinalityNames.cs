@@ -1,3 +1,5 @@
+using StyleGanSharp.Networks.Layers;
+
 namespace StyleGanSharp.Networks.Checkpoints.Rosinality;
 
 /// <summary>How the tensors of a StyleGAN2 skip generator are called in the widespread layout of ".pt" files.</summary>
@@ -14,7 +16,7 @@ internal static class RosinalityNames
 
         yield return ("synthesis.b4.const", "input.input");
         int j = 0;
-        foreach (int r in StyleGan2.ChannelRule.Resolutions(resolution))
+        foreach (int r in ChannelRule.Resolutions(resolution))
         {
             IEnumerable<(string, string)> block = r == 4
                 ? [.. Conv("b4.conv1", "conv1", 0), .. ToRgb("b4.torgb", "to_rgb1")]
@@ -33,7 +35,7 @@ internal static class RosinalityNames
     }
 
     /// <summary>Names of the filters there.</summary>
-    public static IEnumerable<string> Filters(int resolution) => Enumerable.Range(0, StyleGan2.ChannelRule.Resolutions(resolution).Length - 1)
+    public static IEnumerable<string> Filters(int resolution) => Enumerable.Range(0, ChannelRule.Resolutions(resolution).Length - 1)
         .SelectMany(j => new[] { $"convs.{2 * j}.conv.blur.kernel", $"to_rgbs.{j}.upsample.kernel" });
 
     private static IEnumerable<(string Own, string Theirs)> Conv(string own, string theirs, int noise) =>

@@ -1,5 +1,7 @@
 using StyleGanSharp.Networks.Checkpoints.Own;
 using StyleGanSharp.Networks.Checkpoints.Pickle;
+using StyleGanSharp.Networks.Checkpoints.PyTorch;
+using StyleGanSharp.Networks.Layers;
 using StyleGanSharp.Networks.StyleGan2;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Autograd;
@@ -159,7 +161,7 @@ internal static class RosinalityReader
             .DefaultIfEmpty(most * resolution).Max();
         for (int j = 0; j <= blocks; j++)
         {
-            if (channels[j] < 1 || StyleGan2.ChannelRule.Channels(4 << j, channelBase, most) != channels[j])
+            if (channels[j] < 1 || new ChannelRule(channelBase / 2.0, 1, most).At(4 << j) != channels[j])
             {
                 throw Error(path, $"the layers have {string.Join(", ", channels)} feature maps, which no rule of StyleGAN2 gives");
             }

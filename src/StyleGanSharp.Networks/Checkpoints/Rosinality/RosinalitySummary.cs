@@ -21,7 +21,7 @@ internal static class RosinalitySummary
         try
         {
             (GeneratorOptions options, Dictionary<string, TensorRecord> tensors) = RosinalityReader.Read(file, state);
-            return OptionSummaries.Of(summary, options) with
+            return StyleGan2Family.Summary(summary, options) with
             {
                 Tensors = [.. tensors.Select(t => new TensorSummary(t.Key, KindOf(t.Key), t.Value.Element, t.Value.Shape)).OrderBy(t => t.Kind)],
             };

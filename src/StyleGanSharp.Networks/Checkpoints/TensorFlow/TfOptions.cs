@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using StyleGanSharp.Networks.Checkpoints.Pickle;
-using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Ops.Bias;
 
 namespace StyleGanSharp.Networks.Checkpoints.TensorFlow;
 
@@ -47,8 +47,8 @@ internal sealed class TfOptions(string path, string name, TfNetworkRecord record
 
     internal Activation Activation(string option) => Text(option, "lrelu") switch
     {
-        "lrelu" => Ops.Activation.LeakyRelu,
-        "relu" => Ops.Activation.Relu,
+        "lrelu" => Ops.Bias.Activation.LeakyRelu,
+        "relu" => Ops.Bias.Activation.Relu,
         string other => throw Error($"the option '{option}' is {PickleText.Show(other)}, expected lrelu or relu"),
     };
 

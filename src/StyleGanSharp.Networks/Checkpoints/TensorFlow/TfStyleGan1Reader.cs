@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
-using StyleGanSharp.Networks.StyleGan2;
+using StyleGanSharp.Networks.Layers;
 using DiscriminatorOptions = StyleGanSharp.Networks.StyleGan1.DiscriminatorOptions;
 using GeneratorOptions = StyleGanSharp.Networks.StyleGan1.GeneratorOptions;
 
@@ -75,7 +75,7 @@ internal static class TfStyleGan1Reader
 
         foreach (int r in ChannelRule.Resolutions(resolution))
         {
-            int channels = options.Features.At(r);
+            int channels = options.Channels.At(r);
             synthesis.Require(Second(r) + "/weight", 3, 3, channels, channels);
             if (options.UseNoise)
             {
@@ -171,10 +171,10 @@ internal static class TfStyleGan1Reader
         };
         foreach (int r in ChannelRule.Resolutions(options.Resolution).Where(r => r > 4))
         {
-            variables.Require($"{r}x{r}/Conv0/weight", 3, 3, options.Features.At(r), options.Features.At(r));
+            variables.Require($"{r}x{r}/Conv0/weight", 3, 3, options.Channels.At(r), options.Channels.At(r));
         }
 
-        variables.Require("4x4/Dense0/weight", 16 * options.Features.At(4), options.Features.At(2));
+        variables.Require("4x4/Dense0/weight", 16 * options.Channels.At(4), options.Channels.At(2));
         return options;
     }
 

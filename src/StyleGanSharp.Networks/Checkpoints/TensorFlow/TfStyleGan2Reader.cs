@@ -1,4 +1,5 @@
 using System.Numerics;
+using StyleGanSharp.Networks.Checkpoints.PyTorch;
 using StyleGanSharp.Networks.Layers;
 using StyleGanSharp.Networks.StyleGan2;
 
@@ -68,7 +69,7 @@ internal static class TfStyleGan2Reader
         };
         foreach (int r in ChannelRule.Resolutions(options.Resolution))
         {
-            int channels = ChannelRule.Channels(r, options.ChannelBase, options.ChannelMax);
+            int channels = options.Channels.At(r);
             synthesis.Require($"{Second(r)}/weight", 3, 3, channels, channels);
             synthesis.Require($"{Second(r)}/mod_weight", wDim, channels);
             if (options.UseNoise)
@@ -184,7 +185,7 @@ internal static class TfStyleGan2Reader
         TfVariables variables = o.Variables();
         bool grows = IsGrowing(o.Record), ada = IsAda(o.Record);
         int cDim = o.Int("label_size", 0, 0, TfOptions.MaxFeatures), channelBase = ChannelBase(o);
-        int channelMax = o.Int("fmap_max", 512, 1, TfOptions.MaxFeatures), last = ChannelRule.Channels(4, channelBase, channelMax);
+        int channelMax = o.Int("fmap_max", 512, 1, TfOptions.MaxFeatures), last = new ChannelRule(channelBase / 2.0, 1, channelMax).At(4);
         int? group = ada && o.Find("mbstd_group_size") is null ? null : o.Int("mbstd_group_size", 4, 0, int.MaxValue);
         var options = new DiscriminatorOptions
         {
@@ -213,7 +214,7 @@ internal static class TfStyleGan2Reader
         };
         foreach (int r in ChannelRule.Resolutions(options.Resolution).Where(r => r > 4))
         {
-            int channels = ChannelRule.Channels(r, options.ChannelBase, options.ChannelMax);
+            int channels = options.Channels.At(r);
             variables.Require($"{r}x{r}/Conv0/weight", 3, 3, channels, channels);
         }
 

@@ -17,7 +17,7 @@ internal static class TfStyleGanSummary
     }
 
     private static NetworkSummary StyleGan1(NetworkSummary summary, TfOptions o, StyleGan1.GeneratorOptions options) =>
-        OptionSummaries.Of(summary, options) with { Lod = TfSummaryReader.Lod(o.Record) };
+        Networks.StyleGan1.StyleGan1Family.Summary(summary, options) with { Lod = TfSummaryReader.Lod(o.Record) };
 
     private static NetworkSummary StyleGan1(NetworkSummary summary, TfOptions o, StyleGan1.DiscriminatorOptions options) => summary with
     {
@@ -32,7 +32,7 @@ internal static class TfStyleGanSummary
     };
 
     private static NetworkSummary StyleGan2(NetworkSummary summary, TfOptions o, GeneratorOptions options) =>
-        OptionSummaries.Of(summary, options) with
+        StyleGan2Family.Summary(summary, options) with
         {
             Generation = TfStyleGan2Reader.IsAda(o.Record) ? NetworkGeneration.StyleGan2AdaTensorFlow : NetworkGeneration.StyleGan2TensorFlow,
             Architecture = Name(o, options.Architecture),
@@ -60,5 +60,5 @@ internal static class TfStyleGanSummary
 
     // Grown networks have the plain connections of StyleGAN.
     private static string Name(TfOptions o, Architecture architecture) =>
-        OptionSummaries.Name(TfStyleGan2Reader.IsGrowing(o.Record) ? Architecture.Orig : architecture);
+        StyleGan2Family.Text(TfStyleGan2Reader.IsGrowing(o.Record) ? Architecture.Orig : architecture);
 }

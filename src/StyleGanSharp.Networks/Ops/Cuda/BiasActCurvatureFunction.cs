@@ -1,3 +1,4 @@
+using StyleGanSharp.Networks.Ops.Bias;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Autograd;
 

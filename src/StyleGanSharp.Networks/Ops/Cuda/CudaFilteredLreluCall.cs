@@ -1,3 +1,4 @@
+using StyleGanSharp.Networks.Ops.AliasFree;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Cuda;
 

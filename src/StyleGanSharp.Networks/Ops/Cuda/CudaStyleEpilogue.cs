@@ -1,3 +1,5 @@
+using StyleGanSharp.Networks.Ops.Bias;
+using StyleGanSharp.Networks.Ops.Modulation;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Autograd;
 using StyleGanSharp.Torch.Cuda;

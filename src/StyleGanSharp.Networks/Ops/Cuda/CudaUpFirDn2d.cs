@@ -1,3 +1,5 @@
+using StyleGanSharp.Networks.Ops.Convolutions;
+using StyleGanSharp.Networks.Ops.UpFirDn;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Autograd;
 using StyleGanSharp.Torch.Cuda;

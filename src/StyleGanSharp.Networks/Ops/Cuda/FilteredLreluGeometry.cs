@@ -1,3 +1,6 @@
+using StyleGanSharp.Networks.Ops.AliasFree;
+using StyleGanSharp.Networks.Ops.Convolutions;
+using StyleGanSharp.Networks.Ops.UpFirDn;
 using StyleGanSharp.Torch;
 
 namespace StyleGanSharp.Networks.Ops.Cuda;

@@ -1,4 +1,4 @@
-using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Ops.Bias;
 using StyleGanSharp.Networks.Ops.Cuda;
 using StyleGanSharp.Testing;
 using StyleGanSharp.Torch;

@@ -1,5 +1,7 @@
-using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Ops.AliasFree;
+using StyleGanSharp.Networks.Ops.Convolutions;
 using StyleGanSharp.Networks.Ops.Cuda;
+using StyleGanSharp.Networks.Ops.Products;
 using StyleGanSharp.Testing;
 using StyleGanSharp.Torch;
 

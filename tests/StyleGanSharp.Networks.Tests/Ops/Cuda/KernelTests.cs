@@ -78,7 +78,7 @@ public sealed class KernelTests(EmulatedKernels kernels)
         using var scope = new TensorScope();
         Tensor x = Tensor.Full([1, 2, 4, 4], double.NaN);
         KernelPlace place = Place();
-        foreach (Networks.Ops.Activation activation in Enum.GetValues<Networks.Ops.Activation>())
+        foreach (Networks.Ops.Bias.Activation activation in Enum.GetValues<Networks.Ops.Bias.Activation>())
         {
             Tensor y = CudaBiasAct.Apply(place.Kernels, x, null, 1, activation, null, null, 0.5);
             Assert.All(y.ToArray<float>(), v => Assert.True(float.IsNaN(v), $"{activation}"));
@@ -94,7 +94,7 @@ public sealed class KernelTests(EmulatedKernels kernels)
         using var scope = new TensorScope();
         using var mode = Torch.Autograd.GradMode.Off();
         Tensor x = Tensor.Full([2, 3], -5);
-        Tensor y = CudaBiasAct.Apply(Place().Kernels, x, null, 1, Networks.Ops.Activation.Relu, null, 1, null, inPlace: true);
+        Tensor y = CudaBiasAct.Apply(Place().Kernels, x, null, 1, Networks.Ops.Bias.Activation.Relu, null, 1, null, inPlace: true);
         Assert.Same(x, y);
         Assert.All(x.ToArray<float>(), v => Assert.Equal(0, v));
     }
@@ -105,7 +105,7 @@ public sealed class KernelTests(EmulatedKernels kernels)
         using var scope = new TensorScope();
         Tensor x = Tensor.Full([3], 0.5);
         x.RequiresGrad = true;
-        Tensor y = CudaBiasAct.Apply(Place().Kernels, x.Reshape(1, 3), null, 1, Networks.Ops.Activation.Softplus, null, null, null).Sum();
+        Tensor y = CudaBiasAct.Apply(Place().Kernels, x.Reshape(1, 3), null, 1, Networks.Ops.Bias.Activation.Softplus, null, null, null).Sum();
         Tensor first = Torch.Autograd.Gradient.Of(y, x, createGraph: true).Sum();
         Tensor second = Torch.Autograd.Gradient.Of(first, x, createGraph: true).Sum();
         TorchException error = Assert.Throws<TorchException>(() => Torch.Autograd.Gradient.Of(second, x));
@@ -117,8 +117,8 @@ public sealed class KernelTests(EmulatedKernels kernels)
     {
         using var scope = new TensorScope();
         Tensor x = Tensor.Zeros([1, 1, 8, 8]), line = Tensor.Ones([12]), window = Tensor.Ones([120, 120]);
-        Assert.True(CudaFilteredLrelu.HasTiles(FilteredLreluGeometry.Of(x, line, line, 2, 2, Networks.Ops.Padding.All(20), false)));
-        Assert.False(CudaFilteredLrelu.HasTiles(FilteredLreluGeometry.Of(x, line, window, 2, 2, Networks.Ops.Padding.All(120), false)));
+        Assert.True(CudaFilteredLrelu.HasTiles(FilteredLreluGeometry.Of(x, line, line, 2, 2, Networks.Ops.Convolutions.Padding.All(20), false)));
+        Assert.False(CudaFilteredLrelu.HasTiles(FilteredLreluGeometry.Of(x, line, window, 2, 2, Networks.Ops.Convolutions.Padding.All(120), false)));
     }
 
     private KernelPlace Place()

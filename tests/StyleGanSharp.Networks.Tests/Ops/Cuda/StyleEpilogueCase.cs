@@ -1,5 +1,7 @@
-using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Ops.Bias;
+using StyleGanSharp.Networks.Ops.Convolutions;
 using StyleGanSharp.Networks.Ops.Cuda;
+using StyleGanSharp.Networks.Ops.Modulation;
 using StyleGanSharp.Testing;
 using StyleGanSharp.Torch;
 

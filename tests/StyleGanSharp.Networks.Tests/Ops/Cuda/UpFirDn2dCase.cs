@@ -1,5 +1,6 @@
-using StyleGanSharp.Networks.Ops;
+using StyleGanSharp.Networks.Ops.Convolutions;
 using StyleGanSharp.Networks.Ops.Cuda;
+using StyleGanSharp.Networks.Ops.UpFirDn;
 using StyleGanSharp.Testing;
 using StyleGanSharp.Torch;
 

@@ -1,0 +1,43 @@
+using StyleGanSharp.Networks.StyleGan2;
+
+namespace StyleGanSharp.Networks;
+
+/// <summary>What a training run asks of its networks, whatever their family.</summary>
+public sealed record NetworkDesign
+{
+    /// <summary>Width and height of the pictures, a power of two of at least 8.</summary>
+    public required int Resolution { get; init; }
+
+    /// <summary>Colour channels of the pictures.</summary>
+    public required int ImageChannels { get; init; }
+
+    /// <summary>Size of the label vectors; 0: unconditional.</summary>
+    public required int CDim { get; init; }
+
+    /// <summary>Size of z and w.</summary>
+    public required int LatentSize { get; init; }
+
+    /// <summary>Layers of the mapping network.</summary>
+    public required int MappingLayers { get; init; }
+
+    /// <summary>Feature maps times resolution.</summary>
+    public required int ChannelBase { get; init; }
+
+    /// <summary>Most feature maps.</summary>
+    public required int ChannelMax { get; init; }
+
+    /// <summary>Images of an iteration.</summary>
+    public required int Batch { get; init; }
+
+    /// <summary>Samples compared by the minibatch standard deviation.</summary>
+    public required int GroupSize { get; init; }
+
+    /// <summary>How the discriminator's blocks are connected, where the family lets one choose.</summary>
+    public Architecture DiscriminatorArchitecture { get; init; } = Architecture.Resnet;
+
+    /// <summary>How many layers of the discriminator are frozen, where the family can.</summary>
+    public int FreezeLayers { get; init; }
+
+    /// <summary>Configuration of the family's paper, a lower-case letter; null: the one that the paper recommends.</summary>
+    public char? Configuration { get; init; }
+}

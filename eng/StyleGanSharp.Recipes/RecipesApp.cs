@@ -28,7 +28,7 @@ internal static class RecipesApp
     {
         var root = new RootCommand("What the recipes of the shipped models need besides stylegan.")
         {
-            new Command("letters", "The letters model: classifier, evaluation, pictures.")
+            new Command("letters", "The letters model: classifier, evaluation, images.")
             {
                 TrainClassifierCommand.Create(messages),
                 EvaluateCommand.Create(results, messages),
@@ -52,9 +52,11 @@ internal static class RecipesApp
         try
         {
             TorchLibrary.Load();
-            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = results, Error = messages });
+            return parsed.Invoke(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = results, Error = messages });
         }
-        catch (Exception e) when (e is RecipeException or SnapshotException or SafetensorsException or MetricException or DatasetException
+        catch (Exception e) when (
+            e is RecipeException or SnapshotException or SafetensorsException or MetricException or DatasetException
             or FeatureException)
         {
             messages.WriteLine($"recipes: {e.Message}");

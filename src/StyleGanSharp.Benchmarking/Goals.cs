@@ -3,13 +3,14 @@ using StyleGanSharp.Networks;
 namespace StyleGanSharp.Benchmarking;
 
 /// <summary>
-/// The goals of the CPU. Source: set when the project was planned, as ratios against the official PyTorch code (2 to 13 times its speed)
-/// and ONNX Runtime on the same 2 cores of an AMD EPYC (Zen 4): they are seconds of that machine. On another one the share of a row's
-/// own floor tells more, which is why a row also counts as reached at <see cref="Convolutions.OperationFloor.EnoughShare"/> of it.
+/// The goals of the CPU. Source: set when the project was planned, as ratios against the official PyTorch code (2 to 13 times its
+/// speed) and ONNX Runtime on the same 2 cores of an AMD EPYC (Zen 4): they are seconds of that machine. On another one the share
+/// of a row's own floor tells more, which is why a row also counts as reached at
+/// <see cref="Convolutions.OperationFloor.EnoughShare"/> of it.
 /// </summary>
 internal static class Goals
 {
-    /// <summary>Seconds per picture, in the order in which <c>bench</c> measures them.</summary>
+    /// <summary>Seconds per image, in the order in which <c>bench</c> measures them.</summary>
     internal static Goal[] Generators { get; } =
     [
         new("stylegan2-256", 1, 0.165, 0.10),
@@ -38,7 +39,9 @@ internal static class Goals
         .Select(g => (double?)(precision == Precision.Fast ? g.Fast : g.Single))
         .FirstOrDefault();
 
-    /// <summary>Whether a row counts as reached: at its seconds, or at enough of its floor; null: there is no goal for it.</summary>
+    /// <summary>
+    /// Whether a row counts as reached: at its seconds, or at enough of its floor; null: there is no goal for it.
+    /// </summary>
     /// <param name="goal">The goal's seconds.</param>
     /// <param name="seconds">Measured.</param>
     /// <param name="floor">Seconds of the row's own convolutions; 0: not known.</param>

@@ -15,7 +15,8 @@ internal static class Timing
     /// <param name="work">One run; its tensors are freed after it.</param>
     /// <param name="cancel">Ends the measurement between two runs.</param>
     /// <param name="minRuns">Runs that are timed in any case.</param>
-    internal static double[] Measure(Device device, double budget, Action work, CancellationToken cancel, int minRuns = DefaultMinRuns)
+    internal static double[] Measure(
+        Device device, double budget, Action work, CancellationToken cancel, int minRuns = DefaultMinRuns)
     {
         var total = Stopwatch.StartNew();
         Once(device, work);

@@ -133,11 +133,13 @@ public static class CommandLineApp
         Command command = parsed.CommandResult.Command;
         if (command == root && parsed.UnmatchedTokens.Count > 0)
         {
-            return $"'{parsed.UnmatchedTokens[0]}' is not a command; there are {string.Join(", ", root.Subcommands.Select(c => c.Name))}.";
+            return $"'{parsed.UnmatchedTokens[0]}' is not a command; there are "
+                + $"{string.Join(", ", root.Subcommands.Select(c => c.Name))}.";
         }
 
         string verb = "";
-        for (CommandResult? level = parsed.CommandResult; level is not null && level.Command != root; level = level.Parent as CommandResult)
+        for (CommandResult? level = parsed.CommandResult; level is not null
+            && level.Command != root; level = level.Parent as CommandResult)
         {
             verb = $"{level.Command.Name} {verb}";
         }

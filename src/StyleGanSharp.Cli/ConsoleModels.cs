@@ -12,7 +12,8 @@ internal static class ConsoleModels
 {
     /// <summary>Opens the model of a verb that makes images, and says what is chosen on the user's behalf.</summary>
     internal static Model Open(
-        string network, ComputeOptions compute, GenerationRequest sample, CommandOutput output, CancellationToken cancel, string option = "--network")
+        string network, ComputeOptions compute, GenerationRequest sample, CommandOutput output, CancellationToken cancel,
+        string option = "--network")
     {
         RequestException.ThrowIfAny(sample.Validate());
         Model model;
@@ -30,7 +31,8 @@ internal static class ConsoleModels
             output.Say(remark);
         }
 
-        if (model.Run(generator => PrecisionSupport.Obstacle(sample.Precision, model.Info.Device, generator), cancel) is string obstacle)
+        if (model.Run(generator =>
+            PrecisionSupport.Obstacle(sample.Precision, model.Info.Device, generator), cancel) is string obstacle)
         {
             output.Say(FastPrecision(obstacle, "float32 is used"));
         }
@@ -49,12 +51,14 @@ internal static class ConsoleModels
         if (model.Info.LabelVectors.Count > 0)
         {
             output.Say(
-                "The network is conditional on label vectors: each image's label is that of the training data with the number of its seed (or row) " +
+                "The network is conditional on label vectors: each image's label is that of the training data with the "
+                    + "number of its seed (or row) " +
                 $"modulo {model.Info.LabelVectors.Count}; --label chooses one.");
         }
         else
         {
-            output.Say($"The network is conditional: each image's class is its seed (or row) modulo {model.Info.ClassCount}; --class chooses one.");
+            output.Say($"The network is conditional: each image's class is its seed (or row) modulo "
+                + $"{model.Info.ClassCount}; --class chooses one.");
         }
     }
 

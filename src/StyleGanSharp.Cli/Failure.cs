@@ -27,7 +27,8 @@ internal static class Failure
         UserException or SnapshotException or NumpyFileException or SafetensorsException or MetricException or FeatureException
             or RunException { WhileRunning: false } => (ExitCode.WrongInput, exception.Message),
         OutOfMemoryException => (ExitCode.Failed, "Memory is exhausted: try a smaller batch or a smaller network."),
-        TorchOutOfMemoryException => (ExitCode.Failed, $"Memory is exhausted: try a smaller batch or a smaller network ({exception.Message})."),
+        TorchOutOfMemoryException =>
+            (ExitCode.Failed, $"Memory is exhausted: try a smaller batch or a smaller network ({exception.Message})."),
         GenerationException or RunException or ImageException or TorchException or FormatException =>
             (ExitCode.Failed, exception.Message),
         _ when FileFault.IsFileFault(exception) => (ExitCode.Failed, exception.Message),

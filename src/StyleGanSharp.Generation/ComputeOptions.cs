@@ -23,7 +23,8 @@ public sealed record ComputeOptions
         : [];
 
     /// <summary>
-    /// Loads libtorch and finds the device. Sets the number of threads for the calling thread and for threads that start afterwards.
+    /// Loads libtorch and finds the device. Sets the number of threads for the calling thread and for threads that start
+    /// afterwards.
     /// </summary>
     /// <exception cref="RequestException">A value is out of range, or there is no such device.</exception>
     /// <exception cref="TorchException">libtorch cannot be loaded.</exception>

@@ -11,14 +11,14 @@ public interface IMetric
     /// <summary>What the number says, a few words.</summary>
     string Description { get; }
 
-    /// <summary>Pictures of the generator that the protocol asks for.</summary>
+    /// <summary>Images of the generator that the protocol asks for.</summary>
     int ProtocolSamples { get; }
 
     /// <summary>Checks, before any work, that the metric can be measured for a generator.</summary>
     /// <exception cref="MetricException">It cannot.</exception>
     void Require(IGenerator generator);
 
-    /// <summary>Measures. Needs memory for one batch, however many pictures are made.</summary>
+    /// <summary>Measures. Needs memory for one batch, however many images are made.</summary>
     /// <param name="run">The generator and the amount of work.</param>
     /// <exception cref="MetricException">The metric cannot be measured for this generator.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>

@@ -4,12 +4,12 @@ namespace StyleGanSharp.Metrics;
 /// <param name="Metric">Name of the metric.</param>
 /// <param name="Value">The number.</param>
 /// <param name="Unit">Its unit; null: none.</param>
-/// <param name="Samples">Pictures of the generator that were made for it.</param>
+/// <param name="Samples">Images of the generator that were made for it.</param>
 public sealed record MetricResult(string Metric, double Value, string? Unit, int Samples)
 {
     /// <summary>The network whose features were compared; null: the metric compares pixels.</summary>
     public string? Detector { get; init; }
 
-    /// <summary>How pictures were resized for the detector; null: they were not.</summary>
+    /// <summary>How images were resized for the detector; null: they were not.</summary>
     public string? ResizeFilter { get; init; }
 }

@@ -16,13 +16,13 @@ public sealed record MetricRun
     /// <summary>Where latents, labels and everything else that is random come from.</summary>
     public required NumpyRandom Random { get; init; }
 
-    /// <summary>Pictures to make, at least 1; null: what the metric's protocol says.</summary>
+    /// <summary>Images to make, at least 1; null: what the metric's protocol says.</summary>
     public int? Samples { get; init; }
 
-    /// <summary>Pictures at a time, at least 1.</summary>
+    /// <summary>Images at a time, at least 1.</summary>
     public int BatchSize { get; init; } = 4;
 
-    /// <summary>Told the number of pictures just done.</summary>
+    /// <summary>Told the number of images just done.</summary>
     public Action<int>? Progress { get; init; }
 
     /// <summary>Ends the work.</summary>

@@ -5,8 +5,9 @@ using StyleGanSharp.Torch.Cuda;
 namespace StyleGanSharp.Networks;
 
 /// <summary>
-/// What <see cref="Precision.Fast"/> means on CUDA devices. Where nothing is recorded, the four highest resolutions keep their features in 16 bits, channels-last:
-/// bfloat16 where the device computes with it (compute capability 8.0), float16 on older ones (from 7.0). In training, convolutions read bfloat16.
+/// What <see cref="Precision.Fast"/> means on CUDA devices. Where nothing is recorded, the four highest resolutions keep their
+/// features in 16 bits, channels-last: bfloat16 where the device computes with it (compute capability 8.0), float16 on older ones
+/// (from 7.0). In training, convolutions read bfloat16.
 /// </summary>
 public static class CudaPrecision
 {
@@ -37,12 +38,14 @@ public static class CudaPrecision
             ? null
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{device} is of compute capability {capability / 10}.{capability % 10}, and {(isTraining ? "training in bfloat16" : "a faster form")} needs {needed / 10}.{needed % 10}");
+                $"{device} is of compute capability {capability / 10}.{capability % 10}, "
+                    + $"and {(isTraining ? "training in bfloat16" : "a faster form")} needs {needed / 10}.{needed % 10}");
     }
 
     /// <summary>Type of the features on a device; null: float32, as everywhere but on CUDA devices.</summary>
     /// <exception cref="CudaException">The driver does not say what the device can do.</exception>
-    public static DType? FeaturesOn(Device device) => device.Type == DeviceType.Cuda ? FeaturesOf(CudaKernels.Shared.Capability(device)) : null;
+    public static DType? FeaturesOn(Device device) =>
+        device.Type == DeviceType.Cuda ? FeaturesOf(CudaKernels.Shared.Capability(device)) : null;
 
     /// <summary>Type of the features for a compute capability; null: float32.</summary>
     internal static DType? FeaturesOf(int capability) =>

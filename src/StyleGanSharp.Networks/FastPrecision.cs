@@ -6,19 +6,23 @@ namespace StyleGanSharp.Networks;
 public static class FastPrecision
 {
     /// <summary>
-    /// Whether this processor multiplies bfloat16 numbers (AVX512_BF16 or AMX_BF16; Intel's manual, CPUID leaf 7). Without such instructions the
-    /// engine converts back and forth, which is slower than float32.
+    /// Whether this processor multiplies bfloat16 numbers (AVX512_BF16 or AMX_BF16; Intel's manual, CPUID leaf 7). Without such
+    /// instructions the engine converts back and forth, which is slower than float32.
     /// </summary>
     public static bool IsNative { get; } = HasInstructions();
 
-    /// <summary>Whether <see cref="Precision.Fast"/> is used where it is asked for: it is faster here, or <c>STYLEGAN_BFLOAT16=1</c> wants it anyway.</summary>
+    /// <summary>
+    /// Whether <see cref="Precision.Fast"/> is used where it is asked for: it is faster here, or <c>STYLEGAN_BFLOAT16=1</c> wants
+    /// it anyway.
+    /// </summary>
     public static bool IsUsed { get; } = IsNative || Environment.GetEnvironmentVariable("STYLEGAN_BFLOAT16") is "1" or "true";
 
     /// <summary>The precision of a resolution: <see cref="Precision.Fast"/> holds for the four highest.</summary>
     /// <param name="wanted">The network's.</param>
     /// <param name="resolution">Samples along an axis.</param>
     /// <param name="highest">The network's most.</param>
-    internal static Precision At(Precision wanted, double resolution, int highest) => resolution >= highest / 8.0 ? wanted : Precision.Float32;
+    internal static Precision At(Precision wanted, double resolution, int highest) =>
+        resolution >= highest / 8.0 ? wanted : Precision.Float32;
 
     private static bool HasInstructions()
     {

@@ -9,14 +9,15 @@ public interface IDiscriminator : IDisposable
     int CDim { get; }
 
     /// <summary>
-    /// Whether <see cref="Forward"/> is the same computation every time, whatever the level of detail, so that it can be recorded.
+    /// Whether <see cref="Forward"/> is the same computation every time, whatever the level of detail, so that it can be
+    /// recorded.
     /// </summary>
     bool IsRepeatable => false;
 
-    /// <summary>Judges pictures.</summary>
+    /// <summary>Judges images.</summary>
     /// <param name="image">[N, colours, Height, Width] float32, about [-1, 1].</param>
     /// <param name="c">Labels, [N, CDim]; null for an unconditional network, and for one that does not take labels in.</param>
-    /// <returns>Logits, [N, 1]: positive for pictures taken as real.</returns>
+    /// <returns>Logits, [N, 1]: positive for images taken as real.</returns>
     Tensor Forward(Tensor image, Tensor? c = null);
 
     /// <summary>Moves the network to a device.</summary>

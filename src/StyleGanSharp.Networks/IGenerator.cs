@@ -4,8 +4,8 @@ using StyleGanSharp.Torch;
 namespace StyleGanSharp.Networks;
 
 /// <summary>
-/// What every generator of the family can do, whatever its generation. A generator without a mapping network has z followed by the
-/// label as its only w: <see cref="NumWs"/> 1, <see cref="WDim"/> = <see cref="ZDim"/> + <see cref="CDim"/>.
+/// What every generator of the family can do, whatever its generation. A generator without a mapping network has z followed by
+/// the label as its only w: <see cref="NumWs"/> 1, <see cref="WDim"/> = <see cref="ZDim"/> + <see cref="CDim"/>.
 /// </summary>
 public interface IGenerator : IDisposable
 {
@@ -21,13 +21,13 @@ public interface IGenerator : IDisposable
     /// <summary>Number of ws, one for each layer that they control.</summary>
     int NumWs { get; }
 
-    /// <summary>Width of the pictures.</summary>
+    /// <summary>Width of the images.</summary>
     int Width { get; }
 
-    /// <summary>Height of the pictures.</summary>
+    /// <summary>Height of the images.</summary>
     int Height { get; }
 
-    /// <summary>Colour channels of the pictures.</summary>
+    /// <summary>Colour channels of the images.</summary>
     int ImageChannels { get; }
 
     /// <summary>Running average of w, [WDim]; null where none is kept, and nothing can be truncated.</summary>
@@ -42,7 +42,7 @@ public interface IGenerator : IDisposable
     /// <returns>[N, NumWs, WDim] float32.</returns>
     Tensor Map(Tensor z, Tensor? c);
 
-    /// <summary>w to pictures.</summary>
+    /// <summary>w to images.</summary>
     /// <param name="ws">[N, NumWs, WDim] float32.</param>
     /// <param name="noise">Source of the noise; networks without noise inputs ignore it.</param>
     /// <returns>[N, ImageChannels, Height, Width] float32, about [-1, 1].</returns>

@@ -9,10 +9,10 @@ public interface IGeneratorOptions
     /// <summary>Size of the label vectors; 0: unconditional.</summary>
     int CDim { get; }
 
-    /// <summary>Width and height of the pictures.</summary>
+    /// <summary>Width and height of the images.</summary>
     int Resolution { get; }
 
-    /// <summary>Colour channels of the pictures.</summary>
+    /// <summary>Colour channels of the images.</summary>
     int ImageChannels { get; }
 
     /// <summary>Feature maps times resolution, up to <see cref="ChannelMax"/>.</summary>

@@ -6,7 +6,7 @@ namespace StyleGanSharp.Networks;
 /// <summary>A generator, also a <see cref="Torch.Modules.Module"/>, as training runs it: its averages move where asked.</summary>
 public interface ITrainableGenerator : IGenerator
 {
-    /// <summary>How many ws reach the picture at the present level of detail, counted from the first.</summary>
+    /// <summary>How many ws reach the image at the present level of detail, counted from the first.</summary>
     int ActiveWs { get; }
 
     /// <summary>
@@ -21,7 +21,7 @@ public interface ITrainableGenerator : IGenerator
     /// <param name="updateAverages">Let the batch move the average of w.</param>
     Tensor Map(Tensor z, Tensor? c, bool updateAverages);
 
-    /// <summary>ws to pictures, [N, C, H, W]; never from a recording of inference.</summary>
+    /// <summary>ws to images, [N, C, H, W]; never from a recording of inference.</summary>
     /// <param name="ws">[N, NumWs, WDim].</param>
     /// <param name="noise">Source of the noise.</param>
     /// <param name="updateAverages">Let the batch move the averages of the layers' input magnitudes.</param>

@@ -5,10 +5,10 @@ namespace StyleGanSharp.Networks;
 /// <summary>What a training run asks of its networks, whatever their family.</summary>
 public sealed record NetworkDesign
 {
-    /// <summary>Width and height of the pictures, a power of two of at least 8.</summary>
+    /// <summary>Width and height of the images, a power of two of at least 8.</summary>
     public required int Resolution { get; init; }
 
-    /// <summary>Colour channels of the pictures.</summary>
+    /// <summary>Colour channels of the images.</summary>
     public required int ImageChannels { get; init; }
 
     /// <summary>Size of the label vectors; 0: unconditional.</summary>

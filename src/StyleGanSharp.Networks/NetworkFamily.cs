@@ -7,8 +7,8 @@ using StyleGanSharp.Torch.Modules;
 namespace StyleGanSharp.Networks;
 
 /// <summary>
-/// A family of networks: how they are created, what a training run makes of them, and how files hold them. The facts of a family stand
-/// in its own folder; <see cref="NetworkFamilies"/> lists the families.
+/// A family of networks: how they are created, what a training run makes of them, and how files hold them. The facts of a family
+/// stand in its own folder; <see cref="NetworkFamilies"/> lists the families.
 /// </summary>
 public abstract class NetworkFamily
 {
@@ -54,12 +54,14 @@ public abstract class NetworkFamily
 
     /// <summary>The discriminator that a training run asks for.</summary>
     /// <param name="design">What it asks for.</param>
-    /// <param name="start">The discriminator whose weights it starts from: widths and connections are its; null: fresh weights.</param>
+    /// <param name="start">
+    /// The discriminator whose weights it starts from: widths and connections are its; null: fresh weights.
+    /// </param>
     public abstract IDiscriminatorOptions Discriminator(NetworkDesign design, IDiscriminatorOptions? start = null);
 
     /// <summary>Architecture of a larger generator whose lower blocks are those of another; null: there is none.</summary>
     /// <param name="options">Of the smaller generator.</param>
-    /// <param name="resolution">Width and height of the larger pictures.</param>
+    /// <param name="resolution">Width and height of the larger images.</param>
     public virtual IGeneratorOptions? Enlarge(IGeneratorOptions options, int resolution) => null;
 
     /// <summary>The options of a generator of this family as JSON.</summary>
@@ -101,7 +103,8 @@ internal abstract class NetworkFamily<TGenerator, TOptions, TDiscriminator, TDis
     public sealed override TDiscriminatorOptions? Options(IDiscriminator? discriminator) =>
         discriminator is TDiscriminator own ? discriminatorOptions(own) : null;
 
-    public sealed override TGenerator Create(IGeneratorOptions options, Initializer init) => createGenerator((TOptions)options, init);
+    public sealed override TGenerator Create(IGeneratorOptions options, Initializer init) =>
+        createGenerator((TOptions)options, init);
 
     public sealed override TDiscriminator Create(IDiscriminatorOptions options, Initializer init) =>
         createDiscriminator((TDiscriminatorOptions)options, init);
@@ -118,7 +121,8 @@ internal abstract class NetworkFamily<TGenerator, TOptions, TDiscriminator, TDis
             generator.Load(file.Entries.ToDictionary(e => e.Key, e => e.Value.Shape), file.ReadInto);
             return generator;
         }
-        catch (Exception e) when (e is LoadException or ArgumentException or NotSupportedException or TorchException or TorchOutOfMemoryException)
+        catch (Exception e) when (
+            e is LoadException or ArgumentException or NotSupportedException or TorchException or TorchOutOfMemoryException)
         {
             generator?.Dispose();
             throw new SnapshotException(path, $"the tensors do not fit the options: {e.Message.TrimEnd('.')}.", e);

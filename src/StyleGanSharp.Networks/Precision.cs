@@ -7,9 +7,10 @@ public enum Precision
     Float32,
 
     /// <summary>
-    /// The convolutions of the highest resolutions read bfloat16, and add up in float32; everything else stays float32. Pictures are at
-    /// least 40 dB (peak signal to noise) from those of float32; gradients are computed in the same way. Worth it on processors with instructions for it, see <see cref="FastPrecision"/>.
-    /// On CUDA devices, where nothing is recorded, those resolutions keep their features in 16 bits from layer to layer, too: see <see cref="CudaPrecision"/>.
+    /// The convolutions of the highest resolutions read bfloat16, and add up in float32; everything else stays float32. Images
+    /// are at least 40 dB (peak signal to noise) from those of float32; gradients are computed in the same way. Worth it on
+    /// processors with instructions for it, see <see cref="FastPrecision"/>. On CUDA devices, where nothing is recorded, those
+    /// resolutions keep their features in 16 bits from layer to layer, too: see <see cref="CudaPrecision"/>.
     /// </summary>
     Fast,
 }

@@ -7,13 +7,15 @@ using StyleGanSharp.Torch.Modules;
 namespace StyleGanSharp.Networks;
 
 /// <summary>
-/// The synthesis of one generator, recorded on a CUDA device as a graph from the third call of the same form on; until then, and wherever it cannot be
-/// repeated (gradients, random or chosen noise, other devices), it is computed as usual. <c>STYLEGAN_CUDA_GRAPHS=0</c> in the environment switches recording off.
+/// The synthesis of one generator, recorded on a CUDA device as a graph from the third call of the same form on; until then, and
+/// wherever it cannot be repeated (gradients, random or chosen noise, other devices), it is computed as usual.
+/// <c>STYLEGAN_CUDA_GRAPHS=0</c> in the environment switches recording off.
 /// </summary>
 /// <remarks>
-/// A recording reads parameters and buffers where they lie, so they may be written to, like the transform of an alias-free network; but
-/// parameters have also been converted beforehand (<see cref="Ops.Convolutions.SixteenBitWeights"/>), and all can be moved. So recordings are dropped when a parameter
-/// has been written to or anything lies elsewhere. Safe for several threads: one at a time uses recordings, the others compute as usual.
+/// A recording reads parameters and buffers where they lie, so they may be written to, like the transform of an alias-free
+/// network; but parameters have also been converted beforehand (<see cref="Ops.Convolutions.SixteenBitWeights"/>), and all can be
+/// moved. So recordings are dropped when a parameter has been written to or anything lies elsewhere. Safe for several threads:
+/// one at a time uses recordings, the others compute as usual.
 /// </remarks>
 internal sealed class RecordedSynthesis : IDisposable
 {
@@ -21,12 +23,12 @@ internal sealed class RecordedSynthesis : IDisposable
     internal const int MostRecordings = 4;
 
     /// <summary>
-    /// Most pixels of the results of all recordings together: a recording keeps the memory of its temporaries, up to about 2 kB per pixel. Larger batches keep
-    /// a device busy without.
+    /// Most pixels of the results of all recordings together: a recording keeps the memory of its temporaries, up to about 2 kB
+    /// per pixel. Larger batches keep a device busy without.
     /// </summary>
     internal const long MostPixels = 1 << 22;
 
-    // Programs that make one picture must not pay for a recording; and kernels are loaded and algorithms chosen meanwhile.
+    // Programs that make one image must not pay for a recording; and kernels are loaded and algorithms chosen meanwhile.
     private const int CallsBefore = 2;
 
     private readonly Module network;
@@ -58,7 +60,7 @@ internal sealed class RecordedSynthesis : IDisposable
     /// <summary>Number of recordings kept.</summary>
     internal int Count => entries.Count(e => e.Function is not null);
 
-    /// <summary>Makes pictures.</summary>
+    /// <summary>Makes images.</summary>
     /// <param name="ws">[N, NumWs, WDim] float32.</param>
     /// <param name="noise">Source of the noise.</param>
     /// <param name="mode">Everything else that the computation depends on.</param>
@@ -66,7 +68,8 @@ internal sealed class RecordedSynthesis : IDisposable
     /// <returns>A tensor of its own.</returns>
     internal Tensor Run(Tensor ws, NoiseInput noise, (Precision, DType?) mode, Func<Tensor, Tensor> synthesize)
     {
-        if (failed || noise.Repeatable is not NoiseMode repeatable || GradMode.IsEnabled || !graphs.Accepts(ws.Device) || !taken.TryEnter())
+        if (failed || noise.Repeatable is not NoiseMode repeatable || GradMode.IsEnabled || !graphs.Accepts(ws.Device)
+            || !taken.TryEnter())
         {
             return synthesize(ws);
         }
@@ -141,7 +144,8 @@ internal sealed class RecordedSynthesis : IDisposable
     {
         failed = true;
         Dispose();
-        warn($"The synthesis is not recorded as a CUDA graph, but computed step by step (slower): {reason.Message.TrimEnd('.')}. {CudaGraphs.Variable}=0 does so from the start.");
+        warn($"The synthesis is not recorded as a CUDA graph, but computed step by step (slower): "
+            + $"{reason.Message.TrimEnd('.')}. {CudaGraphs.Variable}=0 does so from the start.");
     }
 
     private Entry Find(Form form)

@@ -1,9 +1,9 @@
 namespace StyleGanSharp.Networks;
 
 /// <summary>
-/// Where the levels of a generator begin: which layers count as coarse (pose, shape), middle (features) and fine (colors, texture). The
-/// field's rule fits networks of 256 pixels and more; a smaller network carries its own boundaries in its file, since the rule would
-/// leave nothing to its fine level.
+/// Where the levels of a generator begin: which layers count as coarse (pose, shape), middle (features) and fine (colors,
+/// texture). The field's rule fits networks of 256 pixels and more; a smaller network carries its own boundaries in its file,
+/// since the rule would leave nothing to its fine level.
 /// </summary>
 /// <param name="MiddleLayer">First w index of the middle level, at least 1.</param>
 /// <param name="FineLayer">First w index of the fine level, above <paramref name="MiddleLayer"/>.</param>
@@ -16,8 +16,8 @@ public sealed record StyleLevels(int MiddleLayer, int FineLayer, int MiddleResol
     private const string Fine = "fine";
 
     /// <summary>
-    /// The field's rule: w indices 0-3, 4-7, 8 and up; noise at 4-8, 16-32, 64 and up. Source: Karras et al., "A Style-Based Generator
-    /// Architecture" (2019), section 3.1, figure 3.
+    /// The field's rule: w indices 0-3, 4-7, 8 and up; noise at 4-8, 16-32, 64 and up. Source: Karras et al., "A Style-Based
+    /// Generator Architecture" (2019), section 3.1, figure 3.
     /// </summary>
     public static StyleLevels Default { get; } = new(4, 8, 16, 64);
 
@@ -29,5 +29,6 @@ public sealed record StyleLevels(int MiddleLayer, int FineLayer, int MiddleResol
     public string OfLayer(int index) => index < MiddleLayer ? Coarse : index < FineLayer ? Middle : Fine;
 
     /// <summary>The level of the noise of a resolution.</summary>
-    public string OfResolution(int resolution) => resolution < MiddleResolution ? Coarse : resolution < FineResolution ? Middle : Fine;
+    public string OfResolution(int resolution) =>
+        resolution < MiddleResolution ? Coarse : resolution < FineResolution ? Middle : Fine;
 }

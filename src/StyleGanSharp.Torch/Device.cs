@@ -18,7 +18,9 @@ public readonly record struct Device(DeviceType Type, int Index = -1)
     public static Device Best => CudaCount > 0 ? new Device(DeviceType.Cuda, 0) : Cpu;
 
     /// <summary>Reads <c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</summary>
-    /// <exception cref="FormatException">The text is none of these, or the device does not answer; the message says which.</exception>
+    /// <exception cref="FormatException">
+    /// The text is none of these, or the device does not answer; the message says which.
+    /// </exception>
     public static Device Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -12,7 +12,8 @@ public static class Functional
     /// <param name="groups">Independent groups of channels.</param>
     /// <returns>[N, Cout, (H+2p-Kh)/stride+1, (W+2p-Kw)/stride+1].</returns>
     public static Tensor Conv2d(
-        Tensor x, Tensor weight, Tensor? bias = null, (long Y, long X)? stride = null, (long Y, long X)? padding = null, long groups = 1) =>
+        Tensor x, Tensor weight, Tensor? bias = null, (long Y, long X)? stride = null, (long Y, long X)? padding = null,
+        long groups = 1) =>
         Aten.Conv2d.Call(x, weight, bias, Pair(stride, 1), Pair(padding, 0), new long[] { 1, 1 }, groups);
 
     /// <summary>The transpose of <see cref="Conv2d"/>: weights [Cin, Cout/groups, Kh, Kw].</summary>
@@ -27,8 +28,8 @@ public static class Functional
         Aten.ConvTranspose2d.Call(x, weight, Argument.None, Pair(stride, 1), Pair(padding, 0), new long[] { 0, 0 }, groups);
 
     /// <summary>
-    /// Gradient of <see cref="Conv2d"/> (without groups) with respect to its input: the transposed convolution, by the engine's backward
-    /// primitive. On the CPU that is several times faster than <see cref="ConvTranspose2d"/> (docs/performance.md).
+    /// Gradient of <see cref="Conv2d"/> (without groups) with respect to its input: the transposed convolution, by the engine's
+    /// backward primitive. On the CPU that is several times faster than <see cref="ConvTranspose2d"/> (docs/performance.md).
     /// </summary>
     /// <param name="gradient">Gradient of the result, [N, Cout, H', W'].</param>
     /// <param name="weight">Weights of the convolution, [Cout, Cin, Kh, Kw].</param>
@@ -100,9 +101,11 @@ public static class Functional
     /// <summary>log(1 + e^x).</summary>
     public static Tensor Softplus(Tensor x) => Aten.Softplus.Call(x);
 
-    private static Tensor Backward(int which, Tensor gradient, Tensor x, Tensor weight, (long Y, long X)? stride, (long Y, long X)? padding) =>
+    private static Tensor Backward(
+        int which, Tensor gradient, Tensor x, Tensor weight, (long Y, long X)? stride, (long Y, long X)? padding) =>
         Aten.ConvolutionBackward.CallAt(
-            which, gradient, x, weight, Argument.None, Pair(stride, 1), Pair(padding, 0), new long[] { 1, 1 }, false, new long[] { 0, 0 }, 1,
+            which, gradient, x, weight, Argument.None, Pair(stride, 1), Pair(padding, 0), new long[] { 1, 1 }, false,
+            new long[] { 0, 0 }, 1,
             new[] { which == 0, which == 1, false });
 
     // Memory without values in the layout of another tensor.

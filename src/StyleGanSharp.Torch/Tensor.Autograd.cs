@@ -12,7 +12,9 @@ public sealed partial class Tensor
         set => Native.TensorSetRequiresGrad(Handle, value);
     }
 
-    /// <summary>The gradient accumulated by <see cref="Backward"/>; null when there is none. Null and zeros are different things.</summary>
+    /// <summary>
+    /// The gradient accumulated by <see cref="Backward"/>; null when there is none. Null and zeros are different things.
+    /// </summary>
     public Tensor? Grad
     {
         get

@@ -22,18 +22,21 @@ public sealed unsafe partial class Tensor
         Aten.Full.Call(shape.ToArray(), value, dtype, Argument.None, device ?? Device.Cpu);
 
     /// <summary>A tensor without dimensions.</summary>
-    public static Tensor Scalar(double value, DType dtype = DType.Float32, Device? device = null) => Full([], value, dtype, device);
+    public static Tensor Scalar(double value, DType dtype = DType.Float32, Device? device = null) =>
+        Full([], value, dtype, device);
 
     /// <summary>The numbers 0, 1, ... count-1, [count].</summary>
     public static Tensor Arange(long count, DType dtype = DType.Float32, Device? device = null) =>
         Aten.Arange.Call(count, dtype, Argument.None, device ?? Device.Cpu);
 
     /// <summary>Independent draws from N(0,1), float32 or as given, made on the generator's device.</summary>
-    public static Tensor RandN(ReadOnlySpan<long> shape, RandomGenerator generator, DType dtype = DType.Float32, Device? device = null) =>
+    public static Tensor RandN(
+        ReadOnlySpan<long> shape, RandomGenerator generator, DType dtype = DType.Float32, Device? device = null) =>
         Aten.RandN.Call(shape.ToArray(), generator, dtype, Argument.None, device ?? Device.Cpu);
 
     /// <summary>Independent draws from the uniform distribution on [0,1).</summary>
-    public static Tensor Rand(ReadOnlySpan<long> shape, RandomGenerator generator, DType dtype = DType.Float32, Device? device = null) =>
+    public static Tensor Rand(
+        ReadOnlySpan<long> shape, RandomGenerator generator, DType dtype = DType.Float32, Device? device = null) =>
         Aten.Rand.Call(shape.ToArray(), generator, dtype, Argument.None, device ?? Device.Cpu);
 
     /// <summary>A tensor on the CPU with a copy of <paramref name="elements"/> in row-major order.</summary>
@@ -43,7 +46,8 @@ public sealed unsafe partial class Tensor
     {
         if (Torch.Shape.Count(shape) != elements.Length)
         {
-            throw new ShapeException($"{elements.Length} elements do not fill the shape {Torch.Shape.Format(shape)}", nameof(elements));
+            throw new ShapeException(
+                $"{elements.Length} elements do not fill the shape {Torch.Shape.Format(shape)}", nameof(elements));
         }
 
         return FromBytes(MemoryMarshal.AsBytes(elements), shape, DTypes.Of<T>());

@@ -37,7 +37,8 @@ public sealed partial class Tensor
     public Tensor Select(int dim, long index) => Aten.Select.Call(this, dim, index);
 
     /// <summary>Entries start, start+step, ... below end along a dimension.</summary>
-    public Tensor Slice(int dim, long start, long end = long.MaxValue, long step = 1) => Aten.Slice.Call(this, dim, start, end, step);
+    public Tensor Slice(int dim, long start, long end = long.MaxValue, long step = 1) =>
+        Aten.Slice.Call(this, dim, start, end, step);
 
     /// <summary>Entries along a dimension by their numbers, int64 [k].</summary>
     public Tensor IndexSelect(int dim, Tensor indices) => Aten.IndexSelect.Call(this, dim, indices);
@@ -77,8 +78,8 @@ public sealed partial class Tensor
     public Tensor To(Device device) => Device == device ? Alias() : Aten.To.Call(this, Argument.None, Argument.None, device);
 
     /// <summary>
-    /// Moved from main memory to a device without waiting for it: a CUDA device fetches the elements from a page-locked copy while the processor
-    /// goes on. For what was just made, such as a batch of pictures.
+    /// Moved from main memory to a device without waiting for it: a CUDA device fetches the elements from a page-locked copy
+    /// while the processor goes on. For what was just made, such as a batch of images.
     /// </summary>
     public Tensor SendTo(Device device)
     {
@@ -99,7 +100,9 @@ public sealed partial class Tensor
         return this;
     }
 
-    /// <summary>Makes this tensor hold the elements of another one (any shape, type and device), keeping its place among the leaves.</summary>
+    /// <summary>
+    /// Makes this tensor hold the elements of another one (any shape, type and device), keeping its place among the leaves.
+    /// </summary>
     public void ReplaceElements(Tensor source)
     {
         Aten.SetData.CallInPlace(this, source);

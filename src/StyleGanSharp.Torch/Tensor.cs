@@ -65,7 +65,9 @@ public sealed partial class Tensor : IDisposable
     /// <summary>Elements of a [N,C,H,W] tensor lie in N,H,W,C order without gaps.</summary>
     public bool IsChannelsLast => Native.TensorIsContiguous(Handle, channelsLast: true);
 
-    /// <summary>Counts the changes made to the elements in place: what was derived from them is valid while it stays the same.</summary>
+    /// <summary>
+    /// Counts the changes made to the elements in place: what was derived from them is valid while it stays the same.
+    /// </summary>
     public long Version => Native.TensorVersion(Handle);
 
     /// <summary>Address of the first element; for kernels, valid as long as this tensor lives.</summary>
@@ -78,7 +80,9 @@ public sealed partial class Tensor : IDisposable
     /// <summary>Size of one dimension; negative numbers count from the last.</summary>
     public long Size(int dim) => Shape[dim < 0 ? dim + Dim : dim];
 
-    /// <summary>Takes the tensor out of every scope: the caller disposes it. For what outlives the computation, such as parameters.</summary>
+    /// <summary>
+    /// Takes the tensor out of every scope: the caller disposes it. For what outlives the computation, such as parameters.
+    /// </summary>
     public Tensor Own()
     {
         Scope = null;

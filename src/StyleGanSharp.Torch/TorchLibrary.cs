@@ -23,13 +23,15 @@ public static class TorchLibrary
     }
 
     /// <summary>
-    /// Whether libraries that libtorch names but uses nothing of (Debian's: OpenCV, FFmpeg, databases) are left out, which halves the time of loading. To be
-    /// set before the first use of anything else here, and only in a program that loads none of them for its own ends: it would get the empty
-    /// ones that stand in for them.
+    /// Whether libraries that libtorch names but uses nothing of (Debian's: OpenCV, FFmpeg, databases) are left out, which halves
+    /// the time of loading. To be set before the first use of anything else here, and only in a program that loads none of them
+    /// for its own ends: it would get the empty ones that stand in for them.
     /// </summary>
     public static bool LoadsOnlyWhatIsUsed { get; set; }
 
-    /// <summary>File names of the libraries that were left out; none before loading, and where libtorch names nothing in vain.</summary>
+    /// <summary>
+    /// File names of the libraries that were left out; none before loading, and where libtorch names nothing in vain.
+    /// </summary>
     public static IReadOnlyList<string> LeftOut => NativeLoader.LeftOut;
 
     /// <summary>Loads the shim and libtorch now instead of at the first use.</summary>

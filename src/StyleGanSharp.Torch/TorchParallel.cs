@@ -7,7 +7,9 @@ namespace StyleGanSharp.Torch;
 /// <summary>Loops on libtorch's own thread pool, so that kernels written here do not fight its workers for the cores.</summary>
 public static unsafe class TorchParallel
 {
-    /// <summary>Calls <paramref name="body"/> for consecutive parts [begin, end) of a range, at least <paramref name="grain"/> each.</summary>
+    /// <summary>
+    /// Calls <paramref name="body"/> for consecutive parts [begin, end) of a range, at least <paramref name="grain"/> each.
+    /// </summary>
     /// <exception cref="TorchException">A part threw; the inner exception is the first one.</exception>
     public static void For(long begin, long end, long grain, Action<long, long> body)
     {

@@ -11,7 +11,8 @@ public sealed class GoalsTests
     {
         Assert.All(Goals.Generators, goal => Assert.NotNull(BenchSubject.Find(goal.Work)));
         Assert.Equal(TrainingWorkload.All.Select(w => w.Name), Goals.Training.Select(g => g.Work));
-        Assert.All([.. Goals.Generators, .. Goals.Training, .. Goals.Start], goal => Assert.InRange(goal.Fast, 0.01, goal.Single));
+        Assert.All([.. Goals.Generators, .. Goals.Training, .. Goals.Start], goal =>
+            Assert.InRange(goal.Fast, 0.01, goal.Single));
     }
 
     [Fact]
@@ -29,7 +30,8 @@ public sealed class GoalsTests
     [InlineData(1.0, 1.01, 0.8, false)]  // neither: 0.79 of the floor
     [InlineData(1.0, 2.0, 1.6, true)]    // at 80 % of its floor
     [InlineData(1.0, 2.0, 0.0, false)]   // no floor is known
-    public void A_row_is_reached_at_its_seconds_or_at_enough_of_its_floor(double goal, double seconds, double floor, bool reached) =>
+    public void A_row_is_reached_at_its_seconds_or_at_enough_of_its_floor(
+        double goal, double seconds, double floor, bool reached) =>
         Assert.Equal(reached, Goals.Reached(goal, seconds, floor));
 
     [Fact]

@@ -18,12 +18,16 @@ internal static class CommandLine
     {
         using var results = new StringWriter();
         using var messages = new StringWriter();
-        int code = CommandLineApp.RunAsync(args, new CommandOutput(results, messages, isTerminal: false), cancel).GetAwaiter().GetResult();
+        int code = CommandLineApp.RunAsync(args, new CommandOutput(results, messages, isTerminal: false), cancel).GetAwaiter()
+            .GetResult();
         return new CommandResult(code, results.ToString(), messages.ToString());
     }
 
-    /// <summary>The pixels of an image file, or the bytes of another: files of equal images differ in the requests that they carry.</summary>
-    internal static byte[] Pixels(string path) => path.EndsWith(".png", StringComparison.Ordinal) ? ImageFile.Read(path).Pixels : File.ReadAllBytes(path);
+    /// <summary>
+    /// The pixels of an image file, or the bytes of another: files of equal images differ in the requests that they carry.
+    /// </summary>
+    internal static byte[] Pixels(string path) =>
+        path.EndsWith(".png", StringComparison.Ordinal) ? ImageFile.Read(path).Pixels : File.ReadAllBytes(path);
 
     /// <summary>Runs a command that has to succeed.</summary>
     internal static CommandResult Succeed(params string[] args)

@@ -37,7 +37,8 @@ public sealed class CommandLineAppTests
 
     [Fact]
     public void Old_verbs_are_known_in_their_place_only() =>
-        Assert.Equal(["generate", "--outdir", "generate-images"], CommandLineApp.Normalize(["generate-images", "--outdir", "generate-images"]));
+        Assert.Equal(["generate", "--outdir", "generate-images"], CommandLineApp.Normalize(
+            ["generate-images", "--outdir", "generate-images"]));
 
     [Fact]
     public void The_program_itself_ends_with_the_right_codes_and_streams()
@@ -47,7 +48,8 @@ public sealed class CommandLineAppTests
         Assert.Equal((2, ""), (wrong.Code, wrong.Results));
         Assert.Equal("stylegan: missing.pkl: there is no such file.", wrong.Messages.Trim());
 
-        CommandResult right = Program(folder, null, "generate", "--network", CommandLine.Snapshot("sg2-gray-16-c2"), "--seeds", "1");
+        CommandResult right = Program(
+            folder, null, "generate", "--network", CommandLine.Snapshot("sg2-gray-16-c2"), "--seeds", "1");
         Assert.Equal((0, ""), (right.Code, right.Results));
         Assert.Equal(["seed0001.png"], Directory.GetFiles(folder["out"]).Select(f => Path.GetFileName(f)));
     }

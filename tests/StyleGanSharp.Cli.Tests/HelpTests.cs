@@ -4,8 +4,8 @@ using StyleGanSharp.Testing;
 namespace StyleGanSharp.Cli.Tests;
 
 /// <summary>
-/// The help pages are kept in docs/help, one per verb (<c>dataset-create</c> for a verb of a verb); STYLEGAN_UPDATE_HELP=1 writes them anew. They look the same on every terminal
-/// and in every language.
+/// The help pages are kept in docs/help, one per verb (<c>dataset-create</c> for a verb of a verb); STYLEGAN_UPDATE_HELP=1 writes
+/// them anew. They look the same on every terminal and in every language.
 /// </summary>
 public sealed class HelpTests
 {
@@ -28,7 +28,8 @@ public sealed class HelpTests
         get
         {
             var output = new CommandOutput(TextWriter.Null, TextWriter.Null, isTerminal: false);
-            return [.. CommandLineApp.CreateRoot(output).Subcommands.SelectMany(c => (string[])[c.Name, .. c.Subcommands.Select(s => $"{c.Name} {s.Name}")])];
+            return [.. CommandLineApp.CreateRoot(output).Subcommands.SelectMany(
+                c => (string[])[c.Name, .. c.Subcommands.Select(s => $"{c.Name} {s.Name}")])];
         }
     }
 
@@ -39,7 +40,8 @@ public sealed class HelpTests
         using Process process = CommandLine.Start(Folder, null, [.. verb.Split(' '), "--help"]);
         CommandResult result = CommandLine.Finish(process);
         Assert.Equal((0, ""), (result.Code, result.Messages));
-        string text = string.Join('\n', result.Results.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd())).TrimEnd('\n') + "\n";
+        string text = string.Join('\n', result.Results.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd()))
+            .TrimEnd('\n') + "\n";
         Assert.All(text.Split('\n'), line => Assert.InRange(line.Length, 0, MaxColumns));
         string page = Path.Combine(Folder, $"{verb.Replace(' ', '-')}.txt");
         if (Environment.GetEnvironmentVariable(UpdateVariable) == "1")
@@ -55,7 +57,8 @@ public sealed class HelpTests
 
     [Fact]
     public void Every_page_has_its_verb() => Assert.Empty(
-        Directory.GetFiles(Folder).Select(f => Path.GetFileNameWithoutExtension(f)).Except(Pages.Select(v => v.Data.Replace(' ', '-'))));
+        Directory.GetFiles(Folder).Select(f => Path.GetFileNameWithoutExtension(f)).Except(
+            Pages.Select(v => v.Data.Replace(' ', '-'))));
 
     [Fact]
     public void Without_a_verb_the_verbs_are_listed()

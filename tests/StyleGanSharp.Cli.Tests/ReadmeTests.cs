@@ -3,7 +3,7 @@ using StyleGanSharp.Testing;
 
 namespace StyleGanSharp.Cli.Tests;
 
-/// <summary>The README's C# program is the text of a compiled method, and that method makes the picture it promises.</summary>
+/// <summary>The README's C# program is the text of a compiled method, and that method makes the image it promises.</summary>
 [Collection(nameof(RunAlone))]
 public sealed class ReadmeTests
 {
@@ -32,14 +32,16 @@ public sealed class ReadmeTests
             Environment.CurrentDirectory = before;
         }
 
-        CommandLine.Succeed("generate", "--network", folder["network.pkl"], "--seeds", "42", "--trunc", "0.7", "--outdir", folder["g"]);
+        CommandLine.Succeed(
+            "generate", "--network", folder["network.pkl"], "--seeds", "42", "--trunc", "0.7", "--outdir", folder["g"]);
         Assert.Equal(ImageFile.Read(folder["g/seed0042.png"]).Pixels, ImageFile.Read(folder["person.png"]).Pixels);
         Assert.Equal(File.ReadAllBytes(folder["g/seed0042.png"]), File.ReadAllBytes(folder["person.png"]));
         Assert.Equal(3 * 32, ImageFile.Identify(folder["mix.png"]).Width);
         Assert.True(new FileInfo(folder["film.gif"]).Length > 1000);
     }
 
-    private static string[] Lines(string text) => [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim()).Where(line => line.Length > 0)];
+    private static string[] Lines(string text) =>
+        [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim()).Where(line => line.Length > 0)];
 
     private static string Between(string text, string begin, string end)
     {

@@ -9,8 +9,10 @@ internal static class RejectedFiles
     private static readonly Dictionary<string, Func<byte[]>> Contents = new()
     {
         ["empty"] = () => [],
-        ["web page"] = () => "<!DOCTYPE html><html><body>Too many users have viewed or downloaded this file recently.</body></html>"u8.ToArray(),
-        ["git lfs pointer"] = () => "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22e\nsize 381673535\n"u8.ToArray(),
+        ["web page"] = () =>
+            "<!DOCTYPE html><html><body>Too many users have viewed or downloaded this file recently.</body></html>"u8.ToArray(),
+        ["git lfs pointer"] = () =>
+            "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22e\nsize 381673535\n"u8.ToArray(),
         ["truncated"] = () => File.ReadAllBytes(CommandLine.Snapshot("sg2-skip-32"))[..100_000],
         ["one byte"] = () => [0x80],
         ["unknown class"] = () => "\u0080\u0002cevil.module\nThing\n)\u0081.".Latin1(),
@@ -34,7 +36,8 @@ internal static class RejectedFiles
 
     // A genuine snapshot whose generators have none of the attributes that they are recognised by.
     private static byte[] UnknownNetwork() =>
-        Encoding.Latin1.GetString(File.ReadAllBytes(CommandLine.Snapshot("sg3t-32"))).Replace("layer_names", "level_names", StringComparison.Ordinal).Latin1();
+        Encoding.Latin1.GetString(File.ReadAllBytes(CommandLine.Snapshot("sg3t-32"))).Replace(
+            "layer_names", "level_names", StringComparison.Ordinal).Latin1();
 
     // A genuine snapshot whose z_dim says 49 while the weights are for 48. Protocol 3 numbers its texts (r, j) and writes small
     // numbers as K and a byte.
@@ -45,7 +48,8 @@ internal static class RejectedFiles
         byte[] index = bytes[text..(text + 4)];
         for (int i = text + 4; i < bytes.Length - 2; i++)
         {
-            if (bytes.AsSpan(i - 4, 4).SequenceEqual(index) && bytes[i - 5] is (byte)'r' or (byte)'j' && bytes[i] == 'K' && bytes[i + 1] == 48)
+            if (bytes.AsSpan(i - 4, 4).SequenceEqual(index) && bytes[i - 5] is (byte)'r' or (byte)'j' && bytes[i] == 'K'
+                && bytes[i + 1] == 48)
             {
                 bytes[i + 1] = 49;
             }

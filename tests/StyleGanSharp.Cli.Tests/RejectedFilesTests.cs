@@ -2,7 +2,9 @@ using StyleGanSharp.Testing;
 
 namespace StyleGanSharp.Cli.Tests;
 
-/// <summary>Every verb that takes a snapshot refuses what is none, in one sentence that names the file, and leaves nothing behind.</summary>
+/// <summary>
+/// Every verb that takes a snapshot refuses what is none, in one sentence that names the file, and leaves nothing behind.
+/// </summary>
 public sealed class RejectedFilesTests
 {
     public static TheoryData<string, string> Cases => new(new Dictionary<string, string>
@@ -36,7 +38,8 @@ public sealed class RejectedFilesTests
 
     [Fact]
     public void Every_kind_of_file_is_tried() =>
-        Assert.Equal(RejectedFiles.Kinds.Order(), Cases.Select(c => c.Data.Item1).Concat(["other sizes", "unknown network"]).Order());
+        Assert.Equal(RejectedFiles.Kinds.Order(), Cases.Select(c => c.Data.Item1).Concat(["other sizes", "unknown network"])
+            .Order());
 
     [Fact]
     public void Tensors_that_do_not_fit_the_options_are_refused_when_the_network_is_built()
@@ -54,7 +57,8 @@ public sealed class RejectedFilesTests
     {
         using var folder = new TemporaryFolder();
         Assert.Contains("no such file", CommandLine.Refuse("inspect", folder["none.pkl"]));
-        Assert.Contains("no such file", CommandLine.Refuse("generate", "--network", folder["none.pkl"], "--outdir", folder["out"]));
+        Assert.Contains("no such file", CommandLine.Refuse(
+            "generate", "--network", folder["none.pkl"], "--outdir", folder["out"]));
         Assert.Contains("folder", CommandLine.Refuse("inspect", folder.Path));
         Assert.Contains("folder", CommandLine.Refuse("generate", "--network", folder.Path, "--outdir", folder["out"]));
         Assert.Empty(folder.Names);

@@ -8,7 +8,9 @@ internal static partial class Signals
     internal const int Interrupt = 2;
     internal const int Terminate = 15;
 
-    /// <summary>Whether this process ignores a signal, as jobs that a script starts in the background do; its children inherit that.</summary>
+    /// <summary>
+    /// Whether this process ignores a signal, as jobs that a script starts in the background do; its children inherit that.
+    /// </summary>
     internal static bool IsIgnored(int signal)
     {
         // The mask of ignored signals; .NET leaves an inherited one as it is.

@@ -29,7 +29,8 @@ public sealed class SnapshotsBeforeTorchTests : IDisposable
         JsonElement g = found.GetProperty("networks").EnumerateArray().Single(n => n.GetProperty("name").GetString() == "Gs");
         Assert.Equal("progan", found.GetProperty("generation").GetString());
         Assert.True(found.GetProperty("can_generate").GetBoolean());
-        Assert.Equal(["generator", "discriminator", "generator"], found.GetProperty("networks").EnumerateArray().Select(n => n.GetProperty("kind").GetString()));
+        Assert.Equal(["generator", "discriminator", "generator"], found.GetProperty("networks").EnumerateArray().Select(
+            n => n.GetProperty("kind").GetString()));
         string key = expected.Keys.First(k => k.StartsWith("Gs_img_", StringComparison.Ordinal));
         int[] image = [.. expected.Array(key).Shape.ToArray().Select(s => (int)s)];
         Assert.Equal((image[1], image[3]), (g.GetProperty("channels").GetInt32(), g.GetProperty("resolution").GetInt32()));
@@ -49,7 +50,8 @@ public sealed class SnapshotsBeforeTorchTests : IDisposable
         Assert.Contains("Tensors of Gs", text);
         Assert.DoesNotContain("Problem", text);
         Assert.All(
-            text.Split('\n').Where(l => !l.Contains(path, StringComparison.Ordinal)), line => Assert.InRange(line.Length, 0, MaxColumns));
+            text.Split('\n').Where(l => !l.Contains(path, StringComparison.Ordinal)), line =>
+                Assert.InRange(line.Length, 0, MaxColumns));
     }
 
     [GoldenTheory, MemberData(nameof(ProGansWithoutLabels))]
@@ -83,11 +85,13 @@ public sealed class SnapshotsBeforeTorchTests : IDisposable
     public void What_keeps_no_average_cannot_be_truncated() => Assert.Contains("--trunc", CommandLine.Refuse(
         "generate", "--network", Fixtures.GoldenTf.Path("tiny-valid.pkl"), "--trunc", "0.7", "--outdir", folder["out"]));
 
-    private static float StoredLod(GoldenTensors expected) => expected.Has("stored_lod") ? expected["stored_lod"].ToArray<float>()[0] : 0;
+    private static float StoredLod(GoldenTensors expected) =>
+        expected.Has("stored_lod") ? expected["stored_lod"].ToArray<float>()[0] : 0;
 
     private static JsonElement Inspect(string name)
     {
-        using JsonDocument document = JsonDocument.Parse(CommandLine.Succeed("inspect", GoldenTfFolder.Path($"{name}.pkl"), "--json").Results);
+        using JsonDocument document = JsonDocument.Parse(
+            CommandLine.Succeed("inspect", GoldenTfFolder.Path($"{name}.pkl"), "--json").Results);
         return document.RootElement.Clone();
     }
 

@@ -25,18 +25,23 @@ public sealed class StyleGanBeforeTorchTests : IDisposable
     public void Networks_are_inspected(string name)
     {
         GoldenTensors expected = GoldenTfFolder.Tensors(name);
-        using JsonDocument document = JsonDocument.Parse(CommandLine.Succeed("inspect", GoldenTfFolder.Path($"{name}.pkl"), "--json").Results);
+        using JsonDocument document = JsonDocument.Parse(
+            CommandLine.Succeed("inspect", GoldenTfFolder.Path($"{name}.pkl"), "--json").Results);
         JsonElement found = document.RootElement;
         JsonElement g = found.GetProperty("networks").EnumerateArray().Single(n => n.GetProperty("name").GetString() == "Gs");
         Assert.Equal(Generation(name), found.GetProperty("generation").GetString());
         Assert.True(found.GetProperty("can_generate").GetBoolean());
-        Assert.Equal(["generator", "discriminator", "generator"], found.GetProperty("networks").EnumerateArray().Select(n => n.GetProperty("kind").GetString()));
-        Assert.All(found.GetProperty("networks").EnumerateArray(), n => Assert.Equal(JsonValueKind.Null, n.GetProperty("problem").ValueKind));
+        Assert.Equal(["generator", "discriminator", "generator"], found.GetProperty("networks").EnumerateArray().Select(
+            n => n.GetProperty("kind").GetString()));
+        Assert.All(found.GetProperty("networks").EnumerateArray(), n =>
+            Assert.Equal(JsonValueKind.Null, n.GetProperty("problem").ValueKind));
         Assert.Equal(
             (Columns("z"), Columns("w"), expected.Has("labels") ? Columns("labels") : 0),
             (g.GetProperty("z_dim").GetInt32(), g.GetProperty("w_dim").GetInt32(), g.GetProperty("c_dim").GetInt32()));
-        Assert.Equal(expected.Has("wp_mix") ? Columns("wp_mix") : g.GetProperty("num_ws").GetInt32(), g.GetProperty("num_ws").GetInt32());
-        bool grows = IsStyleGan(name) || TfFiles.Generator(name).Components["synthesis"].BuildFunction == "G_synthesis_stylegan_revised";
+        Assert.Equal(expected.Has("wp_mix")
+            ? Columns("wp_mix") : g.GetProperty("num_ws").GetInt32(), g.GetProperty("num_ws").GetInt32());
+        bool grows = IsStyleGan(name)
+            || TfFiles.Generator(name).Components["synthesis"].BuildFunction == "G_synthesis_stylegan_revised";
         Assert.Equal(grows ? JsonValueKind.Number : JsonValueKind.Null, g.GetProperty("lod").ValueKind);
         if (expected.Has("stored_lod"))
         {
@@ -53,7 +58,8 @@ public sealed class StyleGanBeforeTorchTests : IDisposable
         Assert.Contains("StyleGAN", text);
         Assert.DoesNotContain("Problem", text);
         Assert.All(
-            text.Split('\n').Where(l => !l.Contains(path, StringComparison.Ordinal)), line => Assert.InRange(line.Length, 0, MaxColumns));
+            text.Split('\n').Where(l => !l.Contains(path, StringComparison.Ordinal)), line =>
+                Assert.InRange(line.Length, 0, MaxColumns));
     }
 
     [GoldenTheory, MemberData(nameof(WithoutLabels))]
@@ -66,7 +72,8 @@ public sealed class StyleGanBeforeTorchTests : IDisposable
         string[] truncation = traditional ? [] : first ? ["--trunc", "0.7", "--trunc-cutoff", "8"] : ["--trunc", "0.5"];
         string[] keys = traditional ? ["Gs_img_stored_lod", "Gs_img_lod0"] : ["Gs_img_default_stored_lod", "Gs_img_default"];
         CommandLine.Succeed(
-            ["generate", "--network", GoldenTfFolder.Path($"{name}.pkl"), "--outdir", folder["out"], "--latents", folder["z.npy"], "--format", "npy", .. truncation]);
+            ["generate", "--network", GoldenTfFolder.Path($"{name}.pkl"), "--outdir", folder["out"], "--latents", folder["z.npy"],
+                "--format", "npy", .. truncation]);
         Tensor images = expected[keys.First(expected.Has)];
         for (int i = 0; i < images.Size(0); i++)
         {

@@ -3,10 +3,13 @@ using StyleGanSharp.Testing;
 
 namespace StyleGanSharp.Cli.Tests;
 
-/// <summary>The network files of a golden folder of the time of TensorFlow, by what is in them: their names say nothing.</summary>
+/// <summary>
+/// The network files of a golden folder of the time of TensorFlow, by what is in them: their names say nothing.
+/// </summary>
 internal static class TfFiles
 {
-    private static readonly Lazy<Dictionary<string, TfNetworkRecord>> Generators = new(() => GoldenTfFolder.Names.ToDictionary(name => name, Read));
+    private static readonly Lazy<Dictionary<string, TfNetworkRecord>> Generators = new(
+        () => GoldenTfFolder.Names.ToDictionary(name => name, Read));
 
     /// <summary>Names of the files whose averaged generator a function of this kind built.</summary>
     internal static IEnumerable<string> Where(Func<string, bool> builder) =>

@@ -3,13 +3,15 @@ using StyleGanSharp.Torch;
 
 namespace StyleGanSharp.Networks.Tests;
 
-/// <summary>How far pictures of the fast precision lie from those of float32: peak signal to noise.</summary>
+/// <summary>How far images of the fast precision lie from those of float32: peak signal to noise.</summary>
 internal static class FastDistance
 {
     private const double LeastDecibels = 40;
 
-    /// <summary>Makes pictures in both precisions and requires 40 dB, and that something was computed with less precision.</summary>
-    /// <returns>The pictures of float32; the generator is left in the other precision.</returns>
+    /// <summary>
+    /// Makes images in both precisions and requires 40 dB, and that something was computed with less precision.
+    /// </summary>
+    /// <returns>The images of float32; the generator is left in the other precision.</returns>
     internal static Tensor Require(IGenerator generator, string name, Tensor ws)
     {
         var network = (IReducedPrecision)generator;

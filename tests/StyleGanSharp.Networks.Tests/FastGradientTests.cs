@@ -10,7 +10,9 @@ using AliasFree = StyleGanSharp.Networks.StyleGan3;
 
 namespace StyleGanSharp.Networks.Tests;
 
-/// <summary>Training with bfloat16 convolutions against training in float32: values, gradients, and gradients of gradients.</summary>
+/// <summary>
+/// Training with bfloat16 convolutions against training in float32: values, gradients, and gradients of gradients.
+/// </summary>
 [WithTensorScope]
 public sealed class FastGradientTests : IDisposable
 {
@@ -48,8 +50,10 @@ public sealed class FastGradientTests : IDisposable
     {
         using Module network = aliasFree
             ? new AliasFree.Generator(
-                new AliasFree.GeneratorOptions { Resolution = 32, ChannelBase = 1024, ChannelMax = 32, ZDim = 16, WDim = 16 }, Initializer.Random(random))
-            : new Generator(new GeneratorOptions { Resolution = 64, ChannelBase = 1024, ChannelMax = 32, ZDim = 16, WDim = 16 }, Initializer.Random(random));
+                new AliasFree.GeneratorOptions { Resolution = 32, ChannelBase = 1024, ChannelMax = 32, ZDim = 16, WDim = 16 },
+                Initializer.Random(random))
+            : new Generator(new GeneratorOptions { Resolution = 64, ChannelBase = 1024, ChannelMax = 32, ZDim = 16, WDim = 16 },
+                Initializer.Random(random));
         var generator = (IGenerator)network;
         Tensor ws = Tensor.RandN([2, generator.NumWs, generator.WDim], random);
         PointTheSameWay(network, () => generator.Synthesize(ws, NoiseInput.Const).Square().Sum());
@@ -61,8 +65,9 @@ public sealed class FastGradientTests : IDisposable
         using var network = new Discriminator(
             new DiscriminatorOptions { Resolution = 64, ChannelBase = 1024, ChannelMax = 32 }, Initializer.Random(random));
 
-        // A unit near zero may fall on the other side, which turns its slope around. Among 4 images one such unit of the last layer is a
-        // twentieth of the gradient (seen with AMX instructions, whose sums have another order); among 32 it does not matter.
+        // A unit near zero may fall on the other side, which turns its slope around. Among 4 images one such unit of the last
+        // layer is a twentieth of the gradient (seen with AMX instructions, whose sums have another order); among 32 it does not
+        // matter.
         Tensor pictures = Tensor.RandN([32, 3, 64, 64], random);
         PointTheSameWay(network, () => network.Forward(pictures).Sum());
         PointTheSameWay(network, () =>
@@ -74,7 +79,8 @@ public sealed class FastGradientTests : IDisposable
 
     private static void PointTheSameWay(Module network, Func<Tensor> loss)
     {
-        float[] exact = ParameterGradients(network, Precision.Float32, loss), fast = ParameterGradients(network, Precision.Fast, loss);
+        float[] exact = ParameterGradients(network, Precision.Float32, loss), fast = ParameterGradients(
+            network, Precision.Fast, loss);
         ((IReducedPrecision)network).Precision = Precision.Float32;
         double dot = exact.Zip(fast, (a, b) => (double)a * b).Sum();
         double cosine = dot / Math.Sqrt(exact.Sum(v => (double)v * v) * fast.Sum(v => (double)v * v));

@@ -10,7 +10,7 @@ using AliasFree = StyleGanSharp.Networks.StyleGan3;
 
 namespace StyleGanSharp.Networks.Tests;
 
-/// <summary>Pictures with bfloat16 convolutions against those in float32.</summary>
+/// <summary>Images with bfloat16 convolutions against those in float32.</summary>
 public sealed unsafe class FastPrecisionTests
 {
     public static TheoryData<string> Networks => ["stylegan2", "stylegan3-t", "stylegan3-r"];
@@ -75,9 +75,20 @@ public sealed unsafe class FastPrecisionTests
 
     private static IGenerator Create(string name, Initializer init) => name switch
     {
-        "stylegan2" => new Generator(new GeneratorOptions { Resolution = 128, ChannelBase = 4096, ChannelMax = 128, ZDim = 64, WDim = 64 }, init),
-        "stylegan3-t" => new AliasFree.Generator(new AliasFree.GeneratorOptions { Resolution = 64, ChannelBase = 2048, ChannelMax = 64, ZDim = 64, WDim = 64 }, init),
+        "stylegan2" => new Generator(
+            new GeneratorOptions { Resolution = 128, ChannelBase = 4096, ChannelMax = 128, ZDim = 64, WDim = 64 }, init),
+        "stylegan3-t" => new AliasFree.Generator(
+            new AliasFree.GeneratorOptions { Resolution = 64, ChannelBase = 2048, ChannelMax = 64, ZDim = 64, WDim = 64 }, init),
         _ => new AliasFree.Generator(
-            new AliasFree.GeneratorOptions { Resolution = 64, ChannelBase = 2048, ChannelMax = 64, ZDim = 64, WDim = 64, KernelSize = 1, UseRadialFilters = true }, init),
+            new AliasFree.GeneratorOptions
+            {
+                Resolution = 64,
+                ChannelBase = 2048,
+                ChannelMax = 64,
+                ZDim = 64,
+                WDim = 64,
+                KernelSize = 1,
+                UseRadialFilters = true
+            }, init),
     };
 }

@@ -10,13 +10,17 @@ using StyleGanSharp.Torch.Autograd;
 
 namespace StyleGanSharp.Networks.Tests;
 
-/// <summary>From a seed to pixels, as the command line does it: every picture of generate/images.npz.</summary>
+/// <summary>From a seed to pixels, as the command line does it: every image of generate/images.npz.</summary>
 public sealed class GenerateGoldenTests
 {
     private const string Archive = "generate/images.npz";
 
-    /// <summary>Keys of single pictures, e.g. <c>sg2-skip-32/seed0_psi1</c>; videos are compared in <see cref="VideoGoldenTests"/>, the mixing table by the tests of its verb.</summary>
-    public static TheoryData<string> Keys => [.. GoldenFolder.Keys(Archive).Where(k => k.Contains("/seed", StringComparison.Ordinal))];
+    /// <summary>
+    /// Keys of single images, e.g. <c>sg2-skip-32/seed0_psi1</c>; videos are compared in <see cref="VideoGoldenTests"/>, the
+    /// mixing table by the tests of its verb.
+    /// </summary>
+    public static TheoryData<string> Keys =>
+        [.. GoldenFolder.Keys(Archive).Where(k => k.Contains("/seed", StringComparison.Ordinal))];
 
     [GoldenTheory, MemberData(nameof(Keys))]
     public void Pixels_of_a_seed_are_as_expected(string key)
@@ -35,8 +39,11 @@ public sealed class GenerateGoldenTests
             Move(described, g);
         }
 
-        Tensor image = g.Synthesize(Truncation.Uniform(psi).Apply(g.Map(LatentSeeds.Draw([seed], g.ZDim), Label(described, g)), g.WAvg!), NoiseInput.Const);
-        Close.ToBytes(GoldenFolder.Arrays(Archive)[key].Bytes, Pixels.Quantize(image).Select(0, 0).Permute(1, 2, 0).ToBytes(), key);
+        Tensor image = g.Synthesize(
+            Truncation.Uniform(psi).Apply(g.Map(LatentSeeds.Draw([seed], g.ZDim), Label(described, g)), g.WAvg!),
+            NoiseInput.Const);
+        Close.ToBytes(GoldenFolder.Arrays(Archive)[key].Bytes, Pixels.Quantize(image).Select(0, 0).Permute(1, 2, 0).ToBytes(),
+            key);
     }
 
     private static Tensor? Label(JsonElement described, IGenerator g)
@@ -57,9 +64,10 @@ public sealed class GenerateGoldenTests
 
     private static void Move(JsonElement described, IGenerator g)
     {
-        double[] shift = described.TryGetProperty("translate", out JsonElement list) ? [.. list.EnumerateArray().Select(v => v.GetDouble())] : [0, 0];
+        double[] shift = described.TryGetProperty("translate", out JsonElement list)
+            ? [.. list.EnumerateArray().Select(v => v.GetDouble())] : [0, 0];
         double angle = described.TryGetProperty("rotate", out JsonElement turn) ? turn.GetDouble() : 0;
-        var transform = new PictureTransform(shift[0], shift[1], angle, Scale: 1);
+        var transform = new ImageTransform(shift[0], shift[1], angle, Scale: 1);
         Assert.IsAssignableFrom<ITransformable>(g).SetTransform(transform.InverseMatrix());
     }
 

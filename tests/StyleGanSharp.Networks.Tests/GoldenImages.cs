@@ -7,7 +7,9 @@ namespace StyleGanSharp.Networks.Tests;
 /// <summary>Compares the images of a network, and their pixels, with every golden number of them.</summary>
 internal static class GoldenImages
 {
-    /// <param name="expected">Images below <c>img/</c>, pixels below <c>img_u8/</c> and, by the rule of grids, <c>img_grid_u8/</c>.</param>
+    /// <param name="expected">
+    /// Images below <c>img/</c>, pixels below <c>img_u8/</c> and, by the rule of grids, <c>img_grid_u8/</c>.
+    /// </param>
     /// <param name="tolerance">Of images; pixels have their own.</param>
     /// <param name="image">Makes the image of a truncation.</param>
     internal static void Require(GoldenTensors expected, double tolerance, Func<TruncationKey, Tensor> image)

@@ -9,13 +9,15 @@ using StyleGan3 = StyleGanSharp.Networks.StyleGan3;
 namespace StyleGanSharp.Testing;
 
 /// <summary>
-/// Constructor arguments of the reference, as golden JSON files have them, as options of our networks. What a file leaves out has the default of
-/// the golden files' README; an argument that is not known here is an error, because a test that ignored it would compare another network.
+/// Constructor arguments of the reference, as golden JSON files have them, as options of our networks. What a file leaves out has
+/// the default of the golden files' README; an argument that is not known here is an error, because a test that ignored it would
+/// compare another network.
 /// </summary>
 internal static class GoldenOptions
 {
     // Arguments that change neither tensors nor values: the class, and how a training program computes.
-    private static readonly string[] WithoutEffect = ["class_name", "fused_modconv_default", "fp16_channels_last", "resample_mode", "use_fp16"];
+    private static readonly string[] WithoutEffect =
+        ["class_name", "fused_modconv_default", "fp16_channels_last", "resample_mode", "use_fp16"];
 
     /// <summary>The generator that a file describes.</summary>
     /// <param name="sources">Objects with arguments; the first that has one decides.</param>
@@ -118,7 +120,8 @@ internal static class GoldenOptions
         return options;
     }
 
-    private static bool IsOlder(Arguments a) => a.Text("class_name", "").StartsWith("training.networks.", StringComparison.Ordinal);
+    private static bool IsOlder(Arguments a) =>
+        a.Text("class_name", "").StartsWith("training.networks.", StringComparison.Ordinal);
 
     private static int Resolution(Arguments a) => a.OptionalInt("img_resolution", null) ?? a.Int("res", 0);
 
@@ -168,7 +171,9 @@ internal static class GoldenOptions
 
         public void RequireAllUsed()
         {
-            string[] unknown = [.. sources.SelectMany(s => s.EnumerateObject()).Select(p => p.Name).Where(n => !used.Contains(n) && !Ignored.Contains(n))];
+            string[] unknown = [
+                .. sources.SelectMany(s => s.EnumerateObject()).Select(p => p.Name).Where(
+                    n => !used.Contains(n) && !Ignored.Contains(n))];
             if (unknown.Length > 0)
             {
                 throw new NotSupportedException($"no rule says what the argument {unknown[0]} means");

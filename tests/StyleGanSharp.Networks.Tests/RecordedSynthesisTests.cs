@@ -25,8 +25,11 @@ public sealed class RecordedSynthesisTests : IDisposable
 
     public RecordedSynthesisTests()
     {
-        generator = new Generator(new GeneratorOptions { Resolution = 16, ChannelBase = 128, ChannelMax = 16, ZDim = 8, WDim = 8 }, Initializer.Random(random));
-        foreach (NamedTensor strength in generator.NamedParameters().Where(p => p.Name.EndsWith("noise_strength", StringComparison.Ordinal)))
+        generator = new Generator(
+            new GeneratorOptions { Resolution = 16, ChannelBase = 128, ChannelMax = 16, ZDim = 8, WDim = 8 }, Initializer.Random(
+                random));
+        foreach (NamedTensor strength in generator.NamedParameters().Where(
+            p => p.Name.EndsWith("noise_strength", StringComparison.Ordinal)))
         {
             strength.Value.FillInPlace(1);
         }
@@ -60,7 +63,8 @@ public sealed class RecordedSynthesisTests : IDisposable
         Assert.All(results, r => Close.To(r.Expected, r.Actual, 0, "after all calls"));
         results[^1].Actual.FillInPlace(7);
         Tensor last = Ws(2);
-        Close.To(generator.Synthesis.Forward(last, NoiseInput.Const), generator.Synthesize(last, NoiseInput.Const), 0, "a result was written to");
+        Close.To(generator.Synthesis.Forward(last, NoiseInput.Const), generator.Synthesize(last, NoiseInput.Const), 0,
+            "a result was written to");
         Assert.Empty(warnings);
     }
 
@@ -70,7 +74,8 @@ public sealed class RecordedSynthesisTests : IDisposable
         BFloat16.Require();
         (int Batch, NoiseInput Noise, Precision Precision)[] forms =
         [
-            (1, NoiseInput.Const, Precision.Float32), (1, NoiseInput.None, Precision.Float32), (2, NoiseInput.Const, Precision.Float32),
+            (1, NoiseInput.Const, Precision.Float32), (1, NoiseInput.None, Precision.Float32), (
+                2, NoiseInput.Const, Precision.Float32),
             (1, NoiseInput.Const, Precision.Fast),
         ];
         for (int round = 1; round <= 5; round++)
@@ -79,7 +84,8 @@ public sealed class RecordedSynthesisTests : IDisposable
             {
                 generator.Precision = precision;
                 Tensor ws = Ws(batch);
-                Close.To(generator.Synthesis.Forward(ws, noise), generator.Synthesize(ws, noise), 0, $"{batch}, {precision}, round {round}");
+                Close.To(generator.Synthesis.Forward(ws, noise), generator.Synthesize(ws, noise), 0,
+                    $"{batch}, {precision}, round {round}");
             }
         }
 
@@ -95,7 +101,8 @@ public sealed class RecordedSynthesisTests : IDisposable
             using var draws = new RandomGenerator(3);
             using var again = new RandomGenerator(3);
             Close.To(
-                generator.Synthesis.Forward(ws, NoiseInput.Random(again)), generator.Synthesize(ws, NoiseInput.Random(draws)), 0, "random noise");
+                generator.Synthesis.Forward(ws, NoiseInput.Random(again)), generator.Synthesize(ws, NoiseInput.Random(draws)), 0,
+                "random noise");
             generator.Synthesize(ws, NoiseInput.Const.OnlyAt(r => r > 8));
             using GradMode on = GradMode.On();
             Tensor leaf = ws.Detach();
@@ -127,13 +134,22 @@ public sealed class RecordedSynthesisTests : IDisposable
     public void A_transform_is_read_by_the_recording()
     {
         using var network = new AliasFree.Generator(
-            new AliasFree.GeneratorOptions { Resolution = 16, ChannelBase = 128, ChannelMax = 16, ZDim = 8, WDim = 8, NumLayers = 4, NumCritical = 1 },
+            new AliasFree.GeneratorOptions
+            {
+                Resolution = 16,
+                ChannelBase = 128,
+                ChannelMax = 16,
+                ZDim = 8,
+                WDim = 8,
+                NumLayers = 4,
+                NumCritical = 1
+            },
             Initializer.Random(random));
         network.Recorded = new RecordedSynthesis(network, graphs, warnings.Add);
         Tensor ws = Tensor.RandN([1, network.NumWs, network.WDim], random);
         for (int call = 0; call < 6; call++)
         {
-            network.SetTransform(new PictureTransform(0, 0, 10 * call, 1).InverseMatrix());
+            network.SetTransform(new ImageTransform(0, 0, 10 * call, 1).InverseMatrix());
             Close.To(network.Synthesis.Forward(ws), network.Synthesize(ws, NoiseInput.Const), 0, $"call {call}");
         }
 
@@ -170,7 +186,7 @@ public sealed class RecordedSynthesisTests : IDisposable
         generator.Recorded.Dispose();
         Assert.Equal(0, graphs.Alive);
 
-        // Room for five pictures of 16x16: three and two, then four in the place of the first, six never.
+        // Room for five images of 16x16: three and two, then four in the place of the first, six never.
         int before = graphs.Captures;
         generator.Recorded = new RecordedSynthesis(generator, graphs, warnings.Add, mostPixels: 5 * 16 * 16);
         foreach ((int batch, int alive) in new[] { (3, 1), (2, 2), (4, 1), (1, 2), (6, 2) })
@@ -226,7 +242,8 @@ public sealed class RecordedSynthesisTests : IDisposable
         for (int call = 0; call < 5; call++)
         {
             Tensor ws = place.Put(Ws(2));
-            Close.To(network.Synthesis.Forward(ws, NoiseInput.Const), network.Synthesize(ws, NoiseInput.Const), 1e-3, $"call {call}");
+            Close.To(network.Synthesis.Forward(ws, NoiseInput.Const), network.Synthesize(ws, NoiseInput.Const), 1e-3,
+                $"call {call}");
         }
 
         Assert.Equal((true, 1), (network.Recorded.IsOn, network.Recorded.Count));

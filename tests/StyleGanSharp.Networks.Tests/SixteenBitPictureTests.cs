@@ -10,10 +10,11 @@ using AliasFree = StyleGanSharp.Networks.StyleGan3;
 
 namespace StyleGanSharp.Networks.Tests;
 
-/// <summary>Pictures with features of 16 bits, as CUDA devices make them, against those in float32.</summary>
+/// <summary>Images with features of 16 bits, as CUDA devices make them, against those in float32.</summary>
 public sealed class SixteenBitPictureTests
 {
-    public static TheoryData<string> Networks => ["stylegan2", "stylegan2 without clamp", "stylegan2, residual", "stylegan3-t", "stylegan3-r"];
+    public static TheoryData<string> Networks =>
+        ["stylegan2", "stylegan2 without clamp", "stylegan2, residual", "stylegan3-t", "stylegan3-r"];
 
     [Theory, MemberData(nameof(Networks)), WithTensorScope]
     public void BFloat16_features_on_the_processor_stay_close_to_float32(string name)
@@ -33,7 +34,8 @@ public sealed class SixteenBitPictureTests
     public void Features_on_a_device_stay_close_to_float32(string name)
     {
         KernelPlace place = KernelPlace.RequireDevice();
-        Assert.SkipWhen(CudaPrecision.FeaturesOn(place.Device) is null, "the device is older than compute capability 7.0 and has no faster form.");
+        Assert.SkipWhen(CudaPrecision.FeaturesOn(place.Device) is null,
+            "the device is older than compute capability 7.0 and has no faster form.");
         using GradMode mode = GradMode.Off();
         using var draws = new RandomGenerator(4);
         using IGenerator generator = Create(name, Initializer.Random(draws));
@@ -56,7 +58,8 @@ public sealed class SixteenBitPictureTests
         Force(generator, DType.BFloat16);
         generator.Precision = Precision.Fast;
         Tensor ws = Ws(generator), before = generator.Synthesize(ws, NoiseInput.Const);
-        foreach (NamedTensor parameter in generator.NamedParameters().Where(p => p.Name.EndsWith("conv1.weight", StringComparison.Ordinal)))
+        foreach (NamedTensor parameter in generator.NamedParameters().Where(
+            p => p.Name.EndsWith("conv1.weight", StringComparison.Ordinal)))
         {
             parameter.Value.CopyInPlace(parameter.Value.Flip(0, 1));
         }
@@ -96,7 +99,9 @@ public sealed class SixteenBitPictureTests
     {
         Assert.Equal(type, CudaPrecision.FeaturesOf(capability));
         var device = new Device(DeviceType.Cuda, 1);
-        Assert.Equal(type is null ? "cuda:1 is of compute capability 6.1, and a faster form needs 7.0" : null, CudaPrecision.Obstacle(capability, false, device));
+        Assert.Equal(type is null
+            ? "cuda:1 is of compute capability 6.1, and a faster form needs 7.0"
+            : null, CudaPrecision.Obstacle(capability, false, device));
         if (type == DType.Float16)
         {
             Assert.Equal(

@@ -29,7 +29,9 @@ public sealed class VideoGoldenTests
         using IGenerator g = NetworkLoader.LoadGenerator(SnapshotFile.Read(GoldenFolder.Path(snapshot)));
         JsonElement video = Described.First(v => v.GetProperty("snapshot").GetString() == snapshot);
         var truncation = Truncation.Uniform(video.TryGetProperty("truncation_psi", out JsonElement psi) ? psi.GetDouble() : 1);
-        double[][] keys = [.. video.GetProperty("seeds").EnumerateArray().Select(s => Ws(g, (uint)s.Long(), truncation).ToArray<float>().Select(v => (double)v).ToArray())];
+        double[][] keys = [
+            .. video.GetProperty("seeds").EnumerateArray().Select(
+                s => Ws(g, (uint)s.Long(), truncation).ToArray<float>().Select(v => (double)v).ToArray())];
         KeyFrameCurve curve = KeyFrameCurve.Cubic(keys);
 
         var expected = new GoldenTensors(Archive, $"video/{Path.GetFileNameWithoutExtension(snapshot)}/");
@@ -38,10 +40,12 @@ public sealed class VideoGoldenTests
         Tensor ws = Tensor.From(points, [keys.Length * frames, g.NumWs, g.WDim]);
         Close.To(expected["w"], ws, Tolerance, snapshot);
 
-        foreach (int i in expected.Keys.Where(k => k.StartsWith("frame", StringComparison.Ordinal)).Select(k => int.Parse(k["frame".Length..], CultureInfo.InvariantCulture)))
+        foreach (int i in expected.Keys.Where(k => k.StartsWith("frame", StringComparison.Ordinal)).Select(
+            k => int.Parse(k["frame".Length..], CultureInfo.InvariantCulture)))
         {
             Tensor image = g.Synthesize(ws.Slice(0, i, i + 1).To(DType.Float32), NoiseInput.Const);
-            Close.ToBytes(expected.Array($"frame{i}").Bytes, Pixels.Quantize(image).Select(0, 0).Permute(1, 2, 0).ToBytes(), $"{snapshot}, frame {i}");
+            Close.ToBytes(expected.Array($"frame{i}").Bytes, Pixels.Quantize(image).Select(0, 0).Permute(1, 2, 0).ToBytes(),
+                $"{snapshot}, frame {i}");
         }
     }
 

@@ -8,5 +8,6 @@ public static class BFloat16
 {
     /// <summary>Skips a test where there are none.</summary>
     public static void Require() =>
-        Assert.SkipUnless(Avx512BW.IsSupported, "this processor has no AVX-512 (BW), without which the engine has no bfloat16 convolutions");
+        Assert.SkipUnless(
+            Avx512BW.IsSupported, "this processor has no AVX-512 (BW), without which the engine has no bfloat16 convolutions");
 }

@@ -12,7 +12,8 @@ public static class Close
         ArgumentNullException.ThrowIfNull(expected);
         ArgumentNullException.ThrowIfNull(actual);
         Assert.True(
-            expected.Shape.SequenceEqual(actual.Shape), $"{what}: shape {Shape.Format(actual.Shape)} instead of {Shape.Format(expected.Shape)}");
+            expected.Shape.SequenceEqual(actual.Shape),
+            $"{what}: shape {Shape.Format(actual.Shape)} instead of {Shape.Format(expected.Shape)}");
         double[] e = expected.ToArray<double>(), a = actual.ToArray<double>();
         double largest = e.Length == 0 ? 0 : e.Max(Math.Abs);
         double limit = tolerance * Math.Max(1, largest);
@@ -27,7 +28,9 @@ public static class Close
             }
         }
 
-        Assert.True(worst <= limit, $"{what}: {a.ElementAtOrDefault(place):R} instead of {e.ElementAtOrDefault(place):R} at element {place}: off by {worst:E2}, allowed {limit:E2}");
+        Assert.True(worst <= limit,
+            $"{what}: {a.ElementAtOrDefault(place):R} instead of {e.ElementAtOrDefault(place):R} at element {place}: "
+                + $"off by {worst:E2}, allowed {limit:E2}");
     }
 
     /// <summary>Requires 8-bit values to differ by at most one level, on at most half a percent of them.</summary>

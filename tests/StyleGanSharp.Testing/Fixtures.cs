@@ -1,7 +1,8 @@
 namespace StyleGanSharp.Testing;
 
 /// <summary>
-/// Files that tests know by name, always those of this checkout: <see cref="GoldenFolder"/> and <see cref="GoldenTfFolder"/> may be other folders.
+/// Files that tests know by name, always those of this checkout: <see cref="GoldenFolder"/> and <see cref="GoldenTfFolder"/> may
+/// be other folders.
 /// </summary>
 public static class Fixtures
 {

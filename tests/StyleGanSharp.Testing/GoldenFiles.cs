@@ -21,7 +21,8 @@ public sealed class GoldenFiles
         }
         else
         {
-            Root = Directory.Exists(chosen) ? chosen : throw new DirectoryNotFoundException($"{variable} names {chosen}, which is not a folder.");
+            Root = Directory.Exists(chosen)
+                ? chosen : throw new DirectoryNotFoundException($"{variable} names {chosen}, which is not a folder.");
         }
     }
 
@@ -44,7 +45,8 @@ public sealed class GoldenFiles
     public IReadOnlyList<string> Names(string folder, string ending) => !Directory.Exists(Path(folder))
         ? []
         : [.. Directory.GetFiles(Path(folder)).Select(file => System.IO.Path.GetFileName(file))
-            .Where(file => file.EndsWith(ending, StringComparison.Ordinal)).Select(file => file[..^ending.Length]).Order(StringComparer.Ordinal)];
+            .Where(file => file.EndsWith(ending, StringComparison.Ordinal)).Select(file => file[..^ending.Length]).Order(
+                StringComparer.Ordinal)];
 
     /// <summary>Parses a JSON file.</summary>
     public JsonElement Json(string name)
@@ -55,7 +57,8 @@ public sealed class GoldenFiles
 
     /// <summary>The elements of a list in a JSON file; none where the file or the list is missing.</summary>
     public IReadOnlyList<JsonElement> List(string name, string key) =>
-        Has(name) && Json(name).TryGetProperty(key, out JsonElement list) && list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray()] : [];
+        Has(name) && Json(name).TryGetProperty(key, out JsonElement list) && list.ValueKind == JsonValueKind.Array
+            ? [.. list.EnumerateArray()] : [];
 
     /// <summary>The properties of a JSON file; none where it is missing.</summary>
     public IReadOnlyList<JsonProperty> Properties(string name) => Has(name) ? [.. Json(name).EnumerateObject()] : [];

@@ -4,8 +4,8 @@ using StyleGanSharp.Data.Numpy;
 namespace StyleGanSharp.Testing;
 
 /// <summary>
-/// The expected numbers. Cases are found from the JSON files beside the arrays and from what lies in the folder, never from lists in the tests;
-/// what is missing has no cases. Tests that need a certain file take it from <see cref="Fixtures"/>.
+/// The expected numbers. Cases are found from the JSON files beside the arrays and from what lies in the folder, never from lists
+/// in the tests; what is missing has no cases. Tests that need a certain file take it from <see cref="Fixtures"/>.
 /// </summary>
 public static class GoldenFolder
 {

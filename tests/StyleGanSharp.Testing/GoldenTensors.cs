@@ -18,7 +18,8 @@ public sealed class GoldenTensors(GoldenFiles files, string archive, string pref
     }
 
     /// <summary>Keys of the case, without the prefix.</summary>
-    public IEnumerable<string> Keys => arrays.Keys.Where(k => k.StartsWith(prefix, StringComparison.Ordinal)).Select(k => k[prefix.Length..]);
+    public IEnumerable<string> Keys =>
+        arrays.Keys.Where(k => k.StartsWith(prefix, StringComparison.Ordinal)).Select(k => k[prefix.Length..]);
 
     /// <summary>Whether the case has an array.</summary>
     public bool Has(string key) => arrays.ContainsKey(prefix + key);

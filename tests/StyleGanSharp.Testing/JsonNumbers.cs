@@ -14,6 +14,7 @@ public static class JsonNumbers
     public static long Long(this JsonElement element)
     {
         double number = element.GetDouble();
-        return number == Math.Floor(number) ? checked((long)number) : throw new FormatException($"{element} is not a whole number.");
+        return number == Math.Floor(number)
+            ? checked((long)number) : throw new FormatException($"{element} is not a whole number.");
     }
 }

@@ -7,13 +7,13 @@ using Xunit.v3;
 namespace StyleGanSharp.Testing;
 
 /// <summary>
-/// Fails a test that leaves tensors behind: <see cref="Tensor.LiveCount"/> must return to its start without the help of the garbage
-/// collector.
+/// Fails a test that leaves tensors behind: <see cref="Tensor.LiveCount"/> must return to its start without the help of the
+/// garbage collector.
 /// </summary>
 /// <remarks>
 /// The count is one for the whole process, so no other test may run at the same time: the assembly says
-/// <c>[assembly: CollectionBehavior(DisableTestParallelization = true)]</c> (libtorch uses all cores inside one test anyway), or the
-/// class belongs to a collection that is not run beside others. Anything else fails the test.
+/// <c>[assembly: CollectionBehavior(DisableTestParallelization = true)]</c> (libtorch uses all cores inside one test anyway), or
+/// the class belongs to a collection that is not run beside others. Anything else fails the test.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Assembly | AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class NoLeaksAttribute : BeforeAfterTestAttribute

@@ -5,8 +5,8 @@ using StyleGanSharp.Torch.Cuda;
 namespace StyleGanSharp.Testing;
 
 /// <summary>
-/// Stands in for recordings on a device: a replay carries the computation out once more and writes its result to the same place. As on a device, recording
-/// alone computes nothing, and the computation reads the tensors that it read then.
+/// Stands in for recordings on a device: a replay carries the computation out once more and writes its result to the same place.
+/// As on a device, recording alone computes nothing, and the computation reads the tensors that it read then.
 /// </summary>
 /// <param name="state">Tensors that computations write to: recording alone leaves them as they are.</param>
 public sealed class ReplayedGraphs(params Tensor[] state) : ICudaGraphs
@@ -54,7 +54,8 @@ public sealed class ReplayedGraphs(params Tensor[] state) : ICudaGraphs
         return new Graph(this, body, outputs, isRecordingGradients);
     }
 
-    private sealed class Graph(ReplayedGraphs owner, Func<IReadOnlyList<Tensor>> body, Tensor[] outputs, bool isRecordingGradients) : ICudaGraph
+    private sealed class Graph(
+        ReplayedGraphs owner, Func<IReadOnlyList<Tensor>> body, Tensor[] outputs, bool isRecordingGradients) : ICudaGraph
     {
         public IReadOnlyList<Tensor> Outputs => outputs;
 

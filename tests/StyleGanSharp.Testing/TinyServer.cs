@@ -4,7 +4,9 @@ using System.Text;
 
 namespace StyleGanSharp.Testing;
 
-/// <summary>A web server on this machine that answers as a test wants: whole files, ranges, cut-off, slow or wrong answers.</summary>
+/// <summary>
+/// A web server on this machine that answers as a test wants: whole files, ranges, cut-off, slow or wrong answers.
+/// </summary>
 public sealed class TinyServer : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -33,23 +35,29 @@ public sealed class TinyServer : IDisposable
     /// <summary>Writes an answer with a head of status line and fields.</summary>
     public static async Task Write(NetworkStream stream, string head, ReadOnlyMemory<byte> body, CancellationToken cancel)
     {
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {head.ReplaceLineEndings("\r\n")}\r\nConnection: close\r\n\r\n"), cancel);
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes($"HTTP/1.1 {head.ReplaceLineEndings("\r\n")}\r\nConnection: close\r\n\r\n"), cancel);
         await stream.WriteAsync(body, cancel);
     }
 
-    /// <summary>A server of one file that knows ranges; each answer is cut off after so many bytes, the last number being repeated.</summary>
+    /// <summary>
+    /// A server of one file that knows ranges; each answer is cut off after so many bytes, the last number being repeated.
+    /// </summary>
     public static TinyServer Of(byte[] file, string version, params int[] cuts)
     {
         int answers = 0;
         return new TinyServer(async (request, stream, cancel) =>
         {
             int cut = cuts.Length == 0 ? int.MaxValue : cuts[Math.Min(answers++, cuts.Length - 1)];
-            string? range = request.Split("\r\n").FirstOrDefault(l => l.StartsWith("Range: bytes=", StringComparison.OrdinalIgnoreCase));
+            string? range = request.Split("\r\n").FirstOrDefault(
+                l => l.StartsWith("Range: bytes=", StringComparison.OrdinalIgnoreCase));
             bool same = request.Contains($"If-Range: {version}", StringComparison.OrdinalIgnoreCase);
             int start = range is not null && same ? int.Parse(range["Range: bytes=".Length..].TrimEnd('-')) : 0;
-            string status = start > 0 ? $"206 Partial Content\nContent-Range: bytes {start}-{file.Length - 1}/{file.Length}" : "200 OK";
+            string status = start > 0
+                ? $"206 Partial Content\nContent-Range: bytes {start}-{file.Length - 1}/{file.Length}" : "200 OK";
             await Write(
-                stream, $"{status}\nETag: {version}\nContent-Type: application/octet-stream\nContent-Length: {file.Length - start}",
+                stream, $"{status}\nETag: {version}\nContent-Type: "
+                    + $"application/octet-stream\nContent-Length: {file.Length - start}",
                 file.AsMemory(start, Math.Min(cut, file.Length - start)), cancel);
         });
     }

@@ -16,7 +16,8 @@ public sealed class OpenBlasKernelsTests
     public void The_library_uses_the_lanes_that_the_processor_has()
     {
         Assert.SkipUnless(Avx2.IsSupported && Fma.IsSupported, "This processor has no AVX2.");
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("OPENBLAS_CORETYPE") is null or "", "OPENBLAS_CORETYPE names the kernels.");
+        Assert.SkipUnless(
+            Environment.GetEnvironmentVariable("OPENBLAS_CORETYPE") is null or "", "OPENBLAS_CORETYPE names the kernels.");
         TorchLibrary.Load();
         bool found = NativeLibrary.TryLoad("libopenblas.so.0", out nint library);
         Assert.SkipUnless(found, "There is no libopenblas.so.0.");

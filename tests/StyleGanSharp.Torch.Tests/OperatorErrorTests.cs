@@ -48,7 +48,8 @@ public sealed class OperatorErrorTests
         Operator permute = new("aten::permute");
         Argument[] wrong =
         [
-            1, 1.5, true, "text", new long[] { 1 }, new double[] { 1 }, new bool[] { true }, new Tensor?[] { a }, Device.Cpu, Argument.None,
+            1, 1.5, true, "text", new long[] { 1 }, new double[] { 1 }, new bool[] { true }, new Tensor?[] { a }, Device.Cpu,
+            Argument.None,
         ];
         foreach (Argument argument in wrong)
         {

@@ -146,6 +146,7 @@ public sealed class OperatorTests
     public void The_schema_is_known()
     {
         Assert.Equal(
-            "aten::add.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor", new Operator("aten::add", "Tensor").Schema);
+            "aten::add.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor", new Operator(
+                "aten::add", "Tensor").Schema);
     }
 }

@@ -2,7 +2,9 @@ using StyleGanSharp.Testing;
 
 namespace StyleGanSharp.Torch.Tests;
 
-/// <summary>Every method of the public interface reaches the operator it is named after, with its arguments in their places.</summary>
+/// <summary>
+/// Every method of the public interface reaches the operator it is named after, with its arguments in their places.
+/// </summary>
 [WithTensorScope]
 public sealed class TensorMathTests
 {
@@ -57,7 +59,8 @@ public sealed class TensorMathTests
     public void In_place_methods_change_the_tensor_and_return_it()
     {
         Tensor a = Tensor.Ones([2]);
-        Assert.Same(a, a.AddInPlace(2.0).MulInPlace(3.0).AddInPlace(a).SubInPlace(Tensor.Ones([2])).MulInPlace(Tensor.Full([2], 2)));
+        Assert.Same(a, a.AddInPlace(2.0).MulInPlace(3.0).AddInPlace(a).SubInPlace(Tensor.Ones([2])).MulInPlace(
+            Tensor.Full([2], 2)));
         Assert.Equal([34f, 34f], a.ToArray<float>());
         Assert.Equal([30f, 30f], a.ClampInPlace(null, 30).ToArray<float>());
         Assert.Equal([-6f, -6f], Functional.LeakyReluInPlace(a.FillInPlace(-12), 0.5).ToArray<float>());
@@ -115,12 +118,14 @@ public sealed class TensorMathTests
     public void Convolutions_and_their_transposes_take_steps_padding_and_groups()
     {
         Tensor x = Tensor.Ones([1, 2, 4, 5]);
-        Assert.Equal([1, 3, 2, 3], Functional.Conv2d(x, Tensor.Ones([3, 2, 3, 3]), Tensor.Zeros([3]), (1, 2), (0, 1)).Shape.ToArray());
+        Assert.Equal([1, 3, 2, 3], Functional.Conv2d(
+            x, Tensor.Ones([3, 2, 3, 3]), Tensor.Zeros([3]), (1, 2), (0, 1)).Shape.ToArray());
         Assert.Equal(9, Functional.Conv2d(x, Tensor.Ones([2, 1, 3, 3]), groups: 2).Max().Item());
         Assert.Equal([1, 3, 7, 11], Functional.ConvTranspose2d(x, Tensor.Ones([2, 3, 3, 3]), (2, 2), (1, 0)).Shape.ToArray());
         Tensor w = Tensor.From([1.0, 2, 3, 4], [2, 2]);
         Assert.Equal([3, 7], Functional.Linear(Tensor.Ones([1, 2], DType.Float64), w, null).ToArray<double>());
-        Assert.Equal([4, 8], Functional.Linear(Tensor.Ones([1, 2], DType.Float64), w, Tensor.Ones([2], DType.Float64)).ToArray<double>());
+        Assert.Equal([4, 8], Functional.Linear(
+            Tensor.Ones([1, 2], DType.Float64), w, Tensor.Ones([2], DType.Float64)).ToArray<double>());
     }
 
     private static void Check(Func<Tensor, Tensor> function, Func<double, double> expected)

@@ -33,9 +33,11 @@ public sealed class TorchLibraryTests
     {
         Assert.Equal(Device.Cpu, Device.Parse("cpu"));
         Assert.Equal(Device.Best, Device.Parse("auto"));
-        Assert.Contains("'gpu' is not a device", Assert.Throws<FormatException>(() => Device.Parse("gpu")).Message, StringComparison.Ordinal);
+        Assert.Contains("'gpu' is not a device", Assert.Throws<FormatException>(() => Device.Parse("gpu")).Message,
+            StringComparison.Ordinal);
         Assert.Throws<FormatException>(() => Device.Parse("cuda:-1"));
-        Assert.Contains("cannot be used", Assert.Throws<FormatException>(() => Device.Parse("cuda:99")).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be used", Assert.Throws<FormatException>(() => Device.Parse("cuda:99")).Message,
+            StringComparison.Ordinal);
         Assert.Equal("cuda:1", new Device(DeviceType.Cuda, 1).ToString());
         Device.Cpu.Synchronize();
     }

@@ -17,7 +17,8 @@ internal static class GoldenAugment
         }
 
         var pipe = new AugmentPipe(multipliers.EnumerateObject().Aggregate(new AugmentOptions(), AugmentCase.With));
-        var draws = new PercentileDraws(one.GetProperty("augment_debug_percentile").GetDouble(), new RandomDraws(new RandomGenerator(0)));
+        var draws = new PercentileDraws(
+            one.GetProperty("augment_debug_percentile").GetDouble(), new RandomDraws(new RandomGenerator(0)));
         double p = one.TryGetProperty("augment_p", out JsonElement strength) ? strength.GetDouble() : 1;
         return images => pipe.Apply(images, p, draws);
     }

@@ -17,7 +17,8 @@ internal static class GoldenNetworks
     {
         JsonElement common = json.GetProperty("common_kwargs"), own = json.GetProperty("G_kwargs");
         IGenerator generator = GoldenOptions.Generator(own, common), average = GoldenOptions.Generator(own, common);
-        var discriminator = new Discriminator(GoldenOptions.Discriminator(json.GetProperty("D_kwargs"), common), Initializer.ForLoading);
+        var discriminator = new Discriminator(
+            GoldenOptions.Discriminator(json.GetProperty("D_kwargs"), common), Initializer.ForLoading);
         var networks = new TrainedNetworks(generator, average, discriminator);
         Load(networks.GeneratorModule, values("G/"));
         Load(networks.AverageModule, values("G/"));
@@ -25,12 +26,16 @@ internal static class GoldenNetworks
         return networks;
     }
 
-    /// <summary>Loss options: <c>loss_kwargs</c> of a case over <c>loss_defaults</c> of the file, over the reference's defaults.</summary>
+    /// <summary>
+    /// Loss options: <c>loss_kwargs</c> of a case over <c>loss_defaults</c> of the file, over the reference's defaults.
+    /// </summary>
     public static LossOptions Loss(JsonElement json, JsonElement one)
     {
         double Number(string key, double fallback) =>
-            one.TryGetProperty("loss_kwargs", out JsonElement own) && own.TryGetProperty(key, out JsonElement value) ? value.GetDouble()
-            : json.TryGetProperty("loss_defaults", out JsonElement defaults) && defaults.TryGetProperty(key, out value) ? value.GetDouble()
+            one.TryGetProperty("loss_kwargs", out JsonElement own) && own.TryGetProperty(key, out JsonElement value)
+                ? value.GetDouble()
+            : json.TryGetProperty("loss_defaults", out JsonElement defaults) && defaults.TryGetProperty(key, out value)
+            ? value.GetDouble()
             : fallback;
         return new LossOptions
         {

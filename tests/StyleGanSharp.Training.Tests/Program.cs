@@ -15,6 +15,7 @@ internal static class Program
 
         return args.Any(arg => arg is "-automated" or "@@")
             ? await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args)
-            : await Xunit.MicrosoftTestingPlatform.TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions);
+            : await Xunit.MicrosoftTestingPlatform.TestPlatformTestFramework.RunAsync(
+                args, SelfRegisteredExtensions.AddSelfRegisteredExtensions);
     }
 }

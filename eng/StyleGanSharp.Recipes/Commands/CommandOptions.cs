@@ -14,7 +14,8 @@ internal static class CommandOptions
         option.Validators.Add(result =>
         {
             // A text that is not a number has its own error already.
-            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int value) && (value < least || value > most))
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int value)
+                && (value < least || value > most))
             {
                 result.AddError($"{name} {value}: expected {least} to {most}.");
             }

@@ -4,13 +4,13 @@ using StyleGanSharp.Recipes.Curves;
 
 namespace StyleGanSharp.Recipes.Commands;
 
-/// <summary><c>recipes curve</c>: losses and scores of a run as a picture.</summary>
+/// <summary><c>recipes curve</c>: losses and scores of a run as an image.</summary>
 internal static class CurveCommand
 {
     internal static Command Create()
     {
         Option<string> run = CommandOptions.File("--run", "Folder of a training run.", "DIR");
-        Option<string> target = CommandOptions.File("--out", "The picture.");
+        Option<string> target = CommandOptions.File("--out", "The image.");
         var command = new Command("curve", "Draw the statistics of a run.") { run, target };
         command.SetAction(parsed =>
         {

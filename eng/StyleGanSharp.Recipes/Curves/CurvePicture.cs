@@ -5,7 +5,7 @@ using PlotFormat = ScottPlot.ImageFormat;
 
 namespace StyleGanSharp.Recipes.Curves;
 
-/// <summary>Statistics of a run as a picture: one panel under the other over the same thousands of images.</summary>
+/// <summary>Statistics of a run as an image: one panel under the other over the same thousands of images.</summary>
 internal static class CurvePicture
 {
     private const int Width = 900;

@@ -21,7 +21,8 @@ internal sealed class RunStatistics(IReadOnlyList<double> kimg, IReadOnlyDiction
     {
         if (!File.Exists(path) || new FileInfo(path).Length > MaxBytes)
         {
-            throw new RecipeException($"{path} does not exist or is larger than {MaxBytes >> 20} MiB: name the folder of a training run.");
+            throw new RecipeException(
+                $"{path} does not exist or is larger than {MaxBytes >> 20} MiB: name the folder of a training run.");
         }
 
         List<Dictionary<string, double>> ticks = [.. File.ReadLines(path).Select(Parse).OfType<Dictionary<string, double>>()];

@@ -25,12 +25,14 @@ internal sealed class ImageSet(int side, int channels, byte[] pixels)
     {
         if (dataset.SizeProblem is not null || dataset.Width is < 8 or > MaxSide)
         {
-            throw new RecipeException($"{path} has images of {dataset.Width}x{dataset.Height}: expected squares of 8, 16, 32 or {MaxSide} pixels.");
+            throw new RecipeException(
+                $"{path} has images of {dataset.Width}x{dataset.Height}: expected squares of 8, 16, 32 or {MaxSide} pixels.");
         }
 
         if ((long)dataset.Count * dataset.ImageBytes > MaxBytes)
         {
-            throw new RecipeException($"{path} has {dataset.Count} images, more than fit into {MaxBytes >> 20} MiB of memory: use fewer.");
+            throw new RecipeException(
+                $"{path} has {dataset.Count} images, more than fit into {MaxBytes >> 20} MiB of memory: use fewer.");
         }
 
         var pixels = new byte[dataset.Count * dataset.ImageBytes];
@@ -57,7 +59,9 @@ internal sealed class ImageSet(int side, int channels, byte[] pixels)
 
     /// <summary>Some of the images, each shifted and mirrored on its own; what comes in at a border repeats the border.</summary>
     /// <param name="indices">Which images, [n].</param>
-    /// <param name="change">Columns and rows by which the i-th of them moves, and whether it is mirrored before; null: none changes.</param>
+    /// <param name="change">
+    /// Columns and rows by which the i-th of them moves, and whether it is mirrored before; null: none changes.
+    /// </param>
     /// <returns>[n, channels, side, side] float32 in [-1, 1].</returns>
     internal Tensor Augmented(ReadOnlySpan<int> indices, Func<int, (int X, int Y, bool Mirror)>? change = null)
     {

@@ -29,7 +29,8 @@ internal sealed class LetterSet(ImageSet images, int[] classes, IReadOnlyList<st
         using ImageDataset dataset = ImageDataset.Open(path);
         if (dataset.Labels is not { Kind: LabelKind.Classes, ClassNames: { } names } || names.Count != dataset.Labels.Size)
         {
-            throw new RecipeException($"{path} has no named classes of which every one is used: make it with eng/letters-data.sh.");
+            throw new RecipeException(
+                $"{path} has no named classes of which every one is used: make it with eng/letters-data.sh.");
         }
 
         return new LetterSet(

@@ -39,7 +39,9 @@ internal static class PortraitFactors
         return [.. options.Attributes.Select(a => a.Name).Except(others)];
     }
 
-    /// <summary>How much an attribute's error counts in training: the many weak factors of shape must not drown the others.</summary>
+    /// <summary>
+    /// How much an attribute's error counts in training: the many weak factors of shape must not drown the others.
+    /// </summary>
     internal static float Weight(string name) =>
         Values.Contains(name) || Presences.Contains(name) || Measured.Contains(name) ? 1 : 0.15f;
 
@@ -48,6 +50,7 @@ internal static class PortraitFactors
         int first = columns.ToList().IndexOf(FirstShape), last = columns.ToList().IndexOf(LastShape);
         return first >= 0 && last > first
             ? columns.Skip(first).Take(last - first + 1)
-            : throw new RecipeException($"labels.csv.gz has no columns from '{FirstShape}' to '{LastShape}': it is not the portraits' label file.");
+            : throw new RecipeException(
+                $"labels.csv.gz has no columns from '{FirstShape}' to '{LastShape}': it is not the portraits' label file.");
     }
 }

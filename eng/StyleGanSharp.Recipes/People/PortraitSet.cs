@@ -37,7 +37,8 @@ internal sealed record PortraitSet(ImageSet Images, AttributeInfo[] Attributes, 
         {
             if (!File.Exists(Path.Combine(folder, name)))
             {
-                throw new RecipeException($"{Path.Combine(folder, name)} does not exist: name the folder of the rendered portraits.");
+                throw new RecipeException(
+                    $"{Path.Combine(folder, name)} does not exist: name the folder of the rendered portraits.");
             }
         }
 
@@ -50,7 +51,8 @@ internal sealed record PortraitSet(ImageSet Images, AttributeInfo[] Attributes, 
         (string[] columns, string[][] rows) = ReadLabels(Path.Combine(folder, LabelFile));
         if (rows.Length != images.Count)
         {
-            throw new RecipeException($"{data} has {images.Count} images, {LabelFile} describes {rows.Length}: make the data set from all portraits.");
+            throw new RecipeException(
+                $"{data} has {images.Count} images, {LabelFile} describes {rows.Length}: make the data set from all portraits.");
         }
 
         AttributeInfo[] attributes = PortraitFactors.Of(columns);
@@ -71,7 +73,8 @@ internal sealed record PortraitSet(ImageSet Images, AttributeInfo[] Attributes, 
             string[] cells = line.Split(',');
             rows.Add(cells.Length == columns.Length
                 ? cells
-                : throw new RecipeException($"{path}: row {rows.Count + 1} has {cells.Length} cells instead of {columns.Length}."));
+                : throw new RecipeException(
+                    $"{path}: row {rows.Count + 1} has {cells.Length} cells instead of {columns.Length}."));
         }
 
         return (columns, [.. rows]);
@@ -99,7 +102,8 @@ internal sealed record PortraitSet(ImageSet Images, AttributeInfo[] Attributes, 
         var landmarks = new float[names.Length * LandmarkCount * 2];
         for (int i = 0; i < names.Length; i++)
         {
-            if (!document.RootElement.TryGetProperty(names[i], out JsonElement points) || points.GetArrayLength() != LandmarkCount)
+            if (!document.RootElement.TryGetProperty(names[i], out JsonElement points)
+                || points.GetArrayLength() != LandmarkCount)
             {
                 throw new RecipeException($"{path} has no {LandmarkCount} points of {names[i]}.");
             }
@@ -116,12 +120,15 @@ internal sealed record PortraitSet(ImageSet Images, AttributeInfo[] Attributes, 
         return landmarks;
     }
 
-    // Length: lowest hair pixel below the line of the eyes, in distances of the eyes. Color: mean over the image's hair pixels, as
-    // lightness and as two coordinates of chroma whose angle is the hue (so gray hair lies at zero instead of having a random hue).
+    // Length: lowest hair pixel below the line of the eyes, in distances of the eyes. Color: mean over the image's hair pixels,
+    // as lightness and as two coordinates of chroma whose angle is the hue (so gray hair lies at zero instead of having a random
+    // hue).
     private static void FillHair(
         float[] factors, AttributeInfo[] attributes, ImageSet images, float[] landmarks, string maps, string[] names)
     {
-        int[] columns = [.. new[] { PortraitFactors.HairLength, PortraitFactors.HairLightness, PortraitFactors.HairRed, PortraitFactors.HairYellow }
+        int[] columns = [
+            .. new[] { PortraitFactors.HairLength, PortraitFactors.HairLightness, PortraitFactors.HairRed,
+                PortraitFactors.HairYellow }
             .Select(name => Array.FindIndex(attributes, a => a.Name == name))];
         byte[][] files = ReadMaps(maps, names);
         Parallel.For(0, names.Length, i =>
@@ -129,7 +136,8 @@ internal sealed record PortraitSet(ImageSet Images, AttributeInfo[] Attributes, 
             ImageBuffer map = ImageFile.Decode(files[i], name: names[i]).ToChannels(3);
             if (map.Width != RenderedSide || map.Height != RenderedSide)
             {
-                throw new RecipeException($"{maps}: the map of {names[i]} has {map.Width}x{map.Height} pixels instead of {RenderedSide}x{RenderedSide}.");
+                throw new RecipeException(
+                    $"{maps}: the map of {names[i]} has {map.Width}x{map.Height} pixels instead of {RenderedSide}x{RenderedSide}.");
             }
 
             float[]? hair = MeasureHair(map, images, i, landmarks.AsSpan(i * LandmarkCount * 2, LandmarkCount * 2));

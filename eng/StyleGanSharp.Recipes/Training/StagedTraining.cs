@@ -33,13 +33,15 @@ internal static class StagedTraining
     /// <param name="loss">The mean loss of a batch of sample numbers, [].</param>
     /// <param name="report">Told the number of an epoch, from 1, and its mean loss.</param>
     internal static void Run(
-        Module network, int count, StagedTrainingOptions options, NumpyRandom random, Func<int[], Tensor> loss, Action<int, double>? report)
+        Module network, int count, StagedTrainingOptions options, NumpyRandom random, Func<int[], Tensor> loss, Action<int,
+        double>? report)
     {
         network.RequireGrad(true);
         int epoch = 0;
         foreach ((double until, double factor) in Stages)
         {
-            using var optimizer = new Adam(network.NamedParameters(), new AdamOptions { LearningRate = options.LearningRate * factor });
+            using var optimizer = new Adam(
+                network.NamedParameters(), new AdamOptions { LearningRate = options.LearningRate * factor });
             while (epoch < Math.Round(options.Epochs * until))
             {
                 double mean = Epoch(network, optimizer, count, options.Batch, random, loss);
@@ -51,7 +53,8 @@ internal static class StagedTraining
         network.RequireGrad(false);
     }
 
-    private static double Epoch(Module network, Adam optimizer, int count, int batchSize, NumpyRandom random, Func<int[], Tensor> loss)
+    private static double Epoch(
+        Module network, Adam optimizer, int count, int batchSize, NumpyRandom random, Func<int[], Tensor> loss)
     {
         int[] order = [.. Enumerable.Range(0, count)];
         random.Shuffle(order.AsSpan());

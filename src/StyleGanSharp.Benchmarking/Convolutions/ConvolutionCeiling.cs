@@ -5,8 +5,8 @@ using StyleGanSharp.Torch;
 namespace StyleGanSharp.Benchmarking.Convolutions;
 
 /// <summary>
-/// The most arithmetic this machine does in a plain 3x3 convolution, with the shapes that style networks spend their time on: what
-/// no network on the same library can beat. In bfloat16 too where the processor computes with it.
+/// The most arithmetic this machine does in a plain 3x3 convolution, with the shapes that style networks spend their time on:
+/// what no network on the same library can beat. In bfloat16 too where the processor computes with it.
 /// </summary>
 internal static class ConvolutionCeiling
 {
@@ -42,9 +42,11 @@ internal static class ConvolutionCeiling
                 using var scope = new TensorScope();
                 Tensor x = Tensor.RandN([1, channels, resolution, resolution], generator).To(device).To(type).Contiguous(format);
                 Tensor w = Tensor.RandN([channels, channels, 3, 3], generator).To(device).To(type).Contiguous(format);
-                double best = Timing.Measure(device, Math.Min(Budget, seconds), () => Functional.Conv2d(x, w, padding: (1, 1)), cancel)[0];
+                double best = Timing.Measure(
+                    device, Math.Min(Budget, seconds), () => Functional.Conv2d(x, w, padding: (1, 1)), cancel)[0];
                 double gflop = 2.0 * 9 * channels * channels * resolution * resolution / 1e9;
-                rows.Add(new CeilingRow(channels, resolution, format == MemoryFormat.ChannelsLast, name, Math.Round(gflop / best, 1)));
+                rows.Add(new CeilingRow(
+                    channels, resolution, format == MemoryFormat.ChannelsLast, name, Math.Round(gflop / best, 1)));
             }
         }
 

@@ -18,6 +18,6 @@ internal enum ConvolutionKind
     /// <summary>Gives every second sample in each direction (discriminators, after the filter).</summary>
     Halved,
 
-    /// <summary>From or to the colours of a picture, 1x1.</summary>
+    /// <summary>From or to the colours of an image, 1x1.</summary>
     Colours,
 }

@@ -1,6 +1,6 @@
 namespace StyleGanSharp.Benchmarking.Convolutions;
 
-/// <summary>One convolution that a network needs for one picture.</summary>
+/// <summary>One convolution that a network needs for one image.</summary>
 /// <param name="Kind">What it does to the resolution.</param>
 /// <param name="InChannels">Feature maps that it reads.</param>
 /// <param name="OutChannels">Feature maps that it gives.</param>

@@ -4,7 +4,7 @@ using StyleGanSharp.Networks.StyleGan2;
 namespace StyleGanSharp.Benchmarking.Convolutions;
 
 /// <summary>
-/// The convolutions of a StyleGAN2 discriminator, which StyleGAN3 uses too, for one picture; its first dense layer counts as a 1x1
+/// The convolutions of a StyleGAN2 discriminator, which StyleGAN3 uses too, for one image; its first dense layer counts as a 1x1
 /// convolution, the last one (a single output) is left out. Source: Karras et al. (2020), figure 7.
 /// </summary>
 internal static class DiscriminatorConvolutions

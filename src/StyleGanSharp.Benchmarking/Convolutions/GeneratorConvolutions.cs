@@ -6,7 +6,7 @@ using AliasFree = StyleGanSharp.Networks.StyleGan3;
 namespace StyleGanSharp.Benchmarking.Convolutions;
 
 /// <summary>
-/// The convolutions of a synthesis network for one picture at its full resolution; dense layers of the synthesis count as 1x1
+/// The convolutions of a synthesis network for one image at its full resolution; dense layers of the synthesis count as 1x1
 /// convolutions. Mapping networks, affine layers of the styles and filters are left out.
 /// </summary>
 internal static class GeneratorConvolutions

@@ -9,12 +9,15 @@ namespace StyleGanSharp.Benchmarking.Convolutions;
 /// measured once as a plain convolution of channels-last tensors, in the cheapest of its equivalent forms.
 /// </summary>
 /// <remarks>
-/// Left out, so that the sum is never more than the work: convolutions from and to colours (bound by memory, and possible in the pass
-/// beside them), filters, modulation, noise, activations, the mapping network.
+/// Left out, so that the sum is never more than the work: convolutions from and to colours (bound by memory, and possible in the
+/// pass beside them), filters, modulation, noise, activations, the mapping network.
 /// </remarks>
 /// <param name="device">Where to measure.</param>
 /// <param name="cancel">Ends the measurement between two runs.</param>
-/// <param name="precision">Fast: all of them in the 16 bits that <paramref name="device"/> computes with, also those of the lower resolutions, which the networks compute in float32.</param>
+/// <param name="precision">
+/// Fast: all of them in the 16 bits that <paramref name="device"/> computes with, also those of the lower resolutions, which the
+/// networks compute in float32.
+/// </param>
 internal sealed class OperationFloor(Device device, CancellationToken cancel, Precision precision = Precision.Float32)
 {
     /// <summary>A row also counts as reached where its floor is this share of its time.</summary>
@@ -54,7 +57,8 @@ internal sealed class OperationFloor(Device device, CancellationToken cancel, Pr
         using var scope = new TensorScope();
         using var draws = new RandomGenerator(0);
         using GradMode mode = pass == ConvolutionPass.Forward ? GradMode.Off() : GradMode.On();
-        (long first, long second) = shape.Transposed ? (shape.InChannels, shape.OutChannels) : (shape.OutChannels, shape.InChannels);
+        (long first, long second) = shape.Transposed
+            ? (shape.InChannels, shape.OutChannels) : (shape.OutChannels, shape.InChannels);
         Tensor x = Draw([batch, shape.InChannels, shape.Height, shape.Width], draws);
         Tensor w = Draw([first, second, shape.Kernel, shape.Kernel], draws);
         if (pass == ConvolutionPass.Forward)
@@ -73,11 +77,13 @@ internal sealed class OperationFloor(Device device, CancellationToken cancel, Pr
     private double Best(Action work) => Timing.Measure(device, Budget, work, cancel, MinRuns)[0];
 
     private Tensor Draw(long[] shape, RandomGenerator draws) => Tensor.RandN(shape, draws)
-        .To(device).To(precision == Precision.Fast ? CudaPrecision.FeaturesOn(device) ?? DType.BFloat16 : DType.Float32).Contiguous(MemoryFormat.ChannelsLast);
+        .To(device).To(precision == Precision.Fast ? CudaPrecision.FeaturesOn(device) ?? DType.BFloat16 : DType.Float32)
+            .Contiguous(MemoryFormat.ChannelsLast);
 
     private static Tensor Apply(PlainConvolution shape, Tensor x, Tensor w)
     {
         (long, long) stride = (shape.Stride, shape.Stride), padding = (shape.Padding, shape.Padding);
-        return shape.Transposed ? Functional.ConvTranspose2d(x, w, stride, padding) : Functional.Conv2d(x, w, null, stride, padding);
+        return shape.Transposed
+            ? Functional.ConvTranspose2d(x, w, stride, padding) : Functional.Conv2d(x, w, null, stride, padding);
     }
 }

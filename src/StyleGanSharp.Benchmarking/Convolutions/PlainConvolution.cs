@@ -23,7 +23,7 @@ internal readonly record struct PlainConvolution(
     /// places has anyway for its filter: the cheapest counts.
     /// </summary>
     /// <param name="shape">The convolution; none between features and colours, see <see cref="OperationFloor"/>.</param>
-    /// <param name="batch">Pictures at a time.</param>
+    /// <param name="batch">Images at a time.</param>
     internal static PlainConvolution[] Equivalents(ConvolutionShape shape, int batch)
     {
         (ConvolutionKind kind, int from, int to, int h, int w, int k) = shape;
@@ -39,9 +39,11 @@ internal readonly record struct PlainConvolution(
             ConvolutionKind.BoxDoubled when k == 3 =>
                 [new(from, to, h, w, 4, 2, 1, Transposed: true), new(from, 4 * to, h, w, 2, Padding: 1)],
 
-            // The filter before it gives one sample more than twice the result; it can write phases, or a column for each tap, instead.
+            // The filter before it gives one sample more than twice the result; it can write phases, or a column for each tap,
+            // instead.
             ConvolutionKind.Halved when k == 3 =>
-                [new(from, to, h + 1, w + 1, 3, 2), new(4 * from, to, (h / 2) + 1, (w / 2) + 1, 2), new(9 * from, to, h / 2, w / 2, 1)],
+                [new(from, to, h + 1, w + 1, 3, 2), new(4 * from, to, (h / 2) + 1, (w / 2) + 1, 2), new(
+                    9 * from, to, h / 2, w / 2, 1)],
             _ => throw new ArgumentException($"{kind} has no plain form for {k}x{k} kernels.", nameof(shape)),
         };
         PlainConvolution[] all = [.. ways];

@@ -25,7 +25,8 @@ internal sealed record BenchSubject(string Name, string Title, Func<Initializer,
         StyleGan3("t", new() { Resolution = 1024, ChannelBase = ChannelBase(1024) }),
 
         // R makes up for 1x1 kernels with twice the feature maps (Karras et al. 2021, appendix D).
-        StyleGan3("r", new() { Resolution = 256, ChannelBase = 2 * ChannelBase(256), ChannelMax = 1024, KernelSize = 1, UseRadialFilters = true }),
+        StyleGan3("r", new() { Resolution = 256, ChannelBase = 2 * ChannelBase(256), ChannelMax = 1024, KernelSize = 1,
+            UseRadialFilters = true }),
     ];
 
     /// <summary>Whether its generation has a form of less precision.</summary>
@@ -42,7 +43,8 @@ internal sealed record BenchSubject(string Name, string Title, Func<Initializer,
 
     /// <summary>A StyleGAN2 generator.</summary>
     internal static BenchSubject StyleGan2(GeneratorOptions options) => new(
-        $"stylegan2-{options.Resolution}", Describe("StyleGAN2", options.Resolution, options.ChannelBase), init => new Generator(options, init))
+        $"stylegan2-{options.Resolution}", Describe("StyleGAN2", options.Resolution, options.ChannelBase), init =>
+            new Generator(options, init))
     {
         Reduces = true,
     };
@@ -55,7 +57,8 @@ internal sealed record BenchSubject(string Name, string Title, Func<Initializer,
         return Create(Initializer.Random(draws));
     }
 
-    private static BenchSubject StyleGan2(int resolution) => StyleGan2(new GeneratorOptions { Resolution = resolution, ChannelBase = ChannelBase(resolution) });
+    private static BenchSubject StyleGan2(int resolution) =>
+        StyleGan2(new GeneratorOptions { Resolution = resolution, ChannelBase = ChannelBase(resolution) });
 
     private static BenchSubject StyleGan3(string configuration, AliasFree.GeneratorOptions options) => new(
         $"stylegan3-{configuration}-{options.Resolution}",
@@ -68,7 +71,8 @@ internal sealed record BenchSubject(string Name, string Title, Func<Initializer,
     private static BenchSubject StyleGan1(int resolution)
     {
         var options = new Networks.StyleGan1.GeneratorOptions { Resolution = resolution };
-        return new($"stylegan1-{resolution}", Describe("StyleGAN", resolution, options.ChannelBase), init => new Networks.StyleGan1.Generator(options, init));
+        return new($"stylegan1-{resolution}", Describe("StyleGAN", resolution, options.ChannelBase), init =>
+            new Networks.StyleGan1.Generator(options, init));
     }
 
     private static BenchSubject ProGan(int resolution)
@@ -79,5 +83,6 @@ internal sealed record BenchSubject(string Name, string Title, Func<Initializer,
             init => new Networks.ProGan.Generator(options, init));
     }
 
-    private static string Describe(string family, int resolution, int channelBase) => $"{family} {resolution} (channel base {channelBase})";
+    private static string Describe(string family, int resolution, int channelBase) =>
+        $"{family} {resolution} (channel base {channelBase})";
 }

@@ -23,7 +23,8 @@ internal static class GeneratorBenchmark
     /// <param name="cancel">Ends the measurement.</param>
     /// <exception cref="RequestException">The generator has no such precision here.</exception>
     internal static GeneratorRow Measure(
-        BenchSubject? subject, string? network, int batch, double seconds, Precision used, Device device, bool hasGoal, CancellationToken cancel)
+        BenchSubject? subject, string? network, int batch, double seconds, Precision used, Device device, bool hasGoal,
+        CancellationToken cancel)
     {
         using var scope = new TensorScope();
         using GradMode mode = GradMode.Off();
@@ -52,7 +53,8 @@ internal static class GeneratorBenchmark
         double floor = new OperationFloor(device, cancel, used).Seconds(shapes, batch, ConvolutionPass.Forward);
         string name = subject?.Name ?? Path.GetFileName(network!);
         return new GeneratorRow(
-            name, subject?.Title ?? name, batch, ConvolutionCeiling.Name(used), Math.Round(shapes.Sum(s => s.Gflop), 3), Round(runs[0] / batch),
+            name, subject?.Title
+                ?? name, batch, ConvolutionCeiling.Name(used), Math.Round(shapes.Sum(s => s.Gflop), 3), Round(runs[0] / batch),
             Round(runs[runs.Length / 2] / batch), runs.Length, Round(floor / batch), peak,
             hasGoal ? Goals.Seconds(Goals.Generators, name, batch, used) : null);
     }

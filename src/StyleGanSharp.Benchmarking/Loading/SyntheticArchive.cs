@@ -7,13 +7,13 @@ namespace StyleGanSharp.Benchmarking.Loading;
 /// <summary>A data set of noise in the form that <c>dataset create</c> gives: a zip of PNG files, nothing compressed.</summary>
 internal static class SyntheticArchive
 {
-    // Pictures that differ; the others repeat them.
+    // Images that differ; the others repeat them.
     private const int Different = 64;
 
     /// <summary>Writes it.</summary>
     /// <param name="path">Target.</param>
     /// <param name="resolution">Width and height.</param>
-    /// <param name="count">Pictures.</param>
+    /// <param name="count">Images.</param>
     /// <param name="cancel">Ends the work.</param>
     internal static void Write(string path, int resolution, int count, CancellationToken cancel)
     {

@@ -18,7 +18,8 @@ namespace StyleGanSharp.Benchmarking.Machine;
 /// <param name="Load">Processes that wanted to run in the minute before, on average; null: the system does not tell.</param>
 /// <param name="Date">UTC, ISO 8601.</param>
 internal sealed record MachineInfo(
-    string Program, string Processor, int Cores, string[] InstructionSets, string Runtime, string? Libtorch, string? Device, int? Threads,
+    string Program, string Processor, int Cores, string[] InstructionSets, string Runtime, string? Libtorch, string? Device,
+    int? Threads,
     string? OmpWaitPolicy, double? Load, string Date)
 {
     // More than this of the cores in use by others: nothing that is measured can be trusted.
@@ -50,7 +51,8 @@ internal sealed record MachineInfo(
 
         if (Load > BusyShare * Cores)
         {
-            output.WriteLine($"The machine was busy when this began (load {Load:0.0}): do not trust these figures, nor 'reached'.");
+            output.WriteLine(
+                $"The machine was busy when this began (load {Load:0.0}): do not trust these figures, nor 'reached'.");
         }
 
         output.WriteLine();

@@ -8,9 +8,12 @@ internal static class Processor
 {
     /// <summary>What its maker calls it, where the system tells; else its architecture.</summary>
     internal static string Model =>
-        SystemFile.Value("/proc/cpuinfo", "model name", ':') ?? RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
+        SystemFile.Value("/proc/cpuinfo", "model name", ':')
+            ?? RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
 
-    /// <summary>The instruction sets of an x64 processor that matter here, as this process may use them; empty for others.</summary>
+    /// <summary>
+    /// The instruction sets of an x64 processor that matter here, as this process may use them; empty for others.
+    /// </summary>
     internal static string[] InstructionSets
     {
         get

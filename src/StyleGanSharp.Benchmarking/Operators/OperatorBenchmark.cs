@@ -21,7 +21,8 @@ internal static class OperatorBenchmark
     /// <param name="device">Where.</param>
     /// <param name="seconds">Longest measurement of a row.</param>
     /// <param name="cancel">Ends the measurement between two runs.</param>
-    internal static OperatorRow[] Measure(OperatorCase one, bool reference, Device device, double seconds, CancellationToken cancel)
+    internal static OperatorRow[] Measure(
+        OperatorCase one, bool reference, Device device, double seconds, CancellationToken cancel)
     {
         using var scope = new TensorScope();
         using var draws = new RandomGenerator(0);

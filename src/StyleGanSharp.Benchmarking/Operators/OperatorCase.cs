@@ -29,12 +29,15 @@ internal sealed record OperatorCase(string Name, string Shape, Func<RandomGenera
         new("upfirdn2d_up", "[1, 3, 512, 512] by 2, 4x4 taps", (draws, device) =>
         {
             (Tensor x, Tensor f) = (Draw(draws, device, 1, 3, 512, 512), ResampleFilter.Setup(Filter).To(device));
-            return new OperatorTwins(() => UpFirDn2d.Upsample(x, f, (2, 2)), () => UpFirDn2d.Reference(x, f, (2, 2), (1, 1), new Padding(2, 1, 2, 1), gain: 4), [x]);
+            return new OperatorTwins(
+                () => UpFirDn2d.Upsample(x, f, (2, 2)), () =>
+                    UpFirDn2d.Reference(x, f, (2, 2), (1, 1), new Padding(2, 1, 2, 1), gain: 4), [x]);
         }),
         new("upfirdn2d_down", "[4, 64, 128, 128] by 2, 4x4 taps", (draws, device) =>
         {
             (Tensor x, Tensor f) = (Draw(draws, device, 4, 64, 128, 128), ResampleFilter.Setup(Filter).To(device));
-            return new OperatorTwins(() => UpFirDn2d.Downsample(x, f, (2, 2)), () => UpFirDn2d.Reference(x, f, (1, 1), (2, 2), Padding.All(1)), [x]);
+            return new OperatorTwins(
+                () => UpFirDn2d.Downsample(x, f, (2, 2)), () => UpFirDn2d.Reference(x, f, (1, 1), (2, 2), Padding.All(1)), [x]);
         }),
         new("bias_act", "[4, 64, 128, 128] leaky ReLU, clamp", (draws, device) =>
         {
@@ -44,9 +47,11 @@ internal sealed record OperatorCase(string Name, string Shape, Func<RandomGenera
                 () => BiasAct.Reference(x, b, activation: Activation.LeakyRelu, clamp: Clamp), [x, b]);
         }),
         FilteredLreluOf("filtered_lrelu", new() { Resolution = 256, ChannelBase = 16384 }),
-        FilteredLreluOf("filtered_lrelu_radial", new() { Resolution = 256, ChannelBase = 32768, ChannelMax = 1024, KernelSize = 1, UseRadialFilters = true }),
+        FilteredLreluOf("filtered_lrelu_radial",
+            new() { Resolution = 256, ChannelBase = 32768, ChannelMax = 1024, KernelSize = 1, UseRadialFilters = true }),
         new("style_convolution", "[4, 256, 64, 64] to 256, 3x3", (draws, device) => StyleConvolution(draws, device, 256, 64, 1)),
-        new("style_convolution_up", "[4, 256, 64, 64] to 128, 3x3, by 2", (draws, device) => StyleConvolution(draws, device, 128, 64, 2)),
+        new("style_convolution_up", "[4, 256, 64, 64] to 128, 3x3, by 2", (draws, device) =>
+            StyleConvolution(draws, device, 128, 64, 2)),
         new("adam_step", "[512, 512, 3, 3]", AdamStep),
     ];
 
@@ -58,8 +63,10 @@ internal sealed record OperatorCase(string Name, string Shape, Func<RandomGenera
         return new(name, $"[1, {g.OutChannels}, {size}, {size}] up {g.UpFactor}, down {g.DownFactor}", (draws, device) =>
         {
             (Tensor x, Tensor b) = (Draw(draws, device, 1, g.OutChannels, size, size), Draw(draws, device, g.OutChannels));
-            Tensor? up = LowpassFilter.Create(g.UpTaps, g.InCutoff, g.InHalfWidth * 2, g.TemporarySamplingRate, radial: false)?.To(device);
-            Tensor? down = LowpassFilter.Create(g.DownTaps, g.OutCutoff, g.OutHalfWidth * 2, g.TemporarySamplingRate, g.DownRadial)?.To(device);
+            Tensor? up = LowpassFilter.Create(
+                g.UpTaps, g.InCutoff, g.InHalfWidth * 2, g.TemporarySamplingRate, radial: false)?.To(device);
+            Tensor? down = LowpassFilter.Create(
+                g.DownTaps, g.OutCutoff, g.OutHalfWidth * 2, g.TemporarySamplingRate, g.DownRadial)?.To(device);
             double gain = Math.Sqrt(2);
             return new OperatorTwins(
                 () => FilteredLrelu.Apply(x, up, down, b, g.UpFactor, g.DownFactor, g.Padding, gain, clamp: Clamp),
@@ -85,7 +92,8 @@ internal sealed record OperatorCase(string Name, string Shape, Func<RandomGenera
     {
         (Func<Tensor> Step, Adam Owned) Create(MemoryFormat format)
         {
-            (Tensor value, Tensor gradient) = (Draw(draws, device, 512, 512, 3, 3).Contiguous(format), Draw(draws, device, 512, 512, 3, 3).Contiguous(format));
+            (Tensor value, Tensor gradient) = (
+                Draw(draws, device, 512, 512, 3, 3).Contiguous(format), Draw(draws, device, 512, 512, 3, 3).Contiguous(format));
             var adam = new Adam([new NamedTensor("weight", value)], new AdamOptions { Beta1 = 0, Beta2 = 0.99 });
             return (
                 () =>
@@ -100,5 +108,6 @@ internal sealed record OperatorCase(string Name, string Shape, Func<RandomGenera
         return new OperatorTwins(fast.Step, plain.Step, [], fast.Owned, plain.Owned);
     }
 
-    private static Tensor Draw(RandomGenerator draws, Device device, params long[] shape) => Tensor.RandN(shape, draws).To(device);
+    private static Tensor Draw(RandomGenerator draws, Device device, params long[] shape) =>
+        Tensor.RandN(shape, draws).To(device);
 }

@@ -10,7 +10,8 @@ namespace StyleGanSharp.Benchmarking.Operators;
 /// </param>
 /// <param name="Inputs">What it is differentiated by; empty: it has no gradient.</param>
 /// <param name="Owned">What is disposed with it.</param>
-internal sealed record OperatorTwins(Func<Tensor> Default, Func<Tensor> Reference, Tensor[] Inputs, params IDisposable[] Owned) : IDisposable
+internal sealed record OperatorTwins(Func<Tensor> Default, Func<Tensor> Reference, Tensor[] Inputs, params IDisposable[] Owned)
+    : IDisposable
 {
     /// <inheritdoc/>
     public void Dispose() => Array.ForEach(Owned, o => o.Dispose());

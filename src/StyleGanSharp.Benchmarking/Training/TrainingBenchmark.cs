@@ -12,7 +12,7 @@ using StyleGanSharp.Training.Steps;
 namespace StyleGanSharp.Benchmarking.Training;
 
 /// <summary>
-/// Times iterations of a workload on random pictures: those with the main phases only, those with path length and those with
+/// Times iterations of a workload on random images: those with the main phases only, those with path length and those with
 /// everything, and adds them up in the shares they have in training.
 /// </summary>
 internal static class TrainingBenchmark
@@ -28,14 +28,16 @@ internal static class TrainingBenchmark
         networks.Average.To(device);
         networks.Discriminator.To(device);
         using var generator = new RandomGenerator(1);
-        AugmentPipe? pipe = options.Augmentation.Mode == AugmentationMode.None ? null : new AugmentPipe(AugmentPresets.Parse(options.Augmentation.Pipeline));
+        AugmentPipe? pipe = options.Augmentation.Mode == AugmentationMode.None
+            ? null : new AugmentPipe(AugmentPresets.Parse(options.Augmentation.Pipeline));
         using var trainer = new Trainer(
             networks, options.Trainer, new StatsCollector(),
             pipe is null ? null : images => pipe.Apply(images, options.Augmentation.Strength, new RandomDraws(generator)));
 
         int pathLength = options.Trainer.GeneratorInterval ?? 1, r1 = options.Trainer.DiscriminatorInterval ?? 1;
         double main = Seconds(trainer, options, networks.Trained.ZDim, device, generator, 1, cancel);
-        double withPathLength = pathLength == 1 ? main : Seconds(trainer, options, networks.Trained.ZDim, device, generator, pathLength, cancel);
+        double withPathLength = pathLength == 1
+            ? main : Seconds(trainer, options, networks.Trained.ZDim, device, generator, pathLength, cancel);
         double everything = Seconds(trainer, options, networks.Trained.ZDim, device, generator, 0, cancel);
         double average = main + ((withPathLength - main) / pathLength) + ((everything - withPathLength) / r1);
 
@@ -44,15 +46,18 @@ internal static class TrainingBenchmark
         TensorMemory.Release();
         double floor = TrainingFloor.SecondsPerKimg(networks, options, new OperationFloor(device, cancel, precision));
         return new TrainingRow(
-            workload.Name, workload.Title, ConvolutionCeiling.Name(precision), Round(average * 1000 / options.Batch), workload.Official, Round(floor), peak,
-            Goals.Seconds(Goals.Training, workload.Name, precision: precision), [Round(main), Round(withPathLength), Round(everything)]);
+            workload.Name, workload.Title, ConvolutionCeiling.Name(precision), Round(average * 1000 / options.Batch),
+            workload.Official, Round(floor), peak,
+            Goals.Seconds(Goals.Training, workload.Name, precision: precision), [
+                Round(main), Round(withPathLength), Round(everything)]);
     }
 
     private static double Round(double seconds) => Math.Round(seconds, 4);
 
     // An iteration whose number decides which regularisations are due. The first is the warm-up.
     private static double Seconds(
-        Trainer trainer, TrainingOptions options, int zDim, Device device, RandomGenerator generator, long iteration, CancellationToken cancel)
+        Trainer trainer, TrainingOptions options, int zDim, Device device, RandomGenerator generator, long iteration,
+        CancellationToken cancel)
     {
         double best = double.PositiveInfinity;
         for (int i = 0; i <= Repetitions; i++)

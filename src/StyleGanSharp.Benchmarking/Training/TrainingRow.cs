@@ -11,7 +11,8 @@ namespace StyleGanSharp.Benchmarking.Training;
 /// <param name="GoalSecondsPerKimg">What it is meant to reach; null: there is no goal.</param>
 /// <param name="Phases">Seconds of one iteration's phases: main, with path length, with everything.</param>
 internal sealed record TrainingRow(
-    string Name, string Title, string Precision, double SecondsPerKimg, double Official, double FloorSecondsPerKimg, long PeakBytes,
+    string Name, string Title, string Precision, double SecondsPerKimg, double Official, double FloorSecondsPerKimg,
+    long PeakBytes,
     double? GoalSecondsPerKimg, double[] Phases)
 {
     /// <summary>The floor as a share of the time.</summary>

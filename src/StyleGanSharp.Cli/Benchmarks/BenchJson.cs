@@ -29,5 +29,6 @@ internal sealed partial class BenchJson : JsonSerializerContext
         readable ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     /// <summary>Writes a report.</summary>
-    internal static void Write<T>(TextWriter output, T report, JsonTypeInfo<T> type) => output.WriteLine(JsonSerializer.Serialize(report, type));
+    internal static void Write<T>(TextWriter output, T report, JsonTypeInfo<T> type) =>
+        output.WriteLine(JsonSerializer.Serialize(report, type));
 }

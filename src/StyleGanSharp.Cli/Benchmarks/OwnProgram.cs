@@ -10,7 +10,9 @@ internal static class OwnProgram
     internal static ProcessStartInfo Info(params IEnumerable<string> arguments)
     {
         string program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "stylegan.exe" : "stylegan");
-        var start = new ProcessStartInfo(File.Exists(program) ? program : Environment.ProcessPath!) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(
+            File.Exists(program) ? program : Environment.ProcessPath!)
+        { RedirectStandardOutput = true };
         if (!File.Exists(program) && Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
         {
             start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "stylegan.dll"));
@@ -49,14 +51,17 @@ internal static class OwnProgram
         }
         catch (System.ComponentModel.Win32Exception e)
         {
-            throw new RunException($"The measuring process {start.FileName} could not be started: {e.Message}.") { WhileRunning = true };
+            throw new RunException(
+                $"The measuring process {start.FileName} could not be started: {e.Message}.")
+            { WhileRunning = true };
         }
     }
 
     /// <summary>What is said of a process that failed; its own sentence is on standard error already.</summary>
     internal static RunException Failed(string what, int exitCode) => new(exitCode == (int)ExitCode.WrongInput
         ? $"{what} was not measured: see the message above."
-        : $"{what} ended with exit code {exitCode}: see the message above, and choose less with the options of bench where memory is short.")
+        : $"{what} ended with exit code {exitCode}: see the message above, and choose less with the options of "
+            + $"bench where memory is short.")
     {
         WhileRunning = true,
     };

@@ -16,7 +16,8 @@ internal sealed class TemporaryFolder : IDisposable
         catch (Exception e) when (FileFault.IsFileFault(e))
         {
             throw new UserException(
-                $"The folder for temporary files, {Path.GetTempPath()}, cannot be written ({e.Message.Split('\n')[0].TrimEnd('.')}): "
+                $"The folder for temporary files, {Path.GetTempPath()}, cannot be written "
+                    + $"({e.Message.Split('\n')[0].TrimEnd('.')}): "
                 + "name another one in the environment variable TMPDIR (TEMP on Windows).");
         }
     }

@@ -14,11 +14,29 @@ internal static class BenchCommand
 
     internal static Command Create(CommandOutput output)
     {
-        var network = new Option<string?>("--network") { Description = $"Measure this snapshot's generator, or random weights: {BenchSubject.Names}, {BenchSubject.Everything} (default: those that have a goal).", HelpName = "NETWORK" };
-        var resolution = new Option<int?>("--resolution") { Description = "Measure a StyleGAN2 generator of this size with random weights.", HelpName = "N" };
-        var cbase = new Option<int?>("--cbase") { Description = "Its channel base; default: 32768 from 512 on, else 16384.", HelpName = "N" };
-        var cmax = new Option<int>("--cmax") { Description = "Its most channels.", HelpName = "N", DefaultValueFactory = _ => 512 };
-        var batch = new Option<string?>("--batch") { Description = "Batch sizes, e.g. 1,8; default: those of the goals, 1,8 for a network that was named.", HelpName = "LIST" };
+        var network = new Option<string?>(
+            "--network")
+        {
+            Description =
+                $"Measure this snapshot's generator, or random weights: {BenchSubject.Names}, "
+                    + $"{BenchSubject.Everything} (default: those that have a goal).",
+            HelpName = "NETWORK"
+        };
+        var resolution = new Option<int?>(
+            "--resolution")
+        { Description = "Measure a StyleGAN2 generator of this size with random weights.", HelpName = "N" };
+        var cbase = new Option<int?>(
+            "--cbase")
+        { Description = "Its channel base; default: 32768 from 512 on, else 16384.", HelpName = "N" };
+        var cmax = new Option<int>(
+            "--cmax")
+        { Description = "Its most channels.", HelpName = "N", DefaultValueFactory = _ => 512 };
+        var batch = new Option<string?>(
+            "--batch")
+        {
+            Description = "Batch sizes, e.g. 1,8; default: those of the goals, 1,8 for a network that was named.",
+            HelpName = "LIST"
+        };
         Option<double> seconds = BenchOption.Seconds(15);
         Option<string?> precision = BenchOption.Precision();
         Option<bool> json = BenchOption.Json();
@@ -87,6 +105,7 @@ internal static class BenchCommand
         .. text.Split(',').Select(part =>
             int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int size) && size is >= 1 and <= MaxBatch
                 ? size
-                : throw new UserException($"--batch '{text}': '{part}' is not a batch size; write for example 1,8 (1 to {MaxBatch}).")),
+                : throw new UserException(
+                    $"--batch '{text}': '{part}' is not a batch size; write for example 1,8 (1 to {MaxBatch}).")),
     ];
 }

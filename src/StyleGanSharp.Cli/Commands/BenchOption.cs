@@ -15,7 +15,8 @@ internal static class BenchOption
     /// <summary><c>--precision</c>.</summary>
     internal static Option<string?> Precision() => new("--precision")
     {
-        Description = "Only float32, or only fast (16 bits); default: float32, and fast where the processor or the GPU has instructions for it.",
+        Description = "Only float32, or only fast (16 bits); default: float32, and fast where the processor or the GPU "
+            + "has instructions for it.",
         HelpName = "NAME",
     };
 
@@ -30,13 +31,15 @@ internal static class BenchOption
 
     /// <summary>Its value.</summary>
     /// <exception cref="UserException">It cannot be.</exception>
-    internal static double Seconds(ParseResult parsed, Option<double> option) => parsed.GetValue(option) is > 0 and <= MaxSeconds and double seconds
+    internal static double Seconds(ParseResult parsed, Option<double> option) =>
+        parsed.GetValue(option) is > 0 and <= MaxSeconds and double seconds
         ? seconds
         : throw new UserException($"--seconds {parsed.GetValue(option)}: expected more than 0 and at most {MaxSeconds}.");
 
     /// <summary>The value of an option that counts something.</summary>
     /// <exception cref="UserException">It is below 1 or too large.</exception>
-    internal static int Count(ParseResult parsed, Option<int> option, int most) => parsed.GetValue(option) is int count && count >= 1 && count <= most
+    internal static int Count(ParseResult parsed, Option<int> option, int most) =>
+        parsed.GetValue(option) is int count && count >= 1 && count <= most
         ? count
         : throw new UserException($"{option.Name} {parsed.GetValue(option)}: expected 1 to {most}.");
 }

@@ -12,11 +12,19 @@ internal static class BenchStartCommand
 
     internal static Command Create(CommandOutput output)
     {
-        var runs = new Option<int>("--runs") { Description = "Runs of each kind, after one that fills the disk cache.", HelpName = "N", DefaultValueFactory = _ => 5 };
+        var runs = new Option<int>(
+            "--runs")
+        {
+            Description = "Runs of each kind, after one that fills the disk cache.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 5
+        };
         Option<bool> json = BenchOption.Json();
         var load = new Option<bool>("--load") { Description = "Load libtorch and end.", Hidden = true };
         var device = new DeviceOptions();
-        var command = new Command("start", "Measure whole processes: starting, loading libtorch, making one picture from a file of 100 MB.") { runs, json, load };
+        var command = new Command(
+            "start", "Measure whole processes: starting, loading libtorch, making one image from a file of 100 MB.") { runs, json,
+            load };
         device.AddTo(command);
         command.SetAction((parsed, cancel) =>
         {

@@ -19,12 +19,14 @@ internal static class BenchTrainCommand
         Option<string?> precision = BenchOption.Precision();
         Option<bool> json = BenchOption.Json();
         var device = new DeviceOptions();
-        var command = new Command("train", "Measure training: seconds per thousand images, beside its own convolutions' and the official code's.") { workload, precision, json };
+        var command = new Command(
+            "train", "Measure training: seconds per thousand images, beside its own convolutions' and the official code's.") { workload, precision, json };
         device.AddTo(command);
         command.SetAction((parsed, cancel) =>
         {
             TrainingReport report = TrainingBenchJob.Run(
-                parsed.GetValue(workload), BenchOption.Precision(parsed, precision), device.Arguments(parsed), () => device.Apply(parsed), output, cancel);
+                parsed.GetValue(workload), BenchOption.Precision(parsed, precision), device.Arguments(parsed), () =>
+                    device.Apply(parsed), output, cancel);
             if (parsed.GetValue(json))
             {
                 BenchJson.Write(output.Results, report, BenchJson.Readable.TrainingReport);

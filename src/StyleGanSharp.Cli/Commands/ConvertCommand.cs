@@ -13,7 +13,9 @@ internal static class ConvertCommand
     internal static Command Create(CommandOutput output)
     {
         var source = new Argument<string>("IN") { Description = "Any readable snapshot; nothing in it is executed." };
-        var target = new Argument<string>("OUT") { Description = "File to write: NAME.safetensors, or NAME.pt (rosinality layout, StyleGAN2 only)." };
+        var target = new Argument<string>(
+            "OUT")
+        { Description = "File to write: NAME.safetensors, or NAME.pt (rosinality layout, StyleGAN2 only)." };
         var force = new Option<bool>("--force") { Description = "Replace OUT if it exists." };
         var names = new Option<string?>("--class-names")
         {
@@ -22,7 +24,8 @@ internal static class ConvertCommand
         };
         var levels = new Option<string?>("--levels")
         {
-            Description = "Where middle and fine begin, to store in a .safetensors file: first w index of each, first resolution of the noise "
+            Description = "Where middle and fine begin, to store in a .safetensors file: first w index of each, "
+                + "first resolution of the noise "
                 + "of each. Without a stored choice 4,8,16,64 holds, which leaves small networks no fine level.",
             HelpName = "M,F,MRES,FRES",
         };
@@ -33,7 +36,8 @@ internal static class ConvertCommand
             DefaultValueFactory = _ => Single,
         };
         storage.AcceptOnlyFromAmong(Single, Half);
-        var command = new Command("convert", "Write the generator of a snapshot in another format.") { source, target, force, names, levels, storage };
+        var command = new Command(
+            "convert", "Write the generator of a snapshot in another format.") { source, target, force, names, levels, storage };
         command.SetAction(parsed =>
         {
             string file = parsed.GetValue(target)!;
@@ -50,7 +54,8 @@ internal static class ConvertCommand
                 Replace = parsed.GetValue(force),
                 ClassNamesFile = parsed.GetValue(names),
                 Levels = boundaries is null ? null : NetworkMetadata.ParseLevels(boundaries) ?? throw new UserException(
-                    $"--levels '{boundaries}': give four whole numbers, the first w index of middle and fine (rising, from 1) and the first "
+                    $"--levels '{boundaries}': give four whole numbers, the first w index of middle and fine "
+                        + $"(rising, from 1) and the first "
                     + "resolution of their noise (rising, from 4), for example 4,6,16,32."),
                 HalfSize = parsed.GetValue(storage) == Half,
             };

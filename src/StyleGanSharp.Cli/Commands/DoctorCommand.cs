@@ -9,7 +9,8 @@ internal static class DoctorCommand
     internal static Command Create(CommandOutput output)
     {
         var json = new Option<bool>("--json") { Description = "One JSON object instead of text." };
-        var command = new Command("doctor", "Say what was found on this machine, what is missing, and how to install it.") { json };
+        var command = new Command(
+            "doctor", "Say what was found on this machine, what is missing, and how to install it.") { json };
         command.SetAction(parsed =>
         {
             List<Finding> findings = [.. MachineChecks.Run(), .. TorchChecks.Run(), .. ToolChecks.Run(), .. DiskChecks.Run()];

@@ -14,18 +14,24 @@ internal static class GenerateCommand
     {
         var images = new ImageOptionGroup("the image's own seed (or row)", sweeps: true);
         var seeds = new Option<string?>("--seeds") { Description = "Seeds, e.g. 0,1,4-6 (default: 0).", HelpName = "LIST" };
-        var latents = new Option<string?>("--latents") { Description = "Latents z instead of seeds: .npy of [N, z_dim].", HelpName = "FILE" };
+        var latents = new Option<string?>(
+            "--latents")
+        { Description = "Latents z instead of seeds: .npy of [N, z_dim].", HelpName = "FILE" };
         var projected = new Option<string?>("--projected-w")
         {
-            Description = "Latents w instead of seeds, as projectors and encoders write them: .npz, .npy or a torch file with w of [N, num_ws, w_dim].",
+            Description = "Latents w instead of seeds, as projectors and encoders write them: .npz, "
+                + ".npy or a torch file with w of [N, num_ws, w_dim].",
             HelpName = "FILE",
         };
         var from = new Option<string?>("--from")
         {
-            Description = "Make an image again from what its PNG or WebP file carries: the same file, byte for byte on the same machine.",
+            Description = "Make an image again from what its PNG or WebP file carries: the same file, "
+                + "byte for byte on the same machine.",
             HelpName = "FILE",
         };
-        var grid = new Option<string?>("--grid") { Description = "Also write all images as grid.png: columns x rows.", HelpName = "WxH" };
+        var grid = new Option<string?>(
+            "--grid")
+        { Description = "Also write all images as grid.png: columns x rows.", HelpName = "WxH" };
         var format = new Option<string?>("--format")
         {
             Description = "png (the default), jpg (jpeg), webp, or npy (raw float32 output).",
@@ -41,7 +47,8 @@ internal static class GenerateCommand
         images.AddDevice(command);
         command.SetAction((parsed, cancel) =>
         {
-            // Everything that can be checked without the network comes first, the folder last: nothing is left behind by a mistake.
+            // Everything that can be checked without the network comes first, the folder last: nothing is left behind by a
+            // mistake.
             var options = new GenerateOptions
             {
                 Network = parsed.GetResult(images.Network) is { Implicit: false } ? parsed.GetValue(images.Network) : null,

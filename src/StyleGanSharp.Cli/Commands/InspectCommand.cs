@@ -10,10 +10,17 @@ internal static class InspectCommand
 {
     internal static Command Create(CommandOutput output)
     {
-        var file = new Argument<string>("FILE") { Description = "Snapshot (.pkl, .pt), network file (.safetensors) or image to look into; nothing in it is executed." };
+        var file = new Argument<string>(
+            "FILE")
+        {
+            Description =
+                "Snapshot (.pkl, .pt), network file (.safetensors) or image to look into; nothing in it is executed."
+        };
         var json = new Option<bool>("--json") { Description = "One JSON object instead of text." };
         var layers = new Option<bool>("--layers") { Description = "Also list every tensor with its shape." };
-        var command = new Command("inspect", "Say what a snapshot is (generation, resolution, labels, networks), or what made an image.") { file, json, layers };
+        var command = new Command(
+            "inspect", "Say what a snapshot is (generation, resolution, labels, networks), or what made an image.") { file, json,
+            layers };
         command.SetAction(parsed =>
         {
             if (ImageFile.IsImage(parsed.GetValue(file)!))

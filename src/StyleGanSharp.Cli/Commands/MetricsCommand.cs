@@ -18,13 +18,28 @@ internal static class MetricsCommand
         };
         var metrics = new Option<string>("--metrics")
         {
-            Description = $"What to measure, separated by commas: {string.Join("; ", MetricCatalog.All.Select(m => $"{m.Name}, {m.Description}"))}.",
+            Description = $"What to measure, separated by commas: "
+                + $"{string.Join("; ", MetricCatalog.All.Select(m => $"{m.Name}, {m.Description}"))}.",
             HelpName = "LIST",
             Required = true,
         };
-        var samples = new Option<int?>("--num") { Description = "Pictures per metric; default: the number in the metric's name.", HelpName = "N" };
-        var batch = new Option<int>("--batch") { Description = "Pictures at a time; they share one shift or rotation.", HelpName = "N", DefaultValueFactory = _ => 4 };
-        var seed = new Option<uint>("--seed") { Description = "Seed of latents, classes, shifts and angles.", HelpName = "N", DefaultValueFactory = _ => 0 };
+        var samples = new Option<int?>(
+            "--num")
+        { Description = "Pictures per metric; default: the number in the metric's name.", HelpName = "N" };
+        var batch = new Option<int>(
+            "--batch")
+        {
+            Description = "Pictures at a time; they share one shift or rotation.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 4
+        };
+        var seed = new Option<uint>(
+            "--seed")
+        {
+            Description = "Seed of latents, classes, shifts and angles.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 0
+        };
         var json = new Option<bool>("--json") { Description = "Print one JSON object instead of a table." };
         var precision = new PrecisionOptions();
         var device = new DeviceOptions();

@@ -12,11 +12,16 @@ internal static class MixCommand
     internal static Command Create(CommandOutput output)
     {
         var images = new ImageOptionGroup("that of the image's row, or of the mixture's first latent");
-        var rows = new Option<string?>("--rows", "--row-seeds") { Description = "Seeds of the table's rows, e.g. 85,100-102.", HelpName = "LIST" };
-        var columns = new Option<string?>("--cols", "--col-seeds") { Description = "Seeds of the table's columns.", HelpName = "LIST" };
+        var rows = new Option<string?>(
+            "--rows", "--row-seeds")
+        { Description = "Seeds of the table's rows, e.g. 85,100-102.", HelpName = "LIST" };
+        var columns = new Option<string?>(
+            "--cols", "--col-seeds")
+        { Description = "Seeds of the table's columns.", HelpName = "LIST" };
         var styles = new Option<string?>("--styles", "--col-styles")
         {
-            Description = "Layers that follow the column: 0-6 (the default), 0,3,5-7, or coarse, middle, fine (the network's own levels; of large ones 0-3, 4-7, 8 and up).",
+            Description = "Layers that follow the column: 0-6 (the default), 0,3,5-7, or coarse, middle, "
+                + "fine (the network's own levels; of large ones 0-3, 4-7, 8 and up).",
             HelpName = "LAYERS",
         };
         var columnNetwork = new Option<string?>("--col-network")
@@ -26,7 +31,8 @@ internal static class MixCommand
         };
         var mix = new Option<string[]>("--mix")
         {
-            Description = "One mixture instead of a table: a latent, then others with the layers they give: 85 55:0-3 821:fine. A latent is a seed or an .npz file with 'w'.",
+            Description = "One mixture instead of a table: a latent, then others with the layers they give: 85 55:0-3 821:fine. "
+                + "A latent is a seed or an .npz file with 'w'.",
             HelpName = "LATENT LATENT:LAYERS ...",
             AllowMultipleArgumentsPerToken = true,
         };
@@ -43,14 +49,17 @@ internal static class MixCommand
             ImageRequest template = images.Apply(parsed, new ImageRequest());
             string[] parts = parsed.GetValue(mix) ?? [];
             (string? rowList, string? columnList) = (parsed.GetValue(rows), parsed.GetValue(columns));
-            bool table = rowList is not null || columnList is not null || parsed.GetValue(styles) is not null || parsed.GetValue(columnNetwork) is not null;
+            bool table = rowList is not null || columnList is not null || parsed.GetValue(styles) is not null
+                || parsed.GetValue(columnNetwork) is not null;
             if (table && parts.Length > 0)
             {
-                throw new UserException("--mix excludes --rows, --cols, --styles and --col-network: ask for a table or for one mixture.");
+                throw new UserException(
+                    "--mix excludes --rows, --cols, --styles and --col-network: ask for a table or for one mixture.");
             }
 
             var job = new MixJob(
-                parsed.GetValue(images.Network)!, parsed.GetValue(columnNetwork), images.Compute(parsed), parsed.GetValue(outdir)!, !parsed.GetValue(noMetadata));
+                parsed.GetValue(images.Network)!, parsed.GetValue(columnNetwork), images.Compute(parsed), parsed.GetValue(
+                    outdir)!, !parsed.GetValue(noMetadata));
             if (parts.Length > 0)
             {
                 job.MakeMixture(MixPart.ParseAll(parts), template, output, cancel);

@@ -16,7 +16,9 @@ internal static class NoiseCommand
     internal static Command Create(CommandOutput output)
     {
         var images = new ImageOptionGroup(ownSeed: null);
-        var seed = new Option<uint>("--seed") { Description = "Seed of the image.", HelpName = "N", DefaultValueFactory = _ => 0 };
+        var seed = new Option<uint>(
+            "--seed")
+        { Description = "Seed of the image.", HelpName = "N", DefaultValueFactory = _ => 0 };
         var samples = new Option<int>("--samples")
         {
             Description = "Images with fresh noise that the standard deviation is taken over.",
@@ -38,7 +40,8 @@ internal static class NoiseCommand
         Option<bool> noMetadata = SharedOptions.NoMetadata();
         Option<string> outdir = SharedOptions.OutDir();
 
-        var command = new Command("noise", "Show what the noise inputs do: samples, their deviation, and all, no, fine, middle and coarse noise.")
+        var command = new Command(
+            "noise", "Show what the noise inputs do: samples, their deviation, and all, no, fine, middle and coarse noise.")
         {
             images.Network, seed, samples, grid, noiseSeed, images, noMetadata, outdir,
         };
@@ -52,14 +55,16 @@ internal static class NoiseCommand
                 NoiseSeed = parsed.GetValue(noiseSeed),
                 Grid = GridSize.Parse(parsed.GetValue(grid)!, "grid"),
             });
-            using Model model = ConsoleModels.Open(parsed.GetValue(images.Network)!, images.Compute(parsed), request, output, cancel);
+            using Model model = ConsoleModels.Open(
+                parsed.GetValue(images.Network)!, images.Compute(parsed), request, output, cancel);
             Run(model, request, parsed.GetValue(outdir)!, !parsed.GetValue(noMetadata), output, cancel);
             return Task.FromResult((int)ExitCode.Done);
         });
         return command;
     }
 
-    private static void Run(Model model, NoiseRequest request, string folder, bool metadata, CommandOutput output, CancellationToken cancel)
+    private static void Run(
+        Model model, NoiseRequest request, string folder, bool metadata, CommandOutput output, CancellationToken cancel)
     {
         RequestException.ThrowIfAny(model.Check(request));
         OutputFolder.Prepare(folder, "outdir");
@@ -87,7 +92,8 @@ internal static class NoiseCommand
         OutputFolder.WriteNumbers(Path.Combine(folder, "stddev.npy"), study.Deviations, model.Info.Height, model.Info.Width);
         output.Say(string.Create(
             CultureInfo.InvariantCulture,
-            $"Noise moves a pixel by {study.Deviations.Average():0.00} gray levels on average (standard deviation over {request.Samples} samples), " +
+            $"Noise moves a pixel by {study.Deviations.Average():0.00} gray levels on average (standard deviation over "
+                + $"{request.Samples} samples), " +
             $"at most by {study.Deviations.Max():0.00}, which is white in stddev.png."));
         output.Say($"The images are in {folder}.");
     }

@@ -27,7 +27,8 @@ internal sealed class CreateJob
         if (isZip != (format == DatasetFormat.Zip))
         {
             throw new UserException(isZip
-                ? $"--dest {target}: --format {format.ToString().ToLowerInvariant()} writes a folder, so give a name without .zip."
+                ? $"--dest {target}: --format {format.ToString().ToLowerInvariant()} writes a folder, "
+                    + $"so give a name without .zip."
                 : $"--dest {target}: a data set is a .zip file; to write a folder give --format folder or --format tfrecords.");
         }
 
@@ -38,7 +39,8 @@ internal sealed class CreateJob
 
         if (!isZip && (File.Exists(target) || (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())))
         {
-            throw new UserException($"{target} exists already and is not empty: remove it, or give another --dest; --force replaces files only.");
+            throw new UserException(
+                $"{target} exists already and is not empty: remove it, or give another --dest; --force replaces files only.");
         }
 
         if (Path.GetDirectoryName(Path.GetFullPath(target)) is { } folder && !Directory.Exists(folder))
@@ -49,12 +51,12 @@ internal sealed class CreateJob
 
     internal void Pictures(string source, DatasetCreationOptions options)
     {
-        // Every thread decodes a picture of its own.
+        // Every thread decodes an image of its own.
         ImageLibrary.Concurrency = 1;
         DatasetCreationResult result;
         try
         {
-            result = Watched("Pictures", "pictures", report => DatasetCreator.Create(source, target, options, report, cancel));
+            result = Watched("Images", "images", report => DatasetCreator.Create(source, target, options, report, cancel));
         }
         catch (FolderDepthException e)
         {
@@ -62,7 +64,7 @@ internal sealed class CreateJob
         }
 
         string labels = result.HasLabels ? "with labels" : "without labels";
-        output.Say($"{target}: {result.Written} pictures of {result.Width}x{result.Height}, {Channels(result.Channels)}, {labels}.");
+        output.Say($"{target}: {result.Written} images of {result.Width}x{result.Height}, {Channels(result.Channels)}, {labels}.");
         foreach (string remark in result.Remarks)
         {
             output.Say(SafeText.Of(remark));
@@ -75,12 +77,12 @@ internal sealed class CreateJob
             result.Unfit);
         if (result.Unlabelled > 0 && result.Unlabelled < result.Written)
         {
-            output.Say($"{result.Unlabelled} pictures have no label, so none was written: give all of them one, or --labels none.");
+            output.Say($"{result.Unlabelled} images have no label, so none was written: give all of them one, or --labels none.");
         }
 
         if (result.Flattened > 0)
         {
-            output.Say($"{result.Flattened} pictures had alpha, which was laid over --background: --channels rgba keeps it.");
+            output.Say($"{result.Flattened} images had alpha, which was laid over --background: --channels rgba keeps it.");
         }
     }
 
@@ -92,15 +94,18 @@ internal sealed class CreateJob
         }
 
         FontResult result = Watched("Fonts", "faces", report => FontDataset.Create(target, options, report, cancel));
-        output.Say($"{target}: {result.Kept.Pictures} pictures of {options.Side}x{options.Side} from {result.Kept.Families} families.");
+        output.Say($"{target}: {result.Kept.Pictures} images of {options.Side}x{options.Side} from "
+            + $"{result.Kept.Families} families.");
         if (options.HoldOut > 0)
         {
-            output.Say($"{FontDataset.HeldOutPath(target)}: {result.HeldOut.Pictures} pictures from {result.HeldOut.Families} other families.");
+            output.Say($"{FontDataset.HeldOutPath(target)}: {result.HeldOut.Pictures} images from "
+                + $"{result.HeldOut.Families} other families.");
         }
 
         output.Say(
-            $"Of {result.Faces} faces {result.Excluded} were excluded, {result.WithoutLetters} lack letters, {result.Blank} draw nothing "
-            + $"or one sign for all; {result.Duplicates} pictures were equal to another one.");
+            $"Of {result.Faces} faces {result.Excluded} were excluded, {result.WithoutLetters} lack letters, "
+                + $"{result.Blank} draw nothing "
+            + $"or one sign for all; {result.Duplicates} images were equal to another one.");
     }
 
     private static string Choice((int Depth, IReadOnlyList<string> Folders) choice)
@@ -154,7 +159,7 @@ internal sealed class CreateJob
             return;
         }
 
-        output.Say(pictures.Count == 1 ? $"1 picture {one} left out:" : $"{pictures.Count} pictures {many} left out:");
+        output.Say(pictures.Count == 1 ? $"1 image {one} left out:" : $"{pictures.Count} images {many} left out:");
         foreach (string picture in pictures.Take(MaxListed))
         {
             output.Say($"  {SafeText.Of(picture)}");

@@ -18,10 +18,13 @@ internal static class CreateTexts
         string[] parts = text.Split('x', 'X', '×');
         return parts.Length <= 2 && TrySide(parts[0], out int width) && TrySide(parts[^1], out int height)
             ? (width, height)
-            : throw new UserException($"{option} '{text}' is not a size: write width x height, for example 256x256 (each 1 to {MaxSide}).");
+            : throw new UserException(
+                $"{option} '{text}' is not a size: write width x height, for example 256x256 (each 1 to {MaxSide}).");
     }
 
-    /// <summary>The size of <c>--resolution</c>, or of <c>--width</c> and <c>--height</c>, as older tools have them; null: none is given.</summary>
+    /// <summary>
+    /// The size of <c>--resolution</c>, or of <c>--width</c> and <c>--height</c>, as older tools have them; null: none is given.
+    /// </summary>
     internal static (int Width, int Height)? Size(string? resolution, int? width, int? height)
     {
         (int Width, int Height)? size = resolution is null ? null : Size(resolution);
@@ -51,7 +54,8 @@ internal static class CreateTexts
             ? given.Width
             : throw new UserException($"--resolution {given.Width}x{given.Height}: letters are drawn into squares.");
 
-    internal static PictureShape Shape(string text) => CreationNames.Shapes.TryGetValue(text.ToLowerInvariant().Replace('_', '-'), out PictureShape shape)
+    internal static ImageShape Shape(string text) =>
+        CreationNames.Shapes.TryGetValue(text.ToLowerInvariant().Replace('_', '-'), out ImageShape shape)
         ? shape
         : throw new UserException($"--transform '{text}' is unknown: choose {string.Join(", ", CreationNames.Shapes.Keys)}.");
 
@@ -66,7 +70,8 @@ internal static class CreateTexts
             }
         }
 
-        throw new UserException($"{option} '{text}' is unknown: choose {string.Join(", ", Enum.GetNames<T>().Select(n => n.ToLowerInvariant()))}.");
+        throw new UserException(
+            $"{option} '{text}' is unknown: choose {string.Join(", ", Enum.GetNames<T>().Select(n => n.ToLowerInvariant()))}.");
     }
 
     internal static RgbColor Colour(string text)
@@ -94,7 +99,15 @@ internal static class CreateTexts
         }
 
         (int width, int height) = Size(tile, "--tile");
-        return new SheetLayout { TileWidth = width, TileHeight = height, Gap = gap, Margin = margin, Count = Positive("--tile-count", count) };
+        return new SheetLayout
+        {
+            TileWidth = width,
+            TileHeight = height,
+            Gap = gap,
+            Margin = margin,
+            Count = Positive(
+            "--tile-count", count)
+        };
     }
 
     /// <summary>The order of the field's exporters: the legacy generator of NumPy shuffles 0, 1, ...</summary>

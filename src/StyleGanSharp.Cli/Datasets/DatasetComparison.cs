@@ -3,7 +3,7 @@ using StyleGanSharp.Data.Datasets;
 
 namespace StyleGanSharp.Cli.Datasets;
 
-/// <summary>Compares two data sets, whatever they are stored as: pictures by their pixels, in their order, and labels.</summary>
+/// <summary>Compares two data sets, whatever they are stored as: images by their pixels, in their order, and labels.</summary>
 internal static class DatasetComparison
 {
     private const int MaxListed = 16;
@@ -46,7 +46,7 @@ internal static class DatasetComparison
             }
         }
 
-        List(output, "pictures", different);
+        List(output, "images", different);
         if (!ignoreLabels && !sameSize)
         {
             output.Results.WriteLine($"{first} has labels of {a.Labels.Size} numbers, {second} of {b.Labels.Size}.");
@@ -59,21 +59,23 @@ internal static class DatasetComparison
         bool equal = different.Count == 0 && (ignoreLabels || (sameSize && labelled.Count == 0));
         if (equal)
         {
-            output.Say($"{a.Count} pictures{(ignoreLabels ? "" : " and their labels")} are the same.");
+            output.Say($"{a.Count} images{(ignoreLabels ? "" : " and their labels")} are the same.");
         }
 
         return (int)(equal ? ExitCode.Done : ExitCode.Failed);
     }
 
     private static string Facts(ImageDataset dataset) => string.Create(
-        CultureInfo.InvariantCulture, $"{dataset.Count} pictures of {dataset.Width}x{dataset.Height}, {CreateJob.Channels(dataset.Channels)}");
+        CultureInfo.InvariantCulture,
+        $"{dataset.Count} images of {dataset.Width}x{dataset.Height}, {CreateJob.Channels(dataset.Channels)}");
 
     private static void List(CommandOutput output, string what, List<int> numbers)
     {
         if (numbers.Count > 0)
         {
             string more = numbers.Count > MaxListed ? ", ..." : "";
-            output.Results.WriteLine($"{numbers.Count} {what} differ, of the pictures {string.Join(", ", numbers.Take(MaxListed))}{more}.");
+            output.Results.WriteLine(
+                $"{numbers.Count} {what} differ, of the images {string.Join(", ", numbers.Take(MaxListed))}{more}.");
         }
     }
 }

@@ -4,7 +4,7 @@ using StyleGanSharp.Data.Datasets;
 using StyleGanSharp.Generation.Text;
 namespace StyleGanSharp.Cli.Datasets;
 
-/// <summary>Decodes every picture of a data set.</summary>
+/// <summary>Decodes every image of a data set.</summary>
 internal static class DatasetVerification
 {
     internal static int Verify(string path, bool json, CommandOutput output, CancellationToken cancel)
@@ -13,7 +13,13 @@ internal static class DatasetVerification
         if (json)
         {
             output.Results.WriteLine(JsonSerializer.Serialize(
-                new { path, images = check.Count, damaged = check.Problems.Select(p => new { file = p.File, problem = p.Sentence }) }));
+                new
+                {
+                    path,
+                    images = check.Count,
+                    damaged = check.Problems.Select(
+                    p => new { file = p.File, problem = p.Sentence })
+                }));
         }
         else
         {
@@ -27,7 +33,7 @@ internal static class DatasetVerification
                 output.Say(SafeText.Of(remark));
             }
 
-            output.Say($"{path}: {check.Count} pictures, {check.Problems.Count} that cannot be read.");
+            output.Say($"{path}: {check.Count} images, {check.Problems.Count} that cannot be read.");
         }
 
         return (int)(check.Problems.Count == 0 ? ExitCode.Done : ExitCode.Failed);

@@ -46,7 +46,8 @@ internal static class BlasLibrary
     // OpenBLAS chooses among kernels when it is loaded, and says which.
     private static string Kernels(string path)
     {
-        if (!NativeLibrary.TryLoad(path, out nint library) || !NativeLibrary.TryGetExport(library, "openblas_get_corename", out nint function))
+        if (!NativeLibrary.TryLoad(path, out nint library)
+            || !NativeLibrary.TryGetExport(library, "openblas_get_corename", out nint function))
         {
             return "";
         }

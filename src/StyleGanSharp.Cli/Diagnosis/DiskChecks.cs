@@ -17,11 +17,13 @@ internal static class DiskChecks
         {
             long free = new DriveInfo(folder).AvailableFreeSpace;
             string value = $"{ByteSize.Show(free)} free in {folder}";
-            return free >= LowSpace ? Finding.Ok(name, value) : Finding.Warning(name, value, "Make room before training or long films.");
+            return free >= LowSpace
+                ? Finding.Ok(name, value) : Finding.Warning(name, value, "Make room before training or long films.");
         }
         catch (Exception e) when (FileFault.IsFileFault(e) || e is ArgumentException)
         {
-            return Finding.Warning(name, $"{folder} cannot be asked: {e.Message.Split('\n')[0]}", "Work in a folder that exists.");
+            return Finding.Warning(
+                name, $"{folder} cannot be asked: {e.Message.Split('\n')[0]}", "Work in a folder that exists.");
         }
     }
 }

@@ -12,7 +12,8 @@ internal static class FindingReport
     private const int Indent = 30;
     private const int Width = 100;
 
-    private static readonly JsonWriterOptions Format = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Format =
+        new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Whether everything that the program needs is there.</summary>
     internal static bool IsUsable(IEnumerable<Finding> findings) => findings.All(f => f.State != FindingState.Missing);
@@ -37,7 +38,9 @@ internal static class FindingReport
             : "Everything is there.");
     }
 
-    /// <summary>The keys are stable: <c>usable</c>, and per finding <c>name</c>, <c>state</c>, <c>value</c>, <c>advice</c>.</summary>
+    /// <summary>
+    /// The keys are stable: <c>usable</c>, and per finding <c>name</c>, <c>state</c>, <c>value</c>, <c>advice</c>.
+    /// </summary>
     internal static string Json(IReadOnlyList<Finding> findings)
     {
         using var stream = new MemoryStream();

@@ -15,7 +15,8 @@ internal static class MachineChecks
     internal static IEnumerable<Finding> Run() =>
     [
         Finding.Ok("program", $"StyleGanSharp {typeof(MachineChecks).Assembly.GetName().Version!.ToString(3)}"),
-        Finding.Ok("operating_system", $"{OperatingSystemName()}, {RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}"),
+        Finding.Ok("operating_system",
+            $"{OperatingSystemName()}, {RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}"),
         Finding.Ok("dotnet", RuntimeInformation.FrameworkDescription),
         Finding.Ok("cpu", $"{Processor.Model}, {Environment.ProcessorCount} cores for this program"),
         Simd(),
@@ -54,7 +55,8 @@ internal static class MachineChecks
 
     // A container may use less than the machine has.
     private static long? CgroupLimit() => CgroupLimits.SelectMany(SystemFile.Lines)
-        .Select(line => long.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out long bytes) ? bytes : (long?)null)
+        .Select(line => long.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out long bytes)
+            ? bytes : (long?)null)
         .FirstOrDefault(bytes => bytes > 0);
 
     private static long? Kilobytes(string key) =>

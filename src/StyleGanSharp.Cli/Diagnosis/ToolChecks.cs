@@ -4,7 +4,7 @@ using StyleGanSharp.Data.Images;
 
 namespace StyleGanSharp.Cli.Diagnosis;
 
-/// <summary>Libraries and programs for pictures and films.</summary>
+/// <summary>Libraries and programs for images and films.</summary>
 internal static class ToolChecks
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);

@@ -23,7 +23,9 @@ internal static class TorchChecks
 
         findings.Add(Finding.Ok("libtorch", $"{TorchLibrary.Version}{Place(LoadedLibraries.Find("libtorch_cpu"))}"));
         findings.Add(Finding.Ok("shim", LoadedLibraries.Find("stylegan_torch") ?? "loaded"));
-        findings.Add(Finding.Ok("left_out", TorchLibrary.LeftOut.Count is > 0 and int count ? $"{count} libraries that libtorch names and does not use" : "nothing"));
+        findings.Add(Finding.Ok(
+            "left_out", TorchLibrary.LeftOut.Count is > 0 and int count
+                ? $"{count} libraries that libtorch names and does not use" : "nothing"));
         findings.Add(Finding.Ok("threads", $"{TorchLibrary.Threads} per operator"));
         findings.Add(Waiting());
         Try(findings, "blas", Blas);
@@ -69,7 +71,8 @@ internal static class TorchChecks
     {
         null or "" => Finding.Ok("omp_wait_policy", "not set: the program chooses passive"),
         string policy when policy.Equals("active", StringComparison.OrdinalIgnoreCase) => Finding.Warning(
-            "omp_wait_policy", policy, "Idle threads spin and slow down everything that shares the cores: unset OMP_WAIT_POLICY."),
+            "omp_wait_policy", policy,
+            "Idle threads spin and slow down everything that shares the cores: unset OMP_WAIT_POLICY."),
         string policy => Finding.Ok("omp_wait_policy", policy),
     };
 

@@ -26,7 +26,8 @@ internal static class GenerateJob
 
     private static void Make(GenerateOptions options, CommandOutput output, CancellationToken cancel)
     {
-        using Model model = ConsoleModels.Open(options.Network ?? ShippedModels.Default, options.Compute, options.Template, output, cancel);
+        using Model model = ConsoleModels.Open(
+            options.Network ?? ShippedModels.Default, options.Compute, options.Template, output, cancel);
         (string Name, ImageRequest Request)[] images = [.. Images(options, model.Info)];
         if (options.Sweeps && !model.Info.CanTruncate)
         {
@@ -48,7 +49,8 @@ internal static class GenerateJob
             foreach ((string name, ImageRequest request) in images)
             {
                 cancel.ThrowIfCancellationRequested();
-                GeneratedImage? image = Write(model, request, Path.Combine(options.OutDir, name), format, options.Metadata, grid is not null, cancel);
+                GeneratedImage? image = Write(
+                    model, request, Path.Combine(options.OutDir, name), format, options.Metadata, grid is not null, cancel);
                 if (grid is not null)
                 {
                     collected.Add(image!);
@@ -65,7 +67,8 @@ internal static class GenerateJob
     }
 
     private static GeneratedImage? Write(
-        Model model, ImageRequest request, string path, OutputFormat format, bool metadata, bool needsPixels, CancellationToken cancel)
+        Model model, ImageRequest request, string path, OutputFormat format, bool metadata, bool needsPixels,
+        CancellationToken cancel)
     {
         if (format == OutputFormat.Npy)
         {
@@ -98,11 +101,14 @@ internal static class GenerateJob
     }
 
     private static Model OpenAgain(
-        string network, GenerateOptions options, GenerationRequest request, string file, CommandOutput output, CancellationToken cancel)
+        string network, GenerateOptions options, GenerationRequest request, string file, CommandOutput output,
+        CancellationToken cancel)
     {
-        if (options.Network is null && ShippedModels.Find(network) is null && OfficialModels.Find(network) is null && !File.Exists(network))
+        if (options.Network is null && ShippedModels.Find(network) is null && OfficialModels.Find(network) is null
+            && !File.Exists(network))
         {
-            throw new UserException($"--from {file}: it was made with {network}, which is not here; name its file with --network.");
+            throw new UserException(
+                $"--from {file}: it was made with {network}, which is not here; name its file with --network.");
         }
 
         return ConsoleModels.Open(network, options.Compute, request, output, cancel);
@@ -138,6 +144,7 @@ internal static class GenerateJob
             throw new UserException($"--grid {size} has {size.Cells} cells for {count} images: make it larger or give fewer.");
         }
 
-        return size.Problem("grid", model.Info.Width, model.Info.Height) is { } problem ? throw new RequestException([problem]) : size;
+        return size.Problem("grid", model.Info.Width, model.Info.Height) is { } problem
+            ? throw new RequestException([problem]) : size;
     }
 }

@@ -59,12 +59,14 @@ internal sealed record GenerateOptions
         if (ProjectedFile is not null && (Template.Class is not null || Template.Label is not null))
         {
             throw new UserException(
-                $"--{(Template.Class is null ? "label" : "class")} has no effect on --projected-w: the label is part of the latents already.");
+                $"--{(Template.Class is null ? "label" : "class")} has no effect on --projected-w: "
+                    + $"the label is part of the latents already.");
         }
 
         if (Sweeps && Grid is not null)
         {
-            throw new UserException("--grid has no effect on a sweep of --trunc: its grid.png has a row for each seed and a column for each psi.");
+            throw new UserException(
+                "--grid has no effect on a sweep of --trunc: its grid.png has a row for each seed and a column for each psi.");
         }
     }
 }

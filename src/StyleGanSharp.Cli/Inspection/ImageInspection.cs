@@ -14,7 +14,8 @@ internal static class ImageInspection
 {
     private const int LongestText = 2000;
 
-    private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Layout =
+        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     internal static void Write(string path, bool json, TextWriter writer)
     {
@@ -32,12 +33,15 @@ internal static class ImageInspection
                 ["channels"] = image.Channels,
                 ["request"] = request is null ? null : JsonNode.Parse(RequestJson.Write(request)),
                 ["training"] = Training(texts),
-                ["texts"] = new JsonObject(texts.Where(t => t.Key is not (ImageMetadata.Key or GridMetadata.Key)).Select(t => KeyValuePair.Create(t.Key, (JsonNode?)t.Value))),
+                ["texts"] = new JsonObject(
+                    texts.Where(t => t.Key is not (ImageMetadata.Key or GridMetadata.Key)).Select(
+                        t => KeyValuePair.Create(t.Key, (JsonNode?)t.Value))),
             }.ToJsonString(Layout));
             return;
         }
 
-        writer.WriteLine($"{image.Format.ToString().ToUpperInvariant()} image, {image.Width}x{image.Height}, {image.Channels} channels");
+        writer.WriteLine(
+            $"{image.Format.ToString().ToUpperInvariant()} image, {image.Width}x{image.Height}, {image.Channels} channels");
         if (request is not null)
         {
             writer.WriteLine($"Made by:   {SafeText.Of(ImageMetadata.Describe(request))}");

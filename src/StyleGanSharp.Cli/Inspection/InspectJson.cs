@@ -6,12 +6,14 @@ using StyleGanSharp.Networks.Checkpoints;
 namespace StyleGanSharp.Cli.Inspection;
 
 /// <summary>
-/// A snapshot's summary for programs. The keys are stable: new ones may come, none is renamed. What a network does not have is null.
+/// A snapshot's summary for programs. The keys are stable: new ones may come, none is renamed. What a network does not have is
+/// null.
 /// </summary>
 internal static class InspectJson
 {
     // Paths keep their letters; nobody puts this output into a web page unescaped.
-    private static readonly JsonWriterOptions Format = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Format =
+        new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     internal static string Write(SnapshotSummary snapshot, bool withTensors)
     {

@@ -47,14 +47,17 @@ internal sealed class InspectText(TextWriter writer)
 
     private void WriteGenerator(NetworkSummary generator)
     {
-        Entry("Pictures", $"{generator.Width ?? generator.Resolution}x{generator.Height ?? generator.Resolution}, {Plural(generator.Channels ?? 0, "channel")}");
+        Entry("Images",
+            $"{generator.Width ?? generator.Resolution}x{generator.Height ?? generator.Resolution}, "
+                + $"{Plural(generator.Channels ?? 0, "channel")}");
         Entry("Labels", generator.CDim > 0 ? $"{generator.CDim} (conditional)" : "none (unconditional)");
         Entry("Latents", $"z {generator.ZDim}, w {generator.WDim}, {generator.NumWs} ws");
         Entry("Mapping", Plural(generator.MappingLayers ?? 0, "layer"));
         Entry("Synthesis", Blocks(generator));
         if (generator.Lod is double lod)
         {
-            Entry("Grown to", string.Create(CultureInfo.InvariantCulture, $"level of detail {lod:0.####} (0: full resolution, n: 1/2^n of it)"));
+            Entry("Grown to", string.Create(
+                CultureInfo.InvariantCulture, $"level of detail {lod:0.####} (0: full resolution, n: 1/2^n of it)"));
         }
 
         if (!generator.CanRun)

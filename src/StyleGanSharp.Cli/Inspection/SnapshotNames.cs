@@ -6,7 +6,8 @@ namespace StyleGanSharp.Cli.Inspection;
 internal static class SnapshotNames
 {
     internal const string LicenceNote =
-        "Not recorded in the file, and the tool cannot know who made it. The official pretrained networks published by NVIDIA are for "
+        "Not recorded in the file, and the tool cannot know who made it. The official pretrained networks "
+            + "published by NVIDIA are for "
         + "non-commercial use only; for any other file ask its maker.";
 
     internal static string ForPeople(NetworkGeneration generation, SnapshotContainer container) => generation switch

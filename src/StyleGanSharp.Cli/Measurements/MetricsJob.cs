@@ -11,7 +11,8 @@ namespace StyleGanSharp.Cli.Measurements;
 /// <summary>Measures metrics one after the other.</summary>
 internal static class MetricsJob
 {
-    internal static MetricsReport Run(MetricsOptions options, Func<Device> findDevice, CommandOutput output, CancellationToken cancel)
+    internal static MetricsReport Run(
+        MetricsOptions options, Func<Device> findDevice, CommandOutput output, CancellationToken cancel)
     {
         // The file is refused, if it must be, before half a second is spent on loading libtorch.
         GeneratorFile file = GeneratorFile.Open(ConsoleModels.Locate(options.Network, output, cancel));
@@ -45,7 +46,8 @@ internal static class MetricsJob
     }
 
     private static MetricsRow Measure(
-        IMetric metric, MetricsOptions options, IGenerator generator, Device device, CommandOutput output, CancellationToken cancel)
+        IMetric metric, MetricsOptions options, IGenerator generator, Device device, CommandOutput output,
+        CancellationToken cancel)
     {
         MetricResult? result = null;
         Stopwatch watch = Stopwatch.StartNew();
@@ -67,13 +69,15 @@ internal static class MetricsJob
     {
         if (generator.CDim > 0)
         {
-            output.Say($"The network is conditional: each picture's class is drawn at random, all {generator.CDim} being equally likely.");
+            output.Say($"The network is conditional: each image's class is drawn at random, "
+                + $"all {generator.CDim} being equally likely.");
         }
 
         string[] cut = [.. options.Metrics.Where(m => options.Samples < m.ProtocolSamples).Select(m => m.Name)];
         if (cut.Length > 0)
         {
-            output.Say($"With --num {options.Samples}, below the number in the name, compare only with runs of the same --num: {string.Join(", ", cut)}.");
+            output.Say($"With --num {options.Samples}, below the number in the name, compare only with runs of the same --num: "
+                + $"{string.Join(", ", cut)}.");
         }
     }
 }

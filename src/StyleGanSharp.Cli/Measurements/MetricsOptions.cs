@@ -13,14 +13,16 @@ internal sealed record MetricsOptions
 
     internal required IReadOnlyList<IMetric> Metrics { get; init; }
 
-    /// <summary>Pictures per metric; null: what each metric's protocol says.</summary>
+    /// <summary>Images per metric; null: what each metric's protocol says.</summary>
     internal int? Samples { get; init; }
 
     internal int Batch { get; init; } = 4;
 
     internal Precision Precision { get; init; }
 
-    /// <summary>Seed of every metric's draws, each metric starting over, so that a number does not depend on its neighbours.</summary>
+    /// <summary>
+    /// Seed of every metric's draws, each metric starting over, so that a number does not depend on its neighbours.
+    /// </summary>
     internal uint Seed { get; init; }
 
     /// <summary>Finds metrics by their names.</summary>
@@ -32,7 +34,8 @@ internal sealed record MetricsOptions
         foreach (string name in list.Split(',', StringSplitOptions.TrimEntries))
         {
             IMetric metric = MetricCatalog.Find(name) ?? throw new UserException(
-                $"--metrics '{list}': '{name}' is not a metric; there are {string.Join(", ", MetricCatalog.All.Select(m => m.Name))}.");
+                $"--metrics '{list}': '{name}' is not a metric; there are "
+                    + $"{string.Join(", ", MetricCatalog.All.Select(m => m.Name))}.");
             if (found.Contains(metric))
             {
                 throw new UserException($"--metrics '{list}' names {name} twice: name it once.");

@@ -14,7 +14,8 @@ internal sealed class MetricsReport(MetricsOptions options, Device device, IRead
     private const string None = "none";
 
     // Paths keep their letters; nobody puts this output into a web page unescaped.
-    private static readonly JsonWriterOptions Layout = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Layout =
+        new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>A number with its unit.</summary>
     internal static string Format(MetricResult result) =>
@@ -64,7 +65,7 @@ internal sealed class MetricsReport(MetricsOptions options, Device device, IRead
         json.WriteString("metric", row.Result.Metric);
         json.WriteString("description", row.Metric.Description);
 
-        // JSON has no infinity, which the ratio of identical pictures is.
+        // JSON has no infinity, which the ratio of identical images is.
         if (double.IsFinite(row.Result.Value))
         {
             json.WriteNumber("value", row.Result.Value);

@@ -20,7 +20,8 @@ internal sealed record MixJob(string Network, string? ColumnNetwork, ComputeOpti
     internal void MakeTable(MixRequest request, CommandOutput output, CancellationToken cancel)
     {
         using Model model = ConsoleModels.Open(Network, Compute, request, output, cancel);
-        using Model? columns = ColumnNetwork is null ? null : ConsoleModels.Open(ColumnNetwork, Compute, request, output, cancel, "--col-network");
+        using Model? columns = ColumnNetwork is null
+            ? null : ConsoleModels.Open(ColumnNetwork, Compute, request, output, cancel, "--col-network");
         RequestException.ThrowIfAny(MixTable.Check(model, request, columns));
         OutputFolder.Prepare(OutDir, "outdir");
         ConsoleModels.SayClasses(model, request, output);
@@ -42,7 +43,8 @@ internal sealed record MixJob(string Network, string? ColumnNetwork, ComputeOpti
     {
         using Model model = ConsoleModels.Open(Network, Compute, template, output, cancel);
         ImageRequest[] sources = [.. parts.Select(p => template with { Latent = p.Read(model.Info) })];
-        ImageRequest mixture = sources[0] with { Styles = [.. sources.Skip(1).Zip(parts.Skip(1), (s, p) => new StylePart(s.Latent, p.Layers!))] };
+        ImageRequest mixture =
+            sources[0] with { Styles = [.. sources.Skip(1).Zip(parts.Skip(1), (s, p) => new StylePart(s.Latent, p.Layers!))] };
         var size = new GridSize(sources.Length + 1, 1);
         RequestException.ThrowIfAny(model.Check(new GridRequest { Size = size, Images = [.. sources, mixture] }));
         OutputFolder.Prepare(OutDir, "outdir");

@@ -5,7 +5,9 @@ using StyleGanSharp.Generation.Requests;
 
 namespace StyleGanSharp.Cli.Mixing;
 
-/// <summary>One latent of a mixture, written <c>SEED:LAYERS</c> or <c>FILE.npz:LAYERS</c>; the first one has no layers, it gives all.</summary>
+/// <summary>
+/// One latent of a mixture, written <c>SEED:LAYERS</c> or <c>FILE.npz:LAYERS</c>; the first one has no layers, it gives all.
+/// </summary>
 /// <param name="Seed">The seed; null where a file is given.</param>
 /// <param name="File">A file with 'w'; null where a seed is given.</param>
 /// <param name="Layers">The layers it gives; null: all.</param>
@@ -19,7 +21,8 @@ internal sealed record MixPart(uint? Seed, string? File, string? Layers)
     {
         if (texts.Length < 2)
         {
-            throw new UserException($"--mix {string.Join(' ', texts)}: a mixture needs at least two latents, for example --mix 85 55:0-3 821:fine.");
+            throw new UserException(
+                $"--mix {string.Join(' ', texts)}: a mixture needs at least two latents, for example --mix 85 55:0-3 821:fine.");
         }
 
         return [.. texts.Select((text, i) => Parse(text, isFirst: i == 0))];

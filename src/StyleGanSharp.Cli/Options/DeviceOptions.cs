@@ -30,11 +30,13 @@ internal sealed class DeviceOptions
     internal string[] Arguments(ParseResult parsed) =>
     [
         "--device", parsed.GetValue(device)!,
-        .. parsed.GetValue(threads) is int count ? new[] { "--threads", count.ToString(System.Globalization.CultureInfo.InvariantCulture) } : [],
+        .. parsed.GetValue(threads) is int count
+            ? new[] { "--threads", count.ToString(System.Globalization.CultureInfo.InvariantCulture) } : [],
     ];
 
     /// <summary>The options as they were given.</summary>
-    internal ComputeOptions Parse(ParseResult parsed) => new() { Device = parsed.GetValue(device)!, Threads = parsed.GetValue(threads) };
+    internal ComputeOptions Parse(ParseResult parsed) =>
+        new() { Device = parsed.GetValue(device)!, Threads = parsed.GetValue(threads) };
 
     /// <summary>Loads libtorch, sets the threads and finds the device.</summary>
     internal Device Apply(ParseResult parsed) => Parse(parsed).Apply();

@@ -2,7 +2,9 @@ using System.CommandLine;
 
 namespace StyleGanSharp.Cli.Options;
 
-/// <summary>Flags with a value, as the field's tools have them: <c>--mirror=1</c>, <c>--mirror 1</c>, <c>--cond=false</c>.</summary>
+/// <summary>
+/// Flags with a value, as the field's tools have them: <c>--mirror=1</c>, <c>--mirror 1</c>, <c>--cond=false</c>.
+/// </summary>
 internal static class FlagValues
 {
     private static readonly string[] True = ["1", "true", "yes", "on", "y", "t"];
@@ -44,7 +46,8 @@ internal static class FlagValues
             else if (end >= 0)
             {
                 normal.Add(Flag(name, TryParse(arg[(end + 1)..], out bool value)
-                    ? value : throw new UserException($"{arg}: {name} takes 1 or 0 (or true, false, yes, no), or no value at all.")));
+                    ? value : throw new UserException(
+                        $"{arg}: {name} takes 1 or 0 (or true, false, yes, no), or no value at all.")));
             }
             else if (command.Arguments.Count == 0 && i + 1 < args.Length && TryParse(args[i + 1], out bool next))
             {

@@ -5,8 +5,12 @@ using StyleGanSharp.Generation.Requests;
 
 namespace StyleGanSharp.Cli.Options;
 
-/// <summary>The options of every verb that makes images: network, truncation, noise, class, transform, precision, device.</summary>
-/// <param name="ownSeed">Where the seed of random noise comes from, for the help page; null: the verb makes its own noise.</param>
+/// <summary>
+/// The options of every verb that makes images: network, truncation, noise, class, transform, precision, device.
+/// </summary>
+/// <param name="ownSeed">
+/// Where the seed of random noise comes from, for the help page; null: the verb makes its own noise.
+/// </param>
 /// <param name="sweeps">Whether the verb makes the same images with several values of psi.</param>
 internal sealed class ImageOptionGroup(string? ownSeed, bool sweeps = false) : IOptionGroup
 {
@@ -19,7 +23,8 @@ internal sealed class ImageOptionGroup(string? ownSeed, bool sweeps = false) : I
     private readonly PrecisionOptions precision = new();
     private readonly DeviceOptions device = new();
 
-    public IEnumerable<Option> All => [.. truncation.All, .. noise?.All ?? [], classes, label, .. transform.All, .. precision.All];
+    public IEnumerable<Option> All =>
+        [.. truncation.All, .. noise?.All ?? [], classes, label, .. transform.All, .. precision.All];
 
     /// <summary>The network comes first on a help page.</summary>
     internal Option<string> Network => network;

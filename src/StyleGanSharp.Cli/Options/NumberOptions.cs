@@ -7,8 +7,8 @@ using StyleGanSharp.Generation.Notation;
 namespace StyleGanSharp.Cli.Options;
 
 /// <summary>
-/// Numbers on the command line: the same in every country, with a decimal point and without thousands separators. 6,6 is refused with
-/// the number that was meant, never read as 66.
+/// Numbers on the command line: the same in every country, with a decimal point and without thousands separators. 6,6 is refused
+/// with the number that was meant, never read as 66.
 /// </summary>
 internal static class NumberOptions
 {

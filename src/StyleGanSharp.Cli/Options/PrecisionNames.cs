@@ -15,7 +15,8 @@ internal static class PrecisionNames
         "float32" or "fp32" or "f32" or "float" or "single" => Precision.Float32,
         "fast" => Precision.Fast,
         "bf16" or "bfloat16" or "fp16" or "float16" or "half" or "mixed" or "amp" or "tf32" => throw new UserException(
-            $"--precision {name}: formats are not chosen one by one; write fast for 16 bits where the processor or the GPU has instructions for them, or float32."),
+            $"--precision {name}: formats are not chosen one by one; write fast for 16 bits where the processor or the GPU has "
+                + $"instructions for them, or float32."),
         _ => throw new UserException($"--precision {name}: expected float32 (also fp32) or fast."),
     };
 }

@@ -8,7 +8,8 @@ internal sealed class PrecisionOptions : IOptionGroup
 {
     private readonly Option<string> precision = new("--precision")
     {
-        Description = "float32, or fast: 16 bits for the highest resolutions, where the processor or the GPU has instructions for it.",
+        Description = "float32, or fast: 16 bits for the highest resolutions, where the processor or the GPU "
+            + "has instructions for it.",
         HelpName = "NAME",
         DefaultValueFactory = _ => "float32",
     };

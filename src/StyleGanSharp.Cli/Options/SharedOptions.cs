@@ -8,16 +8,24 @@ internal static class SharedOptions
 {
     internal static Option<string> Network() => new("--network")
     {
-        Description = "Snapshot to generate with: a file, an address, the name of an official network, e.g. ffhq, or letters, this project's own.",
+        Description = "Snapshot to generate with: a file, an address, the name of an official network, e.g. ffhq, "
+            + "or letters, this project's own.",
         HelpName = "NETWORK",
         DefaultValueFactory = _ => ShippedModels.Default,
     };
 
-    internal static Option<string?> Class() => new("--class") { Description = "Class of a conditional network: its number, its name where the file has names, or a mixture such as A:0.5,Q:0.5.", HelpName = "CLASS" };
+    internal static Option<string?> Class() =>
+        new("--class")
+        {
+            Description =
+            "Class of a conditional network: its number, its name where the file has names, or a mixture such as A:0.5,Q:0.5.",
+            HelpName = "CLASS"
+        };
 
     internal static Option<string?> Label() => new("--label")
     {
-        Description = "Label of a network that was trained with label vectors: all its numbers, joined by commas, as they are: 0.5,0.2.",
+        Description = "Label of a network that was trained with label vectors: all its numbers, "
+            + "joined by commas, as they are: 0.5,0.2.",
         HelpName = "NUMBERS",
     };
 

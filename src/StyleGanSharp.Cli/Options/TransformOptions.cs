@@ -8,24 +8,31 @@ namespace StyleGanSharp.Cli.Options;
 /// <summary><c>--translate</c>, <c>--rotate</c> and <c>--scale</c>.</summary>
 internal sealed class TransformOptions : IOptionGroup
 {
-    private readonly Option<string?> translate = new("--translate") { Description = "Move the picture right and down, in picture sizes (StyleGAN3 only).", HelpName = "X,Y" };
-    private readonly Option<double?> rotate = new("--rotate") { Description = "Turn the picture to the left about its middle (StyleGAN3 only).", HelpName = "DEGREES" };
-    private readonly Option<double?> scale = new("--scale") { Description = "Enlarge the picture about its middle (StyleGAN3 only).", HelpName = "FACTOR" };
+    private readonly Option<string?> translate = new(
+        "--translate")
+    { Description = "Move the image right and down, in image sizes (StyleGAN3 only).", HelpName = "X,Y" };
+    private readonly Option<double?> rotate = new(
+        "--rotate")
+    { Description = "Turn the image to the left about its middle (StyleGAN3 only).", HelpName = "DEGREES" };
+    private readonly Option<double?> scale = new(
+        "--scale")
+    { Description = "Enlarge the image about its middle (StyleGAN3 only).", HelpName = "FACTOR" };
 
     public IEnumerable<Option> All => [translate, rotate, scale];
 
     /// <returns>Null where none of the options is given: the network's own transform stays.</returns>
     /// <exception cref="RequestException">A shift is malformed.</exception>
-    internal PictureTransform? Parse(ParseResult parsed)
+    internal ImageTransform? Parse(ParseResult parsed)
     {
-        (string? shift, double? degrees, double? factor) = (parsed.GetValue(translate), parsed.GetValue(rotate), parsed.GetValue(scale));
+        (string? shift, double? degrees, double? factor) = (
+            parsed.GetValue(translate), parsed.GetValue(rotate), parsed.GetValue(scale));
         if (shift is null && degrees is null && factor is null)
         {
             return null;
         }
 
         (double x, double y) = shift is null ? (0, 0) : Shift(shift);
-        return new PictureTransform(x, y, degrees ?? 0, factor ?? 1);
+        return new ImageTransform(x, y, degrees ?? 0, factor ?? 1);
     }
 
     private static (double X, double Y) Shift(string text)
@@ -36,7 +43,8 @@ internal sealed class TransformOptions : IOptionGroup
             : throw new RequestException(
                 "transform.translate",
                 text,
-                $"expected right,down in image sizes, for example {(parts.Length == 4 ? $"{parts[0]}.{parts[1]},{parts[2]}.{parts[3]}" : "0.1,-0.05")}");
+                $"expected right,down in image sizes, for example "
+                    + $"{(parts.Length == 4 ? $"{parts[0]}.{parts[1]},{parts[2]}.{parts[3]}" : "0.1,-0.05")}");
     }
 
     private static bool TryParse(string text, out double value) =>

@@ -5,23 +5,33 @@ using StyleGanSharp.Generation.Requests;
 namespace StyleGanSharp.Cli.Options;
 
 /// <summary><c>--trunc</c>, <c>--trunc-cutoff</c>, <c>--trunc-levels</c> and <c>--trunc-layers</c>.</summary>
-/// <param name="sweeps">Whether the verb makes the same pictures with several values of psi.</param>
+/// <param name="sweeps">Whether the verb makes the same images with several values of psi.</param>
 internal sealed class TruncationOptions(bool sweeps = false) : IOptionGroup
 {
     private readonly Option<string> trunc = new("--trunc", "--truncation-psi")
     {
-        Description = sweeps ? "Truncation psi; 1: none. Several (0,0.5,1 or -1..1:5) are a sweep: grid.png has a row for each seed, a column for each psi." : "Truncation psi; 1: none.",
+        Description = sweeps
+            ? "Truncation psi; 1: none. Several (0,0.5,1 or -1..1:5) are a sweep: "
+                + "grid.png has a row for each seed, a column for each psi." : "Truncation psi; 1: none.",
         HelpName = "PSI",
         DefaultValueFactory = _ => "1",
     };
 
-    private readonly Option<int?> cutoff = new("--trunc-cutoff", "--truncation-cutoff") { Description = "Truncate only the first N layers.", HelpName = "N" };
+    private readonly Option<int?> cutoff = new(
+        "--trunc-cutoff", "--truncation-cutoff")
+    { Description = "Truncate only the first N layers.", HelpName = "N" };
     private readonly Option<string?> levels = new("--trunc-levels")
     {
-        Description = "Psi by level, coarse=0.7,middle=0.5,fine=1: w 0-3, 4-7, 8 and up, unless the network's file draws the lines elsewhere.",
+        Description = "Psi by level, coarse=0.7,middle=0.5,fine=1: w 0-3, 4-7, 8 and up, "
+            + "unless the network's file draws the lines elsewhere.",
         HelpName = "LIST",
     };
-    private readonly Option<string?> layers = new("--trunc-layers") { Description = "Psi by layer (w index): 0-3:0.5,4-:0.8, or one for each from 0 on: 0.5,0.5,0.7.", HelpName = "LIST" };
+    private readonly Option<string?> layers = new(
+        "--trunc-layers")
+    {
+        Description = "Psi by layer (w index): 0-3:0.5,4-:0.8, or one for each from 0 on: 0.5,0.5,0.7.",
+        HelpName = "LIST"
+    };
 
     public IEnumerable<Option> All => [trunc, cutoff, levels, layers];
 

@@ -21,7 +21,8 @@ internal sealed class ConsoleReport(CommandOutput output) : IModelReport
             task = progress.Task;
             watch.Restart();
             next = Interval;
-            output.Say(progress.Total is long total ? $"{task}: {total} {progress.Unit}" : $"{task} (the server does not say how much) ...");
+            output.Say(progress.Total is long total
+                ? $"{task}: {total} {progress.Unit}" : $"{task} (the server does not say how much) ...");
         }
 
         if (progress.Total is long all && watch.Elapsed >= next)

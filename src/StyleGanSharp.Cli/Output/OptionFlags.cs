@@ -126,7 +126,8 @@ internal static class OptionFlags
         string.Join(Environment.NewLine, exception.Problems.Select(p => p.Sentence(OfTraining, Command)).Distinct());
 
     /// <summary>What is wrong with a data set.</summary>
-    internal static string Explain(DatasetException exception) => exception.Sentence(property => Creation.GetValueOrDefault(property), Command);
+    internal static string Explain(DatasetException exception) =>
+        exception.Sentence(property => Creation.GetValueOrDefault(property), Command);
 
     /// <summary>Advice as a command that can be copied.</summary>
     internal static string Command(CreationAdvice advice)
@@ -137,8 +138,10 @@ internal static class OptionFlags
                 + $"'stylegan dataset create --source {advice.Source} --dest NEW.zip' leaves it out";
         }
 
-        string size = advice.Side is int side ? $" --resolution {side}x{side} --transform center-crop" : advice.ChoosesResolution ? " --resolution WxH" : "";
-        string channels = advice.Channels switch { 1 => " --channels gray", 3 => " --channels rgb", 4 => " --channels rgba", _ => "" };
+        string size = advice.Side is int side
+            ? $" --resolution {side}x{side} --transform center-crop" : advice.ChoosesResolution ? " --resolution WxH" : "";
+        string channels =
+            advice.Channels switch { 1 => " --channels gray", 3 => " --channels rgb", 4 => " --channels rgba", _ => "" };
         string others = advice.Side is null ? "" : " (or --transform pad or squash)";
         return $"create a data set with 'stylegan dataset create --source {advice.Source} --dest NEW.zip{size}{channels}'{others}";
     }

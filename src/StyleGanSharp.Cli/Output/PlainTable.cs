@@ -14,12 +14,15 @@ internal static class PlainTable
         int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
         foreach (string[] row in rows)
         {
-            IEnumerable<string> cells = row.Select((cell, i) => rightAligned.Contains(i) ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i]));
+            IEnumerable<string> cells = row.Select(
+                (cell, i) => rightAligned.Contains(i) ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i]));
             writer.WriteLine(string.Join(Gap, cells).TrimEnd());
         }
     }
 
-    /// <summary>Writes a name and a text that is broken into lines of at most <paramref name="width"/> columns beside it.</summary>
+    /// <summary>
+    /// Writes a name and a text that is broken into lines of at most <paramref name="width"/> columns beside it.
+    /// </summary>
     internal static void WriteEntry(TextWriter writer, string name, string text, int indent, int width)
     {
         string line = name.PadRight(indent);

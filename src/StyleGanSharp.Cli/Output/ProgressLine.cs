@@ -4,7 +4,9 @@ using Spectre.Console;
 
 namespace StyleGanSharp.Cli.Output;
 
-/// <summary>Progress of counted work: a bar with rate and remaining time on a terminal, plain lines now and then otherwise.</summary>
+/// <summary>
+/// Progress of counted work: a bar with rate and remaining time on a terminal, plain lines now and then otherwise.
+/// </summary>
 internal static class ProgressLine
 {
     private const double MaxSeconds = 1e9;   // What a TimeSpan can show without overflow.
@@ -82,5 +84,6 @@ internal static class ProgressLine
     }
 
     private static string Summary(string title, string unit, long total, TimeSpan elapsed) =>
-        string.Create(CultureInfo.InvariantCulture, $"{title}: {total} {(total == 1 ? unit.TrimEnd('s') : unit)} in {elapsed.TotalSeconds:0.0} s");
+        string.Create(CultureInfo.InvariantCulture,
+            $"{title}: {total} {(total == 1 ? unit.TrimEnd('s') : unit)} in {elapsed.TotalSeconds:0.0} s");
 }

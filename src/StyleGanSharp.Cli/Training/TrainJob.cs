@@ -18,7 +18,8 @@ internal static class TrainJob
     /// <param name="arguments">The arguments of this program, for workers.</param>
     /// <param name="output">Takes lines and warnings.</param>
     /// <param name="cancel">Saves and ends.</param>
-    internal static void Run(TrainingSessionOptions options, IReadOnlyList<string> arguments, CommandOutput output, CancellationToken cancel)
+    internal static void Run(
+        TrainingSessionOptions options, IReadOnlyList<string> arguments, CommandOutput output, CancellationToken cancel)
     {
         var processes = new SessionProcesses
         {

@@ -47,7 +47,8 @@ internal static class Worker
     /// <summary>Ends this process, whatever its threads are in.</summary>
     internal static void GiveUp(CommandOutput output, string message)
     {
-        output.Fail(ExitCode.Failed, $"{message}; the run ends. Its last saved state is kept: repeat the command to continue from there.");
+        output.Fail(ExitCode.Failed,
+            $"{message}; the run ends. Its last saved state is kept: repeat the command to continue from there.");
         var exit = new Thread(() => Environment.Exit((int)ExitCode.Failed)) { IsBackground = true };
         exit.Start();
         if (!exit.Join(ExitPatience))

@@ -26,7 +26,8 @@ public sealed record CreationAdvice(string Source)
             return $"create a data set from {Source}, which leaves out what is damaged";
         }
 
-        string size = Side is int side ? $" of {side}x{side} images, cropped, padded or squashed," : ChoosesResolution ? " of one resolution" : "";
+        string size = Side is int side
+            ? $" of {side}x{side} images, cropped, padded or squashed," : ChoosesResolution ? " of one resolution" : "";
         string channels = Channels switch { 1 => " in gray", 3 => " in RGB", 4 => " in RGBA", _ => "" };
         return $"create a data set{size}{channels} from {Source}";
     }

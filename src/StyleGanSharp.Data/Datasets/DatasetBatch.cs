@@ -1,6 +1,6 @@
 namespace StyleGanSharp.Data.Datasets;
 
-/// <summary>Decoded pictures with their labels. Valid until it is disposed, which hands its memory back to the loader.</summary>
+/// <summary>Decoded images with their labels. Valid until it is disposed, which hands its memory back to the loader.</summary>
 public sealed class DatasetBatch : IDisposable
 {
     private readonly DatasetLoader loader;
@@ -16,10 +16,10 @@ public sealed class DatasetBatch : IDisposable
         Items = new DatasetItem[size];
     }
 
-    /// <summary>Number of pictures: the batch size, or less in the last batch of an order that ends.</summary>
+    /// <summary>Number of images: the batch size, or less in the last batch of an order that ends.</summary>
     public int Count { get; internal set; }
 
-    /// <summary>[N, C, H, W], uint8, mirrored as the items say; the first <see cref="Count"/> pictures are valid.</summary>
+    /// <summary>[N, C, H, W], uint8, mirrored as the items say; the first <see cref="Count"/> images are valid.</summary>
     public byte[] Pixels { get; }
 
     /// <summary>[N, <see cref="LabelSize"/>], float32: one-hot for classes; empty without labels.</summary>
@@ -28,7 +28,7 @@ public sealed class DatasetBatch : IDisposable
     /// <summary>Length of a label vector; 0 without labels.</summary>
     public int LabelSize { get; }
 
-    /// <summary>What each picture is, [N]; a picture that could not be decoded shows the number of its replacement.</summary>
+    /// <summary>What each image is, [N]; an image that could not be decoded shows the number of its replacement.</summary>
     public DatasetItem[] Items { get; }
 
     // The loader's bookkeeping, under its lock.

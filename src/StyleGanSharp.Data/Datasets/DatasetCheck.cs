@@ -4,21 +4,21 @@ using StyleGanSharp.Data.Datasets.TfRecords;
 
 namespace StyleGanSharp.Data.Datasets;
 
-/// <summary>The result of decoding every picture of a data set or of a source of one.</summary>
-/// <param name="Count">Pictures that were looked at.</param>
+/// <summary>The result of decoding every image of a data set or of a source of one.</summary>
+/// <param name="Count">Images that were looked at.</param>
 /// <param name="Problems">Damaged ones, by file name, with one sentence each.</param>
 public sealed record DatasetCheck(int Count, IReadOnlyList<(string File, string Sentence)> Problems)
 {
     /// <summary>What else is to be known about the source, one sentence each.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 
-    // Nothing is resized, but pictures beyond the memory's limit may be read as if they were.
+    // Nothing is resized, but images beyond the memory's limit may be read as if they were.
     private static readonly (int Width, int Height) SmallEnough = (64, 64);
 
     /// <summary>Decodes everything; sizes and channels need not agree.</summary>
     /// <param name="path">A data set, or any source of one.</param>
     /// <param name="cancel">Stops the work.</param>
-    /// <exception cref="DatasetException">The path cannot be read or has no pictures.</exception>
+    /// <exception cref="DatasetException">The path cannot be read or has no images.</exception>
     public static DatasetCheck Run(string path, CancellationToken cancel = default)
     {
         if (RecordSet.IsAt(path))
@@ -27,7 +27,7 @@ public sealed record DatasetCheck(int Count, IReadOnlyList<(string File, string 
         }
 
         var plain = new DatasetCreationOptions { Labels = LabelSource.None, Resolution = SmallEnough };
-        using IPictureSource source = PictureSources.Open(path, plain);
+        using IImageSource source = ImageSources.Open(path, plain);
         var problems = new string?[source.Count];
         var options = new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount };
         Parallel.For(0, source.Count, options, i =>

@@ -1,6 +1,6 @@
 namespace StyleGanSharp.Data.Datasets;
 
-/// <summary>A picture as training sees it.</summary>
+/// <summary>An image as training sees it.</summary>
 /// <param name="Index">Its number in the <see cref="ImageDataset"/>.</param>
 /// <param name="FlipX">Mirrored left to right.</param>
 /// <param name="FlipY">Mirrored top to bottom.</param>

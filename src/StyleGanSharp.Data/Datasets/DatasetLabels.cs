@@ -1,6 +1,6 @@
 namespace StyleGanSharp.Data.Datasets;
 
-/// <summary>The labels of a data set's pictures.</summary>
+/// <summary>The labels of a data set's images.</summary>
 public sealed class DatasetLabels
 {
     private readonly int[] classes;
@@ -21,7 +21,7 @@ public sealed class DatasetLabels
     /// <summary>What they are.</summary>
     public LabelKind Kind { get; }
 
-    /// <summary>Number of pictures that have labels.</summary>
+    /// <summary>Number of images that have labels.</summary>
     internal int Count => Kind == LabelKind.Classes ? classes.Length : Size == 0 ? 0 : vectors.Length / Size;
 
     /// <summary>Length of a label vector: 0 without labels, the largest class number plus one for classes.</summary>
@@ -31,7 +31,7 @@ public sealed class DatasetLabels
     public IReadOnlyList<string>? ClassNames { get; }
 
     /// <summary>Labels that are class numbers.</summary>
-    /// <param name="classes">One number from 0 up for each picture.</param>
+    /// <param name="classes">One number from 0 up for each image.</param>
     /// <param name="classNames">Names, at least as many as the largest number plus one; or null.</param>
     /// <returns>The labels; the array is not copied.</returns>
     public static DatasetLabels OfClasses(int[] classes, IReadOnlyList<string>? classNames = null)
@@ -50,15 +50,15 @@ public sealed class DatasetLabels
         return new DatasetLabels(LabelKind.Vectors, size, [], vectors, null);
     }
 
-    /// <summary>The class of a picture.</summary>
-    /// <param name="index">The picture's number.</param>
+    /// <summary>The class of an image.</summary>
+    /// <param name="index">The image's number.</param>
     /// <exception cref="InvalidOperationException">The labels are no classes.</exception>
     public int Class(int index) => Kind == LabelKind.Classes
         ? classes[index]
         : throw new InvalidOperationException($"The labels are {Kind}, not classes.");
 
-    /// <summary>Writes the label vector of a picture.</summary>
-    /// <param name="index">The picture's number.</param>
+    /// <summary>Writes the label vector of an image.</summary>
+    /// <param name="index">The image's number.</param>
     /// <param name="destination">[<see cref="Size"/>], float32: one-hot for classes.</param>
     public void CopyTo(int index, Span<float> destination)
     {

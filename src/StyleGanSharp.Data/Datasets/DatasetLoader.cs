@@ -1,13 +1,13 @@
 namespace StyleGanSharp.Data.Datasets;
 
 /// <summary>
-/// Decodes batches ahead of their use on threads of its own, into memory that is used again: nothing is allocated for a picture.
-/// Batches come in the given order and do not depend on the number of threads. A picture that cannot be decoded is replaced by the
+/// Decodes batches ahead of their use on threads of its own, into memory that is used again: nothing is allocated for an image.
+/// Batches come in the given order and do not depend on the number of threads. An image that cannot be decoded is replaced by the
 /// next one of the data set and reported once, so that hours of training do not end on it.
 /// </summary>
 public sealed class DatasetLoader : IDisposable
 {
-    // After so many damaged pictures in a row it is the disk or the archive that is gone.
+    // After so many damaged images in a row it is the disk or the archive that is gone.
     private const int MaxReplacements = 100;
 
     private readonly ImageDataset dataset;
@@ -29,8 +29,10 @@ public sealed class DatasetLoader : IDisposable
     private bool stopped;
 
     /// <summary>Starts decoding.</summary>
-    /// <param name="dataset">The pictures; stays open as long as the loader works.</param>
-    /// <param name="order">What to load; may have no end. Used under a lock, by one thread at a time, and disposed in the end.</param>
+    /// <param name="dataset">The images; stays open as long as the loader works.</param>
+    /// <param name="order">
+    /// What to load; may have no end. Used under a lock, by one thread at a time, and disposed in the end.
+    /// </param>
     /// <param name="options">Batch size, threads, batches ahead.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is below 1, or the data set has no level of the side.</exception>
     public DatasetLoader(ImageDataset dataset, IEnumerator<DatasetItem> order, DatasetLoaderOptions options)
@@ -43,7 +45,8 @@ public sealed class DatasetLoader : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(options.ReadAhead, 1, nameof(options));
         if (options.Side is { } level && !dataset.HasLevel(level))
         {
-            throw new ArgumentOutOfRangeException(nameof(options), level, $"Pictures of {dataset.Width}x{dataset.Height} have no level of this side.");
+            throw new ArgumentOutOfRangeException(
+                nameof(options), level, $"Pictures of {dataset.Width}x{dataset.Height} have no level of this side.");
         }
 
         this.dataset = dataset;
@@ -75,7 +78,7 @@ public sealed class DatasetLoader : IDisposable
 
     /// <summary>Waits for the next batch. Dispose it soon: only a few exist.</summary>
     /// <returns>The batch, or null when the order has ended.</returns>
-    /// <exception cref="DatasetException">Too many pictures in a row cannot be read.</exception>
+    /// <exception cref="DatasetException">Too many images in a row cannot be read.</exception>
     /// <exception cref="InvalidOperationException">All batches are held by the caller.</exception>
     public DatasetBatch? Next()
     {
@@ -107,7 +110,8 @@ public sealed class DatasetLoader : IDisposable
                 }
                 else if (free.Count == 0)
                 {
-                    throw new InvalidOperationException($"All {options.ReadAhead + 1} batches are in use: dispose one before asking for another.");
+                    throw new InvalidOperationException(
+                        $"All {options.ReadAhead + 1} batches are in use: dispose one before asking for another.");
                 }
 
                 Monitor.Wait(access);
@@ -182,7 +186,9 @@ public sealed class DatasetLoader : IDisposable
         }
     }
 
-    /// <summary>Takes a part of the first batch that has work left, or starts the next one; null when there will be none.</summary>
+    /// <summary>
+    /// Takes a part of the first batch that has work left, or starts the next one; null when there will be none.
+    /// </summary>
     private (DatasetBatch Batch, int Start, int Count)? Claim()
     {
         lock (access)
@@ -293,7 +299,7 @@ public sealed class DatasetLoader : IDisposable
 
                 if (isNew)
                 {
-                    options.Report?.Invoke($"{exception.Message.TrimEnd('.')}: the next picture is used in its place.");
+                    options.Report?.Invoke($"{exception.Message.TrimEnd('.')}: the next image is used in its place.");
                 }
 
                 index = (index + 1) % dataset.Count;

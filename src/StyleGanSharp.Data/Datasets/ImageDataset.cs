@@ -10,14 +10,14 @@ using StyleGanSharp.Data.Images;
 namespace StyleGanSharp.Data.Datasets;
 
 /// <summary>
-/// Pictures of one size and number of channels, with or without labels: a zip archive in the field's layout
-/// (<c>00000/img00000000.png</c>, ..., <c>dataset.json</c>), a folder of image files, or a folder of multi-resolution TFRecords. Pictures
-/// are numbered in the order of their names: plain strings in an archive, path components in a folder; records keep their order.
-/// Reading is safe from several threads.
+/// Images of one size and number of channels, with or without labels: a zip archive in the field's layout
+/// (<c>00000/img00000000.png</c>, ..., <c>dataset.json</c>), a folder of image files, or a folder of multi-resolution TFRecords.
+/// Images are numbered in the order of their names: plain strings in an archive, path components in a folder; records keep their
+/// order. Reading is safe from several threads.
 /// </summary>
 public sealed class ImageDataset : IDisposable
 {
-    // Data sets of uncompressed pictures agree in all lengths: some contents must be looked at, too.
+    // Data sets of uncompressed images agree in all lengths: some contents must be looked at, too.
     private const int FingerprintPictures = 64;
 
     private readonly IImageStore store;
@@ -34,33 +34,35 @@ public sealed class ImageDataset : IDisposable
     /// <summary>Its name without folder and extension.</summary>
     public string Name => System.IO.Path.GetFileNameWithoutExtension(System.IO.Path.TrimEndingDirectorySeparator(Path));
 
-    /// <summary>Number of pictures, at least 1.</summary>
+    /// <summary>Number of images, at least 1.</summary>
     public int Count => store.Names.Count;
 
-    /// <summary>Columns of every picture.</summary>
+    /// <summary>Columns of every image.</summary>
     public int Width => store.Width;
 
-    /// <summary>Rows of every picture.</summary>
+    /// <summary>Rows of every image.</summary>
     public int Height => store.Height;
 
     /// <summary>1 (gray), 3 (RGB) or 4 (RGBA).</summary>
     public int Channels => store.Channels;
 
-    /// <summary>Bytes of one decoded picture: Channels * Height * Width.</summary>
+    /// <summary>Bytes of one decoded image: Channels * Height * Width.</summary>
     public int ImageBytes => Channels * Height * Width;
 
     /// <summary>The labels; <see cref="DatasetLabels.None"/> when there are none.</summary>
     public DatasetLabels Labels => store.Labels;
 
-    /// <summary>What whoever uses the pictures should know about what was left out and about the labels, one sentence each.</summary>
+    /// <summary>
+    /// What whoever uses the images should know about what was left out and about the labels, one sentence each.
+    /// </summary>
     public IReadOnlyList<string> Remarks => store.Remarks;
 
-    /// <summary>Names of the pictures' files inside the data set, with forward slashes.</summary>
+    /// <summary>Names of the images' files inside the data set, with forward slashes.</summary>
     public IReadOnlyList<string> FileNames => store.Names;
 
     /// <summary>
-    /// Why networks cannot be trained on images of this size, as a clause, and what to create instead; null when they can: the sides
-    /// are equal and a power of two from 4 up.
+    /// Why networks cannot be trained on images of this size, as a clause, and what to create instead; null when they can: the
+    /// sides are equal and a power of two from 4 up.
     /// </summary>
     public (string Problem, CreationAdvice Advice)? SizeProblem
     {
@@ -79,12 +81,12 @@ public sealed class ImageDataset : IDisposable
     }
 
     /// <summary>
-    /// Opens a data set, reads its labels and compares the headers of all pictures; pixels are not decoded yet.
+    /// Opens a data set, reads its labels and compares the headers of all images; pixels are not decoded yet.
     /// </summary>
     /// <param name="path">A zip archive, a folder, or a file NAME.tfrecords.</param>
     /// <returns>The data set; dispose it.</returns>
     /// <exception cref="DatasetException">
-    /// There is no picture, pictures differ in size or channels, a header or record cannot be read, or labels do not match.
+    /// There is no image, images differ in size or channels, a header or record cannot be read, or labels do not match.
     /// </exception>
     public static ImageDataset Open(string path)
     {
@@ -92,35 +94,38 @@ public sealed class ImageDataset : IDisposable
         return new ImageDataset(RecordSet.IsAt(path) ? RecordStore.Open(path) : FileImageStore.Open(path));
     }
 
-    /// <summary>Whether <see cref="ReadLevel"/> gives pictures of a side.</summary>
+    /// <summary>Whether <see cref="ReadLevel"/> gives images of a side.</summary>
     /// <param name="side">Rows and columns.</param>
     public bool HasLevel(int side) => (side == Width && side == Height)
         || (Width == Height && side >= 1 && side < Width && BitOperations.IsPow2(Width) && BitOperations.IsPow2(side));
 
-    /// <summary>Decodes a picture.</summary>
+    /// <summary>Decodes an image.</summary>
     /// <param name="index">0 to <see cref="Count"/> - 1.</param>
     /// <param name="destination">Takes [Channels, Height, Width], uint8; exactly <see cref="ImageBytes"/> long.</param>
-    /// <exception cref="DatasetException">The picture cannot be read or decoded, or changed since the set was opened.</exception>
+    /// <exception cref="DatasetException">The image cannot be read or decoded, or changed since the set was opened.</exception>
     public void Read(int index, Span<byte> destination)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
         if (destination.Length != ImageBytes)
         {
-            throw new ArgumentException($"A picture has {ImageBytes} bytes, got room for {destination.Length}.", nameof(destination));
+            throw new ArgumentException(
+                $"An image has {ImageBytes} bytes, got room for {destination.Length}.", nameof(destination));
         }
 
         Fetch(index, null, destination);
     }
 
     /// <summary>
-    /// Decodes a picture at a smaller size, as networks that grow are trained on: the copy that a multi-resolution data set holds, else
-    /// the mean of its pixels, by which these data sets are made.
+    /// Decodes an image at a smaller size, as networks that grow are trained on: the copy that a multi-resolution data set holds,
+    /// else the mean of its pixels, by which these data sets are made.
     /// </summary>
     /// <param name="index">0 to <see cref="Count"/> - 1.</param>
-    /// <param name="side">Rows and columns: a power of two up to <see cref="Width"/>; pictures have to be squares of such a side.</param>
+    /// <param name="side">
+    /// Rows and columns: a power of two up to <see cref="Width"/>; images have to be squares of such a side.
+    /// </param>
     /// <param name="destination">Takes [Channels, side, side], uint8; exactly that long.</param>
-    /// <exception cref="DatasetException">The picture cannot be read or decoded, or changed since the set was opened.</exception>
+    /// <exception cref="DatasetException">The image cannot be read or decoded, or changed since the set was opened.</exception>
     public void ReadLevel(int index, int side, Span<byte> destination)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
@@ -133,19 +138,23 @@ public sealed class ImageDataset : IDisposable
 
         if (!HasLevel(side))
         {
-            throw new ArgumentOutOfRangeException(nameof(side), side, $"Pictures of {Width}x{Height} have no level of this side.");
+            throw new ArgumentOutOfRangeException(
+                nameof(side), side, $"Pictures of {Width}x{Height} have no level of this side.");
         }
 
         if (destination.Length != Channels * side * side)
         {
-            throw new ArgumentException($"The level has {Channels * side * side} bytes, got room for {destination.Length}.", nameof(destination));
+            throw new ArgumentException(
+                $"The level has {Channels * side * side} bytes, got room for {destination.Length}.", nameof(destination));
         }
 
         Fetch(index, side, destination);
     }
 
-    /// <summary>A hash of the files of some pictures: equal exactly when names and bytes are. Whether they can be decoded does not matter.</summary>
-    /// <param name="indices">Numbers of pictures, in order.</param>
+    /// <summary>
+    /// A hash of the files of some images: equal exactly when names and bytes are. Whether they can be decoded does not matter.
+    /// </summary>
+    /// <param name="indices">Numbers of images, in order.</param>
     /// <param name="cancel">Ends it early.</param>
     /// <returns>SHA-256 as 64 hexadecimal digits.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -171,10 +180,12 @@ public sealed class ImageDataset : IDisposable
     }
 
     /// <summary>
-    /// What tells this data set from another one of the same shape, without reading all of it: a hash of the names and lengths of all
-    /// pictures, of the labels, and of the contents of some pictures spread over the set.
+    /// What tells this data set from another one of the same shape, without reading all of it: a hash of the names and lengths of
+    /// all images, of the labels, and of the contents of some images spread over the set.
     /// </summary>
-    /// <returns>SHA-256 as 64 hexadecimal digits; the same for a folder and an archive with the same files in the same order.</returns>
+    /// <returns>
+    /// SHA-256 as 64 hexadecimal digits; the same for a folder and an archive with the same files in the same order.
+    /// </returns>
     public string Fingerprint()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -194,7 +205,8 @@ public sealed class ImageDataset : IDisposable
         }
 
         int looked = Math.Min(Count, FingerprintPictures);
-        hash.AppendData(Encoding.UTF8.GetBytes(ContentHash(Enumerable.Range(0, looked).Select(i => (int)((long)i * Count / looked)))));
+        hash.AppendData(Encoding.UTF8.GetBytes(
+            ContentHash(Enumerable.Range(0, looked).Select(i => (int)((long)i * Count / looked)))));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
@@ -228,7 +240,8 @@ public sealed class ImageDataset : IDisposable
         }
         catch (Exception exception) when (FileFault.IsFileFault(exception))
         {
-            throw new DatasetException(store.Describe(index), FileFault.DescribeRead(exception, store.Describe(index)), exception);
+            throw new DatasetException(
+                store.Describe(index), FileFault.DescribeRead(exception, store.Describe(index)), exception);
         }
         finally
         {
@@ -236,7 +249,8 @@ public sealed class ImageDataset : IDisposable
         }
     }
 
-    // Lengths go in front, so that no two lists of files look alike. A file that cannot be read counts by its name: it is replaced.
+    // Lengths go in front, so that no two lists of files look alike. A file that cannot be read counts by its name: it is
+    // replaced.
     private void AppendFile(IncrementalHash hash, int index, ReadBuffer buffer)
     {
         byte[] name = Encoding.UTF8.GetBytes(FileNames[index]);

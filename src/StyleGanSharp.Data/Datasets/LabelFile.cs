@@ -5,10 +5,10 @@ using StyleGanSharp.Data.Datasets.Storage;
 namespace StyleGanSharp.Data.Datasets;
 
 /// <summary>
-/// The file dataset.json: <c>{"labels": [[name, label], ...]}</c> or <c>{"labels": null}</c>, a label being a class number or a list of
-/// numbers; optionally <c>"class_names": [...]</c>. What other tools write in its place and cannot be misunderstood is read, too: the key
-/// <c>label</c>, an object <c>{name: label}</c> instead of the list or of the whole file, names with <c>./</c> in front, and classes as
-/// 1.0. Other keys are left alone. Problems are <see cref="InvalidDataException"/> with a clause.
+/// The file dataset.json: <c>{"labels": [[name, label], ...]}</c> or <c>{"labels": null}</c>, a label being a class number or a
+/// list of numbers; optionally <c>"class_names": [...]</c>. What other tools write in its place and cannot be misunderstood is
+/// read, too: the key <c>label</c>, an object <c>{name: label}</c> instead of the list or of the whole file, names with <c>./</c>
+/// in front, and classes as 1.0. Other keys are left alone. Problems are <see cref="InvalidDataException"/> with a clause.
 /// </summary>
 internal sealed class LabelFile
 {
@@ -32,7 +32,7 @@ internal sealed class LabelFile
         ClassNames = root.ValueKind == JsonValueKind.Object ? ReadClassNames(root) : null;
     }
 
-    /// <summary>Picture name to label; null when there are none.</summary>
+    /// <summary>Image name to label; null when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? Labels { get; }
 
     public IReadOnlyList<string>? ClassNames { get; }
@@ -56,17 +56,19 @@ internal sealed class LabelFile
         return new LabelFile(root);
     }
 
-    /// <summary>The key of a picture's label; null: it has none.</summary>
-    /// <param name="name">Name of the picture in its store.</param>
-    /// <param name="root">The folder that the file of labels lies in, with a slash at its end; names may be relative to it or not.</param>
+    /// <summary>The key of an image's label; null: it has none.</summary>
+    /// <param name="name">Name of the image in its store.</param>
+    /// <param name="root">
+    /// The folder that the file of labels lies in, with a slash at its end; names may be relative to it or not.
+    /// </param>
     public string? KeyOf(string name, string root = "") =>
         Labels is null ? null
         : name.StartsWith(root, StringComparison.Ordinal) && Labels.ContainsKey(name[root.Length..]) ? name[root.Length..]
         : Labels.ContainsKey(name) ? name
         : null;
 
-    /// <summary>The labels of the named pictures, in their order.</summary>
-    /// <param name="names">Names of the pictures in their store.</param>
+    /// <summary>The labels of the named images, in their order.</summary>
+    /// <param name="names">Names of the images in their store.</param>
     /// <param name="root">See <see cref="KeyOf"/>.</param>
     public DatasetLabels For(IReadOnlyList<string> names, string root = "")
     {
@@ -80,8 +82,8 @@ internal sealed class LabelFile
         if (missing > 0)
         {
             throw new InvalidDataException(
-                $"has no label for {missing} of {names.Count} pictures, such as '{names[Array.IndexOf(keys, null)]}': "
-                + "its names have to be those of the pictures, relative to the data set and with '/'");
+                $"has no label for {missing} of {names.Count} images, such as '{names[Array.IndexOf(keys, null)]}': "
+                + "its names have to be those of the images, relative to the data set and with '/'");
         }
 
         SayUnused(keys!);
@@ -96,9 +98,10 @@ internal sealed class LabelFile
 
     /// <summary>A label as this program writes it: classes as whole numbers.</summary>
     public static string Text(JsonElement label) =>
-        label.ValueKind == JsonValueKind.Number && TryClass(label, out int number) ? number.ToString(CultureInfo.InvariantCulture) : label.GetRawText();
+        label.ValueKind == JsonValueKind.Number && TryClass(label, out int number)
+            ? number.ToString(CultureInfo.InvariantCulture) : label.GetRawText();
 
-    /// <summary>Describes classes without pictures, as a clause; null: every class has pictures.</summary>
+    /// <summary>Describes classes without images, as a clause; null: every class has images.</summary>
     public static string? EmptyClasses(DatasetLabels labels)
     {
         if (labels.Kind != LabelKind.Classes)
@@ -116,7 +119,7 @@ internal sealed class LabelFile
         string advice = "a network would have labels that it never sees";
         return empty.Length == 0 ? null
             : empty is [0] ? $"numbers its classes from 1, so class 0 of {labels.Size} is empty, and {advice}: number them from 0"
-            : $"leaves {empty.Length} of {labels.Size} classes without a picture ({string.Join(", ", empty.Take(MostNamed))}"
+            : $"leaves {empty.Length} of {labels.Size} classes without an image ({string.Join(", ", empty.Take(MostNamed))}"
                 + $"{(empty.Length > MostNamed ? ", ..." : "")}), and {advice}: number the classes from 0 without gaps";
     }
 
@@ -135,11 +138,14 @@ internal sealed class LabelFile
 
         JsonProperty[] found =
         [
-            .. root.EnumerateObject().Where(p => p.Name.Equals("labels", StringComparison.OrdinalIgnoreCase) || p.Name.Equals("label", StringComparison.OrdinalIgnoreCase)),
+            .. root.EnumerateObject().Where(
+                p => p.Name.Equals("labels", StringComparison.OrdinalIgnoreCase)
+                    || p.Name.Equals("label", StringComparison.OrdinalIgnoreCase)),
         ];
         if (found.Length > 1)
         {
-            throw new InvalidDataException($"has the keys '{found[0].Name}' and '{found[1].Name}': keep the one that is meant, as 'labels'");
+            throw new InvalidDataException(
+                $"has the keys '{found[0].Name}' and '{found[1].Name}': keep the one that is meant, as 'labels'");
         }
 
         if (found.Length == 1)
@@ -148,11 +154,13 @@ internal sealed class LabelFile
             {
                 JsonValueKind.Null => null,
                 JsonValueKind.Array or JsonValueKind.Object => found[0].Value,
-                _ => throw new InvalidDataException($"has '{found[0].Name}' that are neither null nor a list of [name, label] pairs"),
+                _ => throw new InvalidDataException(
+                    $"has '{found[0].Name}' that are neither null nor a list of [name, label] pairs"),
             };
         }
 
-        if (root.EnumerateObject().Any(p => p.Value.ValueKind is JsonValueKind.Number or JsonValueKind.Array && FileStores.IsPicture(Normalized(p.Name))))
+        if (root.EnumerateObject().Any(
+            p => p.Value.ValueKind is JsonValueKind.Number or JsonValueKind.Array && FileStores.IsImage(Normalized(p.Name))))
         {
             return root;
         }
@@ -196,7 +204,8 @@ internal sealed class LabelFile
             if (label.ValueKind != JsonValueKind.Null && !labels.TryAdd(name, label))
             {
                 throw new InvalidDataException(
-                    $"names '{name}' twice, with the labels {Shortened(labels[name])} and {Shortened(label)}: remove the wrong entry");
+                    $"names '{name}' twice, with the labels {Shortened(labels[name])} and "
+                        + $"{Shortened(label)}: remove the wrong entry");
             }
         }
     }
@@ -236,7 +245,7 @@ internal sealed class LabelFile
         string[] others = [.. Labels.Keys.Where(k => !used.Contains(k))];
         if (others.Length > 0)
         {
-            remarks.Add($"names {others.Length} pictures that are not there, such as '{others[0]}'");
+            remarks.Add($"names {others.Length} images that are not there, such as '{others[0]}'");
         }
     }
 
@@ -262,7 +271,7 @@ internal sealed class LabelFile
             if (label.ValueKind != JsonValueKind.Number || !TryClass(label, out classes[i]) || classes[i] is < 0 or >= MaxClasses)
             {
                 throw new InvalidDataException(
-                    $"gives '{names[i]}' the label {Shortened(label)}: the first picture has a class, so all labels have to be "
+                    $"gives '{names[i]}' the label {Shortened(label)}: the first image has a class, so all labels have to be "
                     + $"whole numbers from 0 to {MaxClasses - 1}");
             }
         }
@@ -291,13 +300,14 @@ internal sealed class LabelFile
             if (label.ValueKind != JsonValueKind.Array || label.GetArrayLength() != size)
             {
                 throw new InvalidDataException(
-                    $"gives '{names[i]}' the label {Shortened(label)}: the first picture has {size} numbers, so all need as many");
+                    $"gives '{names[i]}' the label {Shortened(label)}: the first image has {size} numbers, so all need as many");
             }
 
             int at = i * size;
             foreach (JsonElement number in label.EnumerateArray())
             {
-                if (number.ValueKind != JsonValueKind.Number || !number.TryGetSingle(out vectors[at]) || !float.IsFinite(vectors[at]))
+                if (number.ValueKind != JsonValueKind.Number || !number.TryGetSingle(out vectors[at])
+                    || !float.IsFinite(vectors[at]))
                 {
                     throw new InvalidDataException($"gives '{names[i]}' a label with {Shortened(number)}, which is not a number");
                 }

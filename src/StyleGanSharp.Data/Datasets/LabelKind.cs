@@ -6,9 +6,9 @@ public enum LabelKind
     /// <summary>There are none.</summary>
     None,
 
-    /// <summary>Every picture belongs to one class; networks see a one-hot vector.</summary>
+    /// <summary>Every image belongs to one class; networks see a one-hot vector.</summary>
     Classes,
 
-    /// <summary>Every picture has a vector of numbers.</summary>
+    /// <summary>Every image has a vector of numbers.</summary>
     Vectors,
 }

@@ -1,16 +1,18 @@
 namespace StyleGanSharp.Data.Datasets;
 
 /// <summary>
-/// A picture at half its size, a quarter, ... Every level is the mean of 2x2 pixels of the level above before that one was rounded;
-/// rounding is to the nearest number, halves to the even one. So the field's multi-resolution data sets are made.
+/// An image at half its size, a quarter, ... Every level is the mean of 2x2 pixels of the level above before that one was
+/// rounded; rounding is to the nearest number, halves to the even one. So the field's multi-resolution data sets are made.
 /// </summary>
 internal static class PicturePyramid
 {
-    /// <summary>The levels below the picture itself, from half the side down to <paramref name="smallest"/>.</summary>
+    /// <summary>The levels below the image itself, from half the side down to <paramref name="smallest"/>.</summary>
     /// <param name="pixels">[channels, side, side], uint8.</param>
     /// <param name="channels">Channels.</param>
     /// <param name="side">A power of two.</param>
-    /// <param name="smallest">Side of the last level, a power of two; nothing is returned where it is not below <paramref name="side"/>.</param>
+    /// <param name="smallest">
+    /// Side of the last level, a power of two; nothing is returned where it is not below <paramref name="side"/>.
+    /// </param>
     public static IEnumerable<byte[]> Below(byte[] pixels, int channels, int side, int smallest)
     {
         if (side <= smallest)
@@ -23,7 +25,8 @@ internal static class PicturePyramid
         {
             level = Halve(level, channels, side);
             side /= 2;
-            yield return Array.ConvertAll(level, v => (byte)Math.Clamp(MathF.Round(v, MidpointRounding.ToEven), 0, byte.MaxValue));
+            yield return Array.ConvertAll(
+                level, v => (byte)Math.Clamp(MathF.Round(v, MidpointRounding.ToEven), 0, byte.MaxValue));
         }
     }
 

@@ -1,6 +1,8 @@
 namespace StyleGanSharp.Data.Files;
 
-/// <summary>Writes a folder beside its name and renames it, so that an interrupted program leaves no half folder under the name.</summary>
+/// <summary>
+/// Writes a folder beside its name and renames it, so that an interrupted program leaves no half folder under the name.
+/// </summary>
 internal static class AtomicFolder
 {
     /// <param name="path">The folder; its parent exists. A folder of the name is replaced when it is empty.</param>

@@ -3,7 +3,7 @@ using System.Text;
 namespace StyleGanSharp.Data.Files;
 
 /// <summary>
-/// Names what a file really is, for messages about files that are not what was expected. Pictures that can be read are known to
+/// Names what a file really is, for messages about files that are not what was expected. Images that can be read are known to
 /// <see cref="Images.ImageSignature"/>.
 /// </summary>
 internal static class FileSignature

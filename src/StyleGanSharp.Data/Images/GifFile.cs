@@ -5,7 +5,9 @@ namespace StyleGanSharp.Data.Images;
 /// <summary>Writes animated GIFs through libvips (8.12 and later, where it was built with its GIF writer).</summary>
 public static class GifFile
 {
-    /// <summary>Most frames per second: the format counts in hundredths of a second, and viewers slow one hundredth down.</summary>
+    /// <summary>
+    /// Most frames per second: the format counts in hundredths of a second, and viewers slow one hundredth down.
+    /// </summary>
     public const int MaxFps = 50;
 
     // libvips sees all frames as one tall image (VIPS_MAX_COORD), and its writer refuses larger frames.
@@ -22,7 +24,9 @@ public static class GifFile
     /// <param name="width">Columns of a frame.</param>
     /// <param name="height">Rows of a frame.</param>
     /// <param name="frames">Number of frames.</param>
-    /// <param name="problem">What is too large and what is allowed, as the end of a sentence without its stop; null when nothing is.</param>
+    /// <param name="problem">
+    /// What is too large and what is allowed, as the end of a sentence without its stop; null when nothing is.
+    /// </param>
     /// <returns>True when it can.</returns>
     public static bool Takes(int width, int height, int frames, out string? problem)
     {
@@ -33,15 +37,17 @@ public static class GifFile
     }
 
     /// <summary>
-    /// Writes a GIF that loops endlessly, with a palette of its own wherever the last one does not serve. The frames stream through: memory does
-    /// not grow with their number. The same frames give the same bytes.
+    /// Writes a GIF that loops endlessly, with a palette of its own wherever the last one does not serve. The frames stream
+    /// through: memory does not grow with their number. The same frames give the same bytes.
     /// </summary>
     /// <param name="path">The file; what is there is replaced, and after a failure a part of it may be left.</param>
-    /// <param name="frames">The pictures; <see cref="Takes"/> has to allow them.</param>
+    /// <param name="frames">The images; <see cref="Takes"/> has to allow them.</param>
     /// <param name="fps">Frames per second, 1 to <see cref="MaxFps"/>; times are rounded so that their sum is right.</param>
     /// <param name="cancel">Ends the work between rows.</param>
     /// <exception cref="ArgumentException">A size or the rate is out of range.</exception>
-    /// <exception cref="ImageException">The frames cannot be read, the file cannot be written, or libvips has no GIF writer.</exception>
+    /// <exception cref="ImageException">
+    /// The frames cannot be read, the file cannot be written, or libvips has no GIF writer.
+    /// </exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static void Write(string path, RawFrames frames, int fps, CancellationToken cancel = default)
     {

@@ -27,12 +27,12 @@ internal static class ImageDecoder
         return options.Channels is { } channels ? image.ToChannels(channels, options.Background) : image;
     }
 
-    /// <summary>Decodes to planes, where the picture has the expected size and channels.</summary>
+    /// <summary>Decodes to planes, where the image has the expected size and channels.</summary>
     /// <param name="data">The whole file.</param>
     /// <param name="name">What messages call it.</param>
     /// <param name="expected">Columns, rows and channels.</param>
     /// <param name="destination">Takes [Channels, Height, Width].</param>
-    /// <returns>What the picture has; only where that is expected anything was written.</returns>
+    /// <returns>What the image has; only where that is expected anything was written.</returns>
     public static (int Width, int Height, int Channels) DecodePlanar(
         ReadOnlySpan<byte> data, string name, (int Width, int Height, int Channels) expected, Span<byte> destination)
     {

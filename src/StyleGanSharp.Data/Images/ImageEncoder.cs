@@ -2,7 +2,9 @@ using NetVips;
 
 namespace StyleGanSharp.Data.Images;
 
-/// <summary>Pixels to encoded bytes, through libvips' memory savers. Only pixels are stored, and texts where some are given.</summary>
+/// <summary>
+/// Pixels to encoded bytes, through libvips' memory savers. Only pixels are stored, and texts where some are given.
+/// </summary>
 internal static class ImageEncoder
 {
     public static unsafe byte[] Encode(ImageBuffer image, ImageFormat format, string name, ImageWriteOptions options)
@@ -51,7 +53,8 @@ internal static class ImageEncoder
             {
                 throw new ImageException(
                     name,
-                    $"{name} could not be encoded as {ImageSignature.Name(format)} ({ImageLibrary.Detail(exception)}).", exception);
+                    $"{name} could not be encoded as {ImageSignature.Name(format)} ({ImageLibrary.Detail(exception)}).",
+                    exception);
             }
         }
     }

@@ -57,7 +57,9 @@ public static class ImageLibrary
         }
     }
 
-    /// <summary>Whether the library came with the program; otherwise it is the system's, with the formats of that build.</summary>
+    /// <summary>
+    /// Whether the library came with the program; otherwise it is the system's, with the formats of that build.
+    /// </summary>
     /// <exception cref="ImageException">The library is not there.</exception>
     public static bool IsOwn => FileName?.StartsWith(AppContext.BaseDirectory, StringComparison.Ordinal) == true;
 

@@ -65,7 +65,7 @@ internal static class ImageSignature
         _ => null,
     };
 
-    /// <summary>The format that the name of a picture leads to expect and that this libvips reads, or null.</summary>
+    /// <summary>The format that the name of an image leads to expect and that this libvips reads, or null.</summary>
     public static ImageFormat? Expected(string path)
     {
         ImageFormat? format = FromExtension(path) ?? Path.GetExtension(path).ToLowerInvariant() switch
@@ -81,7 +81,7 @@ internal static class ImageSignature
         return format is { } known && ImageLibrary.Reads(known) ? format : null;
     }
 
-    /// <summary>Extensions of pictures that are never read; where some are left out, they are called pictures.</summary>
+    /// <summary>Extensions of images that are never read; where some are left out, they are called images.</summary>
     public static bool IsForeign(string extension) => extension is ".bmp" or ".dib" or ".heic" or ".heif" or ".svg" or ".psd"
         or ".tga" or ".ico" or ".exr" or ".hdr" or ".jp2" or ".j2k" or ".dng" or ".cr2" or ".cr3" or ".nef" or ".arw" or ".raw"
         or ".dds" or ".pcx" or ".eps" or ".xcf" or ".ppm" or ".pgm" or ".pbm" or ".pnm" or ".jxl" or ".avif";

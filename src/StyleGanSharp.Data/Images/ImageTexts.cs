@@ -17,7 +17,8 @@ internal static class ImageTexts
     private static readonly XNamespace Own = "urn:stylegansharp:texts";
 
     /// <summary>The image with texts that its saver writes; dispose it.</summary>
-    internal static Image Attach(Image image, ImageFormat format, IReadOnlyDictionary<string, string> texts) => image.Mutate(fields =>
+    internal static Image Attach(Image image, ImageFormat format, IReadOnlyDictionary<string, string> texts) =>
+        image.Mutate(fields =>
     {
         if (format == ImageFormat.WebP)
         {
@@ -70,11 +71,17 @@ internal static class ImageTexts
     {
         try
         {
-            var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MaxXmpBytes };
+            var settings = new XmlReaderSettings
+            {
+                DtdProcessing = DtdProcessing.Prohibit,
+                XmlResolver = null,
+                MaxCharactersInDocument = MaxXmpBytes
+            };
             using var reader = XmlReader.Create(new MemoryStream(packet), settings);
             while (reader.Read())
             {
-                if (reader.NodeType != XmlNodeType.Element || reader.LocalName != "Description" || reader.NamespaceURI != Rdf.NamespaceName)
+                if (reader.NodeType != XmlNodeType.Element || reader.LocalName != "Description"
+                    || reader.NamespaceURI != Rdf.NamespaceName)
                 {
                     continue;
                 }

@@ -136,7 +136,8 @@ public sealed class NpzFile : IDisposable
     /// <exception cref="ArgumentException">A name is empty or repeated.</exception>
     /// <exception cref="NumpyFileException">The file cannot be written.</exception>
     public static void Write(
-        string path, IEnumerable<KeyValuePair<string, NumpyArray>> arrays, CompressionLevel compression = CompressionLevel.NoCompression)
+        string path, IEnumerable<KeyValuePair<string, NumpyArray>> arrays,
+        CompressionLevel compression = CompressionLevel.NoCompression)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(arrays);
@@ -153,7 +154,8 @@ public sealed class NpzFile : IDisposable
     /// <summary>Closes the file.</summary>
     public void Dispose() => archive.Dispose();
 
-    private static void WriteEntries(Stream stream, IEnumerable<KeyValuePair<string, NumpyArray>> arrays, CompressionLevel compression)
+    private static void WriteEntries(
+        Stream stream, IEnumerable<KeyValuePair<string, NumpyArray>> arrays, CompressionLevel compression)
     {
         using var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
         var names = new HashSet<string>(StringComparer.Ordinal);

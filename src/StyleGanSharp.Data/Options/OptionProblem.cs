@@ -13,7 +13,8 @@ public sealed record OptionProblem(string Property, string? Value, OptionText Re
     // A reason that begins with one of these goes on from the name; others follow a colon.
     private static readonly string[] Verbs =
     [
-        "is ", "has ", "holds ", "names ", "needs ", "contradicts ", "excludes ", "cannot ", "does ", "shows ", "describes ", "makes ",
+        "is ", "has ", "holds ", "names ", "needs ", "contradicts ", "excludes ", "cannot ", "does ", "shows ", "describes ",
+        "makes ",
     ];
 
     /// <summary>The data set to create instead; null: the reason says what to do.</summary>

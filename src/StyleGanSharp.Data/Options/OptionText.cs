@@ -16,8 +16,8 @@ public readonly ref struct OptionName(string property)
 }
 
 /// <summary>
-/// A clause that may name options. Written as an interpolated string whose holes are <see cref="OptionName"/>s or values; values are
-/// formatted with the invariant culture.
+/// A clause that may name options. Written as an interpolated string whose holes are <see cref="OptionName"/>s or values; values
+/// are formatted with the invariant culture.
 /// </summary>
 [InterpolatedStringHandler]
 public sealed class OptionText

@@ -34,7 +34,9 @@ public static class GeneratorConversion
         using IGenerator generator = file.Load(out NetworkMetadata metadata);
         if (NonFinite.Find(generator) is string broken)
         {
-            throw new RequestException("source", request.Source, $"the tensor '{broken}' holds values that are not finite; the file is damaged or its training diverged");
+            throw new RequestException(
+                "source", request.Source,
+                $"the tensor '{broken}' holds values that are not finite; the file is damaged or its training diverged");
         }
 
         if (extension == Safetensors)
@@ -47,7 +49,8 @@ public static class GeneratorConversion
             if (request.Levels is { } levels && levels.FineLayer >= generator.NumWs)
             {
                 throw new RequestException(
-                    "levels", NetworkMetadata.Text(levels), $"the network has {generator.NumWs} w layers, so none would be left for the fine level");
+                    "levels", NetworkMetadata.Text(levels),
+                    $"the network has {generator.NumWs} w layers, so none would be left for the fine level");
             }
 
             metadata = metadata with { ClassNames = names ?? metadata.ClassNames, Levels = request.Levels ?? metadata.Levels };
@@ -70,7 +73,8 @@ public static class GeneratorConversion
         string target = request.Target;
         if (extension is not (Safetensors or Rosinality))
         {
-            yield return new OptionProblem("target", target, $"the format follows from the extension, which must be {Safetensors} or {Rosinality}");
+            yield return new OptionProblem(
+                "target", target, $"the format follows from the extension, which must be {Safetensors} or {Rosinality}");
         }
 
         if (Directory.Exists(target))
@@ -89,7 +93,8 @@ public static class GeneratorConversion
 
         if (request.Levels is { IsValid: false } levels)
         {
-            yield return new OptionProblem("levels", NetworkMetadata.Text(levels), "the boundaries must rise, the first one at least 1 and 4");
+            yield return new OptionProblem(
+                "levels", NetworkMetadata.Text(levels), "the boundaries must rise, the first one at least 1 and 4");
         }
 
         if (extension == Safetensors)
@@ -105,12 +110,14 @@ public static class GeneratorConversion
 
         if (request.Levels is not null)
         {
-            yield return new OptionProblem("levels", null, $"{extension} files have no place for levels; write a {Safetensors} file");
+            yield return new OptionProblem(
+                "levels", null, $"{extension} files have no place for levels; write a {Safetensors} file");
         }
 
         if (request.HalfSize)
         {
-            yield return new OptionProblem("storage", null, $"{extension} files are written as float32; write a {Safetensors} file");
+            yield return new OptionProblem(
+                "storage", null, $"{extension} files are written as float32; write a {Safetensors} file");
         }
     }
 
@@ -120,7 +127,8 @@ public static class GeneratorConversion
         {
             return new FileInfo(path).Length <= MaxNamesBytes
                 ? [.. File.ReadAllLines(path).Select(line => line.Trim())]
-                : throw new RequestException("classNames", path, $"the file has more than {MaxNamesBytes} bytes, so it is not a list of names");
+                : throw new RequestException(
+                    "classNames", path, $"the file has more than {MaxNamesBytes} bytes, so it is not a list of names");
         }
         catch (Exception e) when (FileFault.IsFileFault(e))
         {

@@ -21,8 +21,8 @@ public sealed class GeneratedImage
     /// <summary>Writes the image; its extension says the format: .png, .webp or .jpg.</summary>
     /// <param name="path">The file; replaced if it exists, and complete or not there.</param>
     /// <param name="metadata">
-    /// Let PNG and WebP files carry the request, so that `generate --from FILE` makes the same image again. It holds neither paths nor
-    /// times nor names of machines.
+    /// Let PNG and WebP files carry the request, so that `generate --from FILE` makes the same image again. It holds neither
+    /// paths nor times nor names of machines.
     /// </param>
     /// <exception cref="ImageException">The extension names no format, or the file cannot be written.</exception>
     public void Save(string path, bool metadata = true) => ImageFile.Write(path, Pixels, new ImageWriteOptions

@@ -7,8 +7,8 @@ using StyleGanSharp.Networks.Layers;
 namespace StyleGanSharp.Generation.Images;
 
 /// <summary>
-/// The request inside an image file: as JSON under the key <c>stylegan</c>, and as text for people under <c>parameters</c>, where other
-/// image generators keep theirs.
+/// The request inside an image file: as JSON under the key <c>stylegan</c>, and as text for people under <c>parameters</c>, where
+/// other image generators keep theirs.
 /// </summary>
 public static class ImageMetadata
 {
@@ -38,10 +38,12 @@ public static class ImageMetadata
         ArgumentNullException.ThrowIfNull(request);
         IEnumerable<string> own = request switch
         {
-            ImageRequest image => [Describe(image.Latent), .. image.Styles.Select(s => $"layers {s.Layers} of {Describe(s.Latent)}")],
+            ImageRequest image =>
+                [Describe(image.Latent), .. image.Styles.Select(s => $"layers {s.Layers} of {Describe(s.Latent)}")],
             GridRequest grid => Describe(grid),
             MixRequest mix =>
-                [$"style mixing, rows {string.Join(' ', mix.Rows)}, columns {string.Join(' ', mix.Columns)}, layers {mix.Layers ?? "0-6"}"],
+                [$"style mixing, rows {string.Join(' ', mix.Rows)}, columns {string.Join(' ', mix.Columns)}, "
+                    + $"layers {mix.Layers ?? "0-6"}"],
             NoiseRequest noise => [$"effect of noise on seed {noise.Seed}, {noise.Samples} samples"],
             VideoRequest video => [$"video through seeds {string.Join(' ', video.Seeds)}"],
             _ => [],
@@ -51,7 +53,8 @@ public static class ImageMetadata
         return string.Join(", ", [.. own, .. common, .. model]);
     }
 
-    private static string Describe(Latent latent) => latent.Seed is uint seed ? $"seed {seed}" : latent.Z is not null ? "a given z" : "given styles w";
+    private static string Describe(Latent latent) =>
+        latent.Seed is uint seed ? $"seed {seed}" : latent.Z is not null ? "a given z" : "given styles w";
 
     private static IEnumerable<string> Describe(GridRequest grid)
     {

@@ -10,7 +10,8 @@ internal sealed class NewFolders
     /// <summary>Remembers which folders of a path are not there yet.</summary>
     internal void Expect(string folder)
     {
-        for (string? path = Path.GetFullPath(folder); path is not null && !Directory.Exists(path); path = Path.GetDirectoryName(path))
+        for (string? path = Path.GetFullPath(folder); path is not null
+            && !Directory.Exists(path); path = Path.GetDirectoryName(path))
         {
             missing.Add(path);
         }

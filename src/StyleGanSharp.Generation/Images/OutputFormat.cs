@@ -32,6 +32,7 @@ public static class OutputFormats
         string name = text.TrimStart('.').ToLowerInvariant();
         name = name == "jpeg" ? "jpg" : name;
         return Enum.GetValues<OutputFormat>().Where(f => f.Extension() == name).Cast<OutputFormat?>().FirstOrDefault()
-            ?? throw new RequestException(property, text, $"expected {string.Join(", ", Enum.GetValues<OutputFormat>().Select(Extension))}");
+            ?? throw new RequestException(
+                property, text, $"expected {string.Join(", ", Enum.GetValues<OutputFormat>().Select(Extension))}");
     }
 }

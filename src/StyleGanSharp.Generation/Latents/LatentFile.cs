@@ -30,12 +30,13 @@ public static class LatentFile
         return array.Shape.Length == 2 && array.Shape[0] > 0 && array.Shape[1] == model.ZDim
             ? [.. Finite(path, "latent.z", array.ToSingles()).Chunk(model.ZDim).Select(z => new Latent { Z = z })]
             : throw new RequestException(
-                "latent.z", path, $"holds an array of shape {Shape.Format(array.Shape)}; the network needs latents z of [N, {model.ZDim}]");
+                "latent.z", path,
+                $"holds an array of shape {Shape.Format(array.Shape)}; the network needs latents z of [N, {model.ZDim}]");
     }
 
     /// <summary>
-    /// Reads w as projectors and encoders write it: an array of a .npz file (<c>w</c>, <c>dlatents</c>, ...), a .npy file, or a tensor of
-    /// a torch file; one image or many, one w for all layers or one for each.
+    /// Reads w as projectors and encoders write it: an array of a .npz file (<c>w</c>, <c>dlatents</c>, ...), a .npy file, or a
+    /// tensor of a torch file; one image or many, one w for all layers or one for each.
     /// </summary>
     /// <inheritdoc cref="ReadZ"/>
     public static IReadOnlyList<Latent> ReadW(string path, ModelInfo model)
@@ -45,20 +46,24 @@ public static class LatentFile
         StoredArray[] fitting = [.. arrays.Where(a => Layers(a.Shape, model) is not null)];
 
         // Files hold noise and images beside the latents; the usual names go first.
-        StoredArray? chosen = WNames.Select(name => Array.Find(fitting, a => a.Name.Split('.')[^1] == name)).FirstOrDefault(a => a is not null)
+        StoredArray? chosen = WNames.Select(name => Array.Find(fitting, a => a.Name.Split('.')[^1] == name)).FirstOrDefault(
+            a => a is not null)
             ?? (fitting is [var only] ? only : null);
         if (chosen is null)
         {
             string found = arrays.Length == 0 ? "no arrays" : string.Join(", ", arrays.Take(MostShown));
             throw new RequestException(
-                "latent.w", path, $"holds {found}; the network needs w of [N, {model.NumWs}, {model.WDim}] (or without N, or one w for all layers). " +
+                "latent.w", path,
+                $"holds {found}; the network needs w of [N, {model.NumWs}, {model.WDim}] (or without N, "
+                    + $"or one w for all layers). " +
                 "Was it made with another network?");
         }
 
         float[] values = Finite(path, "latent.w", chosen.Read());
         return Layers(chosen.Shape, model)!.Value.PerLayer
             ? [.. values.Chunk(model.NumWs * model.WDim).Select(w => new Latent { W = w })]
-            : [.. values.Chunk(model.WDim).Select(w => new Latent { W = [.. Enumerable.Repeat(w, model.NumWs).SelectMany(row => row)] })];
+            : [.. values.Chunk(model.WDim).Select(
+                w => new Latent { W = [.. Enumerable.Repeat(w, model.NumWs).SelectMany(row => row)] })];
     }
 
     // How many images an array of ws is of, and whether it has a row for each layer; null: it is not one.
@@ -116,6 +121,7 @@ public static class LatentFile
     /// <summary>An array of a file, read when it is chosen.</summary>
     private sealed record StoredArray(string Name, long[] Shape, Func<float[]> Read)
     {
-        public override string ToString() => $"{(Name.Length == 0 ? "an array" : $"'{SafeText.Of(Name)}'")} {Torch.Shape.Format(Shape)}";
+        public override string ToString() =>
+            $"{(Name.Length == 0 ? "an array" : $"'{SafeText.Of(Name)}'")} {Torch.Shape.Format(Shape)}";
     }
 }

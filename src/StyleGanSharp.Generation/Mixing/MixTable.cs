@@ -12,7 +12,9 @@ namespace StyleGanSharp.Generation.Mixing;
 /// <param name="Image">The image.</param>
 public sealed record MixCell(uint Row, uint Column, GeneratedImage Image);
 
-/// <summary>A style-mixing table. Source: Karras et al., "A Style-Based Generator Architecture" (2019), section 3.1, figure 3.</summary>
+/// <summary>
+/// A style-mixing table. Source: Karras et al., "A Style-Based Generator Architecture" (2019), section 3.1, figure 3.
+/// </summary>
 /// <param name="Cells">The mixed images, row by row.</param>
 /// <param name="Grid">All with the unmixed images of rows and columns at their borders, as one image.</param>
 public sealed record MixTable(IReadOnlyList<MixCell> Cells, GeneratedImage Grid)
@@ -22,12 +24,15 @@ public sealed record MixTable(IReadOnlyList<MixCell> Cells, GeneratedImage Grid)
     /// <summary>Makes a table.</summary>
     /// <param name="model">The model.</param>
     /// <param name="request">Seeds and layers.</param>
-    /// <param name="columns">Another model whose latents the columns follow; null: the same model. Its layers must be as many and as wide.</param>
+    /// <param name="columns">
+    /// Another model whose latents the columns follow; null: the same model. Its layers must be as many and as wide.
+    /// </param>
     /// <param name="progress">Told about every image.</param>
     /// <param name="cancel">Ends the work.</param>
     /// <exception cref="RequestException">The request cannot be carried out.</exception>
     public static MixTable Make(
-        Model model, MixRequest request, Model? columns = null, IProgress<WorkProgress>? progress = null, CancellationToken cancel = default)
+        Model model, MixRequest request, Model? columns = null, IProgress<WorkProgress>? progress = null,
+        CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(request);
@@ -51,7 +56,8 @@ public sealed record MixTable(IReadOnlyList<MixCell> Cells, GeneratedImage Grid)
             grid.Add(Make(model, request.OfImage(Latent.OfSeed(row))));
             foreach (uint column in request.Columns)
             {
-                GeneratedImage mixed = Make(model, request.OfImage(Latent.OfSeed(row)) with { Styles = [new StylePart(columnLatents[column], layers)] });
+                GeneratedImage mixed = Make(
+                    model, request.OfImage(Latent.OfSeed(row)) with { Styles = [new StylePart(columnLatents[column], layers)] });
                 cells.Add(new MixCell(row, column, mixed));
                 grid.Add(mixed);
             }

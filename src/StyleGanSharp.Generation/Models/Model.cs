@@ -11,11 +11,12 @@ using StyleGanSharp.Torch;
 namespace StyleGanSharp.Generation.Models;
 
 /// <summary>
-/// A generator, ready to make images: <c>using var model = Model.Open("letters"); model.Generate(42, psi: 0.7).Save("letter.png");</c>
+/// A generator, ready to make images: <c>using var model = Model.Open("letters"); model.Generate(42, psi:
+/// 0.7).Save("letter.png");</c>
 /// </summary>
 /// <remarks>
-/// Safe to use from any thread. A model computes on a thread of its own, one request after the other in the order of arrival; no request
-/// changes what the next one shows.
+/// Safe to use from any thread. A model computes on a thread of its own, one request after the other in the order of arrival; no
+/// request changes what the next one shows.
 /// </remarks>
 public sealed class Model : IDisposable
 {
@@ -47,7 +48,8 @@ public sealed class Model : IDisposable
     /// <exception cref="SnapshotException">The file holds no generator that can be read.</exception>
     /// <exception cref="GenerationException">The network could not be downloaded.</exception>
     /// <exception cref="TorchException">libtorch cannot be loaded.</exception>
-    public static Model Open(string name, ComputeOptions? compute = null, IModelReport? report = null, CancellationToken cancel = default)
+    public static Model Open(
+        string name, ComputeOptions? compute = null, IModelReport? report = null, CancellationToken cancel = default)
     {
         compute ??= new ComputeOptions();
         RequestException.ThrowIfAny(compute.Validate());
@@ -58,7 +60,8 @@ public sealed class Model : IDisposable
         var worker = new ModelWorker();
         try
         {
-            string shown = ShippedModels.Find(name) == path || OfficialModels.Find(name) is not null ? name : Path.GetFileName(path);
+            string shown = ShippedModels.Find(name) == path || OfficialModels.Find(name) is not null
+                ? name : Path.GetFileName(path);
             return new Model(worker, worker.Run(() => ModelSession.Open(file, shown, compute), cancel), path);
         }
         catch
@@ -104,16 +107,20 @@ public sealed class Model : IDisposable
 
     /// <summary>Shows what the noise inputs do to an image.</summary>
     /// <inheritdoc cref="NoiseStudy.Make"/>
-    public NoiseStudy StudyNoise(NoiseRequest request, IProgress<WorkProgress>? progress = null, CancellationToken cancel = default) =>
+    public NoiseStudy StudyNoise(
+        NoiseRequest request, IProgress<WorkProgress>? progress = null, CancellationToken cancel = default) =>
         NoiseStudy.Make(this, request, progress, cancel);
 
     /// <summary>Makes a video.</summary>
     /// <param name="request">What it shows.</param>
-    /// <param name="file">The video: .gif, or .mp4 or .webm through the system's ffmpeg. <see cref="Video.Make"/> also writes single frames.</param>
+    /// <param name="file">
+    /// The video: .gif, or .mp4 or .webm through the system's ffmpeg. <see cref="Video.Make"/> also writes single frames.
+    /// </param>
     /// <param name="progress">Told about every frame.</param>
     /// <param name="cancel">Ends the work.</param>
     /// <inheritdoc cref="Video.Make" path="/exception"/>
-    public void Film(VideoRequest request, string file, IProgress<WorkProgress>? progress = null, CancellationToken cancel = default) =>
+    public void Film(
+        VideoRequest request, string file, IProgress<WorkProgress>? progress = null, CancellationToken cancel = default) =>
         Video.Make(this, request, new VideoTarget { File = file }, progress, cancel);
 
     /// <summary>The network's output for a request, before it becomes pixels.</summary>
@@ -123,7 +130,8 @@ public sealed class Model : IDisposable
     public RawImage GenerateRaw(ImageRequest request, CancellationToken cancel = default)
     {
         RequestException.ThrowIfAny(Check(request));
-        return worker.Run(() => new RawImage(Info.Channels, Info.Height, Info.Width, session.Output(request).ToArray<float>()), cancel);
+        return worker.Run(
+            () => new RawImage(Info.Channels, Info.Height, Info.Width, session.Output(request).ToArray<float>()), cancel);
     }
 
     /// <summary>The image of an output of this model.</summary>
@@ -142,8 +150,8 @@ public sealed class Model : IDisposable
     }
 
     /// <summary>
-    /// Runs work with the generator itself, for everything that requests do not say. It runs on the model's thread, between two requests,
-    /// inside a scope that frees its temporaries; it must leave the generator as it was and keep no tensors.
+    /// Runs work with the generator itself, for everything that requests do not say. It runs on the model's thread, between two
+    /// requests, inside a scope that frees its temporaries; it must leave the generator as it was and keep no tensors.
     /// </summary>
     /// <param name="work">Given the generator, on <see cref="ModelInfo.Device"/>.</param>
     /// <param name="cancel">Gives up while the work waits.</param>

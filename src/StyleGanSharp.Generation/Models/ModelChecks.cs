@@ -12,7 +12,8 @@ internal static class ModelChecks
     {
         if (request is GridRequest grid)
         {
-            return [.. grid.Images.OfType<ImageRequest>().SelectMany(i => Problems(i, model)), .. Optional(grid.Size.Problem("grid", model.Width, model.Height))];
+            return [.. grid.Images.OfType<ImageRequest>().SelectMany(i => Problems(i, model)), .. Optional(
+                grid.Size.Problem("grid", model.Width, model.Height))];
         }
 
         return [.. Common(request, model), .. Own(request, model)];
@@ -20,19 +21,23 @@ internal static class ModelChecks
 
     private static IEnumerable<OptionProblem> Common(GenerationRequest request, ModelInfo model)
     {
-        if (request.Truncation.Layers is string layers && LayerPsis.Parse(layers, "truncation.layers").Problem(model.NumWs) is { } missing)
+        if (request.Truncation.Layers is string layers
+            && LayerPsis.Parse(layers, "truncation.layers").Problem(model.NumWs) is { } missing)
         {
             yield return missing;
         }
 
         if (request.Truncation.Truncates && !model.CanTruncate)
         {
-            yield return new OptionProblem("truncation", $"{request.Truncation.Psi}", "the network keeps no average of w, so it cannot truncate: leave it out");
+            yield return new OptionProblem(
+                "truncation", $"{request.Truncation.Psi}",
+                "the network keeps no average of w, so it cannot truncate: leave it out");
         }
 
         if (request.Transform is not null && !model.CanTransform)
         {
-            yield return new OptionProblem("transform", null, "shift, rotation and scale need an alias-free network (StyleGAN3), which this one is not");
+            yield return new OptionProblem(
+                "transform", null, "shift, rotation and scale need an alias-free network (StyleGAN3), which this one is not");
         }
 
         if (request.Label is { } label && label.Count != model.ClassCount)
@@ -46,10 +51,12 @@ internal static class ModelChecks
         {
             // Weights of a mixture are scaled to add up to one, which would change a vector without a word.
             yield return new OptionProblem(
-                request.Class is null ? "classes" : "class", asClass, $"the network was trained with label vectors of {model.ClassCount} numbers, not with classes; " +
+                request.Class is null ? "classes" : "class", asClass,
+                $"the network was trained with label vectors of {model.ClassCount} numbers, not with classes; " +
                 $"give a label such as {LabelVector.Text(model.LabelVectors[0])}");
         }
-        else if (request.Class is string chosen && Try(() => new ClassLabels(model.ClassCount, model.ClassNames).Parse("class", chosen)) is { } unknown)
+        else if (request.Class is string chosen
+            && Try(() => new ClassLabels(model.ClassCount, model.ClassNames).Parse("class", chosen)) is { } unknown)
         {
             yield return unknown;
         }
@@ -78,13 +85,15 @@ internal static class ModelChecks
             if (latent.W is { } w && w.Length != model.NumWs * model.WDim)
             {
                 yield return new OptionProblem(
-                    "latent.w", null, $"has {w.Length} numbers; the network needs {model.NumWs} x {model.WDim}. Was it made with another network?");
+                    "latent.w", null,
+                    $"has {w.Length} numbers; the network needs {model.NumWs} x {model.WDim}. Was it made with another network?");
             }
         }
 
         if (request.Styles.Count > 0 && model.NumWs < 2)
         {
-            yield return new OptionProblem("styles", null, "the network has one latent for all its layers, so there are no styles to mix");
+            yield return new OptionProblem(
+                "styles", null, "the network has one latent for all its layers, so there are no styles to mix");
         }
 
         foreach (StylePart part in request.Styles)
@@ -100,14 +109,17 @@ internal static class ModelChecks
     {
         if (model.NumWs < 2)
         {
-            yield return new OptionProblem("model", model.Name, "has one latent for all its layers, so there are no styles to mix");
+            yield return new OptionProblem(
+                "model", model.Name, "has one latent for all its layers, so there are no styles to mix");
         }
-        else if (request.Layers is string layers && Try(() => LayerSet.Parse(layers, "layers", model.NumWs, model.Levels)) is { } problem)
+        else if (request.Layers is string layers
+            && Try(() => LayerSet.Parse(layers, "layers", model.NumWs, model.Levels)) is { } problem)
         {
             yield return problem;
         }
 
-        foreach (OptionProblem large in Optional(new GridSize(request.Columns.Count + 1, request.Rows.Count + 1).Problem("table", model.Width, model.Height)))
+        foreach (OptionProblem large in Optional(
+            new GridSize(request.Columns.Count + 1, request.Rows.Count + 1).Problem("table", model.Width, model.Height)))
         {
             yield return large;
         }
@@ -122,7 +134,8 @@ internal static class ModelChecks
 
         if (request.Motion == VideoMotion.Truncation && !model.CanTruncate)
         {
-            yield return new OptionProblem("motion", "truncation", "the network keeps no average of w, so its truncation cannot be swept");
+            yield return new OptionProblem(
+                "motion", "truncation", "the network keeps no average of w, so its truncation cannot be swept");
         }
 
         foreach (string label in request.Classes ?? [])

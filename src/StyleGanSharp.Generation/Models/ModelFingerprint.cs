@@ -3,8 +3,9 @@ using System.IO.Hashing;
 namespace StyleGanSharp.Generation.Models;
 
 /// <summary>
-/// Tells whether two files hold the same network: a hash of the file's length and of samples of its content, the same for every copy.
-/// Networks differ in nearly all of their weights, so samples find every other training; it protects against mistakes, not against forgery.
+/// Tells whether two files hold the same network: a hash of the file's length and of samples of its content, the same for every
+/// copy. Networks differ in nearly all of their weights, so samples find every other training; it protects against mistakes, not
+/// against forgery.
 /// </summary>
 public static class ModelFingerprint
 {

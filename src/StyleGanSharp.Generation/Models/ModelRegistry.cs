@@ -10,9 +10,12 @@ public static class ModelRegistry
 {
     private const string Property = "model";
     private const string Licence =
-        "NVIDIA's official networks are licensed for non-commercial use only (research and evaluation): see the project that publishes this one.";
+        "NVIDIA's official networks are licensed for non-commercial use only (research and evaluation): "
+            + "see the project that publishes this one.";
 
-    /// <summary>The file to read; downloads it first if necessary. What looks like a path is returned as it is, whether it exists or not.</summary>
+    /// <summary>
+    /// The file to read; downloads it first if necessary. What looks like a path is returned as it is, whether it exists or not.
+    /// </summary>
     /// <param name="name">Path, name or http(s) address.</param>
     /// <param name="report">Told about licences and downloads; null: nobody is.</param>
     /// <param name="cancel">Ends a download; what has arrived is kept and continued by the next call.</param>
@@ -53,7 +56,8 @@ public static class ModelRegistry
 
     private static Uri? Address(string name)
     {
-        if (name.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || name.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+        if (name.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+            || name.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
         {
             return Uri.TryCreate(name, UriKind.Absolute, out Uri? given)
                 ? given

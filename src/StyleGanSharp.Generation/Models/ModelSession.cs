@@ -95,7 +95,9 @@ internal sealed class ModelSession : IDisposable
             NoiseMode.None => NoiseInput.None,
             _ => NoiseInput.Random(draws!),
         };
-        return Synthesize(request, ws, request.Noise.Levels is { } levels ? noise.OnlyAt(r => levels.Contains(Info.Levels.OfResolution(r))) : noise);
+        return Synthesize(
+            request, ws, request.Noise.Levels is { } levels
+                ? noise.OnlyAt(r => levels.Contains(Info.Levels.OfResolution(r))) : noise);
     }
 
     /// <summary>The network's output for given styles and noise, with the transform and precision of a request.</summary>
@@ -109,7 +111,8 @@ internal sealed class ModelSession : IDisposable
                 transformable.SetTransform(transform.InverseMatrix());
             }
 
-            if (Generator is IReducedPrecision network && PrecisionSupport.Obstacle(request.Precision, Info.Device, Generator) is null)
+            if (Generator is IReducedPrecision network
+                && PrecisionSupport.Obstacle(request.Precision, Info.Device, Generator) is null)
             {
                 network.Precision = request.Precision;
             }
@@ -154,7 +157,8 @@ internal sealed class ModelSession : IDisposable
         using var scope = new TensorScope();
         Tensor ws = latent.W is { } w
             ? Tensor.From(w, [1, Info.NumWs, Info.WDim]).To(Info.Device)
-            : Map(latent.Z is { } z ? Tensor.From(z, [1, Info.ZDim]) : LatentSeeds.Draw([latent.Seed!.Value], Info.ZDim), Label(request, number));
+            : Map(latent.Z is { } z
+                ? Tensor.From(z, [1, Info.ZDim]) : LatentSeeds.Draw([latent.Seed!.Value], Info.ZDim), Label(request, number));
         return scope.Keep(latent.IsTruncated ? ws : Truncate(request, ws));
     }
 
@@ -199,8 +203,11 @@ internal sealed class ModelSession : IDisposable
     private Tensor Finite(Tensor image) => !NonFinite.Has(image) ? image
         : NonFinite.Find(Generator) is string tensor
             ? throw new RequestException(
-                "model", Info.Name, $"the tensor '{tensor}' holds values that are not finite, so no image can be made; the file is damaged or its training diverged")
-            : throw new GenerationException($"{Info.Name}: an image has values that are not finite, although all weights are finite.");
+                "model", Info.Name,
+                $"the tensor '{tensor}' holds values that are not finite, so no image can be made; "
+                    + $"the file is damaged or its training diverged")
+            : throw new GenerationException(
+                $"{Info.Name}: an image has values that are not finite, although all weights are finite.");
 
     /// <summary>The pixels of an output.</summary>
     /// <param name="image">[1, C, H, W] float32, about [-1, 1].</param>

@@ -5,8 +5,9 @@ using StyleGanSharp.Torch;
 namespace StyleGanSharp.Generation.Models;
 
 /// <summary>
-/// The thread that a model computes on. libtorch keeps grad mode and scopes of temporaries by thread; with a thread of its own a model
-/// leaks none of them to its callers, and requests from several threads are carried out one after the other, in the order of arrival.
+/// The thread that a model computes on. libtorch keeps grad mode and scopes of temporaries by thread; with a thread of its own a
+/// model leaks none of them to its callers, and requests from several threads are carried out one after the other, in the order
+/// of arrival.
 /// </summary>
 internal sealed class ModelWorker : IDisposable
 {

@@ -49,18 +49,24 @@ public static class OfficialModels
         // StyleGAN2-ADA has the plain names.
         Add(Ada, "ffhq", "metfaces", "afhqcat", "afhqdog", "afhqwild", "cifar10", "brecahad");
         Add(
-            $"{Ada}transfer-learning-source-nets/", "ffhq-res256-mirror-paper256-noaug", "ffhq-res512-mirror-stylegan2-noaug", "ffhq-res1024-mirror-stylegan2-noaug",
+            $"{Ada}transfer-learning-source-nets/", "ffhq-res256-mirror-paper256-noaug", "ffhq-res512-mirror-stylegan2-noaug",
+            "ffhq-res1024-mirror-stylegan2-noaug",
             "celebahq-res256-mirror-paper256-kimg100000-ada-target0.5", "lsundog-res256-paper256-kimg100000-noaug");
         Add(
             $"{Ngc}stylegan3/versions/1/files/",
-            "stylegan3-t-ffhq-1024x1024", "stylegan3-t-ffhqu-1024x1024", "stylegan3-t-ffhqu-256x256", "stylegan3-t-metfaces-1024x1024",
-            "stylegan3-t-metfacesu-1024x1024", "stylegan3-t-afhqv2-512x512", "stylegan3-r-ffhq-1024x1024", "stylegan3-r-ffhqu-1024x1024",
-            "stylegan3-r-ffhqu-256x256", "stylegan3-r-metfaces-1024x1024", "stylegan3-r-metfacesu-1024x1024", "stylegan3-r-afhqv2-512x512");
+            "stylegan3-t-ffhq-1024x1024", "stylegan3-t-ffhqu-1024x1024", "stylegan3-t-ffhqu-256x256",
+            "stylegan3-t-metfaces-1024x1024",
+            "stylegan3-t-metfacesu-1024x1024", "stylegan3-t-afhqv2-512x512", "stylegan3-r-ffhq-1024x1024",
+            "stylegan3-r-ffhqu-1024x1024",
+            "stylegan3-r-ffhqu-256x256", "stylegan3-r-metfaces-1024x1024", "stylegan3-r-metfacesu-1024x1024",
+            "stylegan3-r-afhqv2-512x512");
 
         Add(
             $"{Ngc}stylegan2/versions/1/files/",
-            "stylegan2-ffhq-1024x1024", "stylegan2-ffhq-512x512", "stylegan2-ffhq-256x256", "stylegan2-ffhqu-1024x1024", "stylegan2-ffhqu-256x256",
-            "stylegan2-metfaces-1024x1024", "stylegan2-metfacesu-1024x1024", "stylegan2-afhqv2-512x512", "stylegan2-afhqcat-512x512",
+            "stylegan2-ffhq-1024x1024", "stylegan2-ffhq-512x512", "stylegan2-ffhq-256x256", "stylegan2-ffhqu-1024x1024",
+            "stylegan2-ffhqu-256x256",
+            "stylegan2-metfaces-1024x1024", "stylegan2-metfacesu-1024x1024", "stylegan2-afhqv2-512x512",
+            "stylegan2-afhqcat-512x512",
             "stylegan2-afhqdog-512x512", "stylegan2-afhqwild-512x512", "stylegan2-brecahad-512x512", "stylegan2-cifar10-32x32",
             "stylegan2-celebahq-256x256", "stylegan2-lsundog-256x256");
 

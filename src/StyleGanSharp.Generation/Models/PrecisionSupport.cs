@@ -15,6 +15,7 @@ public static class PrecisionSupport
         wanted == Precision.Float32 ? null
         : network is not (null or IReducedPrecision) ? "networks of this generation have no faster form"
         : device.Type == DeviceType.Cuda ? CudaPrecision.Obstacle(device, isTraining)
-        : !FastPrecision.IsUsed ? "this processor has no bfloat16 instructions (AVX512_BF16 or AMX_BF16), without which it would be slower"
+        : !FastPrecision.IsUsed
+        ? "this processor has no bfloat16 instructions (AVX512_BF16 or AMX_BF16), without which it would be slower"
         : null;
 }

@@ -4,8 +4,8 @@ using StyleGanSharp.Generation.Images;
 namespace StyleGanSharp.Generation.NoiseStudies;
 
 /// <summary>
-/// Standard deviation of every pixel's brightness over images, by Welford's rule, so that any number of them takes the memory of one.
-/// Brightness is the mean of the color channels; the deviation is that of the population, in 8-bit gray levels.
+/// Standard deviation of every pixel's brightness over images, by Welford's rule, so that any number of them takes the memory of
+/// one. Brightness is the mean of the color channels; the deviation is that of the population, in 8-bit gray levels.
 /// </summary>
 internal sealed class DeviationMap(int width, int height)
 {

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace StyleGanSharp.Generation.Notation;
 
 /// <summary>
-/// The classes that a video passes through: words of classes joined by commas (<c>0-4</c>, <c>A,Q</c>), and words that are one mixture
-/// each (<c>A:0.5,Q:0.5</c>).
+/// The classes that a video passes through: words of classes joined by commas (<c>0-4</c>, <c>A,Q</c>), and words that are one
+/// mixture each (<c>A:0.5,Q:0.5</c>).
 /// </summary>
 public static class ClassKeys
 {

@@ -11,9 +11,11 @@ public static class LabelVector
     public static float[] Parse(string text, string property)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return [.. text.Split(',').Select(part => (float)Numbers.Finite(property, text, part.Trim(), "write for example 0.5,0.2"))];
+        return [.. text.Split(',').Select(
+            part => (float)Numbers.Finite(property, text, part.Trim(), "write for example 0.5,0.2"))];
     }
 
     /// <summary>The text of a vector.</summary>
-    public static string Text(IEnumerable<float> vector) => string.Join(',', vector.Select(v => v.ToString(CultureInfo.InvariantCulture)));
+    public static string Text(IEnumerable<float> vector) =>
+        string.Join(',', vector.Select(v => v.ToString(CultureInfo.InvariantCulture)));
 }

@@ -4,8 +4,8 @@ using StyleGanSharp.Generation.Requests;
 namespace StyleGanSharp.Generation.Notation;
 
 /// <summary>
-/// Psi of single layers by w index: values in order, <c>0.5,0.5,0.7</c>, or ranges with theirs, <c>0-3:0.5,4-:0.8</c>. Layers that are
-/// not named have none.
+/// Psi of single layers by w index: values in order, <c>0.5,0.5,0.7</c>, or ranges with theirs, <c>0-3:0.5,4-:0.8</c>. Layers
+/// that are not named have none.
 /// </summary>
 public sealed class LayerPsis
 {
@@ -66,7 +66,8 @@ public sealed class LayerPsis
         {
             if ((last ?? first) >= numWs)
             {
-                return new OptionProblem(property, text, $"names layer {last ?? first}, but the network has only the layers 0 to {numWs - 1}");
+                return new OptionProblem(
+                    property, text, $"names layer {last ?? first}, but the network has only the layers 0 to {numWs - 1}");
             }
         }
 
@@ -82,12 +83,14 @@ public sealed class LayerPsis
             throw Malformed(part);
         }
 
-        int? last = ends.Length == 2 && ends[1].Trim().Length == 0 ? null : Numbers.TryWhole(ends[^1], out int end) ? end : throw Malformed(part);
+        int? last = ends.Length == 2 && ends[1].Trim().Length == 0
+            ? null : Numbers.TryWhole(ends[^1], out int end) ? end : throw Malformed(part);
         return last < first
             ? throw new RequestException(property, text, $"the range {sides[0]} runs backwards; write {last}-{first}")
             : (first, last, Numbers.Finite(property, text, sides[1].Trim(), PsiList.Example));
     }
 
     private RequestException Malformed(string part) => new(
-        property, text, $"'{part}' is not a range of layers with a psi; write for example 0-3:0.5,4-:0.8, or one psi for each layer: 0.5,0.5,0.7{NumberTexts.ListHint(text)}");
+        property, text, $"'{part}' is not a range of layers with a psi; write for example 0-3:0.5,4-:0.8, "
+            + $"or one psi for each layer: 0.5,0.5,0.7{NumberTexts.ListHint(text)}");
 }

@@ -3,7 +3,9 @@ using StyleGanSharp.Networks;
 
 namespace StyleGanSharp.Generation.Notation;
 
-/// <summary>Layers of a network by w index, written <c>0-6</c>, <c>0,3,5-7</c>, <c>coarse</c>, or parts of these joined by commas.</summary>
+/// <summary>
+/// Layers of a network by w index, written <c>0-6</c>, <c>0,3,5-7</c>, <c>coarse</c>, or parts of these joined by commas.
+/// </summary>
 public static class LayerSet
 {
     /// <summary>Reads a set of layers.</summary>
@@ -19,7 +21,9 @@ public static class LayerSet
         var layers = new SortedSet<int>();
         foreach (string part in text.Split(',').Select(p => p.Trim()))
         {
-            layers.UnionWith(LevelNames.All.Contains(part) ? OfLevel(text, property, part, numWs, levels) : Range(text, property, part, numWs));
+            layers.UnionWith(
+                LevelNames.All.Contains(part)
+                    ? OfLevel(text, property, part, numWs, levels) : Range(text, property, part, numWs));
         }
 
         return layers;
@@ -31,7 +35,8 @@ public static class LayerSet
         return layers.Length > 0
             ? layers
             : throw new RequestException(
-                property, text, $"the network has no {level} layers, only 0 to {numWs - 1} (coarse 0-{levels.MiddleLayer - 1}, middle " +
+                property, text, $"the network has no {level} layers, only 0 to {numWs - 1} (coarse "
+                    + $"0-{levels.MiddleLayer - 1}, middle " +
                 $"{levels.MiddleLayer}-{levels.FineLayer - 1}, fine {levels.FineLayer} and up)");
     }
 
@@ -40,7 +45,8 @@ public static class LayerSet
         string[] ends = part.Split('-');
         if (ends.Length > 2 || !Numbers.TryWhole(ends[0], out int first) || !Numbers.TryWhole(ends[^1], out int last))
         {
-            throw new RequestException(property, text, $"'{part}' is not a layer, range or level; write for example 0-6, 0,3,5-7 or coarse,middle");
+            throw new RequestException(
+                property, text, $"'{part}' is not a layer, range or level; write for example 0-6, 0,3,5-7 or coarse,middle");
         }
 
         if (last < first)

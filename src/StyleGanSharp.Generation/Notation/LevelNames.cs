@@ -26,5 +26,6 @@ public static class NoiseModes
 
     /// <summary>The mode of a name; null: there is none.</summary>
     public static NoiseMode? Find(string name) =>
-        Enum.GetValues<NoiseMode>().Cast<NoiseMode?>().FirstOrDefault(m => string.Equals(Name(m!.Value), name, StringComparison.OrdinalIgnoreCase));
+        Enum.GetValues<NoiseMode>().Cast<NoiseMode?>().FirstOrDefault(
+            m => string.Equals(Name(m!.Value), name, StringComparison.OrdinalIgnoreCase));
 }

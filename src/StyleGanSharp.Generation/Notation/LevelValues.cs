@@ -9,12 +9,13 @@ public static class LevelValues
 
     /// <summary>Reads a set of levels: names joined by commas, or <c>all</c>, or <c>none</c>.</summary>
     /// <exception cref="RequestException">A name is unknown.</exception>
-    public static string[] ParseSet(string text, string property) => (text ?? throw new ArgumentNullException(nameof(text))).ToLowerInvariant() switch
-    {
-        "all" => [.. LevelNames.All],
-        "none" => [],
-        _ => [.. text.Split(',').Select(part => Known(property, text, part.Trim())).Distinct()],
-    };
+    public static string[] ParseSet(string text, string property) =>
+        (text ?? throw new ArgumentNullException(nameof(text))).ToLowerInvariant() switch
+        {
+            "all" => [.. LevelNames.All],
+            "none" => [],
+            _ => [.. text.Split(',').Select(part => Known(property, text, part.Trim())).Distinct()],
+        };
 
     /// <summary>Reads one number for each level; levels that are not named are absent.</summary>
     /// <exception cref="RequestException">A part is malformed, or a level is given twice.</exception>
@@ -27,7 +28,8 @@ public static class LevelValues
             string[] sides = part.Split('=');
             if (sides.Length != 2)
             {
-                throw new RequestException(property, text, $"'{part.Trim()}' is not a level with a number; {Example}{NumberTexts.ListHint(text)}");
+                throw new RequestException(
+                    property, text, $"'{part.Trim()}' is not a level with a number; {Example}{NumberTexts.ListHint(text)}");
             }
 
             double value = Numbers.Finite(property, text, sides[1].Trim(), Example);

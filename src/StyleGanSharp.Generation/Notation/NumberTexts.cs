@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace StyleGanSharp.Generation.Notation;
 
 /// <summary>
-/// Numbers as people type them: the same in every country, with a decimal point and without thousands separators. 6,6 is refused with
-/// the number that was meant, never read as 66.
+/// Numbers as people type them: the same in every country, with a decimal point and without thousands separators. 6,6 is refused
+/// with the number that was meant, never read as 66.
 /// </summary>
 public static partial class NumberTexts
 {
@@ -19,7 +19,8 @@ public static partial class NumberTexts
     {
         string plain = Separators().Replace(text, "");
         int comma = plain.LastIndexOf(','), point = plain.LastIndexOf('.');
-        string decimals = comma > point ? plain.Replace(".", "", StringComparison.Ordinal) : plain.Replace(",", "", StringComparison.Ordinal);
+        string decimals = comma > point
+            ? plain.Replace(".", "", StringComparison.Ordinal) : plain.Replace(",", "", StringComparison.Ordinal);
         string sign = comma > point ? "," : ".";
         bool isGrouped = decimals.Count(c => c == sign[0]) > 1;
         string number = isGrouped ? decimals.Replace(sign, "", StringComparison.Ordinal) : decimals.Replace(',', '.');
@@ -28,18 +29,24 @@ public static partial class NumberTexts
         if (isWhole)
         {
             string whole = thousand ?? number;
-            return whole != text && BigInteger.TryParse(whole, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) ? whole : null;
+            return whole != text
+                && BigInteger.TryParse(whole, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) ? whole : null;
         }
 
         return number == text || !TryReal(number, out _) ? null : isAmbiguous ? $"{number}, or {thousand}" : number;
     }
 
-    /// <summary>A list of numbers that have decimal commas, each behind one of some signs, as it is written here; null: it is something else.</summary>
+    /// <summary>
+    /// A list of numbers that have decimal commas, each behind one of some signs, as it is written here; null: it is something
+    /// else.
+    /// </summary>
     /// <param name="text">For example coarse=0,7,fine=1.</param>
-    public static string? ListSuggestion(string text) => CommaInList().Replace(text, "$1.$2") is var points && points != text ? points : null;
+    public static string? ListSuggestion(string text) =>
+        CommaInList().Replace(text, "$1.$2") is var points && points != text ? points : null;
 
     /// <summary>What follows a sentence about such a list.</summary>
-    public static string ListHint(string text) => ListSuggestion(text) is string points ? $" (with decimal points: {points})" : "";
+    public static string ListHint(string text) =>
+        ListSuggestion(text) is string points ? $" (with decimal points: {points})" : "";
 
     /// <summary>Whether two numbers of a list look like one with a decimal comma, such as 0,7.</summary>
     public static bool IsLikelyOne(string text) => OneNumber().IsMatch(text);

@@ -3,7 +3,9 @@ using StyleGanSharp.Generation.Requests;
 
 namespace StyleGanSharp.Generation.Notation;
 
-/// <summary>Values of psi: numbers and ranges joined by commas, <c>0,0.5,1</c> or <c>-1..1:5</c> (five values from -1 to 1).</summary>
+/// <summary>
+/// Values of psi: numbers and ranges joined by commas, <c>0,0.5,1</c> or <c>-1..1:5</c> (five values from -1 to 1).
+/// </summary>
 public static class PsiList
 {
     private const int MaxCount = 1000;
@@ -19,7 +21,8 @@ public static class PsiList
         var values = new List<double>();
         foreach (string part in text.Split(',').Select(p => p.Trim()))
         {
-            values.AddRange(part.Contains("..", StringComparison.Ordinal) ? Range(property, text, part) : [Numbers.Finite(property, text, part, Example)]);
+            values.AddRange(part.Contains("..", StringComparison.Ordinal)
+                ? Range(property, text, part) : [Numbers.Finite(property, text, part, Example)]);
             if (values.Count > MaxCount)
             {
                 throw new RequestException(property, text, $"more than {MaxCount} values");

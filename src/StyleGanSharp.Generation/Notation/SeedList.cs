@@ -23,7 +23,8 @@ public static class SeedList
             if (ends.Length > 2 || !TryParse(ends[0], out uint first) || !TryParse(ends[^1], out uint last))
             {
                 throw new RequestException(
-                    property, text, $"'{part.Trim()}' is neither a seed nor a range; write for example 0,1,4-6 (seeds are 0 to {uint.MaxValue})");
+                    property, text, $"'{part.Trim()}' is neither a seed nor a range; "
+                        + $"write for example 0,1,4-6 (seeds are 0 to {uint.MaxValue})");
             }
 
             if (last < first)

@@ -18,6 +18,7 @@ public static class VideoMotions
     /// <exception cref="RequestException">There is no motion of that name.</exception>
     public static VideoMotion Parse(string text, string property) =>
         OtherNames.TryGetValue(text, out VideoMotion other) ? other
-        : Enum.GetValues<VideoMotion>().Where(m => string.Equals(m.ToString(), text, StringComparison.OrdinalIgnoreCase)).Cast<VideoMotion?>().FirstOrDefault()
+        : Enum.GetValues<VideoMotion>().Where(
+            m => string.Equals(m.ToString(), text, StringComparison.OrdinalIgnoreCase)).Cast<VideoMotion?>().FirstOrDefault()
             ?? throw new RequestException(property, text, $"expected {Names}");
 }

@@ -8,7 +8,9 @@ namespace StyleGanSharp.Generation.Requests;
 /// <remarks>Source: Karras et al., "A Style-Based Generator Architecture" (2019), appendix B.</remarks>
 public sealed record TruncationChoice
 {
-    /// <summary>Strength for all layers that nothing else names. 1: none. 0: the average. Negative: the opposite side of it.</summary>
+    /// <summary>
+    /// Strength for all layers that nothing else names. 1: none. 0: the average. Negative: the opposite side of it.
+    /// </summary>
     public double Psi { get; init; } = 1;
 
     /// <summary>How many of the first layers are truncated; null: all.</summary>
@@ -40,13 +42,15 @@ public sealed record TruncationChoice
         {
             if (!LevelNames.All.Contains(level) || !double.IsFinite(value))
             {
-                yield return new OptionProblem("truncation.levels", $"{level}={value}", $"expected finite numbers for {string.Join(", ", LevelNames.All)}");
+                yield return new OptionProblem(
+                    "truncation.levels", $"{level}={value}", $"expected finite numbers for {string.Join(", ", LevelNames.All)}");
             }
         }
 
         if (Layers is not null && (Cutoff is not null || Levels is { Count: > 0 }))
         {
-            yield return new OptionProblem("truncation.layers", Layers, "excludes levels and a cutoff: it sets the psi of every layer by itself");
+            yield return new OptionProblem(
+                "truncation.layers", Layers, "excludes levels and a cutoff: it sets the psi of every layer by itself");
         }
 
         if (Layers is not null && Problem(() => LayerPsis.Parse(Layers, "truncation.layers")) is { } problem)
@@ -85,7 +89,8 @@ public sealed record NoiseChoice
     {
         if (Seed is not null && Mode != NoiseMode.Random)
         {
-            yield return new OptionProblem("noise.seed", $"{Seed}", $"has no effect with the mode {NoiseModes.Name(Mode)}: only random noise is drawn");
+            yield return new OptionProblem(
+                "noise.seed", $"{Seed}", $"has no effect with the mode {NoiseModes.Name(Mode)}: only random noise is drawn");
         }
 
         string[] unknown = [.. (Levels ?? []).Except(LevelNames.All)];
@@ -96,7 +101,8 @@ public sealed record NoiseChoice
 
         if (Mode == NoiseMode.None && Levels is { Count: > 0 })
         {
-            yield return new OptionProblem("noise.levels", string.Join(',', Levels), "contradicts the mode none: leave one of them out");
+            yield return new OptionProblem(
+                "noise.levels", string.Join(',', Levels), "contradicts the mode none: leave one of them out");
         }
     }
 }

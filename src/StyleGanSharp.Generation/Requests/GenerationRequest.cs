@@ -7,12 +7,14 @@ namespace StyleGanSharp.Generation.Requests;
 
 /// <summary>A network that a request was made with.</summary>
 /// <param name="Name">Its name, or the name of its file without a folder.</param>
-/// <param name="Fingerprint">Tells whether a file holds the same network, see <see cref="Models.ModelFingerprint"/>; null: unknown.</param>
+/// <param name="Fingerprint">
+/// Tells whether a file holds the same network, see <see cref="Models.ModelFingerprint"/>; null: unknown.
+/// </param>
 public sealed record ModelReference(string Name, string? Fingerprint = null);
 
 /// <summary>
-/// What every request says about its images. Requests are values: they survive as JSON (<see cref="RequestJson"/>), inside the images
-/// that they describe, too.
+/// What every request says about its images. Requests are values: they survive as JSON (<see cref="RequestJson"/>), inside the
+/// images that they describe, too.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(ImageRequest), "image")]
@@ -34,8 +36,8 @@ public abstract record GenerationRequest
     public NoiseChoice Noise { get; init; } = new();
 
     /// <summary>
-    /// Class of a conditional network: its name, its number, or a mixture such as <c>A:0.5,Q:0.5</c>; null: the image's own number modulo
-    /// the number of classes.
+    /// Class of a conditional network: its name, its number, or a mixture such as <c>A:0.5,Q:0.5</c>; null: the image's own
+    /// number modulo the number of classes.
     /// </summary>
     public string? Class { get; init; }
 
@@ -46,7 +48,7 @@ public abstract record GenerationRequest
     public IReadOnlyList<float>? Label { get; init; }
 
     /// <summary>Shift, rotation and scale, for alias-free networks; null: the network's own.</summary>
-    public PictureTransform? Transform { get; init; }
+    public ImageTransform? Transform { get; init; }
 
     /// <summary>How exactly convolutions are computed.</summary>
     public Precision Precision { get; init; }
@@ -95,7 +97,8 @@ public abstract record GenerationRequest
             if (!double.IsFinite(transform.X) || !double.IsFinite(transform.Y))
             {
                 yield return new OptionProblem(
-                    "transform.translate", $"{transform.X},{transform.Y}", "expected finite shifts right,down in image sizes, for example 0.1,-0.05");
+                    "transform.translate", $"{transform.X},{transform.Y}",
+                    "expected finite shifts right,down in image sizes, for example 0.1,-0.05");
             }
 
             if (!double.IsFinite(transform.Degrees))
@@ -106,7 +109,8 @@ public abstract record GenerationRequest
             if (transform.Scale is not (>= 0.001 and <= 1000))
             {
                 yield return new OptionProblem(
-                    "transform.scale", $"{transform.Scale}", "expected a factor from 0.001 to 1000; 2 makes everything twice as large");
+                    "transform.scale", $"{transform.Scale}",
+                    "expected a factor from 0.001 to 1000; 2 makes everything twice as large");
             }
         }
     }
@@ -128,7 +132,9 @@ public sealed record ImageRequest : GenerationRequest
     /// <summary>Style mixing: latents that take over layers, in order.</summary>
     public IReadOnlyList<StylePart> Styles { get; init; } = [];
 
-    /// <summary>The image's own number: seeds drawn noise, and gives its class where none is chosen. Null: the latent's seed, or 0.</summary>
+    /// <summary>
+    /// The image's own number: seeds drawn noise, and gives its class where none is chosen. Null: the latent's seed, or 0.
+    /// </summary>
     public uint? Number { get; init; }
 
     /// <summary>The number in effect.</summary>
@@ -173,7 +179,8 @@ public sealed record GridRequest : GenerationRequest
     {
         if (Images.Count is 0 or > MaxImages || Size.Columns < 1 || Size.Rows < 1 || Images.Count > Size.Cells)
         {
-            yield return new OptionProblem("grid", Size.ToString(), $"has {Size.Cells} cells for {Images.Count} images: make it larger or give fewer");
+            yield return new OptionProblem(
+                "grid", Size.ToString(), $"has {Size.Cells} cells for {Images.Count} images: make it larger or give fewer");
         }
 
         foreach (OptionProblem problem in Images.SelectMany(i => i?.Validate() ?? []))
@@ -200,7 +207,8 @@ public sealed record MixRequest : GenerationRequest
     {
         if (Rows.Count == 0 || Columns.Count == 0)
         {
-            yield return new OptionProblem(Rows.Count == 0 ? "rows" : "columns", null, "a table needs seeds of rows and of columns");
+            yield return new OptionProblem(
+                Rows.Count == 0 ? "rows" : "columns", null, "a table needs seeds of rows and of columns");
         }
     }
 }

@@ -7,7 +7,9 @@ public sealed record Latent
     // A style for each layer of the largest known network has fewer numbers.
     private const int MaxNumbers = 1 << 20;
 
-    /// <summary>Seed of z, drawn as NumPy's legacy generator draws it, so that it shows the same image as in other tools.</summary>
+    /// <summary>
+    /// Seed of z, drawn as NumPy's legacy generator draws it, so that it shows the same image as in other tools.
+    /// </summary>
     public uint? Seed { get; init; }
 
     /// <summary>The latent z, one number for each of its dimensions.</summary>
@@ -35,7 +37,8 @@ public sealed record Latent
         {
             if (numbers is { Length: 0 or > MaxNumbers })
             {
-                yield return new OptionProblem($"{property}.{name}", null, $"expected 1 to {MaxNumbers} numbers, got {numbers.Length}");
+                yield return new OptionProblem(
+                    $"{property}.{name}", null, $"expected 1 to {MaxNumbers} numbers, got {numbers.Length}");
             }
             else if (numbers is not null && !Array.TrueForAll(numbers, float.IsFinite))
             {

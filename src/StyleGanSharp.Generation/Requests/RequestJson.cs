@@ -14,7 +14,8 @@ public static class RequestJson
     /// <summary>Longest text that is read.</summary>
     public const int MaxCharacters = 1 << 24;
 
-    // Generated code cannot leave an absent property at its default where it can only be set at creation, so it writes and reflection reads.
+    // Generated code cannot leave an absent property at its default where it can only be set at creation, so it writes and
+    // reflection reads.
     private static readonly JsonSerializerOptions Reading = new(RequestJsonContext.Default.Options)
     {
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
@@ -29,7 +30,9 @@ public static class RequestJson
 
     /// <summary>Reads a request and validates it.</summary>
     /// <param name="text">JSON as of <see cref="Write"/>.</param>
-    /// <exception cref="RequestException">The text is not the JSON of a request, too long, or describes an impossible one.</exception>
+    /// <exception cref="RequestException">
+    /// The text is not the JSON of a request, too long, or describes an impossible one.
+    /// </exception>
     public static GenerationRequest Read(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -45,7 +48,8 @@ public static class RequestJson
         }
         catch (Exception e) when (e is JsonException or NotSupportedException or FormatException)
         {
-            throw new RequestException("request", null, $"is not a request of this version of the program ({FirstSentence(e.Message)})");
+            throw new RequestException(
+                "request", null, $"is not a request of this version of the program ({FirstSentence(e.Message)})");
         }
 
         if (request is null || HasNulls(request))
@@ -65,14 +69,16 @@ public static class RequestJson
     }
 
     // JSON can put null where the types promise a value.
-    private static bool HasNulls(GenerationRequest request) => request.Truncation is null || request.Noise is null || request switch
-    {
-        ImageRequest image => image.Latent is null || image.Styles is null || image.Styles.Any(s => s?.Latent is null || s.Layers is null),
-        GridRequest grid => grid.Images is null || grid.Images.Any(i => i is not null && HasNulls(i)),
-        MixRequest mix => mix.Rows is null || mix.Columns is null,
-        VideoRequest video => video.Seeds is null || (video.Classes?.Any(c => c is null) ?? false),
-        _ => false,
-    };
+    private static bool HasNulls(GenerationRequest request) =>
+        request.Truncation is null || request.Noise is null || request switch
+        {
+            ImageRequest image =>
+                image.Latent is null || image.Styles is null || image.Styles.Any(s => s?.Latent is null || s.Layers is null),
+            GridRequest grid => grid.Images is null || grid.Images.Any(i => i is not null && HasNulls(i)),
+            MixRequest mix => mix.Rows is null || mix.Columns is null,
+            VideoRequest video => video.Seeds is null || (video.Classes?.Any(c => c is null) ?? false),
+            _ => false,
+        };
 }
 
 /// <summary>Latents as base64 of little-endian float32: exact, and a third of their length as digits.</summary>
@@ -86,7 +92,8 @@ internal sealed class LatentNumbersConverter : JsonConverter<float[]>
         }
 
         byte[] bytes = reader.GetBytesFromBase64();
-        return bytes.Length % sizeof(float) == 0 ? MemoryMarshal.Cast<byte, float>(bytes).ToArray() : throw new JsonException("a latent is cut off");
+        return bytes.Length % sizeof(float) == 0
+            ? MemoryMarshal.Cast<byte, float>(bytes).ToArray() : throw new JsonException("a latent is cut off");
     }
 
     public override void Write(Utf8JsonWriter writer, float[] value, JsonSerializerOptions options) =>
@@ -108,7 +115,8 @@ internal sealed class GridSizeConverter : JsonConverter<GridSize>
         }
     }
 
-    public override void Write(Utf8JsonWriter writer, GridSize value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    public override void Write(Utf8JsonWriter writer, GridSize value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString());
 }
 
 /// <summary>Values of an enumeration by name, in camel case; no numbers.</summary>
@@ -122,7 +130,8 @@ internal sealed class NameConverter<T>() : JsonStringEnumConverter<T>(JsonNaming
     MaxDepth = 16,
     Converters =
     [
-        typeof(LatentNumbersConverter), typeof(GridSizeConverter), typeof(NameConverter<NoiseMode>), typeof(NameConverter<Precision>),
+        typeof(LatentNumbersConverter), typeof(GridSizeConverter), typeof(NameConverter<NoiseMode>), typeof(
+            NameConverter<Precision>),
         typeof(NameConverter<VideoMotion>),
     ])]
 [JsonSerializable(typeof(GenerationRequest))]

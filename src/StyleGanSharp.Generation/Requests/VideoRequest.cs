@@ -67,7 +67,8 @@ public sealed record VideoRequest : GenerationRequest
     public int Harmonics { get; init; } = 3;
 
     /// <summary>Key frames of each cell of the grid.</summary>
-    public int KeyFramesPerCell => Motion == VideoMotion.Classes ? Classes?.Count ?? 0 : KeyFrames ?? (Seeds.Count / Math.Max(1, Grid.Cells));
+    public int KeyFramesPerCell =>
+        Motion == VideoMotion.Classes ? Classes?.Count ?? 0 : KeyFrames ?? (Seeds.Count / Math.Max(1, Grid.Cells));
 
     /// <summary>Frames of the video.</summary>
     public int FrameCount => KeyFramesPerCell * FramesPerKey;
@@ -112,7 +113,8 @@ public sealed record VideoRequest : GenerationRequest
         if ((long)KeyFramesPerCell * FramesPerKey > MaxFrames)
         {
             yield return new OptionProblem(
-                "framesPerKey", $"{FramesPerKey}", $"{KeyFramesPerCell} key frames of {FramesPerKey} frames are more than {MaxFrames} frames");
+                "framesPerKey", $"{FramesPerKey}",
+                $"{KeyFramesPerCell} key frames of {FramesPerKey} frames are more than {MaxFrames} frames");
         }
     }
 
@@ -122,13 +124,15 @@ public sealed record VideoRequest : GenerationRequest
         {
             if (Classes is not null)
             {
-                yield return new OptionProblem("classes", string.Join(' ', Classes), "only has an effect with the motion classes");
+                yield return new OptionProblem(
+                    "classes", string.Join(' ', Classes), "only has an effect with the motion classes");
             }
 
             if (KeyFrames is null && Grid.Cells > 0 && Seeds.Count % Grid.Cells != 0)
             {
                 yield return new OptionProblem(
-                    "grid", Grid.ToString(), $"has {Grid.Cells} cells, which do not divide {Seeds.Count} seeds: give a multiple, or a number of key frames");
+                    "grid", Grid.ToString(),
+                    $"has {Grid.Cells} cells, which do not divide {Seeds.Count} seeds: give a multiple, or a number of key frames");
             }
 
             yield break;
@@ -136,7 +140,8 @@ public sealed record VideoRequest : GenerationRequest
 
         if (Classes is not { Count: > 0 })
         {
-            yield return new OptionProblem("classes", null, "the motion classes needs the classes to pass through, for example 0-4");
+            yield return new OptionProblem(
+                "classes", null, "the motion classes needs the classes to pass through, for example 0-4");
         }
 
         if (Class is not null)
@@ -151,13 +156,15 @@ public sealed record VideoRequest : GenerationRequest
 
         if (KeyFrames is not null)
         {
-            yield return new OptionProblem("keyFrames", $"{KeyFrames}", "has no effect with the motion classes: every class is a key frame");
+            yield return new OptionProblem(
+                "keyFrames", $"{KeyFrames}", "has no effect with the motion classes: every class is a key frame");
         }
 
         if (Seeds.Count != Grid.Cells)
         {
             yield return new OptionProblem(
-                "grid", Grid.ToString(), $"the motion classes shows one seed in each cell: expected {Grid.Cells} seeds, got {Seeds.Count}");
+                "grid", Grid.ToString(),
+                $"the motion classes shows one seed in each cell: expected {Grid.Cells} seeds, got {Seeds.Count}");
         }
     }
 }

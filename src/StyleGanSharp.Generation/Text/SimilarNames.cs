@@ -9,7 +9,9 @@ public static class SimilarNames
     public static string[] Of(string text, IEnumerable<string> names) =>
     [
         .. names
-            .Select(name => (Name: name, Distance: name.Contains(text, StringComparison.OrdinalIgnoreCase) ? 0 : Distance(text.ToLowerInvariant(), name.ToLowerInvariant())))
+            .Select(name => (
+                Name: name, Distance: name.Contains(text, StringComparison.OrdinalIgnoreCase)
+                    ? 0 : Distance(text.ToLowerInvariant(), name.ToLowerInvariant())))
             .Where(n => n.Distance <= Math.Max(1, text.Length / 3))
             .OrderBy(n => n.Distance).ThenBy(n => n.Name.Length).ThenBy(n => n.Name, StringComparer.Ordinal)
             .Take(MostNames)

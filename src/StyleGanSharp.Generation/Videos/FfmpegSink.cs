@@ -6,8 +6,8 @@ using StyleGanSharp.Data.Images;
 namespace StyleGanSharp.Generation.Videos;
 
 /// <summary>
-/// Frames through a pipe into ffmpeg, which writes beside the file's name; the file gets its name when it is complete. However long the
-/// video, one frame is in memory.
+/// Frames through a pipe into ffmpeg, which writes beside the file's name; the file gets its name when it is complete. However
+/// long the video, one frame is in memory.
 /// </summary>
 internal sealed class FfmpegSink(string program, VideoTarget target, CancellationToken cancel) : IFrameSink
 {

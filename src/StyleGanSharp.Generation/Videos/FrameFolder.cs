@@ -2,7 +2,7 @@ using StyleGanSharp.Data.Images;
 
 namespace StyleGanSharp.Generation.Videos;
 
-/// <summary>Frames as single pictures, <c>frame000000.png</c> and so on.</summary>
+/// <summary>Frames as single images, <c>frame000000.png</c> and so on.</summary>
 internal sealed class FrameFolder(string folder) : IFrameSink
 {
     private int count;
@@ -11,7 +11,7 @@ internal sealed class FrameFolder(string folder) : IFrameSink
 
     public void Complete()
     {
-        // Every picture is complete by itself.
+        // Every image is complete by itself.
     }
 
     public void Dispose()

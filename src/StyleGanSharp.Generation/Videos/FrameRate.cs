@@ -40,19 +40,24 @@ public readonly record struct FrameRate(long Frames, long Seconds = 1)
         }
 
         string[] parts = text.Split('/');
-        FrameRate? rate = parts.Length == 2 && TryCount(parts[0], out int frames) && TryCount(parts[1], out int seconds) ? new(frames, seconds)
-            : NumberTexts.TryReal(text, out double value) && value is >= Min and <= Max ? Reduced((long)Math.Round(value * Digits), Digits)
+        FrameRate? rate = parts.Length == 2 && TryCount(parts[0], out int frames) && TryCount(parts[1], out int seconds)
+            ? new(frames, seconds)
+            : NumberTexts.TryReal(text, out double value) && value is >= Min and <= Max
+            ? Reduced((long)Math.Round(value * Digits), Digits)
             : null;
         string hint = NumberTexts.Suggestion(text, isWhole: false) is string meant ? $"; write {meant}" : "";
         return rate is { } given && given.Value is >= Min and <= Max
             ? given
             : throw new RequestException(
-                property, text, string.Create(CultureInfo.InvariantCulture, $"expected {Min} to {Max} frames per second, such as 30, 29.97 or 30000/1001{hint}"));
+                property, text, string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"expected {Min} to {Max} frames per second, such as 30, 29.97 or 30000/1001{hint}"));
     }
 
     /// <summary>As ffmpeg reads it.</summary>
     public override string ToString() =>
-        Seconds == 1 ? Frames.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{Frames}/{Seconds}");
+        Seconds == 1 ? Frames.ToString(CultureInfo.InvariantCulture)
+            : string.Create(CultureInfo.InvariantCulture, $"{Frames}/{Seconds}");
 
     private static FrameRate Reduced(long frames, long seconds)
     {

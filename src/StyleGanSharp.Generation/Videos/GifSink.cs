@@ -4,8 +4,8 @@ using StyleGanSharp.Data.Images;
 namespace StyleGanSharp.Generation.Videos;
 
 /// <summary>
-/// A GIF without ffmpeg: frames wait as raw pixels in a file beside the video's name until libvips packs them, so that one frame is in
-/// memory however long the video is. The video gets its name when it is complete.
+/// A GIF without ffmpeg: frames wait as raw pixels in a file beside the video's name until libvips packs them, so that one frame
+/// is in memory however long the video is. The video gets its name when it is complete.
 /// </summary>
 internal sealed class GifSink(string path, int fps, CancellationToken cancel) : IFrameSink
 {

@@ -6,8 +6,8 @@ using StyleGanSharp.Torch;
 namespace StyleGanSharp.Generation.Videos;
 
 /// <summary>
-/// A closed walk of z for each seed, one unit of time long: a sum of sines and cosines with random directions, whose every moment is
-/// distributed like the z of a seed. With one harmonic it is a great circle that starts at the seed's own z.
+/// A closed walk of z for each seed, one unit of time long: a sum of sines and cosines with random directions, whose every moment
+/// is distributed like the z of a seed. With one harmonic it is a great circle that starts at the seed's own z.
 /// </summary>
 internal sealed class LoopPath(VideoRequest request, uint[] seeds, int harmonics) : LatentPath
 {

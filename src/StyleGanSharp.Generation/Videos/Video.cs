@@ -18,11 +18,13 @@ public static class Video
     /// <exception cref="RequestException">The request cannot be carried out.</exception>
     /// <exception cref="GenerationException">ffmpeg is needed and missing, or failed.</exception>
     public static void Make(
-        Model model, VideoRequest request, VideoTarget target, IProgress<WorkProgress>? progress = null, CancellationToken cancel = default)
+        Model model, VideoRequest request, VideoTarget target, IProgress<WorkProgress>? progress = null,
+        CancellationToken cancel = default)
     {
         Check(model, request, target);
         (int width, int height) = (request.Grid.Columns * model.Info.Width, request.Grid.Rows * model.Info.Height);
-        Func<IFrameSink>? openVideo = target.File is null ? null : VideoWriter.For(target, width, height, request.FrameCount, cancel);
+        Func<IFrameSink>? openVideo = target.File is null
+            ? null : VideoWriter.For(target, width, height, request.FrameCount, cancel);
         var folders = new NewFolders();
         try
         {
@@ -60,7 +62,8 @@ public static class Video
     }
 
     private static void Film(
-        Model model, VideoRequest request, VideoTarget target, Func<IFrameSink>? openVideo, IProgress<WorkProgress>? progress, CancellationToken cancel)
+        Model model, VideoRequest request, VideoTarget target, Func<IFrameSink>? openVideo, IProgress<WorkProgress>? progress,
+        CancellationToken cancel)
     {
         LatentPath[] cells = model.RunSession(session => LatentPaths.Create(request, session), cancel);
         List<IFrameSink> sinks = [];

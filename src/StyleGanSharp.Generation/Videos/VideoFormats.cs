@@ -25,7 +25,8 @@ internal static class VideoFormats
     /// <summary>The format of a file's extension.</summary>
     /// <exception cref="RequestException">It names none.</exception>
     internal static VideoFormat OfFile(string path) =>
-        Find(path) ?? throw new RequestException("output", path, "its extension names no video format; expected .mp4, .webm or .gif");
+        Find(path) ?? throw new RequestException(
+            "output", path, "its extension names no video format; expected .mp4, .webm or .gif");
 
     /// <summary>Options of the output file.</summary>
     internal static string[] Arguments(this VideoFormat format, double megabits)
@@ -33,7 +34,8 @@ internal static class VideoFormats
         string rate = string.Create(CultureInfo.InvariantCulture, $"{(long)(megabits * 1e6)}");
         return format switch
         {
-            VideoFormat.Mp4 => ["-vf", EvenSize, "-c:v", "libx264", "-b:v", rate, "-pix_fmt", "yuv420p", "-movflags", "+faststart", "-f", "mp4"],
+            VideoFormat.Mp4 =>
+                ["-vf", EvenSize, "-c:v", "libx264", "-b:v", rate, "-pix_fmt", "yuv420p", "-movflags", "+faststart", "-f", "mp4"],
             VideoFormat.WebM => ["-vf", EvenSize, "-c:v", "libvpx-vp9", "-b:v", rate, "-pix_fmt", "yuv420p", "-f", "webm"],
             _ => ["-filter_complex", FramePalettes, "-f", "gif"],
         };

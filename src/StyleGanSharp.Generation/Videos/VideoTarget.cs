@@ -34,7 +34,8 @@ public sealed record VideoTarget
     {
         if (File is null && FrameFolder is null)
         {
-            return [new OptionProblem("output", null, "say where the video goes: a file (.mp4, .webm, .gif) or a folder for single frames")];
+            return [new OptionProblem(
+                "output", null, "say where the video goes: a file (.mp4, .webm, .gif) or a folder for single frames")];
         }
 
         if (File is not null && VideoFormats.Find(File) is null)
@@ -45,7 +46,8 @@ public sealed record VideoTarget
         var problems = new List<OptionProblem>();
         if (Format == VideoFormat.Gif && Fps.Value is not (>= 1 and <= GifFile.MaxFps))
         {
-            problems.Add(new OptionProblem("fps", Fps.ToString(), $"a GIF shows at least 1 and at most {GifFile.MaxFps} frames per second"));
+            problems.Add(new OptionProblem(
+                "fps", Fps.ToString(), $"a GIF shows at least 1 and at most {GifFile.MaxFps} frames per second"));
         }
 
         if (!(Megabits is > 0 and <= MaxMegabits))

@@ -11,7 +11,9 @@ internal static class VideoWriter
     {
         if (format != VideoFormat.Gif)
         {
-            FfmpegProgram.Find("which writes .mp4 and .webm", GifFile.IsAvailable ? "a .gif or single frames, which work" : "single frames, which work");
+            FfmpegProgram.Find(
+                "which writes .mp4 and .webm", GifFile.IsAvailable
+                    ? "a .gif or single frames, which work" : "single frames, which work");
         }
         else if (!GifFile.IsAvailable)
         {

@@ -6,8 +6,8 @@ using StyleGanSharp.Torch.Autograd;
 namespace StyleGanSharp.Metrics.Equivariance;
 
 /// <summary>
-/// How well a generator's pictures follow a transform of its input: the peak signal-to-noise ratio, over all pixels that both sides
-/// know, between pictures made under the transform and untransformed pictures to which it is applied. Pictures span 2, from -1 to 1.
+/// How well a generator's images follow a transform of its input: the peak signal-to-noise ratio, over all pixels that both sides
+/// know, between images made under the transform and untransformed images to which it is applied. Images span 2, from -1 to 1.
 /// Source: Karras et al., "Alias-Free Generative Adversarial Networks" (2021), section 3, equation 3, and appendix E.
 /// </summary>
 public abstract class EquivarianceMetric : IMetric
@@ -59,7 +59,7 @@ public abstract class EquivarianceMetric : IMetric
         }
         finally
         {
-            input.SetTransform(PictureTransform.Identity);
+            input.SetTransform(ImageTransform.Identity);
         }
 
         return new MetricResult(Name, Ratio(total, run.Generator), "dB", samples);
@@ -75,30 +75,33 @@ public abstract class EquivarianceMetric : IMetric
         using var scope = new TensorScope();
         EquivarianceTrial trial = Trial(uniforms, generator.Width, generator.Height);
         Tensor ws = generator.Map(z, c);
-        MaskedPictures expected = trial.Expected(Synthesize(generator, ws, PictureTransform.Identity));
-        MaskedPictures actual = trial.Actual(Synthesize(generator, ws, trial.Transform.InverseMatrix()));
+        MaskedImages expected = trial.Expected(Synthesize(generator, ws, ImageTransform.Identity));
+        MaskedImages actual = trial.Actual(Synthesize(generator, ws, trial.Transform.InverseMatrix()));
         return MaskedError.Between(expected, actual);
     }
 
     /// <summary>The ratio that a total error amounts to, in dB.</summary>
-    /// <exception cref="MetricException">There is none: no pixel was compared, or the pictures are not finite.</exception>
+    /// <exception cref="MetricException">There is none: no pixel was compared, or the images are not finite.</exception>
     internal double Ratio(MaskedError total, IGenerator generator)
     {
         if (total.Pixels == 0)
         {
             throw new MetricException(
-                $"{Name}: pictures of {generator.Width}x{generator.Height} are too small, no pixel is left to compare; they must be larger than the metric's filters.");
+                $"{Name}: images of {generator.Width}x{generator.Height} are too small, no pixel is left to compare; "
+                    + $"they must be larger than the metric's filters.");
         }
 
         return double.IsFinite(total.Squares)
             ? (20 * Math.Log10(PixelRange)) - (10 * Math.Log10(total.Squares / total.Pixels))
-            : throw new MetricException($"{Name}: the generator's pictures hold values that are not finite numbers, so there is nothing to compare; check the snapshot.");
+            : throw new MetricException(
+                $"{Name}: the generator's images hold values that are not finite numbers, "
+                    + $"so there is nothing to compare; check the snapshot.");
     }
 
     /// <summary>The transform that uniform draws choose.</summary>
     /// <param name="uniforms"><see cref="Draws"/> numbers from [0, 1).</param>
-    /// <param name="width">Width of the pictures.</param>
-    /// <param name="height">Height of the pictures.</param>
+    /// <param name="width">Width of the images.</param>
+    /// <param name="height">Height of the images.</param>
     private protected abstract EquivarianceTrial Trial(ReadOnlySpan<double> uniforms, int width, int height);
 
     private ITransformable InputOf(IGenerator generator) => generator as ITransformable ?? throw new MetricException(

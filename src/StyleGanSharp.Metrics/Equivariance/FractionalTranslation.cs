@@ -5,22 +5,22 @@ using StyleGanSharp.Torch;
 namespace StyleGanSharp.Metrics.Equivariance;
 
 /// <summary>
-/// Translation by fractions of a pixel: the continuous picture that the pixels stand for, moved and sampled again, with a sinc under
-/// a Lanczos window for the ideal interpolation. The operator of EQ-T with fractional steps. Source: Karras et al., "Alias-Free
-/// Generative Adversarial Networks" (2021), section 3 and appendix E.2.
+/// Translation by fractions of a pixel: the continuous image that the pixels stand for, moved and sampled again, with a sinc
+/// under a Lanczos window for the ideal interpolation. The operator of EQ-T with fractional steps. Source: Karras et al.,
+/// "Alias-Free Generative Adversarial Networks" (2021), section 3 and appendix E.2.
 /// </summary>
 public static class FractionalTranslation
 {
     // Lobes of the window on each side; the filter has twice as many taps.
     private const int Lobes = 3;
 
-    /// <summary>Moves pictures; the mask leaves out every pixel whose filter reaches over the border.</summary>
+    /// <summary>Moves images; the mask leaves out every pixel whose filter reaches over the border.</summary>
     /// <param name="x">[N, C, H, W].</param>
-    /// <param name="tx">Shift to the right in picture widths.</param>
-    /// <param name="ty">Shift downwards in picture heights.</param>
-    /// <exception cref="ShapeException"><paramref name="x"/> is no batch of pictures.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A shift is not below the size of the picture.</exception>
-    public static MaskedPictures Apply(Tensor x, double tx, double ty)
+    /// <param name="tx">Shift to the right in image widths.</param>
+    /// <param name="ty">Shift downwards in image heights.</param>
+    /// <exception cref="ShapeException"><paramref name="x"/> is no batch of images.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A shift is not below the size of the image.</exception>
+    public static MaskedImages Apply(Tensor x, double tx, double ty)
     {
         Shape.Require(x, [null, null, null, null]);
         using var scope = new TensorScope();
@@ -34,7 +34,7 @@ public static class FractionalTranslation
         Tensor moved = UpFirDn2d.Apply(x, filter.To(DType.Float32).To(x.Device), (1, 1), (1, 1), padding);
         Tensor mask = Masks.Rectangle(
             height, width, (dy + Lobes, height + dy - (Lobes - 1)), (dx + Lobes, width + dx - (Lobes - 1)), x.Device);
-        return new MaskedPictures(scope.Keep(moved), scope.Keep(mask));
+        return new MaskedImages(scope.Keep(moved), scope.Keep(mask));
     }
 
     private static (int Whole, double Fraction) Split(double pixels)

@@ -4,7 +4,7 @@ using StyleGanSharp.Torch;
 namespace StyleGanSharp.Metrics.Equivariance;
 
 /// <summary>
-/// EQ-T with fractional steps: shifts of up to an eighth of the picture. Source: Karras et al., "Alias-Free Generative Adversarial
+/// EQ-T with fractional steps: shifts of up to an eighth of the image. Source: Karras et al., "Alias-Free Generative Adversarial
 /// Networks" (2021), section 3 and appendix E.2.
 /// </summary>
 public sealed class FractionalTranslationEquivariance : EquivarianceMetric
@@ -21,8 +21,8 @@ public sealed class FractionalTranslationEquivariance : EquivarianceMetric
     {
         (double x, double y) = (Shifts.Draw(uniforms[0]), Shifts.Draw(uniforms[1]));
         return new EquivarianceTrial(
-            new PictureTransform(x, y, 0, 1),
+            new ImageTransform(x, y, 0, 1),
             pictures => FractionalTranslation.Apply(pictures, x, y),
-            pictures => new MaskedPictures(pictures, Tensor.Ones([1, 1, 1, 1], device: pictures.Device)));
+            pictures => new MaskedImages(pictures, Tensor.Ones([1, 1, 1, 1], device: pictures.Device)));
     }
 }

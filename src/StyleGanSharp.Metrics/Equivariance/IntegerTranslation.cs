@@ -8,19 +8,19 @@ namespace StyleGanSharp.Metrics.Equivariance;
 /// </summary>
 public static class IntegerTranslation
 {
-    /// <summary>Moves pictures; what comes in from outside is zero and not in the mask.</summary>
+    /// <summary>Moves images; what comes in from outside is zero and not in the mask.</summary>
     /// <param name="x">[N, C, H, W].</param>
-    /// <param name="tx">Shift to the right in picture widths, rounded to whole pixels.</param>
-    /// <param name="ty">Shift downwards in picture heights, rounded to whole pixels.</param>
-    /// <exception cref="ShapeException"><paramref name="x"/> is no batch of pictures.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A shift is not below the size of the picture.</exception>
-    public static MaskedPictures Apply(Tensor x, double tx, double ty)
+    /// <param name="tx">Shift to the right in image widths, rounded to whole pixels.</param>
+    /// <param name="ty">Shift downwards in image heights, rounded to whole pixels.</param>
+    /// <exception cref="ShapeException"><paramref name="x"/> is no batch of images.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A shift is not below the size of the image.</exception>
+    public static MaskedImages Apply(Tensor x, double tx, double ty)
     {
         Shape.Require(x, [null, null, null, null]);
         using var scope = new TensorScope();
         long height = x.Size(2), width = x.Size(3);
         long dx = (long)Math.Round(Pixels.Shift(tx, width)), dy = (long)Math.Round(Pixels.Shift(ty, height));
         Tensor mask = Masks.Rectangle(height, width, (dy, height + dy), (dx, width + dx), x.Device);
-        return new MaskedPictures(scope.Keep(x.Pad([dx, -dx, dy, -dy])), scope.Keep(mask));
+        return new MaskedImages(scope.Keep(x.Pad([dx, -dx, dy, -dy])), scope.Keep(mask));
     }
 }

@@ -4,8 +4,8 @@ using StyleGanSharp.Torch;
 namespace StyleGanSharp.Metrics.Equivariance;
 
 /// <summary>
-/// EQ-T with whole steps: shifts of up to an eighth of the picture, rounded to pixels. Source: Karras et al., "Alias-Free Generative
-/// Adversarial Networks" (2021), section 3 and appendix E.1.
+/// EQ-T with whole steps: shifts of up to an eighth of the image, rounded to pixels. Source: Karras et al., "Alias-Free
+/// Generative Adversarial Networks" (2021), section 3 and appendix E.1.
 /// </summary>
 public sealed class IntegerTranslationEquivariance : EquivarianceMetric
 {
@@ -22,8 +22,8 @@ public sealed class IntegerTranslationEquivariance : EquivarianceMetric
         double x = Math.Round(Shifts.Draw(uniforms[0]) * width) / width;
         double y = Math.Round(Shifts.Draw(uniforms[1]) * height) / height;
         return new EquivarianceTrial(
-            new PictureTransform(x, y, 0, 1),
+            new ImageTransform(x, y, 0, 1),
             pictures => IntegerTranslation.Apply(pictures, x, y),
-            pictures => new MaskedPictures(pictures, Tensor.Ones([1, 1, 1, 1], device: pictures.Device)));
+            pictures => new MaskedImages(pictures, Tensor.Ones([1, 1, 1, 1], device: pictures.Device)));
     }
 }

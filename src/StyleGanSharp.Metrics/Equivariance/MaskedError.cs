@@ -2,7 +2,7 @@ using StyleGanSharp.Torch;
 
 namespace StyleGanSharp.Metrics.Equivariance;
 
-/// <summary>Sums over the valid pixels of pictures, which add up over batches.</summary>
+/// <summary>Sums over the valid pixels of images, which add up over batches.</summary>
 /// <param name="Squares">Sum of the squared differences.</param>
 /// <param name="Pixels">Number of values compared.</param>
 internal readonly record struct MaskedError(double Squares, double Pixels)
@@ -11,7 +11,7 @@ internal readonly record struct MaskedError(double Squares, double Pixels)
     public static MaskedError operator +(MaskedError a, MaskedError b) => new(a.Squares + b.Squares, a.Pixels + b.Pixels);
 
     /// <summary>Compares two batches where both are valid, in float64.</summary>
-    internal static MaskedError Between(MaskedPictures a, MaskedPictures b)
+    internal static MaskedError Between(MaskedImages a, MaskedImages b)
     {
         using var scope = new TensorScope();
         Tensor mask = a.Mask * b.Mask;

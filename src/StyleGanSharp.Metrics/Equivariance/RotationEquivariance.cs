@@ -20,7 +20,7 @@ public sealed class RotationEquivariance : EquivarianceMetric
     {
         double radians = ((2 * uniforms[0]) - 1) * Math.PI;
         return new EquivarianceTrial(
-            new PictureTransform(0, 0, radians * 180 / Math.PI, 1),
+            new ImageTransform(0, 0, radians * 180 / Math.PI, 1),
             pictures => FractionalRotation.Apply(pictures, radians),
             pictures => PseudoRotation.Apply(pictures, radians));
     }

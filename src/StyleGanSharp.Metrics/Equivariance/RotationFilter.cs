@@ -3,8 +3,8 @@ using StyleGanSharp.Torch;
 namespace StyleGanSharp.Metrics.Equivariance;
 
 /// <summary>
-/// The low-pass filter of a rotation between two pixel grids: it lets through only frequencies that both grids can hold, the turned
-/// and the plain one. Source: Karras et al., "Alias-Free Generative Adversarial Networks" (2021), appendix E.3.
+/// The low-pass filter of a rotation between two pixel grids: it lets through only frequencies that both grids can hold, the
+/// turned and the plain one. Source: Karras et al., "Alias-Free Generative Adversarial Networks" (2021), appendix E.3.
 /// </summary>
 public static class RotationFilter
 {
@@ -64,7 +64,7 @@ public static class RotationFilter
         return filter;
     }
 
-    // Upsampling uses each phase as a filter of its own: all must keep a constant picture as it is.
+    // Upsampling uses each phase as a filter of its own: all must keep a constant image as it is.
     private static Tensor NormalizePhases(Tensor filter, int up)
     {
         const long Taps = 2 * Support;

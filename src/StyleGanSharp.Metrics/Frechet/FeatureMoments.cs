@@ -3,14 +3,16 @@ using StyleGanSharp.Torch.Autograd;
 
 namespace StyleGanSharp.Metrics.Frechet;
 
-/// <summary>Collects the features of pictures, batch by batch: raw sums in float64, so memory does not grow with the pictures.</summary>
+/// <summary>
+/// Collects the features of images, batch by batch: raw sums in float64, so memory does not grow with the images.
+/// </summary>
 public sealed class FeatureMoments : IDisposable
 {
     private readonly Tensor sum;
     private readonly Tensor products;
 
     /// <summary>Starts with nothing.</summary>
-    /// <param name="size">Numbers per picture, at least 1.</param>
+    /// <param name="size">Numbers per image, at least 1.</param>
     public FeatureMoments(int size)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
@@ -19,10 +21,10 @@ public sealed class FeatureMoments : IDisposable
         products = Tensor.Zeros([size, size], DType.Float64).Own();
     }
 
-    /// <summary>Pictures so far.</summary>
+    /// <summary>Images so far.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Adds pictures.</summary>
+    /// <summary>Adds images.</summary>
     /// <param name="features">[N, F] floating point, on any device.</param>
     /// <exception cref="ShapeException">Another number of features.</exception>
     public void Add(Tensor features)
@@ -36,13 +38,13 @@ public sealed class FeatureMoments : IDisposable
         Count += features.Size(0);
     }
 
-    /// <summary>Mean and covariance of what was added, both over the number of pictures, as the field's tools have them.</summary>
+    /// <summary>Mean and covariance of what was added, both over the number of images, as the field's tools have them.</summary>
     /// <exception cref="InvalidOperationException">Nothing was added.</exception>
     public FeatureStatistics Finish()
     {
         if (Count == 0)
         {
-            throw new InvalidOperationException("There are no pictures to take a mean of.");
+            throw new InvalidOperationException("There are no images to take a mean of.");
         }
 
         using var scope = new TensorScope();

@@ -5,7 +5,8 @@ namespace StyleGanSharp.Metrics.Frechet;
 
 /// <summary>
 /// The Fréchet distance of two sets of features, taken as Gaussians: |μa - μb|² + tr(Σa + Σb - 2 (Σa Σb)^½).
-/// Source: Heusel et al., "GANs Trained by a Two Time-Scale Update Rule Converge to a Local Nash Equilibrium" (2017), section 3, equation 6.
+/// Source: Heusel et al., "GANs Trained by a Two Time-Scale Update Rule Converge to a Local Nash Equilibrium" (2017), section 3,
+/// equation 6.
 /// </summary>
 public static class FrechetDistance
 {
@@ -13,8 +14,8 @@ public static class FrechetDistance
     private static readonly Operator Eigvalsh = new("aten::linalg_eigvalsh");
 
     /// <summary>
-    /// Computes it. Σa Σb has the eigenvalues of the symmetric Σa^½ Σb Σa^½, whose roots are added: exact also where there are fewer
-    /// pictures than features, and never a complex number.
+    /// Computes it. Σa Σb has the eigenvalues of the symmetric Σa^½ Σb Σa^½, whose roots are added: exact also where there are
+    /// fewer images than features, and never a complex number.
     /// </summary>
     /// <param name="a">One set.</param>
     /// <param name="b">The other one, with as many features.</param>
@@ -30,7 +31,9 @@ public static class FrechetDistance
         using GradMode mode = GradMode.Off();
         if (!(a.Mean.AllFinite() && b.Mean.AllFinite() && a.Covariance.AllFinite() && b.Covariance.AllFinite()))
         {
-            throw new MetricException("The features hold values that are not finite numbers, so there is no distance; check the snapshot and the detector.");
+            throw new MetricException(
+                "The features hold values that are not finite numbers, so there is no distance; "
+                    + "check the snapshot and the detector.");
         }
 
         // Σ = V diag(λ) Vᵀ; eigenvalues below zero are rounding errors.

@@ -5,8 +5,8 @@ using StyleGanSharp.Torch.IO;
 namespace StyleGanSharp.Metrics.Frechet;
 
 /// <summary>
-/// Feature statistics in a safetensors file, so that those of the real pictures are computed once. A cache: a file that is damaged or of
-/// something else is as good as none.
+/// Feature statistics in a safetensors file, so that those of the real images are computed once. A cache: a file that is damaged
+/// or of something else is as good as none.
 /// </summary>
 public static class StatisticsFile
 {
@@ -17,7 +17,7 @@ public static class StatisticsFile
 
     /// <summary>Writes statistics; the file is complete or is not there.</summary>
     /// <param name="path">Target file; replaced if it exists.</param>
-    /// <param name="key">Says what they are of: pictures, options, detector.</param>
+    /// <param name="key">Says what they are of: images, options, detector.</param>
     /// <param name="statistics">What is kept.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
@@ -49,7 +49,9 @@ public static class StatisticsFile
 
             using SafetensorsFile file = Safetensors.Read(path);
             return file.Metadata.GetValueOrDefault(Key) == key
-                && long.TryParse(file.Metadata.GetValueOrDefault(Count), NumberStyles.None, CultureInfo.InvariantCulture, out long count) && count > 0
+                && long.TryParse(
+                    file.Metadata.GetValueOrDefault(Count), NumberStyles.None, CultureInfo.InvariantCulture, out long count)
+                        && count > 0
                 && Part(file, Mean, [size]) is { } mean && Part(file, Covariance, [size, size]) is { } covariance
                 ? Copied(mean, covariance, count)
                 : null;
@@ -61,10 +63,12 @@ public static class StatisticsFile
     }
 
     private static Tensor? Part(SafetensorsFile file, string name, long[] shape) =>
-        file.Tensors.TryGetValue(name, out Tensor? tensor) && tensor.DType == DType.Float64 && tensor.Shape.SequenceEqual(shape) && tensor.AllFinite()
+        file.Tensors.TryGetValue(name, out Tensor? tensor) && tensor.DType == DType.Float64 && tensor.Shape.SequenceEqual(shape)
+            && tensor.AllFinite()
             ? tensor
             : null;
 
     // The file's tensors go with it.
-    private static FeatureStatistics Copied(Tensor mean, Tensor covariance, long count) => new(mean.Clone(), covariance.Clone(), count);
+    private static FeatureStatistics Copied(Tensor mean, Tensor covariance, long count) =>
+        new(mean.Clone(), covariance.Clone(), count);
 }

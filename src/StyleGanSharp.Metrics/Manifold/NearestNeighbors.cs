@@ -57,7 +57,8 @@ public static class NearestNeighbors
             Tensor block = points.Slice(0, first, Math.Min(points.Size(0), first + Block)).To(DType.Float64);
 
             // |a - b|² = |a|² + |b|² - 2ab, in double precision: equal points come out at almost zero.
-            Tensor distance = (block.Square().Sum([1]).Unsqueeze(1) + squares - (block.MatMul(all.Transpose(0, 1)) * 2)).Clamp(0, null);
+            Tensor distance = (block.Square().Sum([1]).Unsqueeze(1) + squares - (block.MatMul(all.Transpose(0, 1)) * 2)).Clamp(
+                0, null);
             if (excludeSelf)
             {
                 distance.AsStrided([block.Size(0)], [all.Size(0) + 1], first).FillInPlace(double.PositiveInfinity);

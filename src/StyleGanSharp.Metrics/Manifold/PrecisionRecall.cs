@@ -3,9 +3,10 @@ using StyleGanSharp.Torch;
 namespace StyleGanSharp.Metrics.Manifold;
 
 /// <summary>
-/// Improved precision and recall: how much of the generated images lies within the estimated manifold of the real ones, and the reverse.
-/// A manifold is the union of balls around its points, each reaching to the point's k-th nearest neighbor in its own set.
-/// Source: Kynkäänniemi et al., "Improved Precision and Recall Metric for Assessing Generative Models" (2019), section 2, equations 1 to 3.
+/// Improved precision and recall: how much of the generated images lies within the estimated manifold of the real ones, and the
+/// reverse. A manifold is the union of balls around its points, each reaching to the point's k-th nearest neighbor in its own
+/// set. Source: Kynkäänniemi et al., "Improved Precision and Recall Metric for Assessing Generative Models" (2019), section 2,
+/// equations 1 to 3.
 /// </summary>
 /// <param name="Precision">Share of the generated points inside the real manifold, 0 to 1: realism.</param>
 /// <param name="Recall">Share of the real points inside the generated manifold, 0 to 1: variety.</param>
@@ -23,7 +24,8 @@ public sealed record PrecisionRecall(double Precision, double Recall)
     /// <param name="cancel">Ends the work.</param>
     /// <exception cref="ShapeException">The numbers of features differ.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A set has no more points than <paramref name="neighbors"/>.</exception>
-    public static PrecisionRecall Between(Tensor real, Tensor generated, int neighbors = DefaultNeighbors, CancellationToken cancel = default) =>
+    public static PrecisionRecall Between(
+        Tensor real, Tensor generated, int neighbors = DefaultNeighbors, CancellationToken cancel = default) =>
         new(ShareInside(generated, real, neighbors, cancel), ShareInside(real, generated, neighbors, cancel));
 
     // The share of points that lie in the ball of at least one reference.

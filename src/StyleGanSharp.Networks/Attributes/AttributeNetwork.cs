@@ -4,9 +4,9 @@ using StyleGanSharp.Torch.Modules;
 namespace StyleGanSharp.Networks.Attributes;
 
 /// <summary>
-/// A small convolutional network that reads named attributes and landmarks from an image. Trained together with a generator's data, it
-/// measures what the generator makes: the factors' distributions, the effect of an edit, the attribute a direction changes.
-/// Differentiable in the image.
+/// A small convolutional network that reads named attributes and landmarks from an image. Trained together with a generator's
+/// data, it measures what the generator makes: the factors' distributions, the effect of an edit, the attribute a direction
+/// changes. Differentiable in the image.
 /// </summary>
 public sealed class AttributeNetwork : Module
 {

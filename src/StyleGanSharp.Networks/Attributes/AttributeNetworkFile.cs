@@ -7,7 +7,9 @@ using StyleGanSharp.Torch.Modules;
 
 namespace StyleGanSharp.Networks.Attributes;
 
-/// <summary>An attribute network as a safetensors file: parameters in 16 bits, options as JSON in the metadata (docs/formats.md).</summary>
+/// <summary>
+/// An attribute network as a safetensors file: parameters in 16 bits, options as JSON in the metadata (docs/formats.md).
+/// </summary>
 public static class AttributeNetworkFile
 {
     private const string OptionsKey = "attribute_network";
@@ -57,7 +59,8 @@ public static class AttributeNetworkFile
         AttributeNetworkOptions options = Parse(path, source.Metadata.GetValueOrDefault(OptionsKey));
         if (source.Entries.Values.FirstOrDefault(e => e.Type is not (DType.Float32 or DType.Float16)) is { } other)
         {
-            throw new FeatureException($"{path} is not an attribute network: '{other.Name}' has elements of the type {other.Type}.");
+            throw new FeatureException(
+                $"{path} is not an attribute network: '{other.Name}' has elements of the type {other.Type}.");
         }
 
         var network = new AttributeNetwork(options, Initializer.ForLoading);
@@ -95,11 +98,13 @@ public static class AttributeNetworkFile
         {
             AttributeNetworkOptions? options = JsonSerializer.Deserialize(text, AttributeJson.Default.AttributeNetworkOptions);
             string? problem = options is null ? "they are null" : options.Problem();
-            return problem is null ? options! : throw new FeatureException($"{path} is not an attribute network: in its options {problem}.");
+            return problem is null
+                ? options! : throw new FeatureException($"{path} is not an attribute network: in its options {problem}.");
         }
         catch (JsonException e)
         {
-            throw new FeatureException($"{path} is not an attribute network: its options cannot be read ({e.Message.TrimEnd('.')}).", e);
+            throw new FeatureException(
+                $"{path} is not an attribute network: its options cannot be read ({e.Message.TrimEnd('.')}).", e);
         }
     }
 }

@@ -39,9 +39,11 @@ public sealed record AttributeNetworkOptions
     internal string? Problem()
     {
         const int mostOutputs = 4096, mostWidth = 1024;
-        return Resolution is < 16 or > 256 || Resolution % 16 != 0 ? $"resolution {Resolution} is not a multiple of 16 from 16 to 256"
+        return Resolution is < 16 or > 256 || Resolution % 16 != 0
+            ? $"resolution {Resolution} is not a multiple of 16 from 16 to 256"
             : Attributes is not { Count: > 0 and <= mostOutputs } ? "there are no attributes, or too many"
-            : Attributes.Any(a => a is null || !IsName(a.Name) || !Enum.IsDefined(a.Kind)) ? "an attribute has no usable name or kind"
+            : Attributes.Any(a => a is null || !IsName(a.Name) || !Enum.IsDefined(a.Kind))
+            ? "an attribute has no usable name or kind"
             : Attributes.DistinctBy(a => a.Name).Count() < Attributes.Count ? "two attributes have the same name"
             : Landmarks is < 0 or > mostOutputs ? $"{Landmarks} landmarks"
             : Widths is not { Count: 8 } || Widths.Any(w => w is < 1 or > mostWidth) ? "there must be eight widths from 1 to 1024"

@@ -22,7 +22,8 @@ public static class ClassNames
         ArgumentNullException.ThrowIfNull(names);
         if (names.Count != classes)
         {
-            return classes == 0 ? "the network is unconditional, it has no classes" : $"there are {names.Count} names for {classes} classes";
+            return classes == 0
+                ? "the network is unconditional, it has no classes" : $"there are {names.Count} names for {classes} classes";
         }
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -31,7 +32,8 @@ public static class ClassNames
             string name = names[i];
             if (string.IsNullOrWhiteSpace(name) || name.Length > MaxLength || name.Any(char.IsControl) || name != name.Trim())
             {
-                return $"the name of class {i} is none: expected 1 to {MaxLength} characters without line breaks and without spaces at the ends";
+                return $"the name of class {i} is none: expected 1 to {MaxLength} characters without line breaks and "
+                    + $"without spaces at the ends";
             }
 
             if (!seen.Add(name))
@@ -52,7 +54,8 @@ public static class ClassNames
         {
             using JsonDocument document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MaxDepth });
             string[] names = [.. document.RootElement.EnumerateArray().Select(e => e.GetString() ?? "")];
-            return Problem(names, classes) is string problem ? throw new SnapshotException(path, $"its class names do not fit: {problem}.") : names;
+            return Problem(names, classes) is string problem
+                ? throw new SnapshotException(path, $"its class names do not fit: {problem}.") : names;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

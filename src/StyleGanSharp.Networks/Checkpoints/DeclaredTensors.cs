@@ -6,7 +6,8 @@ namespace StyleGanSharp.Networks.Checkpoints;
 internal static class DeclaredTensors
 {
     /// <summary>
-    /// The bytes of all tensors, each as often as it is referred to. A container counts once, so the work is bounded by the pickle's own.
+    /// The bytes of all tensors, each as often as it is referred to. A container counts once, so the work is bounded by the
+    /// pickle's own.
     /// </summary>
     public static Int128 Bytes(PickleDictionary entries)
     {

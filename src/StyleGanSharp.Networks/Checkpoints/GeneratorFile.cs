@@ -10,7 +10,9 @@ public sealed class GeneratorFile
     /// <summary>The file as the caller named it.</summary>
     public string Path { get; }
 
-    /// <summary>What was assumed when the generator was loaded, one sentence each: noise that the file lacks, a network of another name.</summary>
+    /// <summary>
+    /// What was assumed when the generator was loaded, one sentence each: noise that the file lacks, a network of another name.
+    /// </summary>
     public IReadOnlyList<string> Remarks { get; private set; } = [];
 
     /// <summary>Opens a snapshot or a network file of this program; libtorch is not needed yet.</summary>
@@ -27,7 +29,7 @@ public sealed class GeneratorFile
         return new GeneratorFile(path, null);
     }
 
-    /// <summary>Builds the generator that pictures are made with.</summary>
+    /// <summary>Builds the generator that images are made with.</summary>
     /// <exception cref="SnapshotException">It is missing, of an unknown kind, or its tensors do not fit its options.</exception>
     public IGenerator Load() => Load(out _);
 

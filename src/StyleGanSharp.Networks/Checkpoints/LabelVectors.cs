@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace StyleGanSharp.Networks.Checkpoints;
 
 /// <summary>
-/// A sample of the label vectors that a network was trained with, as network files store it. A file that has one says that the network's labels are
-/// vectors of any numbers and not classes.
+/// A sample of the label vectors that a network was trained with, as network files store it. A file that has one says that the
+/// network's labels are vectors of any numbers and not classes.
 /// </summary>
 public static class LabelVectors
 {
@@ -25,8 +25,10 @@ public static class LabelVectors
     public static string? Problem(IReadOnlyList<float[]> vectors, int size)
     {
         ArgumentNullException.ThrowIfNull(vectors);
-        return vectors.Count == 0 || vectors.Count > Capacity(size) ? $"there are {vectors.Count} vectors, expected 1 to {Capacity(size)}"
-            : vectors.Any(v => v.Length != size) ? $"a vector has {vectors.First(v => v.Length != size).Length} numbers, the network's labels have {size}"
+        return vectors.Count == 0 || vectors.Count > Capacity(size)
+            ? $"there are {vectors.Count} vectors, expected 1 to {Capacity(size)}"
+            : vectors.Any(v => v.Length != size)
+            ? $"a vector has {vectors.First(v => v.Length != size).Length} numbers, the network's labels have {size}"
             : vectors.Any(v => !Array.TrueForAll(v, float.IsFinite)) ? "a vector holds values that are not finite numbers"
             : null;
     }
@@ -40,7 +42,8 @@ public static class LabelVectors
         {
             using JsonDocument document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MaxDepth });
             float[][] vectors = [.. document.RootElement.EnumerateArray().Take(MaxCount + 1).Select(Numbers)];
-            return Problem(vectors, size) is string problem ? throw new SnapshotException(path, $"its label vectors do not fit: {problem}.") : vectors;
+            return Problem(vectors, size) is string problem
+                ? throw new SnapshotException(path, $"its label vectors do not fit: {problem}.") : vectors;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
@@ -48,5 +51,6 @@ public static class LabelVectors
         }
     }
 
-    private static float[] Numbers(JsonElement vector) => [.. vector.EnumerateArray().Take(MaxNumbers + 1).Select(number => number.GetSingle())];
+    private static float[] Numbers(JsonElement vector) =>
+        [.. vector.EnumerateArray().Take(MaxNumbers + 1).Select(number => number.GetSingle())];
 }

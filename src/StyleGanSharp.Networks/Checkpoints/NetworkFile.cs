@@ -46,7 +46,8 @@ public static class NetworkFile
     /// <param name="generator">A generator of a known family.</param>
     /// <param name="metadata">What else is stored; null: nothing.</param>
     /// <param name="halfSize">
-    /// Store weights and noise as float16, half the size; what is read back is rounded to 11 bits. Averages and filters stay float32.
+    /// Store weights and noise as float16, half the size; what is read back is rounded to 11 bits. Averages and filters stay
+    /// float32.
     /// </param>
     /// <exception cref="ArgumentException">The generator is of no known family, or the metadata does not fit it.</exception>
     public static void Write(string path, IGenerator generator, NetworkMetadata? metadata = null, bool halfSize = false)
@@ -59,7 +60,8 @@ public static class NetworkFile
         }
 
         NetworkFamily family = NetworkFamilies.Find(generator)
-            ?? throw new ArgumentException($"Generators of the kind {generator.GetType()} have no form as safetensors.", nameof(generator));
+            ?? throw new ArgumentException(
+                $"Generators of the kind {generator.GetType()} have no form as safetensors.", nameof(generator));
         var texts = new OrderedDictionary<string, string>
         {
             ["format"] = Format,
@@ -90,7 +92,9 @@ public static class NetworkFile
     public static bool CanWrite(IGenerator generator) => NetworkFamilies.Find(generator) is not null;
 
     /// <summary>Reads a generator.</summary>
-    /// <exception cref="SnapshotException">The file is not a network file of this program, or its options and tensors do not fit.</exception>
+    /// <exception cref="SnapshotException">
+    /// The file is not a network file of this program, or its options and tensors do not fit.
+    /// </exception>
     /// <exception cref="SafetensorsException">It is damaged.</exception>
     public static IGenerator ReadGenerator(string path) => ReadGenerator(path, out _);
 
@@ -117,9 +121,12 @@ public static class NetworkFile
     }
 
     /// <summary>What a network file is, from its header alone.</summary>
-    /// <exception cref="SnapshotException">The file is not a network file of this program, or its options and tensors do not fit.</exception>
+    /// <exception cref="SnapshotException">
+    /// The file is not a network file of this program, or its options and tensors do not fit.
+    /// </exception>
     /// <exception cref="SafetensorsException">It is damaged.</exception>
-    internal static NetworkSummary Summarize(string path) => Read(path, (family, options, file) => family.Summarize(path, options, file));
+    internal static NetworkSummary Summarize(string path) =>
+        Read(path, (family, options, file) => family.Summarize(path, options, file));
 
     /// <summary>Checks everything but the values of the tensors.</summary>
     /// <inheritdoc cref="ReadGenerator(string)" path="/exception"/>
@@ -132,9 +139,11 @@ public static class NetworkFile
     private static NetworkMetadata Metadata(string path, SafetensorsSource file, int labelSize) => new()
     {
         ClassNames = file.Metadata.TryGetValue(ClassNamesKey, out string? names) ? ClassNames.Parse(path, names, labelSize) : [],
-        LabelVectors = file.Metadata.TryGetValue(LabelVectorsKey, out string? vectors) ? LabelVectors.Parse(path, vectors, labelSize) : [],
+        LabelVectors = file.Metadata.TryGetValue(LabelVectorsKey, out string? vectors)
+            ? LabelVectors.Parse(path, vectors, labelSize) : [],
         Levels = file.Metadata.TryGetValue(LevelsKey, out string? levels)
-            ? NetworkMetadata.ParseLevels(levels) ?? throw new SnapshotException(path, "its levels are not four rising boundaries.")
+            ? NetworkMetadata.ParseLevels(levels)
+            ?? throw new SnapshotException(path, "its levels are not four rising boundaries.")
             : null,
     };
 
@@ -142,7 +151,8 @@ public static class NetworkFile
     {
         foreach (NamedTensor tensor in module.NamedTensors())
         {
-            bool halves = halfSize && (OwnTensors.KindOf(tensor.Name) == TensorKind.Parameter || tensor.Name.EndsWith(Noise, StringComparison.Ordinal));
+            bool halves = halfSize && (
+                OwnTensors.KindOf(tensor.Name) == TensorKind.Parameter || tensor.Name.EndsWith(Noise, StringComparison.Ordinal));
             yield return (tensor.Name, halves ? tensor.Value.Detach().To(DType.Float16) : tensor.Value);
         }
     }
@@ -165,18 +175,21 @@ public static class NetworkFile
     {
         if (metadata.GetValueOrDefault("format") != Format)
         {
-            throw new SnapshotException(path, "this safetensors file was not written by this program, so its architecture is unknown.");
+            throw new SnapshotException(
+                path, "this safetensors file was not written by this program, so its architecture is unknown.");
         }
 
         if (metadata.GetValueOrDefault("format_version") is not Version)
         {
-            throw new SnapshotException(path, "the file has another format version than 1, the only one that this version reads.");
+            throw new SnapshotException(
+                path, "the file has another format version than 1, the only one that this version reads.");
         }
 
         string family = metadata.GetValueOrDefault("family", "");
         NetworkFamily known = NetworkFamilies.All.FirstOrDefault(f => f.Name == family)
             ?? throw new SnapshotException(
-                path, $"the file's network family is unknown; known are {string.Join(", ", NetworkFamilies.All.Select(f => f.Name))}.");
+                path, $"the file's network family is unknown; known are "
+                    + $"{string.Join(", ", NetworkFamilies.All.Select(f => f.Name))}.");
         return metadata.TryGetValue("options", out string? options)
             ? (known, options)
             : throw new SnapshotException(path, "the options of the network are missing.");

@@ -6,12 +6,12 @@ public enum NetworkKind
     /// <summary>Nothing this program recognises.</summary>
     Other,
 
-    /// <summary>Makes pictures.</summary>
+    /// <summary>Makes images.</summary>
     Generator,
 
-    /// <summary>Tells real pictures from made ones.</summary>
+    /// <summary>Tells real images from made ones.</summary>
     Discriminator,
 
-    /// <summary>Changes pictures on the way to the discriminator.</summary>
+    /// <summary>Changes images on the way to the discriminator.</summary>
     Augmentation,
 }

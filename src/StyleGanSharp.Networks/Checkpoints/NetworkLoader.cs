@@ -11,7 +11,7 @@ namespace StyleGanSharp.Networks.Checkpoints;
 /// <summary>Builds networks from snapshots: architecture and values both come from the file.</summary>
 public static class NetworkLoader
 {
-    /// <summary>The network that pictures are made with: the running average of the trained weights.</summary>
+    /// <summary>The network that images are made with: the running average of the trained weights.</summary>
     public const string AveragedGenerator = "G_ema";
 
     /// <summary>The same in files of the time before PyTorch.</summary>
@@ -20,7 +20,8 @@ public static class NetworkLoader
     private const string Average = "mapping.w_avg";
 
     // How programs call the averaged generator in files of their own.
-    private static readonly string[] Averages = [AveragedGenerator, AveragedGeneratorBefore, "g_ema", "ema", "generator_ema", "G_avg"];
+    private static readonly string[] Averages =
+        [AveragedGenerator, AveragedGeneratorBefore, "g_ema", "ema", "generator_ema", "G_avg"];
 
     private static readonly string[] Roles = ["G", "D", AveragedGeneratorBefore];
 
@@ -28,7 +29,9 @@ public static class NetworkLoader
     /// <param name="snapshot">The file.</param>
     /// <param name="name">Which of its networks; null: the averaged generator, or the only network there is.</param>
     /// <param name="remarks">Gets one sentence for everything that was assumed; null: nobody wants to know.</param>
-    /// <exception cref="SnapshotException">The network is missing, of an unknown kind, or its tensors do not fit its options.</exception>
+    /// <exception cref="SnapshotException">
+    /// The network is missing, of an unknown kind, or its tensors do not fit its options.
+    /// </exception>
     public static IGenerator LoadGenerator(SnapshotFile snapshot, string? name = null, ICollection<string>? remarks = null)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
@@ -42,7 +45,8 @@ public static class NetworkLoader
         {
             (string role, TfNetworkRecord network) = ChooseBefore(
                 snapshot, name, AveragedGeneratorBefore,
-                n => ProGanReader.IsGenerator(n) || TfStyleGan1Reader.IsGenerator(n) || TfStyleGan2Reader.IsGenerator(n), remarks);
+                n => ProGanReader.IsGenerator(n) || TfStyleGan1Reader.IsGenerator(n)
+                    || TfStyleGan2Reader.IsGenerator(n), remarks);
             return ProGanReader.IsGenerator(network) ? ProGanLoader.Generator(snapshot.Path, role, network)
                 : TfStyleGan1Reader.IsGenerator(network) ? TfStyleGanLoader.StyleGan1Generator(snapshot.Path, role, network)
                 : TfStyleGan2Reader.IsGenerator(network) ? TfStyleGanLoader.StyleGan2Generator(snapshot.Path, role, network)
@@ -74,7 +78,9 @@ public static class NetworkLoader
     /// <summary>Builds the discriminator.</summary>
     /// <param name="snapshot">The file.</param>
     /// <param name="name">Which of its networks; null: the discriminator "D", or the only one there is.</param>
-    /// <exception cref="SnapshotException">The network is missing, of an unknown kind, or its tensors do not fit its options.</exception>
+    /// <exception cref="SnapshotException">
+    /// The network is missing, of an unknown kind, or its tensors do not fit its options.
+    /// </exception>
     public static IDiscriminator LoadDiscriminator(SnapshotFile snapshot, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
@@ -82,10 +88,13 @@ public static class NetworkLoader
         {
             (string role, TfNetworkRecord network) = ChooseBefore(
                 snapshot, name, "D",
-                n => ProGanReader.IsDiscriminator(n) || TfStyleGan1Reader.IsDiscriminator(n) || TfStyleGan2Reader.IsDiscriminator(n), []);
+                n => ProGanReader.IsDiscriminator(n) || TfStyleGan1Reader.IsDiscriminator(n)
+                    || TfStyleGan2Reader.IsDiscriminator(n), []);
             return ProGanReader.IsDiscriminator(network) ? ProGanLoader.Discriminator(snapshot.Path, role, network)
-                : TfStyleGan1Reader.IsDiscriminator(network) ? TfStyleGanLoader.StyleGan1Discriminator(snapshot.Path, role, network)
-                : TfStyleGan2Reader.IsDiscriminator(network) ? TfStyleGanLoader.StyleGan2Discriminator(snapshot.Path, role, network)
+                : TfStyleGan1Reader.IsDiscriminator(network)
+                ? TfStyleGanLoader.StyleGan1Discriminator(snapshot.Path, role, network)
+                : TfStyleGan2Reader.IsDiscriminator(network)
+                ? TfStyleGanLoader.StyleGan2Discriminator(snapshot.Path, role, network)
                 : throw new SnapshotException(snapshot.Path, Describe(role, network));
         }
 
@@ -120,14 +129,18 @@ public static class NetworkLoader
         }
 
         string chosen = name ?? OnlyOne(snapshot, snapshot.TfNetworks, usual, fits, remarks);
-        return snapshot.TfNetworks.TryGetValue(chosen, out TfNetworkRecord? found) ? (chosen, found) : throw snapshot.Missing(chosen, snapshot.TfNetworks.Keys);
+        return snapshot.TfNetworks.TryGetValue(chosen, out TfNetworkRecord? found)
+            ? (chosen, found) : throw snapshot.Missing(chosen, snapshot.TfNetworks.Keys);
     }
 
-    // Where the usual name is not in the file, the only network of the kind is meant. One that is there but damaged is never passed over.
+    // Where the usual name is not in the file, the only network of the kind is meant. One that is there but damaged is never
+    // passed over.
     private static string OnlyOne<T>(
-        SnapshotFile snapshot, IReadOnlyDictionary<string, T> networks, string usual, Func<T, bool> fits, ICollection<string> remarks)
+        SnapshotFile snapshot, IReadOnlyDictionary<string, T> networks, string usual, Func<T, bool> fits,
+        ICollection<string> remarks)
     {
-        string[] others = networks.ContainsKey(usual) || snapshot.Problems.ContainsKey(usual) ? [] : [.. networks.Where(n => fits(n.Value)).Select(n => n.Key)];
+        string[] others = networks.ContainsKey(usual) || snapshot.Problems.ContainsKey(usual)
+            ? [] : [.. networks.Where(n => fits(n.Value)).Select(n => n.Key)];
         string? averaged = Array.Find(others, n => n.Split('.').Any(part => Averages.Contains(part)));
         if (others.Length != 1 && averaged is null)
         {
@@ -144,7 +157,8 @@ public static class NetworkLoader
     }
 
     private static string Describe(string name, TfNetworkRecord network) =>
-        $"{name} is a network of the time before PyTorch built by {PickleText.Show(network.BuildFunction)}, which this version cannot run.";
+        $"{name} is a network of the time before PyTorch built by {PickleText.Show(network.BuildFunction)}, "
+            + $"which this version cannot run.";
 
     private static string Describe(string name, ModuleRecord record) =>
         $"{name} is a {record.ClassName}, which is none of the networks this program knows.";
@@ -161,7 +175,8 @@ public static class NetworkLoader
             Dictionary<string, IReadOnlyList<long>> shapes = tensors.ToDictionary(t => t.Key, t => t.Value.Shape);
             foreach (NamedTensor own in module.NamedTensors())
             {
-                if (!shapes.TryGetValue(own.Name, out IReadOnlyList<long>? shape) ? FilledTensors.CanFill(own.Name) : IsRows(own, shape))
+                if (!shapes.TryGetValue(own.Name, out IReadOnlyList<long>? shape)
+                    ? FilledTensors.CanFill(own.Name) : IsRows(own, shape))
                 {
                     shapes[own.Name] = own.Value.Shape.ToArray();
                 }

@@ -1,8 +1,8 @@
 namespace StyleGanSharp.Networks.Checkpoints;
 
 /// <summary>
-/// What one network of a snapshot is, read from its record alone: nothing is built, libtorch is not needed. Facts that a network of
-/// its kind does not have are null.
+/// What one network of a snapshot is, read from its record alone: nothing is built, libtorch is not needed. Facts that a network
+/// of its kind does not have are null.
 /// </summary>
 public sealed record NetworkSummary
 {
@@ -27,16 +27,16 @@ public sealed record NetworkSummary
     /// <summary>All parameters, then all buffers.</summary>
     public required IReadOnlyList<TensorSummary> Tensors { get; init; }
 
-    /// <summary>Width and height of the pictures; the resolution by which blocks are named where the two differ.</summary>
+    /// <summary>Width and height of the images; the resolution by which blocks are named where the two differ.</summary>
     public int? Resolution { get; init; }
 
-    /// <summary>Width of the pictures where it is not <see cref="Resolution"/>.</summary>
+    /// <summary>Width of the images where it is not <see cref="Resolution"/>.</summary>
     public int? Width { get; init; }
 
-    /// <summary>Height of the pictures where it is not <see cref="Resolution"/>.</summary>
+    /// <summary>Height of the images where it is not <see cref="Resolution"/>.</summary>
     public int? Height { get; init; }
 
-    /// <summary>Colour channels of the pictures.</summary>
+    /// <summary>Colour channels of the images.</summary>
     public int? Channels { get; init; }
 
     /// <summary>Size of the label vectors; 0: unconditional.</summary>
@@ -48,7 +48,7 @@ public sealed record NetworkSummary
     /// <summary>Size of the intermediate latents w.</summary>
     public int? WDim { get; init; }
 
-    /// <summary>How many w steer one picture.</summary>
+    /// <summary>How many w steer one image.</summary>
     public int? NumWs { get; init; }
 
     /// <summary>Layers of the mapping network.</summary>

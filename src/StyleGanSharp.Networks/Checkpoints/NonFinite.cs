@@ -5,8 +5,8 @@ using StyleGanSharp.Torch.Modules;
 namespace StyleGanSharp.Networks.Checkpoints;
 
 /// <summary>
-/// Looks for numbers that are none (NaN, infinity). Weights are looked through only when a result has such numbers, so that loading does not have to
-/// read every weight twice.
+/// Looks for numbers that are none (NaN, infinity). Weights are looked through only when a result has such numbers, so that
+/// loading does not have to read every weight twice.
 /// </summary>
 public static class NonFinite
 {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -9,20 +10,24 @@ using StyleGanSharp.Torch.Autograd;
 
 namespace StyleGanSharp.Networks.Checkpoints;
 
-/// <summary>Writes StyleGAN2 generators in the layout of the field's widespread ".pt" files: g_ema and latent_avg, a torch zip container.</summary>
+/// <summary>
+/// Writes StyleGAN2 generators in the layout of the field's widespread ".pt" files: g_ema and latent_avg, a torch zip container.
+/// </summary>
 public static class RosinalityFile
 {
     private static readonly DateTimeOffset NoTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Why a generator cannot be written in this layout; null: it can.</summary>
-    public static string? Obstacle(IGenerator generator) => generator is not Generator { Options: var options } ? "only StyleGAN2 generators have this layout"
+    public static string? Obstacle(IGenerator generator) =>
+        generator is not Generator { Options: var options } ? "only StyleGAN2 generators have this layout"
         : options.Architecture != StyleGan2.Architecture.Skip ? "the layout knows the skip architecture only"
         : options.ImageChannels != 3 ? "the layout knows 3 colour channels only"
         : options.CDim > 0 ? "the layout knows no labels"
         : !options.UseNoise ? "the layout needs noise inputs"
-        : (options.FirstWidth ?? 4, options.FirstHeight ?? 4) != (4, 4) ? "the layout holds square pictures that grow from 4x4"
-        : options.Resolution < 8 ? "the layout begins with 8x8 pictures"
-        : options.Activation != Ops.Bias.Activation.LeakyRelu || options.Mapping.Activation != Ops.Bias.Activation.LeakyRelu ? "the layout knows the leaky ReLU only"
+        : (options.FirstWidth ?? 4, options.FirstHeight ?? 4) != (4, 4) ? "the layout holds square images that grow from 4x4"
+        : options.Resolution < 8 ? "the layout begins with 8x8 images"
+        : options.Activation != Ops.Bias.Activation.LeakyRelu || options.Mapping.Activation != Ops.Bias.Activation.LeakyRelu
+        ? "the layout knows the leaky ReLU only"
         : !options.ResampleFilter.SequenceEqual(Layers.FilterTaps.Default) ? "the layout knows the filter 1, 3, 3, 1 only"
         : options.Mapping.LrMultiplier != 0.01 ? "the layout's mapping network has the learning-rate multiplier 0.01"
         : options.Mapping.WAvgBeta is null ? "the generator keeps no average of w"
@@ -30,7 +35,10 @@ public static class RosinalityFile
 
     /// <summary>What a file in this layout will lack of a generator that can be written, one sentence; null: nothing.</summary>
     public static string? Loss(IGenerator generator) => generator is Generator { Options.ConvClamp: double clamp }
-        ? FormattableString.Invariant($"The layout cannot hold the limit of the activations ({clamp}), so pictures differ wherever an activation would exceed it.")
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"The layout cannot hold the limit of the activations ({clamp}), so images differ wherever an "
+                + $"activation would exceed it.")
         : null;
 
     /// <summary>With which constructor arguments the widespread programs load a file in this layout, one sentence.</summary>
@@ -43,14 +51,18 @@ public static class RosinalityFile
         const int Most = 512, FirstHalved = 64;
         int[] resolutions = [.. ChannelRule.Resolutions(options.Resolution)];
         int Channels(int r) => options.Channels.At(r);
-        int multiplier = options.Resolution < FirstHalved ? 2 : Math.Max(1, Channels(options.Resolution) * options.Resolution / (256 * FirstHalved));
+        int multiplier = options.Resolution < FirstHalved
+            ? 2 : Math.Max(1, Channels(options.Resolution) * options.Resolution / (256 * FirstHalved));
         bool fits = resolutions.All(r => Channels(r) == (r < FirstHalved ? Most : 256 * FirstHalved / r * multiplier));
         bool isNarrow = options.ZDim == options.WDim && (options.Mapping.LayerFeatures ?? options.WDim) == options.WDim;
         string values = FormattableString.Invariant(
             $"size={options.Resolution}, style_dim={options.WDim}, n_mlp={options.Mapping.NumLayers}");
-        return !isNarrow ? $"Programs of this layout build one size of z, w and mapping layers; this generator has z {options.ZDim} and w {options.WDim}, so they need a changed constructor ({values})."
+        return !isNarrow
+            ? $"Programs of this layout build one size of z, w and mapping layers; "
+                + $"this generator has z {options.ZDim} and w {options.WDim}, so they need a changed constructor ({values})."
             : fits ? $"Programs of this layout load it with {values}, channel_multiplier={multiplier}."
-            : $"Programs of this layout need {values} and a changed table of channels: {string.Join(", ", resolutions.Select(r => $"{r}: {Channels(r)}"))}.";
+            : $"Programs of this layout need {values} and a changed table of channels: "
+                + $"{string.Join(", ", resolutions.Select(r => $"{r}: {Channels(r)}"))}.";
     }
 
     /// <summary>Writes a generator. Equal generators give equal bytes. What is lost is told by <see cref="Loss"/>.</summary>
@@ -101,7 +113,8 @@ public static class RosinalityFile
         name.EndsWith("conv.weight", StringComparison.Ordinal) || name == "input.input" ? [1, .. value.Shape]
         : name.StartsWith("noises.", StringComparison.Ordinal) ? [1, 1, .. value.Shape]
         : name.EndsWith("noise.weight", StringComparison.Ordinal) ? [1]
-        : name.StartsWith("to_rgb", StringComparison.Ordinal) && !name.Contains("modulation", StringComparison.Ordinal) ? [1, value.Count, 1, 1]
+        : name.StartsWith("to_rgb", StringComparison.Ordinal) && !name.Contains("modulation", StringComparison.Ordinal)
+        ? [1, value.Count, 1, 1]
         : [.. value.Shape];
 
     private static void WriteContainer(Stream stream, byte[] pickle, List<Tensor> storages)

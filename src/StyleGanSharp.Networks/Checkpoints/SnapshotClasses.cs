@@ -7,7 +7,9 @@ namespace StyleGanSharp.Networks.Checkpoints;
 /// <summary>The allow-lists of the known snapshot families. Built once; nothing changes them afterwards.</summary>
 internal static class SnapshotClasses
 {
-    /// <summary>Official snapshots: StyleGAN2-ADA and StyleGAN3 (PyTorch), and all that came before (TensorFlow, Theano).</summary>
+    /// <summary>
+    /// Official snapshots: StyleGAN2-ADA and StyleGAN3 (PyTorch), and all that came before (TensorFlow, Theano).
+    /// </summary>
     public static PickleAllowList Official { get; } = new PickleAllowList()
         .With(PickleBuiltins.AddTo)
         .With(NumpyClasses.AddTo)

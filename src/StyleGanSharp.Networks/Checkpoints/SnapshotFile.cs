@@ -42,9 +42,12 @@ public sealed class SnapshotFile
     /// The networks of a file of the time before PyTorch by name ("G", "D", "Gs"; <see cref="SnapshotSummary.SingleNetwork"/> if
     /// the file is a single one) in order; empty for other files.
     /// </summary>
-    public IReadOnlyDictionary<string, TfNetworkRecord> TfNetworks { get; private init; } = new Dictionary<string, TfNetworkRecord>();
+    public IReadOnlyDictionary<string, TfNetworkRecord> TfNetworks { get; private init; } = new Dictionary<string,
+        TfNetworkRecord>();
 
-    /// <summary>Networks of the file that cannot be understood, by name: one sentence each. The others can be used all the same.</summary>
+    /// <summary>
+    /// Networks of the file that cannot be understood, by name: one sentence each. The others can be used all the same.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Problems { get; private init; } = new Dictionary<string, string>();
 
     /// <summary>What was assumed to read the file, one sentence each; usually nothing.</summary>
@@ -69,7 +72,8 @@ public sealed class SnapshotFile
             return new SnapshotException(Path, problem);
         }
 
-        string entry = Entries.TryGetValue(name, out object? value) && value is not null ? $"'{name}' is a {PickleText.KindOf(value)}, no network" : $"no network '{name}' in the file";
+        string entry = Entries.TryGetValue(name, out object? value) && value is not null
+            ? $"'{name}' is a {PickleText.KindOf(value)}, no network" : $"no network '{name}' in the file";
         return new SnapshotException(Path, $"{entry}, only {(others.Any() ? string.Join(", ", others) : "none")}.");
     }
 
@@ -96,7 +100,10 @@ public sealed class SnapshotFile
         }
     }
 
-    /// <summary>The tensors of a torch file that is one tensor, or a dictionary of them, by their keys joined by dots; "" for a single one.</summary>
+    /// <summary>
+    /// The tensors of a torch file that is one tensor, or a dictionary of them, by their keys joined by dots; "" for a single
+    /// one.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <exception cref="SnapshotException">The file is missing, damaged, something else, or asks for foreign code.</exception>
     public static IReadOnlyList<(string Name, TensorRecord Tensor)> ReadTensors(string path)
@@ -170,7 +177,9 @@ public sealed class SnapshotFile
         {
             ModuleRecord root = decoder.Decode((PickleRecord)value!, "network");
             CheckSize(path, root, fileLength);
-            return new SnapshotFile(path, new PickleDictionary(), modules, root) { FileBytes = fileLength, Container = container };
+            return new SnapshotFile(
+                path, new PickleDictionary(), modules, root)
+            { FileBytes = fileLength, Container = container };
         }
 
         OrderedDictionary<string, string> problems = [];
@@ -197,7 +206,8 @@ public sealed class SnapshotFile
         {
             if (key is not string name)
             {
-                throw new SnapshotException(path, "the file holds a dictionary whose keys are not texts, so it is not a snapshot.");
+                throw new SnapshotException(
+                    path, "the file holds a dictionary whose keys are not texts, so it is not a snapshot.");
             }
 
             // What is wrong with one network must not hide the others.
@@ -229,7 +239,8 @@ public sealed class SnapshotFile
             foreach ((string name, ModuleRecord module) in StateDictionary.Modules(path, entries))
             {
                 modules[name] = module;
-                remarks.Add($"{name} is a dictionary of tensors in the names of NVIDIA's programs: what it does not hold (limits of activations, learning rates) is taken from their defaults.");
+                remarks.Add($"{name} is a dictionary of tensors in the names of NVIDIA's programs: "
+                    + $"what it does not hold (limits of activations, learning rates) is taken from their defaults.");
             }
         }
 

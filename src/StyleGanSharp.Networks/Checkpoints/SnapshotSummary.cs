@@ -25,15 +25,15 @@ public sealed record SnapshotSummary
     public required IReadOnlyList<NetworkSummary> Networks { get; init; }
 
     /// <summary>
-    /// The dataset options of the training run in the order of the file: texts, long, double, bool, null, and lists of them; what is
-    /// none of these is replaced by a text that names its kind.
+    /// The dataset options of the training run in the order of the file: texts, long, double, bool, null, and lists of them; what
+    /// is none of these is replaced by a text that names its kind.
     /// </summary>
     public required IReadOnlyDictionary<string, object?> TrainingSet { get; init; }
 
     /// <summary>What else lies at the top of the file: name and kind.</summary>
     public required IReadOnlyDictionary<string, string> OtherEntries { get; init; }
 
-    /// <summary>The generator that pictures are made with: the averaged one, else the first; null: there is none.</summary>
+    /// <summary>The generator that images are made with: the averaged one, else the first; null: there is none.</summary>
     public NetworkSummary? Generator =>
         Networks.FirstOrDefault(n => IsAveraged(n) && n.Kind == NetworkKind.Generator)
         ?? Networks.FirstOrDefault(n => n.Kind == NetworkKind.Generator);
@@ -48,15 +48,16 @@ public sealed record SnapshotSummary
     /// <param name="path">The file.</param>
     /// <exception cref="SnapshotException">The file is missing, damaged, something else, or asks for foreign code.</exception>
     /// <exception cref="SafetensorsException">A safetensors file is damaged.</exception>
-    public static SnapshotSummary Read(string path) => !NetworkFile.IsSafetensors(path) ? Of(SnapshotFile.Read(path)) : new SnapshotSummary
-    {
-        Path = path,
-        FileBytes = new FileInfo(path).Length,
-        Container = SnapshotContainer.Safetensors,
-        Networks = [NetworkFile.Summarize(path)],
-        TrainingSet = new Dictionary<string, object?>(),
-        OtherEntries = new Dictionary<string, string>(),
-    };
+    public static SnapshotSummary Read(string path) =>
+        !NetworkFile.IsSafetensors(path) ? Of(SnapshotFile.Read(path)) : new SnapshotSummary
+        {
+            Path = path,
+            FileBytes = new FileInfo(path).Length,
+            Container = SnapshotContainer.Safetensors,
+            Networks = [NetworkFile.Summarize(path)],
+            TrainingSet = new Dictionary<string, object?>(),
+            OtherEntries = new Dictionary<string, string>(),
+        };
 
     /// <summary>Sums up a snapshot.</summary>
     public static SnapshotSummary Of(SnapshotFile snapshot)
@@ -74,7 +75,8 @@ public sealed record SnapshotSummary
                 .. modules.Select(m => NetworkSummaryReader.Read(snapshot.Path, m.Key, m.Value)),
                 .. RosinalitySummary.Of(snapshot),
                 .. snapshot.TfNetworks.Select(n => TfSummaryReader.Read(snapshot.Path, n.Key, n.Value)),
-                .. snapshot.Problems.Select(p => new NetworkSummary { Name = p.Key, ClassName = "unknown", Tensors = [], Problem = p.Value }),
+                .. snapshot.Problems.Select(
+                    p => new NetworkSummary { Name = p.Key, ClassName = "unknown", Tensors = [], Problem = p.Value }),
             ],
             TrainingSet = Plain(snapshot.TrainingSetKwargs ?? new PickleDictionary()),
             OtherEntries = Others(snapshot),
@@ -112,13 +114,16 @@ public sealed record SnapshotSummary
         string[] generators = [.. RosinalityReader.Generators(snapshot).Select(g => g.Name)];
         foreach ((object? key, object? value) in RosinalityReader.IsBare(snapshot) ? [] : snapshot.Entries)
         {
-            if (key is string name && !generators.Contains(name) && !snapshot.Modules.ContainsKey(name) && !snapshot.TfNetworks.ContainsKey(name)
-                && !snapshot.Problems.ContainsKey(name) && name != "training_set_kwargs" && !(value is TensorRecord && snapshot.Modules.ContainsKey(SingleNetwork)))
+            if (key is string name && !generators.Contains(name) && !snapshot.Modules.ContainsKey(name)
+                && !snapshot.TfNetworks.ContainsKey(name)
+                && !snapshot.Problems.ContainsKey(name) && name != "training_set_kwargs"
+                && !(value is TensorRecord && snapshot.Modules.ContainsKey(SingleNetwork)))
             {
                 others.Add(name, value switch
                 {
                     TensorRecord tensor => $"tensor [{string.Join(", ", tensor.Shape)}]",
-                    PickleDictionary dictionary when dictionary.All(e => e.Value is TensorRecord) => $"{dictionary.Count} named tensors",
+                    PickleDictionary dictionary when dictionary.All(e => e.Value is TensorRecord) =>
+                        $"{dictionary.Count} named tensors",
                     PickleDictionary dictionary => $"dictionary with {dictionary.Count} entries",
                     _ => PickleText.KindOf(value),
                 });

@@ -11,10 +11,15 @@ public sealed class TfNetworkRecord
     /// <summary>Where parameters of Theano networks are found among the variables: this and the position in the file.</summary>
     public const string TheanoParameter = "param_values.";
 
-    /// <summary>Where values beside the parameters of Theano networks are found among the variables, e.g. <c>cur_lod</c>.</summary>
+    /// <summary>
+    /// Where values beside the parameters of Theano networks are found among the variables, e.g. <c>cur_lod</c>.
+    /// </summary>
     public const string TheanoTopLevel = "toplevel_params.";
 
-    /// <summary>Class in the program that saved it: <c>tfutil.Network</c> or <c>dnnlib.tflib.network.Network</c>; <c>network.Network</c> of Theano.</summary>
+    /// <summary>
+    /// Class in the program that saved it: <c>tfutil.Network</c> or <c>dnnlib.tflib.network.Network</c>; <c>network.Network</c>
+    /// of Theano.
+    /// </summary>
     public required string ClassName { get; init; }
 
     /// <summary>The network's own name: "G", "D", "Gs", "G_mapping"; empty for Theano networks, which have none.</summary>
@@ -32,7 +37,9 @@ public sealed class TfNetworkRecord
     /// </summary>
     public required IReadOnlyDictionary<string, object?> StaticKwargs { get; init; }
 
-    /// <summary>The network's own variables in the order of their creation; single numbers are arrays without dimensions.</summary>
+    /// <summary>
+    /// The network's own variables in the order of their creation; single numbers are arrays without dimensions.
+    /// </summary>
     public required IReadOnlyDictionary<string, NumpyArray> Variables { get; init; }
 
     /// <summary>The networks that it is put together from, by role: "synthesis", "mapping"; empty for simple ones.</summary>

@@ -8,7 +8,9 @@ public static class FeatureExtractors
     /// <summary>Opens SqueezeNet (<c>.safetensors</c>) or a TorchScript detector (any other name).</summary>
     /// <param name="path">A file that the user named: TorchScript is executed.</param>
     /// <param name="device">Where it computes.</param>
-    /// <exception cref="FeatureException">The file cannot be used; also for damaged files and for those that cannot be read.</exception>
+    /// <exception cref="FeatureException">
+    /// The file cannot be used; also for damaged files and for those that cannot be read.
+    /// </exception>
     public static IFeatureExtractor Open(string path, Device device)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

@@ -2,12 +2,12 @@ using StyleGanSharp.Torch;
 
 namespace StyleGanSharp.Networks.Features;
 
-/// <summary>8-bit pictures as feature networks take them: three channels.</summary>
+/// <summary>8-bit images as feature networks take them: three channels.</summary>
 internal static class FeaturePixels
 {
     /// <summary>
-    /// Gray is repeated. Alpha is laid on white, rounded to whole levels: what lies under transparent pixels nobody sees, so it must not
-    /// count, and white is what such pictures are mostly shown on.
+    /// Gray is repeated. Alpha is laid on white, rounded to whole levels: what lies under transparent pixels nobody sees, so it
+    /// must not count, and white is what such images are mostly shown on.
     /// </summary>
     /// <param name="images">uint8 [N, 1, 3 or 4, H, W].</param>
     /// <returns>uint8 [N, 3, H, W].</returns>
@@ -16,7 +16,7 @@ internal static class FeaturePixels
         Shape.Require(images, [null, null, null, null]);
         if (images.DType != DType.UInt8 || images.Size(1) is not (1 or 3 or 4))
         {
-            throw new ShapeException($"expected 8-bit pictures [N, 1, 3 or 4, H, W], got {images}", nameof(images));
+            throw new ShapeException($"expected 8-bit images [N, 1, 3 or 4, H, W], got {images}", nameof(images));
         }
 
         using var scope = new TensorScope();

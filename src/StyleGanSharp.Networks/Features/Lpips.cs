@@ -4,9 +4,9 @@ using StyleGanSharp.Torch.IO;
 namespace StyleGanSharp.Networks.Features;
 
 /// <summary>
-/// Learned perceptual distance (LPIPS, version 0.1) on SqueezeNet 1.1: differences of unit feature vectors, weighted by channel, averaged
-/// over pixels and added over the stages. Differentiable in the pictures.
-/// Source: Zhang et al., "The Unreasonable Effectiveness of Deep Features as a Perceptual Metric" (2018), section 3, equation 1.
+/// Learned perceptual distance (LPIPS, version 0.1) on SqueezeNet 1.1: differences of unit feature vectors, weighted by channel,
+/// averaged over pixels and added over the stages. Differentiable in the images. Source: Zhang et al., "The Unreasonable
+/// Effectiveness of Deep Features as a Perceptual Metric" (2018), section 3, equation 1.
 /// </summary>
 public sealed class Lpips : IDisposable
 {
@@ -38,7 +38,9 @@ public sealed class Lpips : IDisposable
         SqueezeNet network = SqueezeNetFile.ReadBackbone(path, file, device);
         try
         {
-            return new Lpips(network, SqueezeNetFile.Load(path, new LpipsHeads(), file, "lin", "heads of LPIPS for SqueezeNet", device), device);
+            return new Lpips(
+                network, SqueezeNetFile.Load(path, new LpipsHeads(), file, "lin", "heads of LPIPS for SqueezeNet", device),
+                device);
         }
         catch
         {
@@ -49,8 +51,8 @@ public sealed class Lpips : IDisposable
 
     /// <summary>Distances of pairs.</summary>
     /// <param name="a">[N, 3, H, W] float32 in [-1, 1], sides of at least 17.</param>
-    /// <param name="b">The other pictures, of the same shape.</param>
-    /// <returns>[N] float32, not negative; 0 for equal pictures.</returns>
+    /// <param name="b">The other images, of the same shape.</param>
+    /// <returns>[N] float32, not negative; 0 for equal images.</returns>
     /// <exception cref="ShapeException">The shapes differ, or there are no three channels.</exception>
     public Tensor Distance(Tensor a, Tensor b)
     {

@@ -5,16 +5,18 @@ using StyleGanSharp.Torch.Scripting;
 namespace StyleGanSharp.Networks.Features;
 
 /// <summary>
-/// A detector of the field as a TorchScript file, e.g. the Inception network of the Fréchet distance: it takes 8-bit pictures, resizes them
-/// itself and returns features where <c>return_features</c> is set.
+/// A detector of the field as a TorchScript file, e.g. the Inception network of the Fréchet distance: it takes 8-bit images,
+/// resizes them itself and returns features where <c>return_features</c> is set.
 /// </summary>
-/// <remarks>A TorchScript file holds code that is executed (see <see cref="ScriptModule"/>): only a file that the user named is loaded.</remarks>
+/// <remarks>
+/// A TorchScript file holds code that is executed (see <see cref="ScriptModule"/>): only a file that the user named is loaded.
+/// </remarks>
 public sealed class ScriptFeatures : IFeatureExtractor
 {
     // More than any network of the field has (VGG16: 4096); a covariance of that size still fits into memory.
     private const int MaxSize = 16384;
 
-    // The smallest picture that every detector takes: some do not enlarge.
+    // The smallest image that every detector takes: some do not enlarge.
     private const int ProbeSide = 64;
 
     private readonly ScriptModule module;
@@ -27,7 +29,9 @@ public sealed class ScriptFeatures : IFeatureExtractor
         Tensor probe = Call(Tensor.Zeros([1, 3, ProbeSide, ProbeSide], DType.UInt8, device));
         Size = probe.Dim == 2 && probe.Size(0) == 1 && probe.Size(1) is > 0 and <= MaxSize
             ? (int)probe.Size(1)
-            : throw new FeatureException($"{module.Path} is not a detector: for one picture it returned {Shape.Format(probe.Shape)}, and [1, features] is needed.");
+            : throw new FeatureException(
+                $"{module.Path} is not a detector: for one image it returned {Shape.Format(probe.Shape)}, "
+                    + $"and [1, features] is needed.");
     }
 
     /// <summary>Name of the file without its extension.</summary>
@@ -36,7 +40,7 @@ public sealed class ScriptFeatures : IFeatureExtractor
     /// <inheritdoc/>
     public int Size { get; }
 
-    /// <summary>Loads a detector and tries it on one black picture.</summary>
+    /// <summary>Loads a detector and tries it on one black image.</summary>
     /// <param name="path">A TorchScript file that the user named.</param>
     /// <param name="device">Where it computes.</param>
     /// <exception cref="FeatureException">The module is no detector.</exception>
@@ -63,7 +67,9 @@ public sealed class ScriptFeatures : IFeatureExtractor
         Tensor features = Call(FeaturePixels.ToRgb(images).To(device));
         return features.Shape is [var count, var size] && count == images.Size(0) && size == Size
             ? scope.Keep(features.To(DType.Float32))
-            : throw new FeatureException($"{module.Path} returned {Shape.Format(features.Shape)} for {images.Size(0)} pictures, and [{images.Size(0)}, {Size}] is needed.");
+            : throw new FeatureException(
+                $"{module.Path} returned {Shape.Format(features.Shape)} for {images.Size(0)} images, "
+                    + $"and [{images.Size(0)}, {Size}] is needed.");
     }
 
     /// <inheritdoc/>

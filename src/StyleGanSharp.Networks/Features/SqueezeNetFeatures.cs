@@ -5,7 +5,7 @@ using StyleGanSharp.Torch.IO;
 namespace StyleGanSharp.Networks.Features;
 
 /// <summary>
-/// The SqueezeNet space of this project: 512 numbers, small enough to be computed during training and to be passed on. Pictures are
+/// The SqueezeNet space of this project: 512 numbers, small enough to be computed during training and to be passed on. Images are
 /// resized to 128x128 (bilinear, pixel centres, no smoothing) and normalised with ImageNet's statistics; the last features of
 /// SqueezeNet 1.1 are averaged over the pixels.
 /// </summary>
@@ -35,7 +35,9 @@ public sealed class SqueezeNetFeatures : IFeatureExtractor
     public int Size => SqueezeNet.Channels;
 
     /// <summary>Loads the weights.</summary>
-    /// <param name="path">A safetensors file with torchvision's names <c>features.N</c>, alone or inside LPIPS (<c>net.features.N</c>).</param>
+    /// <param name="path">
+    /// A safetensors file with torchvision's names <c>features.N</c>, alone or inside LPIPS (<c>net.features.N</c>).
+    /// </param>
     /// <param name="device">Where it computes.</param>
     /// <exception cref="FeatureException">The file holds something else.</exception>
     /// <exception cref="SafetensorsException">The file is damaged.</exception>

@@ -14,7 +14,8 @@ internal static class SqueezeNetFile
     internal static SqueezeNet ReadBackbone(string path, SafetensorsFile file, Device device)
     {
         string? prefix = Array.Find(Prefixes, p => file.Tensors.Keys.Any(k => k.StartsWith(p, StringComparison.Ordinal)))
-            ?? throw new FeatureException($"{path} holds no SqueezeNet 1.1: tensors named net.features.N or features.N are needed.");
+            ?? throw new FeatureException(
+                $"{path} holds no SqueezeNet 1.1: tensors named net.features.N or features.N are needed.");
         return Load(path, new SqueezeNet(), file, prefix, "convolutions of SqueezeNet 1.1", device);
     }
 
@@ -30,7 +31,8 @@ internal static class SqueezeNetFile
     {
         try
         {
-            string[] names = [.. file.Tensors.Keys.Where(k => k.StartsWith(prefix, StringComparison.Ordinal)).Select(k => k[prefix.Length..])];
+            string[] names =
+                [.. file.Tensors.Keys.Where(k => k.StartsWith(prefix, StringComparison.Ordinal)).Select(k => k[prefix.Length..])];
             module.Load(names, name => file.Tensors[prefix + name]);
             if (module.NamedTensors().FirstOrDefault(t => !t.Value.AllFinite()).Name is { } broken)
             {

@@ -26,7 +26,7 @@ internal readonly record struct LevelOfDetail(int First, double Fade)
         return new LevelOfDetail(first, first == levels - 1 ? 0 : lod - first);
     }
 
-    /// <summary>Pictures of a growing generator: blocks up to the level, the last two faded into each other.</summary>
+    /// <summary>Images of a growing generator: blocks up to the level, the last two faded into each other.</summary>
     /// <param name="lod">Level of detail.</param>
     /// <param name="levels">Number of blocks, counted from 4x4.</param>
     /// <param name="features">Features of a block from those of the block below; of the first block from null.</param>
@@ -60,7 +60,7 @@ internal readonly record struct LevelOfDetail(int First, double Fade)
     /// <param name="lod">Level of detail.</param>
     /// <param name="levels">Number of blocks, counted from the full resolution.</param>
     /// <param name="image">[N, colours, Resolution, Resolution].</param>
-    /// <param name="fromRgb">Features of a block from pictures of its resolution.</param>
+    /// <param name="fromRgb">Features of a block from images of its resolution.</param>
     /// <param name="forward">Features of the next block, or the output, from those of a block.</param>
     public static Tensor Judge(
         double lod, int levels, Tensor image, Func<int, Tensor, Tensor> fromRgb, Func<int, Tensor, Tensor> forward)

@@ -3,7 +3,9 @@ using StyleGanSharp.Torch;
 
 namespace StyleGanSharp.Networks.Growing;
 
-/// <summary>A generator that is grown progressively, by two layers a resolution. Source: Karras et al. (2018), section 2.</summary>
+/// <summary>
+/// A generator that is grown progressively, by two layers a resolution. Source: Karras et al. (2018), section 2.
+/// </summary>
 public abstract class ProgressiveGenerator : ProgressiveNetwork, ITrainableGenerator
 {
     private readonly IGeneratorOptions options;

@@ -35,6 +35,7 @@ public abstract class ProgressiveNetwork : Module, IGrowing
         double loaded = buffer.To(Device.Cpu).ToArray<float>()[0];
         lod = loaded >= 0 && double.IsFinite(loaded)
             ? loaded
-            : throw new ArgumentException(FormattableString.Invariant($"The level of detail is {loaded}, expected a number from 0."));
+            : throw new ArgumentException(
+                FormattableString.Invariant($"The level of detail is {loaded}, expected a number from 0."));
     }
 }

@@ -1,9 +1,9 @@
 namespace StyleGanSharp.Networks.Latents;
 
 /// <summary>
-/// A closed curve through key frames, one unit of time apart: after the last one it returns to the first. The cubic curve is the one
-/// of the field's interpolation videos: a spline through the key frames repeated twice before and twice after themselves, with
-/// not-a-knot ends (its third derivative is continuous at the second and the last but one knot).
+/// A closed curve through key frames, one unit of time apart: after the last one it returns to the first. The cubic curve is the
+/// one of the field's interpolation videos: a spline through the key frames repeated twice before and twice after themselves,
+/// with not-a-knot ends (its third derivative is continuous at the second and the last but one knot).
 /// </summary>
 public sealed class KeyFrameCurve
 {
@@ -81,8 +81,8 @@ public sealed class KeyFrameCurve
         return point;
     }
 
-    // Knots 1 apart: M[i-1] + 4 M[i] + M[i+1] = 6 (y[i-1] - 2 y[i] + y[i+1]) inside, M[0] = 2 M[1] - M[2] at the ends, which leaves
-    // M[1] alone in its equation. The rest is tridiagonal and solved by elimination.
+    // Knots 1 apart: M[i-1] + 4 M[i] + M[i+1] = 6 (y[i-1] - 2 y[i] + y[i+1]) inside, M[0] = 2 M[1] - M[2] at the ends, which
+    // leaves M[1] alone in its equation. The rest is tridiagonal and solved by elimination.
     private static double[] SecondDerivatives(double[] y)
     {
         int last = y.Length - 1;

@@ -6,8 +6,9 @@ public static class LatentInterpolation
     private const double Parallel = 1 - 1e-12;
 
     /// <summary>
-    /// Along the great circle between the directions (spherical interpolation; White, "Sampling Generative Networks" (2016), sec. 2.1),
-    /// while the length changes linearly. Straight lines would pass through latents that are shorter than any the network was trained on.
+    /// Along the great circle between the directions (spherical interpolation; White, "Sampling Generative Networks" (2016), sec.
+    /// 2.1), while the length changes linearly. Straight lines would pass through latents that are shorter than any the network
+    /// was trained on.
     /// </summary>
     /// <param name="from">At t = 0.</param>
     /// <param name="to">At t = 1; as many numbers.</param>
@@ -17,7 +18,8 @@ public static class LatentInterpolation
     {
         if (from.Length != to.Length)
         {
-            throw new ArgumentException($"Latents of {from.Length} and {to.Length} numbers have no way between them.", nameof(to));
+            throw new ArgumentException(
+                $"Latents of {from.Length} and {to.Length} numbers have no way between them.", nameof(to));
         }
 
         double fromLength = Length(from), toLength = Length(to), cosine = 0;
@@ -26,7 +28,8 @@ public static class LatentInterpolation
             cosine += from[d] / fromLength * (to[d] / toLength);
         }
 
-        // Between (nearly) parallel or opposite directions, and from zero, there is no single great circle: the straight line instead.
+        // Between (nearly) parallel or opposite directions, and from zero, there is no single great circle: the straight line
+        // instead.
         double a = 1 - t, b = t;
         if (Math.Abs(cosine) < Parallel)
         {

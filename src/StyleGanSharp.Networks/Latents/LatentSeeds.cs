@@ -2,7 +2,7 @@ using StyleGanSharp.Torch;
 
 namespace StyleGanSharp.Networks.Latents;
 
-/// <summary>Latents from seeds, the same in every tool of the field: seed 42 shows the same picture everywhere.</summary>
+/// <summary>Latents from seeds, the same in every tool of the field: seed 42 shows the same image everywhere.</summary>
 public static class LatentSeeds
 {
     /// <summary>For each seed one row RandomState(seed).randn(1, zDim).</summary>

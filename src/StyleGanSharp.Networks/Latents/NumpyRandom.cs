@@ -3,7 +3,7 @@ namespace StyleGanSharp.Networks.Latents;
 /// <summary>
 /// NumPy's legacy generator numpy.random.RandomState, bit for bit: the Mersenne Twister MT19937 (Matsumoto and Nishimura 1998)
 /// with 32-bit seeding, 53-bit uniform numbers, Gaussian numbers by Marsaglia's polar method with the second one kept, and
-/// integers by masked rejection. Seed 42 therefore shows the same picture as in every other StyleGAN tool. Not thread-safe.
+/// integers by masked rejection. Seed 42 therefore shows the same image as in every other StyleGAN tool. Not thread-safe.
 /// </summary>
 public sealed class NumpyRandom
 {

@@ -3,8 +3,8 @@ using StyleGanSharp.Torch;
 namespace StyleGanSharp.Networks.Latents;
 
 /// <summary>
-/// Style mixing: some layers of a picture follow another latent. Source: Karras et al., "A Style-Based Generator Architecture" (2019),
-/// section 3.1.
+/// Style mixing: some layers of an image follow another latent. Source: Karras et al., "A Style-Based Generator Architecture"
+/// (2019), section 3.1.
 /// </summary>
 public static class StyleMixing
 {

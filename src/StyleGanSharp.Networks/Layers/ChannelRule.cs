@@ -3,8 +3,8 @@ using System.Numerics;
 namespace StyleGanSharp.Networks.Layers;
 
 /// <summary>
-/// Feature maps of each resolution: min(Base / (resolution / 2) ^ Decay, Max). Source: Karras et al. (2018), table 2 and appendix A;
-/// StyleGAN and later count ChannelBase = 2 · Base and have a decay of 1.
+/// Feature maps of each resolution: min(Base / (resolution / 2) ^ Decay, Max). Source: Karras et al. (2018), table 2 and appendix
+/// A; StyleGAN and later count ChannelBase = 2 · Base and have a decay of 1.
 /// </summary>
 /// <param name="Base">Feature maps times half the resolution, up to <paramref name="Max"/>.</param>
 /// <param name="Decay">Power of the resolution by which they fall.</param>
@@ -23,7 +23,8 @@ public sealed record ChannelRule(double Base = 8192, double Decay = 1, int Max =
     {
         if (resolution < 4 || !BitOperations.IsPow2(resolution))
         {
-            throw new ArgumentException($"The resolution must be a power of two of at least 4, not {resolution}.", nameof(resolution));
+            throw new ArgumentException(
+                $"The resolution must be a power of two of at least 4, not {resolution}.", nameof(resolution));
         }
 
         return [.. Enumerable.Range(2, BitOperations.Log2((uint)resolution) - 1).Select(i => 1 << i)];

@@ -7,9 +7,9 @@ using StyleGanSharp.Torch.Modules;
 namespace StyleGanSharp.Networks.Layers;
 
 /// <summary>
-/// Convolution with equalised learning rate, optional resampling, bias, activation and clamp: the layer of discriminators, of residual
-/// skips, and of the generators of ProGAN and StyleGAN. Source: Karras et al. (2018), section 4.1; resampling as in Karras et al.
-/// (2020), appendix B, or by boxes of 2x2 pixels.
+/// Convolution with equalised learning rate, optional resampling, bias, activation and clamp: the layer of discriminators, of
+/// residual skips, and of the generators of ProGAN and StyleGAN. Source: Karras et al. (2018), section 4.1; resampling as in
+/// Karras et al. (2020), appendix B, or by boxes of 2x2 pixels.
 /// </summary>
 public sealed class Conv2dLayer : Module
 {
@@ -32,7 +32,8 @@ public sealed class Conv2dLayer : Module
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(init);
         this.options = options;
-        filter = options.ResampleFilter.IsEmpty ? null : AddBuffer("resample_filter", ResampleFilter.Setup(options.ResampleFilter.AsSpan()));
+        filter = options.ResampleFilter.IsEmpty
+            ? null : AddBuffer("resample_filter", ResampleFilter.Setup(options.ResampleFilter.AsSpan()));
         double scale = (options.Gain ?? 1) / Math.Sqrt((double)inChannels * kernelSize * kernelSize);
         weight = Add("weight", init.Normal([outChannels, inChannels, kernelSize, kernelSize], options.Equalized ? 1 : scale));
         bias = options.HasBias ? Add("bias", Tensor.Zeros([outChannels])) : null;
@@ -63,7 +64,9 @@ public sealed class Conv2dLayer : Module
         return scope.Keep(filter is null ? Boxed(x, w) : Filtered(x, w, filter));
     }
 
-    /// <summary>Bias, activation and clamp, [N, Cout, H, W]; may work in the memory of a temporary <paramref name="x"/>.</summary>
+    /// <summary>
+    /// Bias, activation and clamp, [N, Cout, H, W]; may work in the memory of a temporary <paramref name="x"/>.
+    /// </summary>
     internal Tensor Finish(Tensor x, double gain = 1) => BiasAct.ApplyToTemporary(
         x, bias?.To(x.DType), activation: options.Activation, gain: outputGain * gain, clamp: options.Clamp * gain);
 
@@ -77,7 +80,8 @@ public sealed class Conv2dLayer : Module
 
     // Upsampling layers store their weights for convolution, all others for correlation.
     private Tensor Filtered(Tensor x, Tensor w, Tensor taps) => ConvResample2d.Apply(
-        x, w, options.Up > 1 || options.Down > 1 ? taps : null, options.Up, options.Down, Padding.All(padding), flipWeight: options.Up == 1,
+        x, w, options.Up > 1 || options.Down > 1
+            ? taps : null, options.Up, options.Down, Padding.All(padding), flipWeight: options.Up == 1,
         precision: Precision);
 
     // A frozen layer keeps its values as buffers: saved, never trained.

@@ -18,7 +18,9 @@ public sealed record Conv2dOptions
     /// <summary>Downsampling factor.</summary>
     public int Down { get; init; } = 1;
 
-    /// <summary>Taps of the low-pass filter that goes with resampling; empty: boxes of 2x2 pixels are repeated or averaged.</summary>
+    /// <summary>
+    /// Taps of the low-pass filter that goes with resampling; empty: boxes of 2x2 pixels are repeated or averaged.
+    /// </summary>
     public ImmutableArray<double> ResampleFilter { get; init; } = FilterTaps.Default;
 
     /// <summary>Limit of the output's magnitude; null: none.</summary>
@@ -27,7 +29,9 @@ public sealed record Conv2dOptions
     /// <summary>False: weight and bias are frozen.</summary>
     public bool Trainable { get; init; } = true;
 
-    /// <summary>Gain of the weights (<see cref="LayerGain"/>), none follows the activation then; null: the activation's follows it.</summary>
+    /// <summary>
+    /// Gain of the weights (<see cref="LayerGain"/>), none follows the activation then; null: the activation's follows it.
+    /// </summary>
     internal double? Gain { get; init; }
 
     /// <summary>False: weights are stored as they are used.</summary>

@@ -39,20 +39,24 @@ public sealed class FullyConnected : Module
     /// <param name="outFeatures">Size of the output vectors, or number of feature maps.</param>
     /// <param name="init">First values.</param>
     /// <param name="activation">Activation.</param>
-    /// <param name="gain">Gain of the weights (<see cref="LayerGain"/>), none follows the activation then; null: the activation's follows it.</param>
+    /// <param name="gain">
+    /// Gain of the weights (<see cref="LayerGain"/>), none follows the activation then; null: the activation's follows it.
+    /// </param>
     /// <param name="lrMultiplier">Learning rate relative to other layers.</param>
     /// <param name="hasBias">Add a bias before the activation.</param>
     /// <param name="biasInit">First value of the bias.</param>
     /// <param name="equalized">False: weights are stored as they are used.</param>
     /// <param name="side">Width and height of the feature maps, which share one bias each; 1: the outputs are vectors.</param>
     internal FullyConnected(
-        int inFeatures, int outFeatures, Initializer init, Activation activation, double? gain, double lrMultiplier = 1, bool hasBias = true,
+        int inFeatures, int outFeatures, Initializer init, Activation activation, double? gain, double lrMultiplier = 1,
+        bool hasBias = true,
         double biasInit = 0, bool equalized = true, int side = 1)
     {
         ArgumentNullException.ThrowIfNull(init);
         (InFeatures, this.activation, this.side) = (inFeatures, activation, side);
         double scale = (gain ?? 1) * lrMultiplier / Math.Sqrt(inFeatures);
-        weight = AddParameter("weight", init.Normal([outFeatures * side * side, inFeatures], equalized ? 1 / lrMultiplier : scale));
+        weight = AddParameter(
+            "weight", init.Normal([outFeatures * side * side, inFeatures], equalized ? 1 / lrMultiplier : scale));
         bias = hasBias ? AddParameter("bias", Tensor.Full([outFeatures], biasInit / lrMultiplier)) : null;
         (weightGain, biasGain) = (equalized ? scale : 1, lrMultiplier);
         outputGain = gain is null ? activation.DefaultGain() : 1;

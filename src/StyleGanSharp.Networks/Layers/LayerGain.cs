@@ -3,8 +3,8 @@ using StyleGanSharp.Networks.Ops.Bias;
 namespace StyleGanSharp.Networks.Layers;
 
 /// <summary>
-/// Gains of layers whose weights contain the sqrt(2) of their activation, in ProGAN and StyleGAN; in StyleGAN2 and later it follows the
-/// activation. Source: Karras et al., "Progressive Growing of GANs" (2018), section 4.1.
+/// Gains of layers whose weights contain the sqrt(2) of their activation, in ProGAN and StyleGAN; in StyleGAN2 and later it
+/// follows the activation. Source: Karras et al., "Progressive Growing of GANs" (2018), section 4.1.
 /// </summary>
 internal static class LayerGain
 {

@@ -21,7 +21,9 @@ public sealed class MappingNetwork : Module
     /// <param name="zDim">Size of z; 0: the network maps labels only.</param>
     /// <param name="cDim">Size of the label vectors; 0: no labels.</param>
     /// <param name="wDim">Size of w.</param>
-    /// <param name="numWs">How often w is repeated, once for each layer that it controls; null: not at all, and no truncation.</param>
+    /// <param name="numWs">
+    /// How often w is repeated, once for each layer that it controls; null: not at all, and no truncation.
+    /// </param>
     /// <param name="options">Everything else.</param>
     /// <param name="init">First values.</param>
     public MappingNetwork(int zDim, int cDim, int wDim, int? numWs, MappingOptions options, Initializer init)
@@ -40,7 +42,8 @@ public sealed class MappingNetwork : Module
         {
             int next = i == layers.Length - 1 ? wDim : options.LayerFeatures ?? wDim;
             layers[i] = AddModule($"fc{i}", new FullyConnected(
-                features, next, init, options.Activation, options.GainInWeights ? LayerGain.Of(options.Activation) : null, options.LrMultiplier));
+                features, next, init, options.Activation, options.GainInWeights
+                    ? LayerGain.Of(options.Activation) : null, options.LrMultiplier));
             features = next;
         }
 

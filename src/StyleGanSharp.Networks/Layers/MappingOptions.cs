@@ -5,7 +5,10 @@ namespace StyleGanSharp.Networks.Layers;
 /// <summary>Options of a <see cref="MappingNetwork"/>.</summary>
 public sealed record MappingOptions
 {
-    /// <summary>Number of fully connected layers, 0 in some StyleGAN configurations; 8 in StyleGAN and StyleGAN2, 2 in most ADA and all StyleGAN3 models.</summary>
+    /// <summary>
+    /// Number of fully connected layers, 0 in some StyleGAN configurations; 8 in StyleGAN and StyleGAN2, 2 in most ADA and all
+    /// StyleGAN3 models.
+    /// </summary>
     public int NumLayers { get; init; } = 8;
 
     /// <summary>How labels enter.</summary>
@@ -29,6 +32,8 @@ public sealed record MappingOptions
     /// <summary>Whether z, with concatenated labels, is normalised to unit mean square.</summary>
     internal bool NormalizeLatents { get; init; } = true;
 
-    /// <summary>Whether the gain of the activation is part of the weights, as in StyleGAN, so that biases are not amplified.</summary>
+    /// <summary>
+    /// Whether the gain of the activation is part of the weights, as in StyleGAN, so that biases are not amplified.
+    /// </summary>
     internal bool GainInWeights { get; init; }
 }

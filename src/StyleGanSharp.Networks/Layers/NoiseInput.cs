@@ -2,7 +2,7 @@ using StyleGanSharp.Torch;
 
 namespace StyleGanSharp.Networks.Layers;
 
-/// <summary>The noise that a synthesis network adds to its features: per layer a picture of unit variance, or none.</summary>
+/// <summary>The noise that a synthesis network adds to its features: per layer an image of unit variance, or none.</summary>
 public sealed class NoiseInput
 {
     private readonly NoiseMode mode;
@@ -11,7 +11,8 @@ public sealed class NoiseInput
     private readonly Func<int, bool>? levels;
 
     private NoiseInput(
-        NoiseMode mode, RandomGenerator? generator = null, IReadOnlyDictionary<string, Tensor>? given = null, Func<int, bool>? levels = null)
+        NoiseMode mode, RandomGenerator? generator = null, IReadOnlyDictionary<string, Tensor>? given = null, Func<int,
+        bool>? levels = null)
     {
         this.mode = mode;
         this.generator = generator;
@@ -36,7 +37,9 @@ public sealed class NoiseInput
     /// <summary>The same noise, but only at resolutions that the predicate accepts.</summary>
     public NoiseInput OnlyAt(Func<int, bool> resolutions) => new(mode, generator, given, resolutions);
 
-    /// <summary>What a recording of the synthesis can repeat: the stored noise or none, at all resolutions. Null: it cannot.</summary>
+    /// <summary>
+    /// What a recording of the synthesis can repeat: the stored noise or none, at all resolutions. Null: it cannot.
+    /// </summary>
     internal NoiseMode? Repeatable => mode != NoiseMode.Random && levels is null ? mode : null;
 
     /// <summary>The noise of one layer.</summary>
@@ -66,6 +69,7 @@ public sealed class NoiseInput
         }
 
         using var scope = new TensorScope();
-        return scope.Keep(Tensor.RandN([batch, 1, stored.Size(0), stored.Size(1)], generator!, device: generator!.Device).To(stored.Device));
+        return scope.Keep(
+            Tensor.RandN([batch, 1, stored.Size(0), stored.Size(1)], generator!, device: generator!.Device).To(stored.Device));
     }
 }

@@ -4,8 +4,8 @@ using StyleGanSharp.Torch.Autograd;
 namespace StyleGanSharp.Networks.Ops;
 
 /// <summary>
-/// Features brought from channels-last to planes and back. Convolutions want one, filters the other, and the engine copies number by number between them.
-/// The order is no part of a tensor's value: gradients pass as they are.
+/// Features brought from channels-last to planes and back. Convolutions want one, filters the other, and the engine copies number
+/// by number between them. The order is no part of a tensor's value: gradients pass as they are.
 /// </summary>
 internal sealed class ImageOrder : AutogradFunction
 {
@@ -35,5 +35,6 @@ internal sealed class ImageOrder : AutogradFunction
     private static Tensor Copied(Tensor x, MemoryFormat format) =>
         GradMode.IsEnabled && x.RequiresGrad ? new ImageOrder(format).Apply([x]) : ImageOrderKernel.Copy(x, format);
 
-    private static bool Suits(Tensor x) => FastOps.Take(x) && x.Dim == 4 && x.Size(1) >= LeastChannels && x.Size(2) * x.Size(3) >= LeastPixels;
+    private static bool Suits(Tensor x) =>
+        FastOps.Take(x) && x.Dim == 4 && x.Size(1) >= LeastChannels && x.Size(2) * x.Size(3) >= LeastPixels;
 }

@@ -3,7 +3,7 @@ using StyleGanSharp.Torch;
 namespace StyleGanSharp.Networks.Ops;
 
 /// <summary>
-/// Minibatch standard deviation: lets a discriminator see how much the pictures of a batch differ. Source: Karras et al.,
+/// Minibatch standard deviation: lets a discriminator see how much the images of a batch differ. Source: Karras et al.,
 /// "Progressive Growing of GANs" (2018), section 3.
 /// </summary>
 public static class MinibatchStd
@@ -17,7 +17,9 @@ public static class MinibatchStd
     /// Samples that are compared; null: the whole batch. At most N, and N must be a multiple of it. Groups are strided: with n =
     /// N / groupSize groups, group m holds samples m, m + n, m + 2n, ...
     /// </param>
-    /// <param name="channels">Number of statistic channels F; C must be a multiple of it. Each averages one block of C/F channels.</param>
+    /// <param name="channels">
+    /// Number of statistic channels F; C must be a multiple of it. Each averages one block of C/F channels.
+    /// </param>
     /// <returns>[N, F, H, W], constant over H and W.</returns>
     /// <exception cref="ShapeException">Group size or channels do not divide the sizes of <paramref name="x"/>.</exception>
     public static Tensor Apply(Tensor x, int? groupSize, int channels = 1)

@@ -2,10 +2,10 @@ using StyleGanSharp.Torch;
 
 namespace StyleGanSharp.Networks.Ops;
 
-/// <summary>Between network pictures, about [-1, 1], and 8-bit pixels.</summary>
+/// <summary>Between network images, about [-1, 1], and 8-bit pixels.</summary>
 public static class Pixels
 {
-    /// <summary>The rule of picture export and of metrics: clamp(x · 127.5 + 128, 0, 255), decimals cut off.</summary>
+    /// <summary>The rule of image export and of metrics: clamp(x · 127.5 + 128, 0, 255), decimals cut off.</summary>
     /// <param name="images">[N, C, H, W], floating point.</param>
     /// <returns>uint8 [N, C, H, W].</returns>
     public static Tensor Quantize(Tensor images)
@@ -15,7 +15,7 @@ public static class Pixels
         return scope.Keep((images * 127.5 + 128).Clamp(0, 255).To(DType.UInt8));
     }
 
-    /// <summary>The pixels of one picture as picture files want them, by the rule of <see cref="Quantize"/>.</summary>
+    /// <summary>The pixels of one image as image files want them, by the rule of <see cref="Quantize"/>.</summary>
     /// <param name="image">[1, C, H, W], floating point, about [-1, 1].</param>
     /// <returns>[H, W, C] bytes.</returns>
     public static byte[] Interleave(Tensor image)
@@ -26,7 +26,9 @@ public static class Pixels
         return Quantize(image).Select(0, 0).Permute(1, 2, 0).ToBytes();
     }
 
-    /// <summary>The rule of training grids: (x + 1) · 127.5 rounded to the nearest, halves to even, then limited to 0..255.</summary>
+    /// <summary>
+    /// The rule of training grids: (x + 1) · 127.5 rounded to the nearest, halves to even, then limited to 0..255.
+    /// </summary>
     /// <inheritdoc cref="Quantize"/>
     public static Tensor QuantizeRounded(Tensor images)
     {
@@ -35,7 +37,7 @@ public static class Pixels
         return scope.Keep(((images + 1) * 127.5).Round().Clamp(0, 255).To(DType.UInt8));
     }
 
-    /// <summary>The way back, for real pictures: x / 127.5 - 1.</summary>
+    /// <summary>The way back, for real images: x / 127.5 - 1.</summary>
     /// <param name="pixels">uint8 [N, C, H, W].</param>
     /// <returns>float32 [N, C, H, W] in [-1, 1].</returns>
     public static Tensor ToFloat(Tensor pixels)

@@ -6,8 +6,8 @@ using StyleGanSharp.Torch.Modules;
 namespace StyleGanSharp.Networks.ProGan;
 
 /// <summary>
-/// The ProGAN discriminator, at any level of detail. Source: Karras et al. (2018), table 2. Labels are no input: a conditional one
-/// guesses them.
+/// The ProGAN discriminator, at any level of detail. Source: Karras et al. (2018), table 2. Labels are no input: a conditional
+/// one guesses them.
 /// </summary>
 /// <remarks>
 /// Tensors: <c>bR.fromrgb</c>, <c>bR.conv0</c>, <c>bR.conv1</c>, <c>b4.conv</c>, <c>b4.dense0</c>, <c>b4.dense1</c> with weight
@@ -51,10 +51,10 @@ public sealed class Discriminator : ProgressiveNetwork, ILabelClassifier
         return (scope.Keep(x.Slice(1, 0, 1)), scope.Keep(x.Slice(1, 1)));
     }
 
-    /// <summary>Judges pictures.</summary>
+    /// <summary>Judges images.</summary>
     /// <param name="image">[N, colours, Resolution, Resolution] float32, about [-1, 1].</param>
     /// <param name="c">Not used.</param>
-    /// <returns>Scores, [N, 1]: positive for pictures taken as real.</returns>
+    /// <returns>Scores, [N, 1]: positive for images taken as real.</returns>
     public Tensor Forward(Tensor image, Tensor? c = null)
     {
         using var scope = new TensorScope();

@@ -5,10 +5,10 @@ namespace StyleGanSharp.Networks.ProGan;
 /// <summary>Architecture of a ProGAN discriminator. Defaults: Karras et al. (2018), table 2 and section 4.</summary>
 public sealed record DiscriminatorOptions : IDiscriminatorOptions
 {
-    /// <summary>Width and height of the pictures, a power of two of at least 4.</summary>
+    /// <summary>Width and height of the images, a power of two of at least 4.</summary>
     public required int Resolution { get; init; }
 
-    /// <summary>Colour channels of the pictures.</summary>
+    /// <summary>Colour channels of the images.</summary>
     public int ImageChannels { get; init; } = 3;
 
     /// <summary>Size of the label vectors of the training run; 0: unconditional.</summary>
@@ -24,8 +24,8 @@ public sealed record DiscriminatorOptions : IDiscriminatorOptions
     public bool UseWeightScale { get; init; } = true;
 
     /// <summary>
-    /// True: the second layer of a block halves the resolution in its convolution, before bias and activation. False: after them. The
-    /// results differ.
+    /// True: the second layer of a block halves the resolution in its convolution, before bias and activation. False: after them.
+    /// The results differ.
     /// </summary>
     public bool FusedScale { get; init; } = true;
 

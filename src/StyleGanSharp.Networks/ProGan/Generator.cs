@@ -7,13 +7,13 @@ using StyleGanSharp.Torch.Modules;
 namespace StyleGanSharp.Networks.ProGan;
 
 /// <summary>
-/// The ProGAN generator, at any level of detail. Source: Karras et al., "Progressive Growing of GANs for Improved Quality, Stability,
-/// and Variation" (2018). It has no mapping network: its only w is z followed by the label, and the scaling of both to unit mean
-/// square belongs to the synthesis.
+/// The ProGAN generator, at any level of detail. Source: Karras et al., "Progressive Growing of GANs for Improved Quality,
+/// Stability, and Variation" (2018). It has no mapping network: its only w is z followed by the label, and the scaling of both to
+/// unit mean square belongs to the synthesis.
 /// </summary>
 /// <remarks>
-/// Tensors: <c>b4.dense</c>, <c>b4.conv</c>, <c>bR.conv0</c>, <c>bR.conv1</c>, <c>bR.torgb</c> with weight [out, in, h, w] (dense:
-/// [out, in]) and bias each, and <c>lod</c>. Upsampling repeats pixels and then correlates with conv0.
+/// Tensors: <c>b4.dense</c>, <c>b4.conv</c>, <c>bR.conv0</c>, <c>bR.conv1</c>, <c>bR.torgb</c> with weight [out, in, h, w]
+/// (dense: [out, in]) and bias each, and <c>lod</c>. Upsampling repeats pixels and then correlates with conv0.
 /// </remarks>
 public sealed class Generator : ProgressiveGenerator
 {
@@ -68,7 +68,7 @@ public sealed class Generator : ProgressiveGenerator
         return scope.Keep(w.Unsqueeze(1));
     }
 
-    /// <summary>w to pictures.</summary>
+    /// <summary>w to images.</summary>
     /// <param name="ws">[N, 1, ZDim + CDim] float32.</param>
     /// <param name="noise">Not used.</param>
     /// <returns>[N, ImageChannels, Resolution, Resolution] float32, about [-1, 1].</returns>
@@ -83,7 +83,7 @@ public sealed class Generator : ProgressiveGenerator
             Lod, blocks.Count, (i, x) => blocks[i].Forward(x ?? latents), (i, x) => blocks[i].ToRgb(x)));
     }
 
-    /// <summary>Makes pictures from latents.</summary>
+    /// <summary>Makes images from latents.</summary>
     /// <inheritdoc cref="Map(Tensor, Tensor?, bool)"/>
     /// <returns>[N, ImageChannels, Resolution, Resolution] float32, about [-1, 1].</returns>
     public Tensor Forward(Tensor z, Tensor? c = null)

@@ -32,7 +32,8 @@ internal sealed class GeneratorBlock : Module
         if (resolution == LevelOfDetail.LastResolution)
         {
             dense = AddModule("dense", new FullyConnected(
-                options.Latents + options.CDim, channels, init, options.Activation, LayerGain.Input, equalized: scaled, side: resolution));
+                options.Latents + options.CDim, channels, init, options.Activation, LayerGain.Input, equalized: scaled,
+                side: resolution));
             conv1 = AddModule("conv", new Conv2dLayer(channels, channels, 3, active, init));
         }
         else

@@ -13,10 +13,10 @@ public sealed record GeneratorOptions : IGeneratorOptions
     /// <summary>Size of the label vectors; 0: unconditional.</summary>
     public int CDim { get; init; }
 
-    /// <summary>Width and height of the pictures, a power of two of at least 4.</summary>
+    /// <summary>Width and height of the images, a power of two of at least 4.</summary>
     public required int Resolution { get; init; }
 
-    /// <summary>Colour channels of the pictures.</summary>
+    /// <summary>Colour channels of the images.</summary>
     public int ImageChannels { get; init; } = 3;
 
     /// <summary>Feature maps.</summary>

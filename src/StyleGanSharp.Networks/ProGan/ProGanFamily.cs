@@ -97,5 +97,6 @@ internal sealed class ProGanFamily()
         }
     }
 
-    private protected override NetworkSummary Describe(NetworkSummary summary, GeneratorOptions options) => Summary(summary, options);
+    private protected override NetworkSummary Describe(NetworkSummary summary, GeneratorOptions options) =>
+        Summary(summary, options);
 }

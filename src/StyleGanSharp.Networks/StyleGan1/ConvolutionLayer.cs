@@ -13,7 +13,8 @@ internal sealed class ConvolutionLayer : Module
     private readonly Activation activation;
 
     internal ConvolutionLayer(
-        int inChannels, int outChannels, int kernelSize, Initializer init, Activation activation = Activation.Linear, int down = 1)
+        int inChannels, int outChannels, int kernelSize, Initializer init, Activation activation = Activation.Linear,
+        int down = 1)
     {
         this.activation = activation;
         var options = new Conv2dOptions { HasBias = false, Gain = LayerGain.Of(activation), Down = down, ResampleFilter = [] };

@@ -20,7 +20,8 @@ internal sealed class DiscriminatorBlock : Module
             ? AddModule("fromrgb", new ConvolutionLayer(options.ImageChannels, channels, 1, init, options.Activation))
             : null;
         conv0 = AddModule("conv0", new ConvolutionLayer(channels, channels, 3, init, options.Activation));
-        blur = options.BlurFilter.IsDefaultOrEmpty ? null : AddBuffer("blur_filter", ResampleFilter.Setup(options.BlurFilter.AsSpan()));
+        blur = options.BlurFilter.IsDefaultOrEmpty
+            ? null : AddBuffer("blur_filter", ResampleFilter.Setup(options.BlurFilter.AsSpan()));
         conv1 = AddModule("conv1", new ConvolutionLayer(channels, outChannels, 3, init, options.Activation, down: 2));
     }
 
@@ -33,8 +34,9 @@ internal sealed class DiscriminatorBlock : Module
         return scope.Keep(conv1.Forward(x));
     }
 
-    /// <summary>Pictures, [N, colours, H, W], to features.</summary>
+    /// <summary>Images, [N, colours, H, W], to features.</summary>
     internal Tensor FromRgb(Tensor image) => fromRgb is null
-        ? throw new InvalidOperationException("The network was built for its highest resolution only: it reads no smaller pictures.")
+        ? throw new InvalidOperationException(
+            "The network was built for its highest resolution only: it reads no smaller images.")
         : fromRgb.Forward(image);
 }

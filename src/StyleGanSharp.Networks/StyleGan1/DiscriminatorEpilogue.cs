@@ -41,8 +41,9 @@ internal sealed class DiscriminatorEpilogue : Module
         return scope.Keep(output.Forward(fc.Forward(x.Reshape(x.Size(0), -1))));
     }
 
-    /// <summary>Pictures, [N, colours, 4, 4], to features.</summary>
+    /// <summary>Images, [N, colours, 4, 4], to features.</summary>
     internal Tensor FromRgb(Tensor image) => fromRgb is null
-        ? throw new InvalidOperationException("The network was built for its highest resolution only: it reads no smaller pictures.")
+        ? throw new InvalidOperationException(
+            "The network was built for its highest resolution only: it reads no smaller images.")
         : fromRgb.Forward(image);
 }

@@ -10,10 +10,10 @@ public sealed record DiscriminatorOptions : IDiscriminatorOptions
     /// <summary>Size of the label vectors; 0: unconditional.</summary>
     public int CDim { get; init; }
 
-    /// <summary>Width and height of the pictures, a power of two of at least 8.</summary>
+    /// <summary>Width and height of the images, a power of two of at least 8.</summary>
     public required int Resolution { get; init; }
 
-    /// <summary>Colour channels of the pictures.</summary>
+    /// <summary>Colour channels of the images.</summary>
     public int ImageChannels { get; init; } = 3;
 
     /// <summary>Feature maps times resolution, up to <see cref="ChannelMax"/>.</summary>

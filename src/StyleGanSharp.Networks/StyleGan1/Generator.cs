@@ -6,8 +6,8 @@ using StyleGanSharp.Torch.Modules;
 namespace StyleGanSharp.Networks.StyleGan1;
 
 /// <summary>
-/// The StyleGAN generator: mapping and synthesis. Source: Karras et al., "A Style-Based Generator Architecture for Generative Adversarial
-/// Networks" (2019).
+/// The StyleGAN generator: mapping and synthesis. Source: Karras et al., "A Style-Based Generator Architecture for Generative
+/// Adversarial Networks" (2019).
 /// </summary>
 public sealed class Generator : ProgressiveGenerator
 {
@@ -39,7 +39,7 @@ public sealed class Generator : ProgressiveGenerator
     /// <summary>z and c to w.</summary>
     public MappingNetwork Mapping { get; }
 
-    /// <summary>w to pictures.</summary>
+    /// <summary>w to images.</summary>
     public SynthesisNetwork Synthesis { get; }
 
     /// <inheritdoc/>

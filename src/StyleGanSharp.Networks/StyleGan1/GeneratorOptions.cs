@@ -5,8 +5,8 @@ using StyleGanSharp.Networks.Ops.Bias;
 namespace StyleGanSharp.Networks.StyleGan1;
 
 /// <summary>
-/// Architecture of a StyleGAN generator. The switches build the configurations of Karras et al. (2019), table 1: C and above have styles,
-/// D and above a constant input, E and above noise; A and B have none of them, but pixel norm.
+/// Architecture of a StyleGAN generator. The switches build the configurations of Karras et al. (2019), table 1: C and above have
+/// styles, D and above a constant input, E and above noise; A and B have none of them, but pixel norm.
 /// </summary>
 public sealed record GeneratorOptions : IGeneratorOptions
 {
@@ -19,10 +19,10 @@ public sealed record GeneratorOptions : IGeneratorOptions
     /// <summary>Size of the intermediate latents w.</summary>
     public int WDim { get; init; } = 512;
 
-    /// <summary>Width and height of the pictures, a power of two of at least 4.</summary>
+    /// <summary>Width and height of the images, a power of two of at least 4.</summary>
     public required int Resolution { get; init; }
 
-    /// <summary>Colour channels of the pictures.</summary>
+    /// <summary>Colour channels of the images.</summary>
     public int ImageChannels { get; init; } = 3;
 
     /// <summary>Layers of the mapping network; 0: w is the normalised z (with its label).</summary>
@@ -55,7 +55,9 @@ public sealed record GeneratorOptions : IGeneratorOptions
     /// <summary>Scale and shift the features by w after every layer.</summary>
     public bool UseStyles { get; init; } = true;
 
-    /// <summary>Start from a learned constant; otherwise from a fully connected layer that reads w ("traditional input").</summary>
+    /// <summary>
+    /// Start from a learned constant; otherwise from a fully connected layer that reads w ("traditional input").
+    /// </summary>
     public bool ConstInput { get; init; } = true;
 
     /// <summary>Add noise after every convolution.</summary>
@@ -70,7 +72,9 @@ public sealed record GeneratorOptions : IGeneratorOptions
     /// <summary>Taps of the low-pass filter after upsampling; empty: none.</summary>
     public ImmutableArray<double> BlurFilter { get; init; } = [1, 2, 1];
 
-    /// <summary>Whether there are colours at every resolution, so that the network can grow; otherwise only at the highest.</summary>
+    /// <summary>
+    /// Whether there are colours at every resolution, so that the network can grow; otherwise only at the highest.
+    /// </summary>
     public bool CanGrow { get; init; } = true;
 
     /// <summary>Feature maps at a resolution.</summary>

@@ -5,7 +5,9 @@ using StyleGanSharp.Torch.Modules;
 
 namespace StyleGanSharp.Networks.StyleGan1;
 
-/// <summary>Where the features come from: a learned constant (Karras et al. 2019, section 2) or a fully connected layer (traditional).</summary>
+/// <summary>
+/// Where the features come from: a learned constant (Karras et al. 2019, section 2) or a fully connected layer (traditional).
+/// </summary>
 internal sealed class InputLayer : Module
 {
     private readonly Tensor? constant;

@@ -7,8 +7,8 @@ using StyleGanSharp.Torch.Modules;
 namespace StyleGanSharp.Networks.StyleGan1;
 
 /// <summary>
-/// What follows every convolution: noise, bias, activation, normalisation and style (AdaIN). Source: Karras et al. (2019), section 2,
-/// equation 1 and figure 1 (b).
+/// What follows every convolution: noise, bias, activation, normalisation and style (AdaIN). Source: Karras et al. (2019),
+/// section 2, equation 1 and figure 1 (b).
 /// </summary>
 internal sealed class LayerEpilogue : Module
 {

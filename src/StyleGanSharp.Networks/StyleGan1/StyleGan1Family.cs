@@ -151,7 +151,8 @@ internal sealed class StyleGan1Family()
         }
     }
 
-    private protected override NetworkSummary Describe(NetworkSummary summary, GeneratorOptions options) => Summary(summary, options);
+    private protected override NetworkSummary Describe(NetworkSummary summary, GeneratorOptions options) =>
+        Summary(summary, options);
 
     private static void CheckMapping(GeneratorOptions options, StoredTensors stored)
     {
@@ -160,7 +161,8 @@ internal sealed class StyleGan1Family()
         stored.InRange("w_dim", options.WDim, 1, StoredTensors.MaxFeatures);
         stored.InRange("mapping_layers", options.MappingLayers, 0, StoredTensors.MaxLayers);
         stored.InRange("mapping_features", options.MappingFeatures, 1, StoredTensors.MaxFeatures);
-        stored.InRange("mapping_lr_multiplier", options.MappingLrMultiplier, MappingFields.LeastMultiplier, 1 / MappingFields.LeastMultiplier);
+        stored.InRange("mapping_lr_multiplier", options.MappingLrMultiplier, MappingFields.LeastMultiplier,
+            1 / MappingFields.LeastMultiplier);
         stored.InRange("w_avg_beta", options.WAvgBeta ?? 0, 0, 1);
         if (options.CDim > 0)
         {

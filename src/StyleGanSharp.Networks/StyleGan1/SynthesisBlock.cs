@@ -26,7 +26,8 @@ internal sealed class SynthesisBlock : Module
         }
         else
         {
-            conv0 = AddModule("conv0", new SynthesisLayer($"b{resolution}.conv0", inChannels, channels, resolution, 2, options, init));
+            conv0 = AddModule(
+                "conv0", new SynthesisLayer($"b{resolution}.conv0", inChannels, channels, resolution, 2, options, init));
         }
 
         conv1 = AddModule("conv1", new SynthesisLayer($"b{resolution}.conv1", channels, channels, resolution, 1, options, init));
@@ -47,6 +48,7 @@ internal sealed class SynthesisBlock : Module
 
     /// <summary>Features to colours, [N, C, H, W] to [N, colours, H, W].</summary>
     internal Tensor ToRgb(Tensor x) => toRgb is null
-        ? throw new InvalidOperationException($"The network was built for its highest resolution only: it has no colours at {Resolution}x{Resolution}.")
+        ? throw new InvalidOperationException(
+            $"The network was built for its highest resolution only: it has no colours at {Resolution}x{Resolution}.")
         : toRgb.Forward(x);
 }

@@ -13,7 +13,8 @@ internal sealed class SynthesisLayer : Module
     private readonly Tensor? blur;
     private readonly LayerEpilogue epilogue;
 
-    internal SynthesisLayer(string name, int inChannels, int outChannels, int resolution, int up, GeneratorOptions options, Initializer init)
+    internal SynthesisLayer(
+        string name, int inChannels, int outChannels, int resolution, int up, GeneratorOptions options, Initializer init)
     {
         var layer = new Conv2dOptions { HasBias = false, Gain = LayerGain.Active, Up = up, ResampleFilter = [] };
         convolution = AddModule("conv", new Conv2dLayer(inChannels, outChannels, 3, layer, init));

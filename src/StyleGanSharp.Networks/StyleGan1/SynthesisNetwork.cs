@@ -5,7 +5,9 @@ using StyleGanSharp.Torch.Modules;
 
 namespace StyleGanSharp.Networks.StyleGan1;
 
-/// <summary>Intermediate latents to pictures. Source: Karras et al. (2019), section 2; growing: Karras et al. (2018), section 2.</summary>
+/// <summary>
+/// Intermediate latents to images. Source: Karras et al. (2019), section 2; growing: Karras et al. (2018), section 2.
+/// </summary>
 public sealed class SynthesisNetwork : Module
 {
     private readonly GeneratorOptions options;
@@ -29,7 +31,7 @@ public sealed class SynthesisNetwork : Module
     /// <summary>Number of ws: one for each layer, or a single one for a traditional input.</summary>
     public int NumWs { get; }
 
-    /// <summary>Makes pictures.</summary>
+    /// <summary>Makes images.</summary>
     /// <param name="ws">[N, NumWs, WDim] float32.</param>
     /// <param name="noise">Source of the noise.</param>
     /// <param name="lod">Level of detail: 0 is the full resolution.</param>
@@ -39,7 +41,8 @@ public sealed class SynthesisNetwork : Module
     {
         Shape.Require(ws, [null, NumWs, options.WDim]);
         return LevelOfDetail.Synthesize(
-            lod, blocks.Length, (i, x) => blocks[i].Forward(x, W(ws, 2 * i), W(ws, (2 * i) + 1), noise), (i, x) => blocks[i].ToRgb(x));
+            lod, blocks.Length, (i, x) => blocks[i].Forward(x, W(ws, 2 * i), W(ws, (2 * i) + 1), noise), (i, x) =>
+                blocks[i].ToRgb(x));
     }
 
     private Tensor W(Tensor ws, int layer) => ws.Select(1, Math.Min(layer, NumWs - 1));

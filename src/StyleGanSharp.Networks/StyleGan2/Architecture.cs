@@ -6,7 +6,7 @@ public enum Architecture
     /// <summary>A plain chain of blocks; colours at the highest resolution only.</summary>
     Orig,
 
-    /// <summary>Every resolution contributes to (or sees) the picture.</summary>
+    /// <summary>Every resolution contributes to (or sees) the image.</summary>
     Skip,
 
     /// <summary>Residual blocks.</summary>

@@ -30,7 +30,8 @@ public sealed class Discriminator : Module, IDiscriminator, IReducedPrecision
         }
 
         Blocks = blocks;
-        Mapping = options.CDim > 0 && !selected ? AddModule("mapping", new MappingNetwork(0, options.CDim, cmapDim, null, options.Mapping, init)) : null;
+        Mapping = options.CDim > 0 && !selected
+            ? AddModule("mapping", new MappingNetwork(0, options.CDim, cmapDim, null, options.Mapping, init)) : null;
         Epilogue = AddModule($"b{LastResolution}", new DiscriminatorEpilogue(last, cmapDim, LastResolution, options, init));
     }
 
@@ -43,7 +44,7 @@ public sealed class Discriminator : Module, IDiscriminator, IReducedPrecision
     /// <inheritdoc/>
     public bool IsRepeatable => true;
 
-    /// <summary>The blocks, from the picture downwards.</summary>
+    /// <summary>The blocks, from the image downwards.</summary>
     public IReadOnlyList<DiscriminatorBlock> Blocks { get; }
 
     /// <summary>Maps labels; null for an unconditional network and where labels are not projected.</summary>

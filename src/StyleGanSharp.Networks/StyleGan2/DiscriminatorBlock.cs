@@ -6,7 +6,7 @@ using StyleGanSharp.Torch.Modules;
 
 namespace StyleGanSharp.Networks.StyleGan2;
 
-/// <summary>One resolution of a StyleGAN2 discriminator: halves the picture.</summary>
+/// <summary>One resolution of a StyleGAN2 discriminator: halves the image.</summary>
 public sealed class DiscriminatorBlock : ResamplingModule
 {
     private static readonly double ResidualGain = Math.Sqrt(0.5);
@@ -18,9 +18,9 @@ public sealed class DiscriminatorBlock : ResamplingModule
     private readonly Conv2dLayer? skip;
 
     /// <summary>Creates the block.</summary>
-    /// <param name="inChannels">Feature maps of the block above; 0: this block sees the picture first.</param>
+    /// <param name="inChannels">Feature maps of the block above; 0: this block sees the image first.</param>
     /// <param name="resolution">Width and height of the block's input.</param>
-    /// <param name="firstLayer">Number of this block's first layer, counted from the picture: decides which are frozen.</param>
+    /// <param name="firstLayer">Number of this block's first layer, counted from the image: decides which are frozen.</param>
     /// <param name="options">The network's options.</param>
     /// <param name="init">First values.</param>
     public DiscriminatorBlock(int inChannels, int resolution, int firstLayer, DiscriminatorOptions options, Initializer init)
@@ -39,14 +39,16 @@ public sealed class DiscriminatorBlock : ResamplingModule
 
         // Layers count in the order of construction.
         Conv2dLayer Next(string name, int from, int to, int kernel, Conv2dOptions layer) => AddModule(
-            name, new Conv2dLayer(from, to, kernel, layer with { Trainable = firstLayer + NumLayers++ >= options.FreezeLayers }, init));
+            name, new Conv2dLayer(
+                from, to, kernel, layer with { Trainable = firstLayer + NumLayers++ >= options.FreezeLayers }, init));
 
         fromRgb = inChannels == 0 || architecture == Architecture.Skip
             ? Next("fromrgb", options.ImageChannels, channels, 1, shared) : null;
         conv0 = Next("conv0", channels, channels, 3, shared);
         conv1 = Next("conv1", channels, outChannels, 3, shared with { Down = 2 });
         skip = architecture == Architecture.Resnet
-            ? Next("skip", channels, outChannels, 1, shared with { Down = 2, HasBias = false, Activation = Activation.Linear, Clamp = null })
+            ? Next("skip", channels, outChannels, 1,
+                shared with { Down = 2, HasBias = false, Activation = Activation.Linear, Clamp = null })
             : null;
     }
 
@@ -69,8 +71,8 @@ public sealed class DiscriminatorBlock : ResamplingModule
 
     /// <summary>Applies the block.</summary>
     /// <param name="x">Features of the block above, [N, C, H, W]; null in the first block.</param>
-    /// <param name="image">The picture, [N, colours, H, W]; null where it is not needed any more.</param>
-    /// <returns>Features [N, Cout, H/2, W/2] and the picture for the next block.</returns>
+    /// <param name="image">The image, [N, colours, H, W]; null where it is not needed any more.</param>
+    /// <returns>Features [N, Cout, H/2, W/2] and the image for the next block.</returns>
     public (Tensor Features, Tensor? Image) Forward(Tensor? x, Tensor? image)
     {
         using var scope = new TensorScope();
@@ -85,7 +87,7 @@ public sealed class DiscriminatorBlock : ResamplingModule
         return (scope.Keep(Features(x!)), image);
     }
 
-    /// <summary>A picture of the block's resolution to features, [N, C, H, W].</summary>
+    /// <summary>An image of the block's resolution to features, [N, C, H, W].</summary>
     internal Tensor FromRgb(Tensor image) => fromRgb!.Forward(image);
 
     /// <summary>[N, C, H, W] to [N, Cout, H/2, W/2].</summary>

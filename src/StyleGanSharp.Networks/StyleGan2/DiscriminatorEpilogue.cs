@@ -33,14 +33,16 @@ public sealed class DiscriminatorEpilogue : Module
         }
 
         conv = AddModule("conv", new Conv2dLayer(
-            channels + options.MbStdNumChannels, channels, 3, new Conv2dOptions { Activation = options.Activation, Clamp = options.ConvClamp }, init));
-        fc = AddModule("fc", new FullyConnected(channels * resolution * resolution, channels, init, activation: options.Activation));
+            channels + options.MbStdNumChannels, channels, 3,
+            new Conv2dOptions { Activation = options.Activation, Clamp = options.ConvClamp }, init));
+        fc = AddModule("fc", new FullyConnected(
+            channels * resolution * resolution, channels, init, activation: options.Activation));
         output = AddModule("out", new FullyConnected(channels, cmapDim == 0 ? 1 : cmapDim, init));
     }
 
     /// <summary>Applies the block.</summary>
     /// <param name="x">[N, C, 4, 4] float32.</param>
-    /// <param name="image">The downsampled picture (skip architecture); null: it is not looked at.</param>
+    /// <param name="image">The downsampled image (skip architecture); null: it is not looked at.</param>
     /// <param name="cmap">Mapped labels, or the labels themselves, [N, cmapDim] (conditional).</param>
     /// <returns>Logits, [N, 1].</returns>
     public Tensor Forward(Tensor x, Tensor? image, Tensor? cmap)
@@ -49,15 +51,18 @@ public sealed class DiscriminatorEpilogue : Module
         x = conv.Forward(WithStatistic(x, image));
         x = output.Forward(fc.Forward(x.Reshape(x.Size(0), -1)));
 
-        // Conditioning by projection (Miyato and Koyama, "cGANs with Projection Discriminator", 2018), or by picking a class's logit.
+        // Conditioning by projection (Miyato and Koyama, "cGANs with Projection Discriminator", 2018), or by picking a class's
+        // logit.
         double gain = options.LabelOutput == LabelOutput.Projected ? 1 / Math.Sqrt(cmapDim) : 1;
         return scope.Keep(cmapDim == 0 ? x : (x * cmap!).Sum([1], keepDim: true) * gain);
     }
 
-    /// <summary>A picture of 4x4 pixels to features, [N, C, 4, 4].</summary>
+    /// <summary>An image of 4x4 pixels to features, [N, C, 4, 4].</summary>
     internal Tensor FromRgb(Tensor image) => fromRgb!.Forward(image);
 
-    /// <summary>The features with the picture's share (skip architecture) and the minibatch statistic appended, [N, C + F, 4, 4].</summary>
+    /// <summary>
+    /// The features with the image's share (skip architecture) and the minibatch statistic appended, [N, C + F, 4, 4].
+    /// </summary>
     internal Tensor WithStatistic(Tensor x, Tensor? image)
     {
         using var scope = new TensorScope();

@@ -10,10 +10,10 @@ public sealed record DiscriminatorOptions : IDiscriminatorOptions
     /// <summary>Size of the label vectors; 0: unconditional.</summary>
     public int CDim { get; init; }
 
-    /// <summary>Width and height of the pictures, a power of two of at least 8.</summary>
+    /// <summary>Width and height of the images, a power of two of at least 8.</summary>
     public required int Resolution { get; init; }
 
-    /// <summary>Colour channels of the pictures.</summary>
+    /// <summary>Colour channels of the images.</summary>
     public int ImageChannels { get; init; } = 3;
 
     /// <summary>How the blocks are connected.</summary>
@@ -40,7 +40,7 @@ public sealed record DiscriminatorOptions : IDiscriminatorOptions
     /// <summary>Activation of all layers.</summary>
     public Activation Activation { get; init; } = Activation.LeakyRelu;
 
-    /// <summary>How many layers, counted from the picture, are frozen (Mo et al., "Freeze the Discriminator", 2020).</summary>
+    /// <summary>How many layers, counted from the image, are frozen (Mo et al., "Freeze the Discriminator", 2020).</summary>
     public int FreezeLayers { get; init; }
 
     /// <summary>Samples compared by the minibatch standard deviation; null: the whole batch.</summary>

@@ -18,7 +18,8 @@ public sealed class Generator : Module, ITrainableGenerator, IReducedPrecision, 
         ArgumentNullException.ThrowIfNull(options);
         Options = options;
         Synthesis = AddModule("synthesis", new SynthesisNetwork(options, init));
-        Mapping = AddModule("mapping", new MappingNetwork(options.ZDim, options.CDim, options.WDim, Synthesis.NumWs, options.Mapping, init));
+        Mapping = AddModule(
+            "mapping", new MappingNetwork(options.ZDim, options.CDim, options.WDim, Synthesis.NumWs, options.Mapping, init));
         Recorded = new RecordedSynthesis(this);
     }
 
@@ -65,7 +66,7 @@ public sealed class Generator : Module, ITrainableGenerator, IReducedPrecision, 
     /// <summary>z and c to w.</summary>
     public MappingNetwork Mapping { get; }
 
-    /// <summary>w to pictures.</summary>
+    /// <summary>w to images.</summary>
     public SynthesisNetwork Synthesis { get; }
 
     /// <inheritdoc/>
@@ -93,7 +94,7 @@ public sealed class Generator : Module, ITrainableGenerator, IReducedPrecision, 
     /// <inheritdoc/>
     public void ReleaseRecordings() => Recorded.Release();
 
-    /// <summary>Makes pictures from latents.</summary>
+    /// <summary>Makes images from latents.</summary>
     /// <param name="z">[N, ZDim] of N(0,1).</param>
     /// <param name="c">Labels, [N, CDim]; null for an unconditional network.</param>
     /// <param name="truncationPsi">1: no truncation.</param>

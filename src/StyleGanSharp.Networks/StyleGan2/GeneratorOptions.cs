@@ -18,20 +18,20 @@ public sealed record GeneratorOptions : IGeneratorOptions
     public int WDim { get; init; } = 512;
 
     /// <summary>
-    /// Width and height of the pictures, a power of two of at least 4. Where <see cref="FirstWidth"/> or <see cref="FirstHeight"/> is
-    /// given: what they would be if the pictures grew from 4x4.
+    /// Width and height of the images, a power of two of at least 4. Where <see cref="FirstWidth"/> or <see cref="FirstHeight"/>
+    /// is given: what they would be if the images grew from 4x4.
     /// </summary>
     public required int Resolution { get; init; }
 
-    /// <summary>Width of the constant that the pictures grow from; null: 4, as in all official networks.</summary>
+    /// <summary>Width of the constant that the images grow from; null: 4, as in all official networks.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? FirstWidth { get; init; }
 
-    /// <summary>Height of the constant that the pictures grow from; null: 4, as in all official networks.</summary>
+    /// <summary>Height of the constant that the images grow from; null: 4, as in all official networks.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? FirstHeight { get; init; }
 
-    /// <summary>Colour channels of the pictures.</summary>
+    /// <summary>Colour channels of the images.</summary>
     public int ImageChannels { get; init; } = 3;
 
     /// <summary>The mapping network.</summary>
@@ -49,7 +49,9 @@ public sealed record GeneratorOptions : IGeneratorOptions
     /// <summary>Taps of the resampling filter.</summary>
     public ImmutableArray<double> ResampleFilter { get; init; } = FilterTaps.Default;
 
-    /// <summary>Limit of the activations' magnitude; null: none. Keeps half precision in range and is part of the trained network.</summary>
+    /// <summary>
+    /// Limit of the activations' magnitude; null: none. Keeps half precision in range and is part of the trained network.
+    /// </summary>
     public double? ConvClamp { get; init; } = 256;
 
     /// <summary>Width of the kernels of the main convolutions.</summary>

@@ -6,8 +6,8 @@ using StyleGanSharp.Torch.Modules;
 namespace StyleGanSharp.Networks.StyleGan2;
 
 /// <summary>
-/// A StyleGAN2 discriminator that was grown progressively: layers as in StyleGAN2, without residual connections. Source: Karras et al.
-/// (2020), table 1, configurations B to D.
+/// A StyleGAN2 discriminator that was grown progressively: layers as in StyleGAN2, without residual connections. Source: Karras
+/// et al. (2020), table 1, configurations B to D.
 /// </summary>
 public sealed class GrowingDiscriminator : ProgressiveNetwork, IDiscriminator
 {
@@ -17,15 +17,18 @@ public sealed class GrowingDiscriminator : ProgressiveNetwork, IDiscriminator
     private readonly DiscriminatorEpilogue epilogue;
 
     /// <summary>Creates the discriminator.</summary>
-    /// <param name="options">Architecture; how the blocks are connected does not matter. Labels pick one of several logits.</param>
+    /// <param name="options">
+    /// Architecture; how the blocks are connected does not matter. Labels pick one of several logits.
+    /// </param>
     /// <param name="init">First values.</param>
     public GrowingDiscriminator(DiscriminatorOptions options, Initializer init)
     {
         ArgumentNullException.ThrowIfNull(options);
         Options = options with { LabelOutput = LabelOutput.Selected };
 
-        // Every block reads pictures like a first one; which do depends on the level of detail.
-        DiscriminatorOptions plain = Options with { Architecture = Architecture.Orig }, last = Options with { Architecture = Architecture.Skip };
+        // Every block reads images like a first one; which do depends on the level of detail.
+        DiscriminatorOptions plain = Options with { Architecture = Architecture.Orig },
+            last = Options with { Architecture = Architecture.Skip };
         int[] resolutions = [.. ChannelRule.Resolutions(options.Resolution).Where(r => r > LastResolution).Reverse()];
         blocks = Array.ConvertAll(resolutions, r => AddModule($"b{r}", new DiscriminatorBlock(0, r, 0, plain, init)));
         int channels = options.Channels.At(LastResolution);
@@ -49,5 +52,6 @@ public sealed class GrowingDiscriminator : ProgressiveNetwork, IDiscriminator
             (i, x) => i == blocks.Length ? epilogue.Forward(x, null, labels) : blocks[i].Features(x)));
     }
 
-    private Tensor FromRgb(int index, Tensor image) => index == blocks.Length ? epilogue.FromRgb(image) : blocks[index].FromRgb(image);
+    private Tensor FromRgb(int index, Tensor image) =>
+        index == blocks.Length ? epilogue.FromRgb(image) : blocks[index].FromRgb(image);
 }

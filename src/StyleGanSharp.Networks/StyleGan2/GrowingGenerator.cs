@@ -6,8 +6,8 @@ using StyleGanSharp.Torch.Modules;
 namespace StyleGanSharp.Networks.StyleGan2;
 
 /// <summary>
-/// A StyleGAN2 generator that was grown progressively. Source: Karras et al., "Analyzing and Improving the Image Quality of StyleGAN"
-/// (2020), table 1, configurations B to D.
+/// A StyleGAN2 generator that was grown progressively. Source: Karras et al., "Analyzing and Improving the Image Quality of
+/// StyleGAN" (2020), table 1, configurations B to D.
 /// </summary>
 public sealed class GrowingGenerator : ProgressiveGenerator
 {
@@ -38,7 +38,7 @@ public sealed class GrowingGenerator : ProgressiveGenerator
     /// <summary>z and c to w.</summary>
     public MappingNetwork Mapping { get; }
 
-    /// <summary>w to pictures.</summary>
+    /// <summary>w to images.</summary>
     public GrowingSynthesisNetwork Synthesis { get; }
 
     /// <inheritdoc/>

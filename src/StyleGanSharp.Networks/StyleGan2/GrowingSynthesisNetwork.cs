@@ -7,8 +7,8 @@ using StyleGanSharp.Torch.Modules;
 namespace StyleGanSharp.Networks.StyleGan2;
 
 /// <summary>
-/// Intermediate latents to pictures with StyleGAN2's layers and progressive growing. Source: Karras et al. (2020), table 1, configurations
-/// B to D; growing: Karras et al. (2018), section 2.
+/// Intermediate latents to images with StyleGAN2's layers and progressive growing. Source: Karras et al. (2020), table 1,
+/// configurations B to D; growing: Karras et al. (2018), section 2.
 /// </summary>
 public sealed class GrowingSynthesisNetwork : Module
 {
@@ -33,7 +33,7 @@ public sealed class GrowingSynthesisNetwork : Module
     /// <summary>Number of ws: one for each convolution and one for the last ToRGB layer.</summary>
     public int NumWs { get; }
 
-    /// <summary>Makes pictures.</summary>
+    /// <summary>Makes images.</summary>
     /// <param name="ws">[N, NumWs, WDim] float32.</param>
     /// <param name="noise">Source of the noise.</param>
     /// <param name="lod">Level of detail: 0 is the full resolution.</param>

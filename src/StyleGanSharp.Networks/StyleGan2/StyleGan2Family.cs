@@ -50,7 +50,8 @@ internal sealed class StyleGan2Family()
 
     // With output skips the blocks of the smaller network are the lower blocks of the larger one.
     public override IGeneratorOptions? Enlarge(IGeneratorOptions options, int resolution) =>
-        options is GeneratorOptions { Architecture: Architecture.Skip, FirstWidth: null, FirstHeight: null } own && resolution > own.Resolution
+        options is GeneratorOptions { Architecture: Architecture.Skip, FirstWidth: null, FirstHeight: null } own
+            && resolution > own.Resolution
             ? own with { Resolution = resolution }
             : null;
 
@@ -145,5 +146,6 @@ internal sealed class StyleGan2Family()
 
     private protected override void Check(GeneratorOptions options, StoredTensors stored) => CheckAll(options, stored);
 
-    private protected override NetworkSummary Describe(NetworkSummary summary, GeneratorOptions options) => Summary(summary, options);
+    private protected override NetworkSummary Describe(NetworkSummary summary, GeneratorOptions options) =>
+        Summary(summary, options);
 }

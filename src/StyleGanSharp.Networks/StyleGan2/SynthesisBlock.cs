@@ -24,7 +24,9 @@ public sealed class SynthesisBlock : ResamplingModule
     private readonly double? clamp;
 
     /// <summary>Creates the block.</summary>
-    /// <param name="inChannels">Feature maps of the block below; 0: this is the first block, which starts from a constant.</param>
+    /// <param name="inChannels">
+    /// Feature maps of the block below; 0: this is the first block, which starts from a constant.
+    /// </param>
     /// <param name="resolution">Width and height of the block.</param>
     /// <param name="options">The network's options.</param>
     /// <param name="init">First values.</param>
@@ -42,7 +44,8 @@ public sealed class SynthesisBlock : ResamplingModule
         }
         else
         {
-            conv0 = AddModule("conv0", new SynthesisLayer($"b{resolution}.conv0", inChannels, channels, resolution, 2, options, init));
+            conv0 = AddModule(
+                "conv0", new SynthesisLayer($"b{resolution}.conv0", inChannels, channels, resolution, 2, options, init));
         }
 
         conv1 = AddModule("conv1", new SynthesisLayer($"b{resolution}.conv1", channels, channels, resolution, 1, options, init));
@@ -64,7 +67,9 @@ public sealed class SynthesisBlock : ResamplingModule
     /// <summary>Convolutions, each controlled by a w of its own.</summary>
     public int NumConv => conv0 is null ? 1 : 2;
 
-    /// <summary>1 where the block has a ToRGB layer: it reads the next w, which the next block's first convolution reads too.</summary>
+    /// <summary>
+    /// 1 where the block has a ToRGB layer: it reads the next w, which the next block's first convolution reads too.
+    /// </summary>
     public int NumToRgb => toRgb is null ? 0 : 1;
 
     /// <summary>Precision of the convolutions where nothing is recorded.</summary>
@@ -83,11 +88,11 @@ public sealed class SynthesisBlock : ResamplingModule
 
     /// <summary>Applies the block.</summary>
     /// <param name="x">Features of the block below, [N, Cin, H/2, W/2]; null in the first block.</param>
-    /// <param name="image">Picture so far, [N, colours, H/2, W/2]; null where there is none.</param>
+    /// <param name="image">Image so far, [N, colours, H/2, W/2]; null where there is none.</param>
     /// <param name="ws">[N, NumConv + NumToRgb, WDim] float32.</param>
     /// <param name="noise">Source of the noise.</param>
     /// <param name="form">How modulated convolutions are computed.</param>
-    /// <returns>Features [N, Cout, H, W] and the picture so far, [N, colours, H, W], null where there is none yet.</returns>
+    /// <returns>Features [N, Cout, H, W] and the image so far, [N, colours, H, W], null where there is none yet.</returns>
     public (Tensor Features, Tensor? Image) Forward(
         Tensor? x, Tensor? image, Tensor ws, NoiseInput noise, ModulationForm form = ModulationForm.Auto)
     {

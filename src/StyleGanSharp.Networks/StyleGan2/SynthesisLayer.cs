@@ -25,7 +25,8 @@ public sealed class SynthesisLayer : ResamplingModule
     /// <param name="up">Upsampling factor.</param>
     /// <param name="options">The network's options.</param>
     /// <param name="init">First values.</param>
-    public SynthesisLayer(string name, int inChannels, int outChannels, int resolution, int up, GeneratorOptions options, Initializer init)
+    public SynthesisLayer(
+        string name, int inChannels, int outChannels, int resolution, int up, GeneratorOptions options, Initializer init)
         : base((options ?? throw new ArgumentNullException(nameof(options))).ResampleFilter.AsSpan())
     {
         ArgumentNullException.ThrowIfNull(init);
@@ -49,7 +50,9 @@ public sealed class SynthesisLayer : ResamplingModule
         set => convolution.Precision = value;
     }
 
-    /// <summary>Applies the layer. Features of 16 bits stay such ones where nothing is recorded (<see cref="SixteenBits"/>).</summary>
+    /// <summary>
+    /// Applies the layer. Features of 16 bits stay such ones where nothing is recorded (<see cref="SixteenBits"/>).
+    /// </summary>
     /// <param name="x">[N, Cin, H, W], floating point.</param>
     /// <param name="w">[N, WDim] float32.</param>
     /// <param name="noise">Source of the noise.</param>

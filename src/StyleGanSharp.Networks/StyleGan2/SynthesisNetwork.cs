@@ -6,7 +6,7 @@ using StyleGanSharp.Torch.Modules;
 
 namespace StyleGanSharp.Networks.StyleGan2;
 
-/// <summary>Intermediate latents to pictures. Source: Karras et al. (2020), sections 2 and 4.</summary>
+/// <summary>Intermediate latents to images. Source: Karras et al. (2020), sections 2 and 4.</summary>
 public sealed class SynthesisNetwork : Module
 {
     private readonly GeneratorOptions options;
@@ -49,10 +49,13 @@ public sealed class SynthesisNetwork : Module
         }
     }
 
-    /// <summary>Type of the features of those resolutions where nothing is recorded, whatever the device; null: as the device has it. For tests.</summary>
+    /// <summary>
+    /// Type of the features of those resolutions where nothing is recorded, whatever the device; null: as the device has it. For
+    /// tests.
+    /// </summary>
     internal DType? ForcedFeatures { get; set; }
 
-    /// <summary>Makes pictures.</summary>
+    /// <summary>Makes images.</summary>
     /// <param name="ws">[N, NumWs, WDim] float32.</param>
     /// <param name="noise">Source of the noise.</param>
     /// <param name="form">How modulated convolutions are computed.</param>

@@ -8,7 +8,9 @@ using StyleGanSharp.Torch.Modules;
 
 namespace StyleGanSharp.Networks.StyleGan2;
 
-/// <summary>Features to colours: a modulated 1x1 convolution without demodulation. Source: Karras et al. (2020), section 4.1.</summary>
+/// <summary>
+/// Features to colours: a modulated 1x1 convolution without demodulation. Source: Karras et al. (2020), section 4.1.
+/// </summary>
 public sealed class ToRgbLayer : Module
 {
     private readonly FullyConnected affine;
@@ -38,7 +40,9 @@ public sealed class ToRgbLayer : Module
     /// <param name="x">[N, Cin, H, W], floating point.</param>
     /// <param name="w">[N, WDim] float32.</param>
     /// <param name="form">How the modulated convolution is computed.</param>
-    /// <returns>[N, colours, H, W], dtype of <paramref name="x"/>; of features of 16 bits float32, where nothing is recorded.</returns>
+    /// <returns>
+    /// [N, colours, H, W], dtype of <paramref name="x"/>; of features of 16 bits float32, where nothing is recorded.
+    /// </returns>
     public Tensor Forward(Tensor x, Tensor w, ModulationForm form = ModulationForm.Auto)
     {
         using var scope = new TensorScope();

@@ -5,7 +5,8 @@ using StyleGanSharp.Torch.Modules;
 namespace StyleGanSharp.Networks.StyleGan3;
 
 /// <summary>
-/// The StyleGAN3 generator: mapping and alias-free synthesis. Source: Karras et al., "Alias-Free Generative Adversarial Networks" (2021).
+/// The StyleGAN3 generator: mapping and alias-free synthesis. Source: Karras et al., "Alias-Free Generative Adversarial Networks"
+/// (2021).
 /// </summary>
 public sealed class Generator : Module, ITrainableGenerator, ITransformable, IReducedPrecision, IRecordsSynthesis
 {
@@ -18,7 +19,8 @@ public sealed class Generator : Module, ITrainableGenerator, ITransformable, IRe
         ArgumentNullException.ThrowIfNull(options);
         Options = options;
         Synthesis = AddModule("synthesis", new SynthesisNetwork(options, init));
-        Mapping = AddModule("mapping", new MappingNetwork(options.ZDim, options.CDim, options.WDim, Synthesis.NumWs, options.Mapping, init));
+        Mapping = AddModule(
+            "mapping", new MappingNetwork(options.ZDim, options.CDim, options.WDim, Synthesis.NumWs, options.Mapping, init));
         Recorded = new RecordedSynthesis(this);
     }
 
@@ -65,7 +67,7 @@ public sealed class Generator : Module, ITrainableGenerator, ITransformable, IRe
     /// <summary>z and c to w.</summary>
     public MappingNetwork Mapping { get; }
 
-    /// <summary>w to pictures.</summary>
+    /// <summary>w to images.</summary>
     public SynthesisNetwork Synthesis { get; }
 
     /// <inheritdoc/>
@@ -102,7 +104,7 @@ public sealed class Generator : Module, ITrainableGenerator, ITransformable, IRe
     /// <inheritdoc/>
     public void ReleaseRecordings() => Recorded.Release();
 
-    /// <summary>Makes pictures from latents.</summary>
+    /// <summary>Makes images from latents.</summary>
     /// <param name="z">[N, ZDim] of N(0,1).</param>
     /// <param name="c">Labels, [N, CDim]; null for an unconditional network.</param>
     /// <param name="truncationPsi">1: no truncation.</param>

@@ -4,9 +4,9 @@ using StyleGanSharp.Networks.Ops.Convolutions;
 namespace StyleGanSharp.Networks.StyleGan3;
 
 /// <summary>
-/// Sizes, sampling rates and filters of one layer: everything that follows from the options. Frequencies and rates are per picture
-/// width. Source: Karras et al. (2021), section 3 and figure 4a: cutoff and stopband grow geometrically from layer to layer, and the
-/// sampling rate is the power of two that holds them.
+/// Sizes, sampling rates and filters of one layer: everything that follows from the options. Frequencies and rates are per image
+/// width. Source: Karras et al. (2021), section 3 and figure 4a: cutoff and stopband grow geometrically from layer to layer, and
+/// the sampling rate is the power of two that holds them.
 /// </summary>
 public sealed record LayerGeometry
 {
@@ -83,7 +83,9 @@ public sealed record LayerGeometry
     /// <summary>The layers of a network, ToRGB last.</summary>
     /// <param name="options">Architecture.</param>
     /// <returns>NumLayers + 1 layers.</returns>
-    /// <exception cref="ArgumentException">The options give a layer no samples, no channels or a factor that is not whole.</exception>
+    /// <exception cref="ArgumentException">
+    /// The options give a layer no samples, no channels or a factor that is not whole.
+    /// </exception>
     public static IReadOnlyList<LayerGeometry> Of(GeneratorOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -157,7 +159,9 @@ public sealed record LayerGeometry
                 : Math.Round(Math.Min(options.ChannelBase / 2.0 / cutoff, options.ChannelMax), MidpointRounding.ToEven);
             return size >= 1 && size <= 1 << 16 && channels >= 1 && cutoff > 0 && cutoff <= rate && double.IsFinite(stopband)
                 ? new Band(cutoff, Math.Max(stopband, rate / 2) - cutoff, rate, (int)size, (int)channels)
-                : throw new ArgumentException($"Layer {index} would have {channels} channels of {size}x{size} samples and a cutoff of {cutoff} at a sampling rate of {rate}.");
+                : throw new ArgumentException(
+                    $"Layer {index} would have {channels} channels of {size}x{size} samples and a cutoff of {cutoff} at a "
+                        + $"sampling rate of {rate}.");
         }
     }
 }

@@ -141,7 +141,8 @@ internal sealed class StyleGan3Family()
         }
     }
 
-    private protected override NetworkSummary Describe(NetworkSummary summary, GeneratorOptions options) => Summary(summary, options);
+    private protected override NetworkSummary Describe(NetworkSummary summary, GeneratorOptions options) =>
+        Summary(summary, options);
 
     // Karras et al., "Alias-Free Generative Adversarial Networks" (2021), section 3.2: -R has 1x1 kernels and radial filters.
     private static NetworkGeneration Generation(GeneratorOptions options) => (options.KernelSize, options.UseRadialFilters) switch

@@ -24,17 +24,18 @@ public sealed class SynthesisInput : Module
     /// <param name="wDim">Size of w.</param>
     /// <param name="channels">Number of waves and of feature maps.</param>
     /// <param name="size">Samples of the result.</param>
-    /// <param name="samplingRate">Samples per picture width.</param>
-    /// <param name="bandwidth">Highest frequency of the waves, in periods per picture width.</param>
+    /// <param name="samplingRate">Samples per image width.</param>
+    /// <param name="bandwidth">Highest frequency of the waves, in periods per image width.</param>
     /// <param name="init">First values.</param>
-    public SynthesisInput(int wDim, int channels, (int Width, int Height) size, double samplingRate, double bandwidth, Initializer init)
+    public SynthesisInput(
+        int wDim, int channels, (int Width, int Height) size, double samplingRate, double bandwidth, Initializer init)
     {
         ArgumentNullException.ThrowIfNull(init);
         (this.size, this.samplingRate, this.bandwidth) = (size, samplingRate, bandwidth);
         using var scope = new TensorScope();
         weight = AddParameter("weight", init.Normal([channels, channels]));
         affine = AddModule("affine", CreateAffine(wDim, init));
-        transform = AddBuffer("transform", Tensor.From(Flatten(PictureTransform.Identity), [3, 3]))!;
+        transform = AddBuffer("transform", Tensor.From(Flatten(ImageTransform.Identity), [3, 3]))!;
         frequencies = AddBuffer("freqs", Disc(init.Normal([channels, 2])) * bandwidth)!;
         phases = AddBuffer("phases", init.Uniform([channels]) - 0.5)!;
     }
@@ -53,8 +54,10 @@ public sealed class SynthesisInput : Module
         return matrix;
     }
 
-    /// <summary>Replaces the transform that is applied to every picture.</summary>
-    /// <param name="matrix">3x3, from places in the result to places in the untransformed picture; see <see cref="PictureTransform"/>.</param>
+    /// <summary>Replaces the transform that is applied to every image.</summary>
+    /// <param name="matrix">
+    /// 3x3, from places in the result to places in the untransformed image; see <see cref="ImageTransform"/>.
+    /// </param>
     public void SetTransform(double[,] matrix)
     {
         using var scope = new TensorScope();
@@ -66,8 +69,8 @@ public sealed class SynthesisInput : Module
     /// <param name="w">[N, WDim] float32.</param>
     public Tensor Pose(Tensor w)
     {
-        // The gradient of a rotation is a small difference of large sums and follows the last bits of the pose: rounded once, they are the same
-        // on every processor, however its library multiplies matrices.
+        // The gradient of a rotation is a small difference of large sums and follows the last bits of the pose: rounded once,
+        // they are the same on every processor, however its library multiplies matrices.
         using var scope = new TensorScope();
         return scope.Keep(affine.Forward(w.To(DType.Float64)).To(w.DType));
     }
@@ -112,7 +115,7 @@ public sealed class SynthesisInput : Module
 
     private static Tensor Wave(Tensor perChannel) => perChannel.Unsqueeze(1).Unsqueeze(1);         // [N, 1, 1, C]
 
-    // Centres of the samples; the picture's width is 1, its middle 0.
+    // Centres of the samples; the image's width is 1, its middle 0.
     private Tensor Places(int count) =>
         (Tensor.Arange(count, device: frequencies.Device).To(DType.Float32) + (0.5 - (count / 2.0))) / samplingRate;
 
@@ -138,6 +141,7 @@ public sealed class SynthesisInput : Module
         ArgumentNullException.ThrowIfNull(matrix);
         return matrix.GetLength(0) == 3 && matrix.GetLength(1) == 3
             ? [.. matrix.Cast<double>().Select(v => (float)v)]
-            : throw new ArgumentException($"A transform is a 3x3 matrix, not {matrix.GetLength(0)}x{matrix.GetLength(1)}.", nameof(matrix));
+            : throw new ArgumentException(
+                $"A transform is a 3x3 matrix, not {matrix.GetLength(0)}x{matrix.GetLength(1)}.", nameof(matrix));
     }
 }

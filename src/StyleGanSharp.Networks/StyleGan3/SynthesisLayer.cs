@@ -40,8 +40,11 @@ public sealed class SynthesisLayer : Module
         bias = AddParameter("bias", Tensor.Zeros([g.OutChannels]));
         affine = AddModule("affine", new FullyConnected(options.WDim, g.InChannels, init, biasInit: 1));
         magnitudeEma = AddBuffer("magnitude_ema", Tensor.Ones([]))!;
-        upFilter = AddBuffer("up_filter", LowpassFilter.Create(g.UpTaps, g.InCutoff, g.InHalfWidth * 2, g.TemporarySamplingRate, radial: false));
-        downFilter = AddBuffer("down_filter", LowpassFilter.Create(g.DownTaps, g.OutCutoff, g.OutHalfWidth * 2, g.TemporarySamplingRate, g.DownRadial));
+        upFilter = AddBuffer(
+            "up_filter", LowpassFilter.Create(g.UpTaps, g.InCutoff, g.InHalfWidth * 2, g.TemporarySamplingRate, radial: false));
+        downFilter = AddBuffer(
+            "down_filter", LowpassFilter.Create(
+                g.DownTaps, g.OutCutoff, g.OutHalfWidth * 2, g.TemporarySamplingRate, g.DownRadial));
     }
 
     /// <summary>Sizes, rates and filters.</summary>
@@ -51,7 +54,8 @@ public sealed class SynthesisLayer : Module
     internal Precision Precision { get; set; }
 
     /// <summary>
-    /// Applies the layer. Features of 16 bits stay such ones where nothing is recorded (<see cref="SixteenBits"/>); colours are float32.
+    /// Applies the layer. Features of 16 bits stay such ones where nothing is recorded (<see cref="SixteenBits"/>); colours are
+    /// float32.
     /// </summary>
     /// <param name="x">[N, InChannels, InSize, InSize], floating point.</param>
     /// <param name="w">[N, WDim] float32.</param>
@@ -84,7 +88,8 @@ public sealed class SynthesisLayer : Module
             x, weight, styles, magnitudeEma.RSqrt(), Geometry.KernelSize - 1, demodulate: !Geometry.IsToRgb, form, Precision);
         (double gain, double slope) = Geometry.IsToRgb ? (1, 1) : (Math.Sqrt(2), Activations.DefaultSlope);
         return scope.Keep(FilteredLrelu.Apply(
-            y, upFilter, downFilter, bias.To(y.DType), Geometry.UpFactor, Geometry.DownFactor, Geometry.Padding, gain, slope, clamp));
+            y, upFilter, downFilter, bias.To(y.DType), Geometry.UpFactor, Geometry.DownFactor, Geometry.Padding, gain, slope,
+            clamp));
     }
 
     private Tensor InSixteenBits(Tensor x, Tensor styles)
@@ -94,18 +99,22 @@ public sealed class SynthesisLayer : Module
         {
             Tensor colours = SixteenBitConv2d.Colours(x, weight, styles * inputGain, clamp);
             return FilteredLrelu.Apply(
-                colours, upFilter, downFilter, bias, Geometry.UpFactor, Geometry.DownFactor, Geometry.Padding, gain: 1, slope: 1, clamp);
+                colours, upFilter, downFilter, bias, Geometry.UpFactor, Geometry.DownFactor, Geometry.Padding, gain: 1, slope: 1,
+                clamp);
         }
 
         Tensor unitStyles = styles * styles.Square().Mean().RSqrt();
         Tensor y = SixteenBitConv2d.ApplyAliasFree(
-            x, sixteenBit.For(weight, x.DType, ModulatedConv2dAliasFree.UnitMagnitude), unitStyles, inputGain, Geometry.KernelSize - 1, out Tensor factor);
+            x, sixteenBit.For(weight, x.DType, ModulatedConv2dAliasFree.UnitMagnitude), unitStyles, inputGain,
+            Geometry.KernelSize - 1, out Tensor factor);
         return FilteredLrelu.ApplyScaled(
-            y, factor, upFilter, downFilter, bias, Geometry.UpFactor, Geometry.DownFactor, Geometry.Padding, Math.Sqrt(2), Activations.DefaultSlope,
+            y, factor, upFilter, downFilter, bias, Geometry.UpFactor, Geometry.DownFactor, Geometry.Padding, Math.Sqrt(2),
+            Activations.DefaultSlope,
             SixteenBits.Limit(x.DType, clamp));
     }
 
-    // The mean square of everything that enters the layer, instead of a normalisation of each picture (Karras et al. 2021, section 2).
+    // The mean square of everything that enters the layer, instead of a normalisation of each image (Karras et al. 2021, section
+    // 2).
     private void UpdateMagnitude(Tensor x)
     {
         using var scope = new TensorScope();

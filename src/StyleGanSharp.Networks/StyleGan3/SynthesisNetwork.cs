@@ -6,7 +6,7 @@ using StyleGanSharp.Torch.Modules;
 
 namespace StyleGanSharp.Networks.StyleGan3;
 
-/// <summary>Intermediate latents to pictures. Source: Karras et al. (2021), section 3 and figure 4.</summary>
+/// <summary>Intermediate latents to images. Source: Karras et al. (2021), section 3 and figure 4.</summary>
 public sealed class SynthesisNetwork : Module
 {
     private readonly GeneratorOptions options;
@@ -33,7 +33,9 @@ public sealed class SynthesisNetwork : Module
     /// <summary>Number of ws: one for the input and one for each layer.</summary>
     public int NumWs => Layers.Count + 1;
 
-    /// <summary>Precision of the convolutions: <see cref="Precision.Fast"/> holds for the layers of the four highest sampling rates.</summary>
+    /// <summary>
+    /// Precision of the convolutions: <see cref="Precision.Fast"/> holds for the layers of the four highest sampling rates.
+    /// </summary>
     internal Precision Precision
     {
         get => Layers[^2].Precision; // ToRGB stays float32
@@ -48,10 +50,13 @@ public sealed class SynthesisNetwork : Module
         }
     }
 
-    /// <summary>Type of the features of those layers where nothing is recorded, whatever the device; null: as the device has it. For tests.</summary>
+    /// <summary>
+    /// Type of the features of those layers where nothing is recorded, whatever the device; null: as the device has it. For
+    /// tests.
+    /// </summary>
     internal DType? ForcedFeatures { get; set; }
 
-    /// <summary>Makes pictures.</summary>
+    /// <summary>Makes images.</summary>
     /// <param name="ws">[N, NumWs, WDim] float32.</param>
     /// <param name="form">How modulated convolutions are computed.</param>
     /// <param name="updateAverages">Let the batch move the average magnitudes, before they are used (training).</param>

@@ -5,18 +5,20 @@ using StyleGanSharp.Torch.Interop;
 namespace StyleGanSharp.Torch.Autograd;
 
 /// <summary>
-/// An operation with a gradient of its own, both written in C#. The backward pass is recorded where a graph of it is asked for: it
-/// can be differentiated again when it is built of differentiable operations (or of other such functions).
+/// An operation with a gradient of its own, both written in C#. The backward pass is recorded where a graph of it is asked for:
+/// it can be differentiated again when it is built of differentiable operations (or of other such functions).
 /// </summary>
 /// <remarks>
 /// An instance holds the parameters of one application (sizes, flags) and lives as long as the graph; tensors go through
-/// <see cref="FunctionContext"/>. A result kept in a field would keep the graph alive that keeps the instance alive, so neither would ever be freed.
+/// <see cref="FunctionContext"/>. A result kept in a field would keep the graph alive that keeps the instance alive, so neither
+/// would ever be freed.
 /// </remarks>
 public abstract unsafe class AutogradFunction
 {
     /// <summary>Applies the function and places it in the graph.</summary>
     /// <param name="inputs">The tensors that gradients may flow to.</param>
-    /// <exception cref="TorchException">The forward pass failed; what it threw is the inner exception. (A failed backward pass throws
+    /// <exception cref="TorchException">The forward pass failed; what it threw is the inner exception. (A failed backward pass
+    /// throws
     /// the same from <see cref="Tensor.Backward"/> or <see cref="Gradient"/>.)</exception>
     protected Tensor Apply(params ReadOnlySpan<Tensor> inputs)
     {
@@ -62,7 +64,8 @@ public abstract unsafe class AutogradFunction
             // An undefined upstream gradient means zero: nothing flows on.
             if (given[0] is Tensor gradient)
             {
-                function.WriteGradients(function.Backward(new FunctionContext(context), gradient), new Span<nint>(outputs, (int)outputCount));
+                function.WriteGradients(
+                    function.Backward(new FunctionContext(context), gradient), new Span<nint>(outputs, (int)outputCount));
             }
 
             return Native.Ok;

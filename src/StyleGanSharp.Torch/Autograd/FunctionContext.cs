@@ -6,14 +6,18 @@ namespace StyleGanSharp.Torch.Autograd;
 /// <param name="pointer">The native context, valid during one callback.</param>
 public readonly ref struct FunctionContext(nint pointer)
 {
-    /// <summary>Keeps tensors for the backward pass; forward only, once. Only inputs and outputs keep their place in the graph.</summary>
+    /// <summary>
+    /// Keeps tensors for the backward pass; forward only, once. Only inputs and outputs keep their place in the graph.
+    /// </summary>
     public void Save(params ReadOnlySpan<Tensor?> tensors)
     {
         using var handles = new HandleArray(tensors);
         Native.FunctionSave(pointer, handles);
     }
 
-    /// <summary>Whether this pass wants the gradient of an input; backward only. A gradient that nobody wants need not be computed.</summary>
+    /// <summary>
+    /// Whether this pass wants the gradient of an input; backward only. A gradient that nobody wants need not be computed.
+    /// </summary>
     /// <param name="input">Counted from 0, as given to the function.</param>
     public bool Needs(int input) => Native.FunctionNeeds(pointer, input);
 

@@ -20,7 +20,8 @@ public static class Gradient
         using var outputHandles = new HandleArray(outputs!);
         using var inputHandles = new HandleArray(inputs!);
         using var gradHandles = new HandleArray(gradOutputs!);
-        Native.Grad(outputHandles, inputHandles, gradHandles, retainGraph || createGraph, createGraph, allowUnused: true, pointers);
+        Native.Grad(outputHandles, inputHandles, gradHandles, retainGraph
+            || createGraph, createGraph, allowUnused: true, pointers);
 
         var gradients = new Tensor?[pointers.Length];
         for (int i = 0; i < pointers.Length; i++)
@@ -37,7 +38,8 @@ public static class Gradient
     /// <param name="gradOutput">Upstream gradient, of the output's shape; null: one, for a single element.</param>
     /// <param name="createGraph">Record the computation, so that the gradient can be differentiated again.</param>
     /// <param name="retainGraph">Keep the graph of the output; implied by <paramref name="createGraph"/>.</param>
-    public static Tensor Of(Tensor output, Tensor input, Tensor? gradOutput = null, bool createGraph = false, bool retainGraph = false)
+    public static Tensor Of(
+        Tensor output, Tensor input, Tensor? gradOutput = null, bool createGraph = false, bool retainGraph = false)
     {
         Tensor?[] gradients = Of([output], [input], gradOutput is null ? [] : [gradOutput], createGraph, retainGraph);
         return gradients[0] ?? input.ZerosLike();

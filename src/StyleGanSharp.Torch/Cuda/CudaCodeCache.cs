@@ -5,8 +5,8 @@ using System.Text;
 namespace StyleGanSharp.Torch.Cuda;
 
 /// <summary>
-/// Compiled kernels in a folder, so that a process compiles nothing that an earlier one did. A file begins with the hash of everything it was
-/// made from and the hash of the code; any that does not is as good as absent and is written anew.
+/// Compiled kernels in a folder, so that a process compiles nothing that an earlier one did. A file begins with the hash of
+/// everything it was made from and the hash of the code; any that does not is as good as absent and is written anew.
 /// </summary>
 /// <param name="folder">Need not exist. Where it cannot be written, nothing is kept.</param>
 public sealed class CudaCodeCache(string folder)
@@ -29,10 +29,13 @@ public sealed class CudaCodeCache(string folder)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(compiler);
-        string[] parts = [source.Text, .. source.Options, target.Option, compiler.ToString(), driver.ToString(CultureInfo.InvariantCulture)];
+        string[] parts =
+            [source.Text, .. source.Options, target.Option, compiler.ToString(), driver.ToString(CultureInfo.InvariantCulture)];
 
         // With their lengths: no two lists of parts make the same text.
-        return SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(parts.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Length}:{p}")))));
+        return SHA256.HashData(
+            Encoding.UTF8.GetBytes(
+                string.Concat(parts.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Length}:{p}")))));
     }
 
     /// <summary>The code of a key; null where there is none, or none that is whole.</summary>
@@ -79,5 +82,6 @@ public sealed class CudaCodeCache(string folder)
         }
     }
 
-    private string PathOf(string name, ReadOnlySpan<byte> key) => Path.Combine(folder, $"{name}-{Convert.ToHexStringLower(key[..8])}.cubin");
+    private string PathOf(string name, ReadOnlySpan<byte> key) =>
+        Path.Combine(folder, $"{name}-{Convert.ToHexStringLower(key[..8])}.cubin");
 }

@@ -20,7 +20,8 @@ internal sealed unsafe class CudaDriver
         this.library = library;
         pushContext = (delegate* unmanaged<nint, int>)Export("cuCtxPushCurrent_v2");
         popContext = (delegate* unmanaged<nint*, int>)Export("cuCtxPopCurrent_v2");
-        launchKernel = (delegate* unmanaged<nint, uint, uint, uint, uint, uint, uint, uint, nint, void**, void**, int>)Export("cuLaunchKernel");
+        launchKernel = (delegate* unmanaged<nint, uint, uint, uint, uint, uint, uint, uint, nint, void**, void**, int>)Export(
+            "cuLaunchKernel");
         Require(((delegate* unmanaged<uint, int>)Export("cuInit"))(0), "cuInit");
         int version;
         Require(((delegate* unmanaged<int*, int>)Export("cuDriverGetVersion"))(&version), "cuDriverGetVersion");
@@ -40,7 +41,8 @@ internal sealed unsafe class CudaDriver
     internal nint RetainContext(int device)
     {
         nint context;
-        Require(((delegate* unmanaged<nint*, int, int>)Export("cuDevicePrimaryCtxRetain"))(&context, Handle(device)), "cuDevicePrimaryCtxRetain");
+        Require(((delegate* unmanaged<nint*, int, int>)Export("cuDevicePrimaryCtxRetain"))(&context, Handle(device)),
+            "cuDevicePrimaryCtxRetain");
         return context;
     }
 
@@ -68,7 +70,8 @@ internal sealed unsafe class CudaDriver
         nint function;
         fixed (byte* text = Encoding.UTF8.GetBytes(name + '\0'))
         {
-            Require(((delegate* unmanaged<nint*, nint, byte*, int>)Export("cuModuleGetFunction"))(&function, module, text), $"cuModuleGetFunction of {name}");
+            Require(((delegate* unmanaged<nint*, nint, byte*, int>)Export("cuModuleGetFunction"))(&function, module, text),
+                $"cuModuleGetFunction of {name}");
         }
 
         return function;
@@ -101,7 +104,8 @@ internal sealed unsafe class CudaDriver
     private int Attribute(int device, int attribute)
     {
         int value;
-        Require(((delegate* unmanaged<int*, int, int, int>)Export("cuDeviceGetAttribute"))(&value, attribute, Handle(device)), "cuDeviceGetAttribute");
+        Require(((delegate* unmanaged<int*, int, int, int>)Export("cuDeviceGetAttribute"))(&value, attribute, Handle(device)),
+            "cuDeviceGetAttribute");
         return value;
     }
 

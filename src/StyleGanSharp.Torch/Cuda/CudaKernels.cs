@@ -4,8 +4,9 @@ using StyleGanSharp.Torch.Interop;
 namespace StyleGanSharp.Torch.Cuda;
 
 /// <summary>
-/// Kernels compiled at run time for the devices of this machine: one module per source and device, made at its first use, kept until the process
-/// ends. Where one cannot be made, that is said once, and callers use their reference operators. Safe for any number of threads.
+/// Kernels compiled at run time for the devices of this machine: one module per source and device, made at its first use, kept
+/// until the process ends. Where one cannot be made, that is said once, and callers use their reference operators. Safe for any
+/// number of threads.
 /// </summary>
 public sealed unsafe class CudaKernels : ICudaKernels
 {
@@ -30,22 +31,27 @@ public sealed unsafe class CudaKernels : ICudaKernels
     /// <summary>Where compiled kernels are kept between processes; null: nowhere. To be set before the first use.</summary>
     public static string? CacheFolder { get; set; }
 
-    /// <summary>Takes what a process has to say about its use of devices, one sentence each and each once; null: standard error.</summary>
+    /// <summary>
+    /// Takes what a process has to say about its use of devices, one sentence each and each once; null: standard error.
+    /// </summary>
     public static Action<string>? Warning { get; set; }
 
     /// <summary>Compute capability of a device as one number, e.g. 90 for 9.0.</summary>
     /// <exception cref="CudaException">The driver does not say.</exception>
-    public int Capability(Device device) => capabilities.GetOrAdd(Math.Max(device.Index, 0), index => driver.Value.Capability(index));
+    public int Capability(Device device) =>
+        capabilities.GetOrAdd(Math.Max(device.Index, 0), index => driver.Value.Capability(index));
 
     /// <inheritdoc/>
-    public bool Accepts(CudaSource source, Device device) => device.Type == DeviceType.Cuda && Find(source, device.Index) is not null;
+    public bool Accepts(CudaSource source, Device device) =>
+        device.Type == DeviceType.Cuda && Find(source, device.Index) is not null;
 
     /// <inheritdoc/>
     public void Launch<T>(CudaSource source, string kernel, Device device, CudaLaunch launch, in T arguments)
         where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(source);
-        Module module = Find(source, device.Index) ?? throw new CudaException($"{source.Name} could not be compiled for {device}");
+        Module module = Find(source, device.Index)
+            ?? throw new CudaException($"{source.Name} could not be compiled for {device}");
         nint function = module.Functions.GetOrAdd(kernel, name => driver.Value.Function(module.Handle, name));
         fixed (T* pointer = &arguments)
         {
@@ -56,7 +62,8 @@ public sealed unsafe class CudaKernels : ICudaKernels
     // Without the stream of libtorch nothing could be launched in its order.
     private static CudaDriver LoadDriver() => Native.CudaAvailable()
         ? CudaDriver.Load(OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1")
-        : throw new CudaException("the native shim was built without the headers of the CUDA runtime (cuda_runtime_api.h), build it again with them");
+        : throw new CudaException(
+            "the native shim was built without the headers of the CUDA runtime (cuda_runtime_api.h), build it again with them");
 
     private Module? Find(CudaSource source, int device) =>
         modules.GetOrAdd((source, device), key => new Lazy<Module?>(() => LoadOrWarn(key.Source, key.Device))).Value;
@@ -71,7 +78,8 @@ public sealed unsafe class CudaKernels : ICudaKernels
         {
             if (Interlocked.Exchange(ref warned, 1) == 0)
             {
-                (Warning ?? Console.Error.WriteLine)($"The CUDA kernels of this program are not used, libtorch's own operators are (slower): {e.Message}.");
+                (Warning ?? Console.Error.WriteLine)(
+                    $"The CUDA kernels of this program are not used, libtorch's own operators are (slower): {e.Message}.");
             }
 
             return null;

@@ -12,7 +12,10 @@ public readonly record struct CudaLaunch(int Blocks, int Threads, int SharedByte
     // Enough to fill the largest devices several times over; a thread then takes several elements.
     private const long MostBlocks = 1 << 16;
 
-    /// <summary>One thread per element, in blocks of <see cref="DefaultThreads"/>; for kernels that loop where there are more elements than threads.</summary>
+    /// <summary>
+    /// One thread per element, in blocks of <see cref="DefaultThreads"/>; for kernels that loop where there are more elements
+    /// than threads.
+    /// </summary>
     public static CudaLaunch ForElements(long count) =>
         new((int)Math.Clamp((count + DefaultThreads - 1) / DefaultThreads, 1, MostBlocks), DefaultThreads);
 }

@@ -8,7 +8,8 @@ namespace StyleGanSharp.Torch.Cuda;
 public readonly record struct CudaTarget(int Capability, bool IsBinary)
 {
     /// <summary>The compiler's option.</summary>
-    public string Option => string.Create(CultureInfo.InvariantCulture, $"--gpu-architecture={(IsBinary ? "sm" : "compute")}_{Capability}");
+    public string Option =>
+        string.Create(CultureInfo.InvariantCulture, $"--gpu-architecture={(IsBinary ? "sm" : "compute")}_{Capability}");
 
     /// <summary>Machine code where the compiler knows the device, else PTX of the newest older one it knows.</summary>
     /// <param name="capability">Of the device.</param>
@@ -19,7 +20,9 @@ public readonly record struct CudaTarget(int Capability, bool IsBinary)
         int newest = known.Where(k => k <= capability).DefaultIfEmpty(0).Max();
         return newest == 0
             ? throw new CudaException(string.Create(
-                CultureInfo.InvariantCulture, $"this NVRTC compiles nothing for devices as old as this one (compute capability {capability / 10}.{capability % 10})"))
+                CultureInfo.InvariantCulture,
+                $"this NVRTC compiles nothing for devices as old as this one (compute capability "
+                    + $"{capability / 10}.{capability % 10})"))
             : new CudaTarget(newest, newest == capability);
     }
 }

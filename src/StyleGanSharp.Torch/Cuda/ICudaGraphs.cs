@@ -8,7 +8,9 @@ public interface ICudaGraphs
 
     /// <summary>Records a computation.</summary>
     /// <param name="device">One that this <see cref="Accepts"/>.</param>
-    /// <param name="body">Obeys the rules of <see cref="CudaGraph.Capture"/>; its results are kept as long as the recording.</param>
+    /// <param name="body">
+    /// Obeys the rules of <see cref="CudaGraph.Capture"/>; its results are kept as long as the recording.
+    /// </param>
     /// <exception cref="TorchException">It cannot be recorded; nothing stays recorded.</exception>
     ICudaGraph Capture(Device device, Func<IReadOnlyList<Tensor>> body);
 }

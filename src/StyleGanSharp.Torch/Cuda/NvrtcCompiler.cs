@@ -31,7 +31,9 @@ public sealed unsafe class NvrtcCompiler
     /// <summary>Version of the CUDA release that it belongs to.</summary>
     public Version Version { get; }
 
-    /// <summary>Compute capabilities that it can compile for, as numbers such as 90. Asked of the compiler, which tells since 11.2.</summary>
+    /// <summary>
+    /// Compute capabilities that it can compile for, as numbers such as 90. Asked of the compiler, which tells since 11.2.
+    /// </summary>
     public IReadOnlyList<int> Capabilities
     {
         get
@@ -69,8 +71,10 @@ public sealed unsafe class NvrtcCompiler
             int status = Compile(program, [target.Option, "--std=c++17", .. source.Options]);
             if (status != Success)
             {
-                string log = Encoding.UTF8.GetString(Read(program, "nvrtcGetProgramLogSize", "nvrtcGetProgramLog")).TrimEnd('\0', '\n');
-                throw new CudaException($"NVRTC {Version} could not compile {source.Name} for {target.Option} ({Describe(status)}): {log}");
+                string log = Encoding.UTF8.GetString(Read(program, "nvrtcGetProgramLogSize", "nvrtcGetProgramLog")).TrimEnd(
+                    '\0', '\n');
+                throw new CudaException(
+                    $"NVRTC {Version} could not compile {source.Name} for {target.Option} ({Describe(status)}): {log}");
             }
 
             return target.IsBinary
@@ -98,7 +102,8 @@ public sealed unsafe class NvrtcCompiler
         }
 
         throw new CudaException(
-            $"NVRTC was not found ({string.Join(", ", searched)}): install a libtorch with CUDA, or set {NvrtcFiles.OverrideVariable} to its file");
+            $"NVRTC was not found ({string.Join(", ", searched)}): install a libtorch with CUDA, "
+                + $"or set {NvrtcFiles.OverrideVariable} to its file");
     }
 
     private int Compile(nint program, string[] options)

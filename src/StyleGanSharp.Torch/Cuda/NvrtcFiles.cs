@@ -20,11 +20,15 @@ internal static class NvrtcFiles
         }
 
         // Names without a folder are left to the system's loader.
-        return Folders().SelectMany(In).Concat(Versions.Select(v => OperatingSystem.IsWindows() ? $"nvrtc64_{v.Replace(".", "", StringComparison.Ordinal).PadRight(3, '0')}_0.dll" : $"libnvrtc.so.{v}"))
+        return Folders().SelectMany(In).Concat(
+            Versions.Select(v => OperatingSystem.IsWindows()
+                ? $"nvrtc64_{v.Replace(".", "", StringComparison.Ordinal).PadRight(3, '0')}_0.dll" : $"libnvrtc.so.{v}"))
             .Append(OperatingSystem.IsWindows() ? "nvrtc.dll" : "libnvrtc.so").Distinct();
     }
 
-    /// <summary>The compilers in one folder, also those with a digest in the name; not the library of built-ins that they load themselves.</summary>
+    /// <summary>
+    /// The compilers in one folder, also those with a digest in the name; not the library of built-ins that they load themselves.
+    /// </summary>
     internal static IEnumerable<string> In(string folder)
     {
         if (!Directory.Exists(folder))
@@ -34,7 +38,8 @@ internal static class NvrtcFiles
 
         string pattern = OperatingSystem.IsWindows() ? "nvrtc64_*.dll" : "libnvrtc*.so*";
         return Directory.EnumerateFiles(folder, pattern)
-            .Where(f => !Path.GetFileName(f).Contains("builtins", StringComparison.Ordinal) && !Path.GetFileName(f).Contains(".alt.", StringComparison.Ordinal))
+            .Where(f => !Path.GetFileName(f).Contains("builtins", StringComparison.Ordinal)
+                && !Path.GetFileName(f).Contains(".alt.", StringComparison.Ordinal))
             .OrderByDescending(f => f, StringComparer.Ordinal);
     }
 
@@ -70,7 +75,8 @@ internal static class NvrtcFiles
         using Process process = Process.GetCurrentProcess();
         foreach (ProcessModule module in process.Modules)
         {
-            if (module.ModuleName.Contains("torch_cpu", StringComparison.Ordinal) && Path.GetDirectoryName(module.FileName) is { Length: > 0 } folder)
+            if (module.ModuleName.Contains("torch_cpu", StringComparison.Ordinal)
+                && Path.GetDirectoryName(module.FileName) is { Length: > 0 } folder)
             {
                 yield return folder;
             }

@@ -3,8 +3,9 @@ using StyleGanSharp.Torch.Autograd;
 namespace StyleGanSharp.Torch.Cuda;
 
 /// <summary>
-/// A function of one tensor of a fixed shape, recorded on a CUDA device as a <see cref="CudaGraph"/>; for inference. Everything else that it reads
-/// (weights, constants) is read at the place where it lay during the recording. Not safe for several threads at once.
+/// A function of one tensor of a fixed shape, recorded on a CUDA device as a <see cref="CudaGraph"/>; for inference. Everything
+/// else that it reads (weights, constants) is read at the place where it lay during the recording. Not safe for several threads
+/// at once.
 /// </summary>
 public sealed class RecordedFunction : IDisposable
 {

@@ -22,14 +22,19 @@ public static class GroupBackends
     {
         if (!HasStore)
         {
-            throw new TorchException("Several processes cannot train together: this libtorch was built without c10d; take another one (LIBTORCH=<folder>), or train in one process.");
+            throw new TorchException(
+                "Several processes cannot train together: this libtorch was built without c10d; "
+                    + "take another one (LIBTORCH=<folder>), or train in one process.");
         }
 
         if (!backend.IsAvailable())
         {
             throw new TorchException(backend == GroupBackend.Gloo
-                ? "Several processes cannot train together on the CPU: the native shim was built without the headers of Gloo; install libgloo-dev, delete artifacts/native and build again."
-                : "Several processes cannot train together on CUDA: the native shim was built without NCCL; build it against a libtorch with CUDA, with the headers of CUDA and NCCL on the compiler's path (CPATH), after deleting artifacts/native.");
+                ? "Several processes cannot train together on the CPU: the native shim was built without the headers of Gloo; "
+                    + "install libgloo-dev, delete artifacts/native and build again."
+                : "Several processes cannot train together on CUDA: the native shim was built without NCCL; "
+                    + "build it against a libtorch with CUDA, with the headers of CUDA and NCCL on the compiler's path (CPATH), "
+                    + "after deleting artifacts/native.");
         }
     }
 }

@@ -3,8 +3,8 @@ using StyleGanSharp.Torch.Interop;
 namespace StyleGanSharp.Torch.Distributed;
 
 /// <summary>
-/// Processes that add up and broadcast tensors together (c10d with Gloo or NCCL). All members call the same operations in the same
-/// order, with tensors of the same shapes. Waiting ends when a token says so, which a hung member does not hinder.
+/// Processes that add up and broadcast tensors together (c10d with Gloo or NCCL). All members call the same operations in the
+/// same order, with tensors of the same shapes. Waiting ends when a token says so, which a hung member does not hinder.
 /// </summary>
 public sealed class ProcessGroup : IDisposable
 {
@@ -57,7 +57,10 @@ public sealed class ProcessGroup : IDisposable
         Finish(() => Native.GroupBroadcast(handle, tensor.Handle, root), cancel);
     }
 
-    /// <summary>Gives the group back. One with an operation that never ended is left to the end of the process: closing it would wait for that.</summary>
+    /// <summary>
+    /// Gives the group back. One with an operation that never ended is left to the end of the process: closing it would wait for
+    /// that.
+    /// </summary>
     public void Dispose()
     {
         if (broken)

@@ -28,9 +28,12 @@ public sealed class Store : IDisposable
     /// <param name="port">Its port.</param>
     /// <param name="timeout">After this long it is given up; the call blocks.</param>
     /// <exception cref="TorchException">There is no connection.</exception>
-    public static Store Connect(string host, int port, TimeSpan timeout) => new(Native.StoreCreate(host, port, isServer: false, timeout));
+    public static Store Connect(string host, int port, TimeSpan timeout) =>
+        new(Native.StoreCreate(host, port, isServer: false, timeout));
 
-    /// <summary>The same store, seen through a prefix before all keys. The connection is shared and stays this object's.</summary>
+    /// <summary>
+    /// The same store, seen through a prefix before all keys. The connection is shared and stays this object's.
+    /// </summary>
     public Store WithPrefix(string prefix) => new(Native.StorePrefix(Handle, prefix), origin ?? this);
 
     /// <summary>Sets a text.</summary>

@@ -29,7 +29,9 @@ public static class Safetensors
     /// <param name="path">Target file; replaced if it exists.</param>
     /// <param name="tensors">Tensors with unique names, in the order they are stored.</param>
     /// <param name="metadata">Texts by name.</param>
-    /// <exception cref="ArgumentException">A name appears twice or is the format's own, or the format lacks an element type.</exception>
+    /// <exception cref="ArgumentException">
+    /// A name appears twice or is the format's own, or the format lacks an element type.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public static void Write(
@@ -81,7 +83,9 @@ public static class Safetensors
     }
 
     /// <summary>Reads a whole file.</summary>
-    /// <exception cref="SafetensorsException">The file is damaged or not a safetensors file; the message says what and where.</exception>
+    /// <exception cref="SafetensorsException">
+    /// The file is damaged or not a safetensors file; the message says what and where.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static SafetensorsFile Read(string path)
     {

@@ -49,7 +49,8 @@ internal static class SafetensorsReader
         return new SafetensorsException(path, line.Length <= MaxMessage ? line : $"{line[..MaxMessage]}...");
     }
 
-    private static (Dictionary<string, SafetensorsEntry> Entries, Dictionary<string, string> Metadata) Parse(byte[] header, Func<string, Exception> bad)
+    private static (Dictionary<string, SafetensorsEntry> Entries, Dictionary<string, string> Metadata) Parse(
+        byte[] header, Func<string, Exception> bad)
     {
         // The JSON reader takes texts as they come and fails later, when one is asked for, so the bytes are checked first.
         if (!Utf8.IsValid(header))
@@ -67,7 +68,8 @@ internal static class SafetensorsReader
         }
     }
 
-    private static (Dictionary<string, SafetensorsEntry> Entries, Dictionary<string, string> Metadata) ParseObject(byte[] header, Func<string, Exception> bad)
+    private static (Dictionary<string, SafetensorsEntry> Entries, Dictionary<string, string> Metadata) ParseObject(
+        byte[] header, Func<string, Exception> bad)
     {
         JsonDocument document;
         try
@@ -104,7 +106,8 @@ internal static class SafetensorsReader
 
                 if (name.Length > Safetensors.MaxNameLength)
                 {
-                    throw bad($"the name of a tensor has {name.Length} letters, more than {Safetensors.MaxNameLength} are not read");
+                    throw bad($"the name of a tensor has {name.Length} letters, more than "
+                        + $"{Safetensors.MaxNameLength} are not read");
                 }
 
                 if (!entries.TryAdd(name, ParseEntry(name, property.Value, bad)))

@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace StyleGanSharp.Torch.IO;
 
 /// <summary>
-/// An open safetensors file whose header is read and checked, while its tensors are read one by one: a caller can refuse what it finds
-/// before any of them takes memory.
+/// An open safetensors file whose header is read and checked, while its tensors are read one by one: a caller can refuse what it
+/// finds before any of them takes memory.
 /// </summary>
 public sealed class SafetensorsSource : IDisposable
 {
@@ -21,7 +21,8 @@ public sealed class SafetensorsSource : IDisposable
         FileStream stream, string path, long dataBegin, IReadOnlyDictionary<string, SafetensorsEntry> entries,
         IReadOnlyDictionary<string, string> metadata)
     {
-        // Asked for once: whoever asks a stream for its handle makes it flush and seek, which several threads must not do at a time.
+        // Asked for once: whoever asks a stream for its handle makes it flush and seek, which several threads must not do at a
+        // time.
         (this.stream, handle, this.path, this.dataBegin) = (stream, stream.SafeFileHandle, path, dataBegin);
         (Entries, Metadata) = (entries, metadata);
     }
@@ -53,7 +54,8 @@ public sealed class SafetensorsSource : IDisposable
     {
         ArgumentNullException.ThrowIfNull(target);
         SafetensorsEntry entry = Entries[name];
-        if (target.DType == entry.Type && target.Device.Type == DeviceType.Cpu && target.IsContiguous && target.Shape.SequenceEqual([.. entry.Shape]))
+        if (target.DType == entry.Type && target.Device.Type == DeviceType.Cpu && target.IsContiguous
+            && target.Shape.SequenceEqual([.. entry.Shape]))
         {
             Fill(entry, name, target);
             return;

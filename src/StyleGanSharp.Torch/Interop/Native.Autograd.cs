@@ -60,7 +60,8 @@ internal static unsafe partial class Native
         fixed (nint* resultPointer = results)
         {
             Check(sg_grad(
-                outputs.Pointer, outputs.Length, inputs.Pointer, inputs.Length, gradOutputs.Length == 0 ? null : gradOutputs.Pointer,
+                outputs.Pointer, outputs.Length, inputs.Pointer, inputs.Length, gradOutputs.Length == 0
+                    ? null : gradOutputs.Pointer,
                 retainGraph ? 1 : 0, createGraph ? 1 : 0, allowUnused ? 1 : 0, resultPointer));
         }
     }

@@ -109,7 +109,8 @@ internal static unsafe partial class Native
         return result;
     }
 
-    internal static nint GroupCreate(StoreHandle store, int backend, int rank, int size, TimeSpan timeout, string? interfaces, string? host)
+    internal static nint GroupCreate(
+        StoreHandle store, int backend, int rank, int size, TimeSpan timeout, string? interfaces, string? host)
     {
         Check(sg_group_create(store, backend, rank, size, (long)timeout.TotalMilliseconds, interfaces, host, out nint result));
         return result;

@@ -14,7 +14,8 @@ internal static unsafe partial class Native
     private static partial int sg_module_to(ScriptHandle module, int deviceType, int deviceIndex);
 
     [LibraryImport(Library, EntryPoint = "sg_module_call", StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int ModuleCall(ScriptHandle module, TensorHandle input, string[] names, byte[] values, long count, out nint result);
+    internal static partial int ModuleCall(
+        ScriptHandle module, TensorHandle input, string[] names, byte[] values, long count, out nint result);
 
     internal static nint ModuleLoad(ReadOnlySpan<byte> bytes)
     {
@@ -25,5 +26,6 @@ internal static unsafe partial class Native
         }
     }
 
-    internal static void ModuleTo(ScriptHandle module, Device device) => Check(sg_module_to(module, (int)device.Type, device.Index));
+    internal static void ModuleTo(ScriptHandle module, Device device) =>
+        Check(sg_module_to(module, (int)device.Type, device.Index));
 }

@@ -1,6 +1,8 @@
 namespace StyleGanSharp.Torch.Interop;
 
-/// <summary>The shim's exports, one partial file per area, mirroring <c>native/src</c>. Raw imports are private, wrappers check.</summary>
+/// <summary>
+/// The shim's exports, one partial file per area, mirroring <c>native/src</c>. Raw imports are private, wrappers check.
+/// </summary>
 internal static unsafe partial class Native
 {
     /// <summary>The library's base name; <see cref="NativeLoader"/> finds the file.</summary>
@@ -20,7 +22,9 @@ internal static unsafe partial class Native
         }
     }
 
-    /// <summary>The exception for a failed call, with what a callback threw as inner one; to be made before any other call.</summary>
+    /// <summary>
+    /// The exception for a failed call, with what a callback threw as inner one; to be made before any other call.
+    /// </summary>
     /// <param name="status">The call's status.</param>
     /// <param name="describe">Puts names and operands before the shim's text.</param>
     internal static TorchException CreateException(int status, Func<string, string>? describe = null)

@@ -29,9 +29,9 @@ internal static partial class NativeLoader
         TensorMemory.Start();
     }
 
-    // Where nothing was chosen, the workers of OpenMP and OpenBLAS must not spin: they stall everything else that shares the cores (OpenBLAS's for
-    // some 30 ms after each product, unless 2 to the power of this number of cycles is less). The variables are read when those libraries are
-    // loaded, from the C environment, which .NET's own setter does not reach.
+    // Where nothing was chosen, the workers of OpenMP and OpenBLAS must not spin: they stall everything else that shares the
+    // cores (OpenBLAS's for some 30 ms after each product, unless 2 to the power of this number of cycles is less). The variables
+    // are read when those libraries are loaded, from the C environment, which .NET's own setter does not reach.
     private static void PrepareLibraries()
     {
         if (!OperatingSystem.IsWindows())
@@ -73,8 +73,10 @@ internal static partial class NativeLoader
         }
 
         throw new TorchException(reason is null
-            ? $"The native shim was not found ({string.Join(", ", searched)}): build it with ./stylegan, or set {OverrideVariable} to its file."
-            : $"The native shim could not be loaded ({reason.Trim().TrimEnd('.')}): install libtorch (package libtorch-dev) or name one with "
+            ? $"The native shim was not found ({string.Join(", ", searched)}): build it with ./stylegan, "
+                + $"or set {OverrideVariable} to its file."
+            : $"The native shim could not be loaded ({reason.Trim().TrimEnd('.')}): "
+                + $"install libtorch (package libtorch-dev) or name one with "
                 + "LIBTORCH=<folder> or LIBTORCH_USE_PYTORCH=1, and call ./stylegan again.");
     }
 
@@ -99,7 +101,8 @@ internal static partial class NativeLoader
 
     // The loader's own advice follows on further lines; the first library it names is the missing one.
     private static string FirstReason(string message) =>
-        message.Split('\n').FirstOrDefault(line => line.Contains("cannot open shared object", StringComparison.Ordinal)) ?? message.Split('\n')[0];
+        message.Split('\n').FirstOrDefault(line => line.Contains("cannot open shared object", StringComparison.Ordinal))
+            ?? message.Split('\n')[0];
 
     private static IEnumerable<string> Candidates()
     {

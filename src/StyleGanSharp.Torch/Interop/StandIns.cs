@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace StyleGanSharp.Torch.Interop;
 
 /// <summary>
-/// Empty libraries under the names of those that libtorch names and does not use, made beside the shim (native/cmake/StandIns.cmake). Loaded before
-/// libtorch, they spare loading the real ones.
+/// Empty libraries under the names of those that libtorch names and does not use, made beside the shim
+/// (native/cmake/StandIns.cmake). Loaded before libtorch, they spare loading the real ones.
 /// </summary>
 internal sealed class StandIns
 {
@@ -16,7 +16,10 @@ internal sealed class StandIns
     /// <summary>File names of the libraries that are stood in for.</summary>
     internal IReadOnlyList<string> Names { get; private set; }
 
-    /// <summary>Loads those beside a shim; none where there are none, where they were made for another libtorch, or where one cannot be loaded.</summary>
+    /// <summary>
+    /// Loads those beside a shim; none where there are none, where they were made for another libtorch, or where one cannot be
+    /// loaded.
+    /// </summary>
     internal static StandIns LoadBeside(string shim)
     {
         string folder = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(shim))!, "standins");
@@ -44,8 +47,8 @@ internal sealed class StandIns
     }
 
     /// <summary>
-    /// The names in a list: three lines say for which libtorch (its file, the size in bytes, the time of its last change in seconds since 1970),
-    /// the names follow. None where that file has changed.
+    /// The names in a list: three lines say for which libtorch (its file, the size in bytes, the time of its last change in
+    /// seconds since 1970), the names follow. None where that file has changed.
     /// </summary>
     internal static IReadOnlyList<string> ReadNames(string list)
     {
@@ -54,10 +57,12 @@ internal sealed class StandIns
             string[] lines = File.ReadAllLines(list);
             var libtorch = new FileInfo(lines[0]);
             bool same = libtorch.Exists && libtorch.Length.ToString(CultureInfo.InvariantCulture) == lines[1]
-                && new DateTimeOffset(libtorch.LastWriteTimeUtc).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture) == lines[2];
+                && new DateTimeOffset(libtorch.LastWriteTimeUtc).ToUnixTimeSeconds().ToString(
+                    CultureInfo.InvariantCulture) == lines[2];
             return same ? lines[3..] : [];
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or IndexOutOfRangeException)
+        catch (Exception e) when (
+            e is IOException or UnauthorizedAccessException or ArgumentException or IndexOutOfRangeException)
         {
             return []; // Without the list, or with half of one, everything is loaded.
         }

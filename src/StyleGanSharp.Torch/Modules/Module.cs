@@ -36,7 +36,9 @@ public abstract class Module : IDisposable
     /// <summary>Copies values by name into this module.</summary>
     /// <param name="source">Value by full name; asked for every parameter and buffer.</param>
     /// <param name="names">All names the source has.</param>
-    /// <exception cref="LoadException">Names are missing or left over, or shapes differ; all of them are listed. Nothing was changed.</exception>
+    /// <exception cref="LoadException">
+    /// Names are missing or left over, or shapes differ; all of them are listed. Nothing was changed.
+    /// </exception>
     public void Load(IReadOnlyCollection<string> names, Func<string, Tensor> source)
     {
         ArgumentNullException.ThrowIfNull(names);
@@ -60,18 +62,21 @@ public abstract class Module : IDisposable
     }
 
     /// <summary>
-    /// Has all tensors of this module filled by name, one after the other, so that no second copy of the whole is ever in memory. The
-    /// source's shapes are known beforehand and are checked first.
+    /// Has all tensors of this module filled by name, one after the other, so that no second copy of the whole is ever in memory.
+    /// The source's shapes are known beforehand and are checked first.
     /// </summary>
     /// <param name="shapes">The shapes of all that the source has.</param>
     /// <param name="fill">Writes the value of this full name into the tensor; called for every parameter and buffer once.</param>
-    /// <exception cref="LoadException">Names are missing or left over, or shapes differ; all of them are listed. Nothing was changed.</exception>
+    /// <exception cref="LoadException">
+    /// Names are missing or left over, or shapes differ; all of them are listed. Nothing was changed.
+    /// </exception>
     public void Load(IReadOnlyDictionary<string, IReadOnlyList<long>> shapes, Action<string, Tensor> fill)
     {
         ArgumentNullException.ThrowIfNull(shapes);
         ArgumentNullException.ThrowIfNull(fill);
         var own = NamedTensors().ToDictionary(t => t.Name, t => t.Value);
-        LoadException.ThrowIfNamesDiffer(own.Keys.Where(n => !shapes.ContainsKey(n)), shapes.Keys.Where(n => !own.ContainsKey(n)));
+        LoadException.ThrowIfNamesDiffer(
+            own.Keys.Where(n => !shapes.ContainsKey(n)), shapes.Keys.Where(n => !own.ContainsKey(n)));
         LoadException.ThrowIfShapesDiffer(own
             .Where(pair => !pair.Value.Shape.ToArray().SequenceEqual(shapes[pair.Key]))
             .Select(pair => (pair.Key, Shape.Format(pair.Value.Shape), Shape.Format([.. shapes[pair.Key]]))));

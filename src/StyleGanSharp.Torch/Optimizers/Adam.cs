@@ -4,8 +4,8 @@ using StyleGanSharp.Torch.Modules;
 namespace StyleGanSharp.Torch.Optimizers;
 
 /// <summary>
-/// Adam with bias correction. Source: Kingma and Ba (2015), algorithm 1. A parameter without a gradient is left alone: its value, its
-/// averages and its step count stay as they are.
+/// Adam with bias correction. Source: Kingma and Ba (2015), algorithm 1. A parameter without a gradient is left alone: its value,
+/// its averages and its step count stay as they are.
 /// </summary>
 public sealed class Adam : IDisposable
 {
@@ -32,7 +32,9 @@ public sealed class Adam : IDisposable
     /// <summary>Settings at the start.</summary>
     public AdamOptions Options { get; }
 
-    /// <summary>Step size from here on, above 0; no part of <see cref="State"/>: a schedule says it again after a resume.</summary>
+    /// <summary>
+    /// Step size from here on, above 0; no part of <see cref="State"/>: a schedule says it again after a resume.
+    /// </summary>
     public double LearningRate { get; set; }
 
     /// <summary>What is optimised, in the order in which gradients are given.</summary>
@@ -40,7 +42,8 @@ public sealed class Adam : IDisposable
 
     /// <summary>
     /// Everything that the next step depends on besides the parameters: per parameter that was moved before, <c>square.NAME</c>,
-    /// <c>mean.NAME</c> (where Beta1 is not 0) and <c>step.NAME</c>, int64 []. The tensors of the averages are the optimizer's own.
+    /// <c>mean.NAME</c> (where Beta1 is not 0) and <c>step.NAME</c>, int64 []. The tensors of the averages are the optimizer's
+    /// own.
     /// </summary>
     public IEnumerable<NamedTensor> State()
     {
@@ -58,7 +61,9 @@ public sealed class Adam : IDisposable
 
     /// <summary>Continues from a state.</summary>
     /// <param name="state">What <see cref="State"/> gave, by name.</param>
-    /// <exception cref="LoadException">Names are unknown or incomplete, or shapes differ from the parameters'; nothing was changed.</exception>
+    /// <exception cref="LoadException">
+    /// Names are unknown or incomplete, or shapes differ from the parameters'; nothing was changed.
+    /// </exception>
     public void LoadState(IReadOnlyDictionary<string, Tensor> state)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -87,7 +92,8 @@ public sealed class Adam : IDisposable
     {
         if (gradients.Length != slots.Length)
         {
-            throw new ArgumentException($"{gradients.Length} gradients were given for {slots.Length} parameters.", nameof(gradients));
+            throw new ArgumentException(
+                $"{gradients.Length} gradients were given for {slots.Length} parameters.", nameof(gradients));
         }
 
         using var scope = new TensorScope();

@@ -21,7 +21,8 @@ internal static unsafe class AdamKernel
         var m = mean is null ? null : (float*)mean.DataPointer;
         var s = (float*)square.DataPointer;
         TorchParallel.For(0, parameter.Count, Grain, (begin, end) => Range(p, g, m, s, begin, end, update));
-        // Writing past libtorch leaves the version as it was; what was derived from the parameter looks at it. No element is touched.
+        // Writing past libtorch leaves the version as it was; what was derived from the parameter looks at it. No element is
+        // touched.
         parameter.Reshape(-1).Slice(0, 0, 0).FillInPlace(0);
         GC.KeepAlive(plain);
     }

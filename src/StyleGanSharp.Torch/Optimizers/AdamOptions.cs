@@ -1,6 +1,8 @@
 namespace StyleGanSharp.Torch.Optimizers;
 
-/// <summary>Settings of <see cref="Adam"/>. Source: Kingma and Ba, "Adam: A Method for Stochastic Optimization" (2015), algorithm 1.</summary>
+/// <summary>
+/// Settings of <see cref="Adam"/>. Source: Kingma and Ba, "Adam: A Method for Stochastic Optimization" (2015), algorithm 1.
+/// </summary>
 public sealed record AdamOptions
 {
     /// <summary>Step size, above 0.</summary>
@@ -16,9 +18,9 @@ public sealed record AdamOptions
     public double Epsilon { get; init; } = 1e-8;
 
     /// <summary>
-    /// The settings for a network that is regularised only every <paramref name="interval"/> steps, but by the same optimizer: the
-    /// averages forget per main step as they would with both in every step. Source: Karras et al., "Analyzing and Improving the
-    /// Image Quality of StyleGAN" (2020), appendix B, "Lazy regularization".
+    /// The settings for a network that is regularised only every <paramref name="interval"/> steps, but by the same optimizer:
+    /// the averages forget per main step as they would with both in every step. Source: Karras et al., "Analyzing and Improving
+    /// the Image Quality of StyleGAN" (2020), appendix B, "Lazy regularization".
     /// </summary>
     /// <param name="interval">Steps from one regularisation to the next, at least 1.</param>
     public AdamOptions ForLazyRegularization(int interval)

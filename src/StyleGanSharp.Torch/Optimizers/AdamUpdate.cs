@@ -8,7 +8,9 @@ namespace StyleGanSharp.Torch.Optimizers;
 /// <param name="Epsilon">Added to the corrected root.</param>
 internal readonly record struct AdamUpdate(double Step, double Beta1, double Beta2, double RootScale, double Epsilon)
 {
-    /// <summary>The update in plain tensor operators: the twin of <see cref="AdamKernel"/>, and what runs on other devices.</summary>
+    /// <summary>
+    /// The update in plain tensor operators: the twin of <see cref="AdamKernel"/>, and what runs on other devices.
+    /// </summary>
     internal void Apply(Tensor parameter, Tensor gradient, Tensor? mean, Tensor square)
     {
         Tensor direction = gradient;

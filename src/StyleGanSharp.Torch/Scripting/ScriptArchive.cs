@@ -3,8 +3,8 @@ using System.IO.Compression;
 namespace StyleGanSharp.Torch.Scripting;
 
 /// <summary>
-/// Looks at a file before libtorch does: whether it is a whole zip archive that holds TorchScript and asks for no more memory than it
-/// has bytes. libtorch's own messages for these cases are pages of addresses.
+/// Looks at a file before libtorch does: whether it is a whole zip archive that holds TorchScript and asks for no more memory
+/// than it has bytes. libtorch's own messages for these cases are pages of addresses.
 /// </summary>
 internal static class ScriptArchive
 {
@@ -35,7 +35,8 @@ internal static class ScriptArchive
                     : "is a zip archive without TorchScript");
             }
 
-            // Numbers are stored as they are, only the script's text is compressed; it never has more than some hundred kilobytes.
+            // Numbers are stored as they are, only the script's text is compressed; it never has more than some hundred
+            // kilobytes.
             if (archive.Entries.Any(e => e.CompressedLength > bytes.Length) || archive.Entries.Sum(Growth) > MaxGrowth)
             {
                 throw new ScriptModuleException(path, "is damaged: its parts claim more bytes than the file can hold");
@@ -43,7 +44,8 @@ internal static class ScriptArchive
         }
         catch (InvalidDataException e)
         {
-            throw new ScriptModuleException(path, "is cut off or damaged: its list of parts, which stands at the end, cannot be read; download it again", e);
+            throw new ScriptModuleException(
+                path, "is cut off or damaged: its list of parts, which stands at the end, cannot be read; download it again", e);
         }
     }
 

@@ -3,11 +3,12 @@ using StyleGanSharp.Torch.Interop;
 namespace StyleGanSharp.Torch.Scripting;
 
 /// <summary>
-/// A TorchScript module (a file of <c>torch.jit.save</c>) in evaluation mode: the form in which the field's metric networks are shared.
+/// A TorchScript module (a file of <c>torch.jit.save</c>) in evaluation mode: the form in which the field's metric networks are
+/// shared.
 /// </summary>
 /// <remarks>
-/// Unlike a snapshot, such a file holds <b>code</b>, which libtorch's interpreter executes. It has no way to files or the network of
-/// its own, but it can call every operator of libtorch; so only a file that the user named as one is ever loaded.
+/// Unlike a snapshot, such a file holds <b>code</b>, which libtorch's interpreter executes. It has no way to files or the network
+/// of its own, but it can call every operator of libtorch; so only a file that the user named as one is ever loaded.
 /// </remarks>
 public sealed class ScriptModule : IDisposable
 {
@@ -33,7 +34,8 @@ public sealed class ScriptModule : IDisposable
         var file = new FileInfo(path);
         if (file is { Exists: true, Length: > MaxBytes })
         {
-            throw new ScriptModuleException(path, $"has {file.Length} bytes, more than any detector: at most {MaxBytes} are read");
+            throw new ScriptModuleException(
+                path, $"has {file.Length} bytes, more than any detector: at most {MaxBytes} are read");
         }
 
         byte[] bytes = File.ReadAllBytes(path);
@@ -80,7 +82,9 @@ public sealed class ScriptModule : IDisposable
         TorchException cause = Native.CreateException(status);
         throw cause is TorchOutOfMemoryException
             ? cause
-            : new ScriptModuleException(Path, $"failed when it was called with {input} and ({string.Join(", ", names)}): {Shortened(cause.Message)}", cause);
+            : new ScriptModuleException(
+                Path, $"failed when it was called with {input} and ({string.Join(", ", names)}): {Shortened(cause.Message)}",
+                cause);
     }
 
     /// <inheritdoc/>
@@ -90,7 +94,8 @@ public sealed class ScriptModule : IDisposable
     private static string Shortened(string message)
     {
         string[] lines = message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        string reason = Array.FindLast(lines, l => l.Contains("Error: ", StringComparison.Ordinal)) ?? lines.FirstOrDefault("no reason given");
+        string reason = Array.FindLast(lines, l => l.Contains("Error: ", StringComparison.Ordinal))
+            ?? lines.FirstOrDefault("no reason given");
         return reason.TrimEnd('.');
     }
 }

@@ -1,8 +1,9 @@
 namespace StyleGanSharp.Training.Augment;
 
 /// <summary>
-/// Adapts the strength of the augmentation to the overfitting of the discriminator: where the signs of its outputs for real pictures
-/// agree too much, p rises. Source: Karras et al., "Training Generative Adversarial Networks with Limited Data" (2020), section 3.
+/// Adapts the strength of the augmentation to the overfitting of the discriminator: where the signs of its outputs for real
+/// images agree too much, p rises. Source: Karras et al., "Training Generative Adversarial Networks with Limited Data" (2020),
+/// section 3.
 /// </summary>
 /// <param name="options">The rule.</param>
 public sealed class AdaptiveStrength(AdaptiveStrengthOptions options)
@@ -10,7 +11,9 @@ public sealed class AdaptiveStrength(AdaptiveStrengthOptions options)
     /// <summary>The rule.</summary>
     public AdaptiveStrengthOptions Options { get; } = options ?? throw new ArgumentNullException(nameof(options));
 
-    /// <summary>p, in [0, <see cref="AdaptiveStrengthOptions.Max"/>]. In single precision, so that a state file holds exactly it.</summary>
+    /// <summary>
+    /// p, in [0, <see cref="AdaptiveStrengthOptions.Max"/>]. In single precision, so that a state file holds exactly it.
+    /// </summary>
     public float Strength { get; set; }
 
     /// <summary>Sum of the signs reported since the last adjustment.</summary>
@@ -22,7 +25,7 @@ public sealed class AdaptiveStrength(AdaptiveStrengthOptions options)
     /// <summary>Iterations since the last adjustment.</summary>
     public int Iterations { get; set; }
 
-    /// <summary>Takes note of outputs of the discriminator for real pictures, of every phase that makes some.</summary>
+    /// <summary>Takes note of outputs of the discriminator for real images, of every phase that makes some.</summary>
     /// <param name="logits">Outputs, or their signs. 0 counts as neither.</param>
     public void Report(ReadOnlySpan<float> logits)
     {
@@ -35,7 +38,7 @@ public sealed class AdaptiveStrength(AdaptiveStrengthOptions options)
     }
 
     /// <summary>Ends an iteration; adjusts p where it is time to.</summary>
-    /// <param name="batch">Real pictures of an iteration, of all processes.</param>
+    /// <param name="batch">Real images of an iteration, of all processes.</param>
     /// <returns>The mean sign that the adjustment is based on; null where there was none.</returns>
     public double? EndIteration(int batch)
     {

@@ -9,7 +9,7 @@ public sealed record AdaptiveStrengthOptions
     /// <summary>Iterations from one adjustment to the next.</summary>
     public int Interval { get; init; } = 4;
 
-    /// <summary>Pictures in which p goes from 0 to 1 at full speed.</summary>
+    /// <summary>Images in which p goes from 0 to 1 at full speed.</summary>
     public double Images { get; init; } = 500_000;
 
     /// <summary>Largest p. (The reference has no limit, but beyond 1 more is only lost: every gate is open.)</summary>

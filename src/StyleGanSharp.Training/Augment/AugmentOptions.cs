@@ -3,10 +3,10 @@ using System.Collections.Immutable;
 namespace StyleGanSharp.Training.Augment;
 
 /// <summary>
-/// Which transforms the augmentation makes, how often and how strongly. Source: Karras et al., "Training Generative Adversarial Networks
-/// with Limited Data" (2020), section 2.2 and appendix B.
+/// Which transforms the augmentation makes, how often and how strongly. Source: Karras et al., "Training Generative Adversarial
+/// Networks with Limited Data" (2020), section 2.2 and appendix B.
 /// </summary>
-/// <remarks>The first group of numbers are multipliers of the strength p: a transform of multiplier m touches a picture with
+/// <remarks>The first group of numbers are multipliers of the strength p: a transform of multiplier m touches an image with
 /// probability m·p; 0 switches it off. The rest are the sizes of the transforms.</remarks>
 public sealed record AugmentOptions
 {
@@ -40,10 +40,10 @@ public sealed record AugmentOptions
     /// <summary>Reversal of the luma, hue and saturation kept.</summary>
     public double LumaFlip { get; init; }
 
-    /// <summary>Rotation of the hue; not for pictures of one channel.</summary>
+    /// <summary>Rotation of the hue; not for images of one channel.</summary>
     public double Hue { get; init; }
 
-    /// <summary>Saturation; not for pictures of one channel.</summary>
+    /// <summary>Saturation; not for images of one channel.</summary>
     public double Saturation { get; init; }
 
     /// <summary>Amplification of frequency bands.</summary>
@@ -55,7 +55,7 @@ public sealed record AugmentOptions
     /// <summary>A square set to zero.</summary>
     public double Cutout { get; init; }
 
-    /// <summary>Largest shift by whole pixels, in picture sizes.</summary>
+    /// <summary>Largest shift by whole pixels, in image sizes.</summary>
     public double XIntMax { get; init; } = 0.125;
 
     /// <summary>Standard deviation of the scale, in octaves.</summary>
@@ -67,10 +67,10 @@ public sealed record AugmentOptions
     /// <summary>Standard deviation of the stretching, in octaves.</summary>
     public double AnisoStd { get; init; } = 0.2;
 
-    /// <summary>Standard deviation of the shift by fractions, in picture sizes.</summary>
+    /// <summary>Standard deviation of the shift by fractions, in image sizes.</summary>
     public double XFracStd { get; init; } = 0.125;
 
-    /// <summary>Standard deviation of the brightness, pictures being in [-1, 1].</summary>
+    /// <summary>Standard deviation of the brightness, images being in [-1, 1].</summary>
     public double BrightnessStd { get; init; } = 0.2;
 
     /// <summary>Standard deviation of the contrast, in octaves.</summary>
@@ -82,7 +82,9 @@ public sealed record AugmentOptions
     /// <summary>Standard deviation of the saturation, in octaves.</summary>
     public double SaturationStd { get; init; } = 1;
 
-    /// <summary>Multipliers of <see cref="ImageFilter"/> for its four bands, from the lowest frequencies to the highest.</summary>
+    /// <summary>
+    /// Multipliers of <see cref="ImageFilter"/> for its four bands, from the lowest frequencies to the highest.
+    /// </summary>
     public ImmutableArray<double> ImageFilterBands { get; init; } = [1, 1, 1, 1];
 
     /// <summary>Standard deviation of a band's amplification, in octaves.</summary>
@@ -91,10 +93,10 @@ public sealed record AugmentOptions
     /// <summary>Standard deviation of the noise's standard deviation.</summary>
     public double NoiseStd { get; init; } = 0.1;
 
-    /// <summary>Side of the square that is set to zero, in picture sizes.</summary>
+    /// <summary>Side of the square that is set to zero, in image sizes.</summary>
     public double CutoutSize { get; init; } = 0.5;
 
-    /// <summary>Whether pictures are moved at all.</summary>
+    /// <summary>Whether images are moved at all.</summary>
     internal bool HasGeometry => XFlip > 0 || Rotate90 > 0 || XInt > 0 || Scale > 0 || Rotate > 0 || Aniso > 0 || XFrac > 0;
 
     /// <summary>Whether colours change at all.</summary>

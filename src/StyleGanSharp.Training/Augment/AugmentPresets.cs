@@ -1,8 +1,8 @@
 namespace StyleGanSharp.Training.Augment;
 
 /// <summary>
-/// The named selections of transforms. Source: Karras et al., "Training Generative Adversarial Networks with Limited Data" (2020),
-/// figure 4; every selection adds one group of transforms to the one before.
+/// The named selections of transforms. Source: Karras et al., "Training Generative Adversarial Networks with Limited Data"
+/// (2020), figure 4; every selection adds one group of transforms to the one before.
 /// </summary>
 public static class AugmentPresets
 {
@@ -26,13 +26,16 @@ public static class AugmentPresets
 
     /// <summary>The transforms of a name, all with multiplier 1.</summary>
     /// <exception cref="ArgumentException">There is no such name.</exception>
-    public static AugmentOptions Parse(string name) => Presets.TryGetValue(name, out Func<AugmentOptions, AugmentOptions>[]? groups)
+    public static AugmentOptions Parse(string name) =>
+        Presets.TryGetValue(name, out Func<AugmentOptions, AugmentOptions>[]? groups)
         ? groups.Aggregate(new AugmentOptions(), (options, group) => group(options))
-        : throw new ArgumentException($"There is no augmentation '{name}'; choose one of {string.Join(", ", Names)}.", nameof(name));
+        : throw new ArgumentException(
+            $"There is no augmentation '{name}'; choose one of {string.Join(", ", Names)}.", nameof(name));
 
     private static AugmentOptions Blit(AugmentOptions options) => options with { XFlip = 1, Rotate90 = 1, XInt = 1 };
 
-    private static AugmentOptions Geometry(AugmentOptions options) => options with { Scale = 1, Rotate = 1, Aniso = 1, XFrac = 1 };
+    private static AugmentOptions Geometry(AugmentOptions options) =>
+        options with { Scale = 1, Rotate = 1, Aniso = 1, XFrac = 1 };
 
     private static AugmentOptions Colour(AugmentOptions options) =>
         options with { Brightness = 1, Contrast = 1, LumaFlip = 1, Hue = 1, Saturation = 1 };

@@ -2,16 +2,18 @@ using StyleGanSharp.Torch;
 
 namespace StyleGanSharp.Training.Augment;
 
-/// <summary>The draws of one batch: always the value first, then the gate that decides whether a picture is touched.</summary>
+/// <summary>The draws of one batch: always the value first, then the gate that decides whether an image is touched.</summary>
 /// <param name="source">Where the numbers come from.</param>
 /// <param name="strength">p.</param>
-/// <param name="count">Pictures of the batch.</param>
+/// <param name="count">Images of the batch.</param>
 internal sealed class BatchDraws(IAugmentDraws source, double strength, int count)
 {
-    /// <summary>Pictures of the batch.</summary>
+    /// <summary>Images of the batch.</summary>
     internal int Count => count;
 
-    /// <summary>Draws a uniform value per picture and calls <paramref name="apply"/> with picture and value where the gate is open.</summary>
+    /// <summary>
+    /// Draws a uniform value per image and calls <paramref name="apply"/> with image and value where the gate is open.
+    /// </summary>
     internal void Uniform(string name, double multiplier, Action<int, double> apply) =>
         Each(source.Uniform, name, multiplier * strength, 1, (i, values) => apply(i, values[0]));
 
@@ -28,7 +30,7 @@ internal sealed class BatchDraws(IAugmentDraws source, double strength, int coun
         Each(source.Normal, name, multiplier * strength, 2, (i, values) => apply(i, values[0], values[1]));
 
     /// <summary>
-    /// One of two chances to rotate: each is so rare that a picture stays as it is with the probability 1 - p of a single one.
+    /// One of two chances to rotate: each is so rare that an image stays as it is with the probability 1 - p of a single one.
     /// </summary>
     internal void Rotation(string name, double multiplier, Action<int, double> apply)
     {
@@ -36,7 +38,7 @@ internal sealed class BatchDraws(IAugmentDraws source, double strength, int coun
         Each(source.Uniform, name, probability, 1, (i, values) => apply(i, values[0]));
     }
 
-    /// <summary>Which pictures a transform without a gated value touches.</summary>
+    /// <summary>Which images a transform without a gated value touches.</summary>
     internal bool[] Gate(string name, double multiplier) => Gate(name, multiplier * strength, count);
 
     /// <summary>Uniform values that are always drawn: [count, values] row by row.</summary>

@@ -3,20 +3,21 @@ using StyleGanSharp.Torch;
 namespace StyleGanSharp.Training.Augment;
 
 /// <summary>
-/// Changes of colour: one affine map of (red, green, blue) per picture. Source: Karras et al., "Training Generative Adversarial Networks
-/// with Limited Data" (2020), appendix B, transforms 9 to 13.
+/// Changes of colour: one affine map of (red, green, blue) per image. Source: Karras et al., "Training Generative Adversarial
+/// Networks with Limited Data" (2020), appendix B, transforms 9 to 13.
 /// </summary>
 internal static class ColourTransforms
 {
     private static readonly double Third = 1.0 / 3;
 
     // v·v', v = (1, 1, 1)/sqrt(3) being the direction of the luma.
-    private static readonly double[,] Luma = { { Third, Third, Third, 0 }, { Third, Third, Third, 0 }, { Third, Third, Third, 0 }, { 0, 0, 0, 0 } };
+    private static readonly double[,] Luma =
+        { { Third, Third, Third, 0 }, { Third, Third, Third, 0 }, { Third, Third, Third, 0 }, { 0, 0, 0, 0 } };
 
-    /// <summary>Draws one map per picture.</summary>
+    /// <summary>Draws one map per image.</summary>
     /// <param name="options">Which transforms.</param>
     /// <param name="draws">The batch's draws.</param>
-    /// <param name="channels">Of the pictures; hue and saturation need more than one.</param>
+    /// <param name="channels">Of the images; hue and saturation need more than one.</param>
     /// <returns>4x4 each.</returns>
     internal static double[][,] Draw(AugmentOptions options, BatchDraws draws, long channels)
     {
@@ -43,7 +44,8 @@ internal static class ColourTransforms
 
         if (options.Saturation > 0 && channels > 1)
         {
-            draws.Normal("saturation", options.Saturation, (i, n) => Then(i, LumaTimes(1, Math.Pow(2, n * options.SaturationStd))));
+            draws.Normal("saturation", options.Saturation, (i, n) =>
+                Then(i, LumaTimes(1, Math.Pow(2, n * options.SaturationStd))));
         }
 
         return maps;
@@ -51,7 +53,8 @@ internal static class ColourTransforms
         void Then(int picture, double[,] map) => maps[picture] = Matrices.Product(map, maps[picture]);
     }
 
-    /// <summary>Applies the maps. Of four channels the last one, opacity, stays as it is (a definition of this project: the reference
+    /// <summary>Applies the maps. Of four channels the last one, opacity, stays as it is (a definition of this project: the
+    /// reference
     /// knows one and three channels only); a single channel takes the mean of the three.</summary>
     /// <param name="images">[N, 1 or 3 or 4, H, W].</param>
     /// <param name="maps">From <see cref="Draw"/>.</param>

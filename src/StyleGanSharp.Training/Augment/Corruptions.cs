@@ -3,12 +3,12 @@ using StyleGanSharp.Torch;
 namespace StyleGanSharp.Training.Augment;
 
 /// <summary>
-/// Noise and cutout. Source: Karras et al., "Training Generative Adversarial Networks with Limited Data" (2020), appendix B, transforms
-/// 15 and 16.
+/// Noise and cutout. Source: Karras et al., "Training Generative Adversarial Networks with Limited Data" (2020), appendix B,
+/// transforms 15 and 16.
 /// </summary>
 internal static class Corruptions
 {
-    /// <summary>Adds white noise, of another strength for every picture.</summary>
+    /// <summary>Adds white noise, of another strength for every image.</summary>
     internal static Tensor AddNoise(Tensor images, AugmentOptions options, BatchDraws draws)
     {
         using var scope = new TensorScope();
@@ -26,7 +26,7 @@ internal static class Corruptions
         return scope.Keep(images.Addcmul(field.To(images.DType).To(images.Device), sigma));
     }
 
-    /// <summary>Sets a square of the picture to zero.</summary>
+    /// <summary>Sets a square of the image to zero.</summary>
     internal static Tensor CutOut(Tensor images, AugmentOptions options, BatchDraws draws)
     {
         bool[] open = draws.Gate("cutout", options.Cutout);

@@ -3,9 +3,9 @@ using StyleGanSharp.Torch;
 namespace StyleGanSharp.Training.Augment;
 
 /// <summary>
-/// Differentiable augmentation: every picture that the discriminator sees, real or generated, is recoloured, shifted and cut at random.
-/// There is no strength: the policy applies in full. Differentiable twice with respect to the pictures. Source: Zhao et al.,
-/// "Differentiable Augmentation for Data-Efficient GAN Training" (2020), section 3.2 and appendix on the transformations.
+/// Differentiable augmentation: every image that the discriminator sees, real or generated, is recoloured, shifted and cut at
+/// random. There is no strength: the policy applies in full. Differentiable twice with respect to the images. Source: Zhao et
+/// al., "Differentiable Augmentation for Data-Efficient GAN Training" (2020), section 3.2 and appendix on the transformations.
 /// </summary>
 public sealed class DiffAugment
 {
@@ -23,12 +23,17 @@ public sealed class DiffAugment
     }
 
     /// <summary>Augments a batch.</summary>
-    /// <param name="images">[N, C, H, W], floating point, about [-1, 1]; 1, 3 or 4 channels where colours change. The fourth channel
+    /// <param name="images">[N, C, H, W], floating point, about [-1, 1]; 1, 3 or 4 channels where colours change. The fourth
+    /// channel
     /// is opacity, which keeps its colour (a definition of this project, as in <see cref="AugmentPipe"/>).</param>
-    /// <param name="draws">The random numbers: names are <c>brightness</c>, <c>saturation</c>, <c>contrast</c>, <c>translation</c>
+    /// <param name="draws">The random numbers: names are <c>brightness</c>, <c>saturation</c>, <c>contrast</c>,
+    /// <c>translation</c>
     /// and <c>cutout</c>, asked for in this order.</param>
-    /// <returns>Of the shape, type and device of <paramref name="images"/>, a tensor of its own (where nothing happened, of the same memory).</returns>
-    /// <exception cref="ShapeException">The pictures have another number of channels, or no four axes.</exception>
+    /// <returns>
+    /// Of the shape, type and device of <paramref name="images"/>, a tensor of its own (where nothing happened, of the same
+    /// memory).
+    /// </returns>
+    /// <exception cref="ShapeException">The images have another number of channels, or no four axes.</exception>
     public Tensor Apply(Tensor images, IAugmentDraws draws)
     {
         Shape.Require(images, [null, null, null, null]);
@@ -36,7 +41,9 @@ public sealed class DiffAugment
         bool recolours = policy.HasFlag(DiffAugmentPolicy.Color);
         if (recolours && images.Size(1) is not (1 or ColourChannels or ColourChannels + 1))
         {
-            throw new ShapeException($"pictures of {images.Size(1)} channels have no colours to augment; 1, 3 and 4 channels are known", nameof(images));
+            throw new ShapeException(
+                $"pictures of {images.Size(1)} channels have no colours to augment; 1, 3 and 4 channels are known", nameof(
+                    images));
         }
 
         using var scope = new TensorScope();
@@ -72,11 +79,12 @@ public sealed class DiffAugment
         x = ((x - mean) * Factor("contrast", 0.5, 1)) + mean;
         return scope.Keep(hasOpacity ? Tensor.Cat([x, images.Slice(1, ColourChannels)], 1) : x);
 
-        // One number from start to start + range for each picture.
+        // One number from start to start + range for each image.
         Tensor Factor(string name, double start, double range)
         {
             float[] drawn = Draw(draws, name, images, 1);
-            return Tensor.From(Array.ConvertAll(drawn, u => (u * range) + start), [drawn.Length, 1, 1, 1]).To(images.DType).To(images.Device);
+            return Tensor.From(Array.ConvertAll(drawn, u => (u * range) + start), [drawn.Length, 1, 1, 1]).To(images.DType).To(
+                images.Device);
         }
     }
 
@@ -91,7 +99,7 @@ public sealed class DiffAugment
         var shifted = new Tensor[drawn.Length / 2];
         for (int i = 0; i < shifted.Length; i++)
         {
-            // A window of the padded picture that begins mostX - shift from its left.
+            // A window of the padded image that begins mostX - shift from its left.
             int left = Whole(drawn[2 * i], (2 * mostX) + 1), top = Whole(drawn[(2 * i) + 1], (2 * mostY) + 1);
             shifted[i] = padded.Slice(0, i, i + 1).Slice(2, top, top + height).Slice(3, left, left + width);
         }
@@ -99,7 +107,9 @@ public sealed class DiffAugment
         return scope.Keep(Tensor.Cat(shifted));
     }
 
-    /// <summary>Sets a square of half the size to zero; its centre lies anywhere in the picture, what reaches over the border is cut off.</summary>
+    /// <summary>
+    /// Sets a square of half the size to zero; its centre lies anywhere in the image, what reaches over the border is cut off.
+    /// </summary>
     private static Tensor CutOut(Tensor images, IAugmentDraws draws)
     {
         using var scope = new TensorScope();

@@ -1,17 +1,17 @@
 namespace StyleGanSharp.Training.Augment;
 
 /// <summary>
-/// Draws how every picture of a batch is moved. Source: Karras et al., "Training Generative Adversarial Networks with Limited Data"
+/// Draws how every image of a batch is moved. Source: Karras et al., "Training Generative Adversarial Networks with Limited Data"
 /// (2020), appendix B, transforms 1 to 8.
 /// </summary>
 internal static class GeometricTransforms
 {
-    /// <summary>One map per picture.</summary>
+    /// <summary>One map per image.</summary>
     /// <param name="options">Which transforms.</param>
     /// <param name="draws">The batch's draws.</param>
-    /// <param name="width">Of the pictures; shifts are in picture sizes.</param>
+    /// <param name="width">Of the images; shifts are in image sizes.</param>
     /// <param name="height">Likewise.</param>
-    /// <returns>3x3 each, from pixels of the result to pixels of the picture, the origin being the middle.</returns>
+    /// <returns>3x3 each, from pixels of the result to pixels of the image, the origin being the middle.</returns>
     internal static double[][,] Draw(AugmentOptions options, BatchDraws draws, int width, int height)
     {
         double[][,] maps = Matrices.Identities(draws.Count, 3);
@@ -38,7 +38,8 @@ internal static class GeometricTransforms
 
         if (options.Rotate > 0)
         {
-            draws.Rotation("rotate_pre", options.Rotate, (i, u) => Then(i, Matrices.Rotate(Math.PI * Signed(u, options.RotateMax))));
+            draws.Rotation("rotate_pre", options.Rotate, (i, u) =>
+                Then(i, Matrices.Rotate(Math.PI * Signed(u, options.RotateMax))));
         }
 
         if (options.Aniso > 0)
@@ -48,7 +49,8 @@ internal static class GeometricTransforms
 
         if (options.Rotate > 0)
         {
-            draws.Rotation("rotate_post", options.Rotate, (i, u) => Then(i, Matrices.Rotate(Math.PI * Signed(u, options.RotateMax))));
+            draws.Rotation("rotate_post", options.Rotate, (i, u) =>
+                Then(i, Matrices.Rotate(Math.PI * Signed(u, options.RotateMax))));
         }
 
         if (options.XFrac > 0)
@@ -59,7 +61,7 @@ internal static class GeometricTransforms
 
         return maps;
 
-        // The maps go backwards, from the result to the picture: every one holds the inverse of its transform, on the right.
+        // The maps go backwards, from the result to the image: every one holds the inverse of its transform, on the right.
         void Then(int picture, double[,] inverse) => maps[picture] = Matrices.Product(maps[picture], inverse);
     }
 
@@ -67,7 +69,8 @@ internal static class GeometricTransforms
     private static double Signed(double u, double limit) => ((2 * u) - 1) * limit;
 
     // Enlarging by octaves is shrinking on the way back.
-    private static double[,] Stretch(double octavesX, double octavesY) => Matrices.Scale(Math.Pow(2, -octavesX), Math.Pow(2, -octavesY));
+    private static double[,] Stretch(double octavesX, double octavesY) =>
+        Matrices.Scale(Math.Pow(2, -octavesX), Math.Pow(2, -octavesY));
 
     // Without the rounding of sines, so that four of them are the identity.
     private static double[,] QuarterTurns(int turns)

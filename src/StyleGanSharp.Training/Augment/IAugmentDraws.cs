@@ -3,8 +3,8 @@ using StyleGanSharp.Torch;
 namespace StyleGanSharp.Training.Augment;
 
 /// <summary>
-/// Where the augmentation takes its random numbers from. Names are <c>transform/value</c> (what is done), <c>transform/gate</c> (whether
-/// it is done), <c>noise/image</c> and <c>cutout/center</c>; every call asks for the whole batch, the first size.
+/// Where the augmentation takes its random numbers from. Names are <c>transform/value</c> (what is done), <c>transform/gate</c>
+/// (whether it is done), <c>noise/image</c> and <c>cutout/center</c>; every call asks for the whole batch, the first size.
 /// </summary>
 public interface IAugmentDraws
 {

@@ -3,17 +3,17 @@ using StyleGanSharp.Torch;
 namespace StyleGanSharp.Training.Augment;
 
 /// <summary>
-/// Amplifies frequency bands. Source: Karras et al., "Training Generative Adversarial Networks with Limited Data" (2020), appendix B,
-/// transform 14.
+/// Amplifies frequency bands. Source: Karras et al., "Training Generative Adversarial Networks with Limited Data" (2020),
+/// appendix B, transform 14.
 /// </summary>
 internal static class ImageFilter
 {
-    // How the power of natural pictures falls off from band to band: amplified bands must not make the pictures louder as a whole.
+    // How the power of natural images falls off from band to band: amplified bands must not make the images louder as a whole.
     private static readonly double[] ExpectedPower = [10 / 13.0, 1 / 13.0, 1 / 13.0, 1 / 13.0];
 
     private static readonly Operator ReflectionPad = new("aten::reflection_pad2d");
 
-    /// <summary>Draws one filter per picture; null where the picture is not touched.</summary>
+    /// <summary>Draws one filter per image; null where the image is not touched.</summary>
     internal static double[]?[] Draw(AugmentOptions options, BatchDraws draws)
     {
         var gains = new double[draws.Count][];
@@ -35,7 +35,7 @@ internal static class ImageFilter
         return Array.ConvertAll<double[]?, double[]?>(gains, g => g is null ? null : Mix(g));
     }
 
-    /// <summary>Applies the filters along both axes, the pictures being reflected at their edges.</summary>
+    /// <summary>Applies the filters along both axes, the images being reflected at their edges.</summary>
     /// <param name="images">[N, C, H, W].</param>
     /// <param name="filters">From <see cref="Draw"/>.</param>
     /// <returns>Of the same shape.</returns>
@@ -52,7 +52,7 @@ internal static class ImageFilter
             : ByConvolution(images, filters);
     }
 
-    /// <summary>By one matrix per picture and axis.</summary>
+    /// <summary>By one matrix per image and axis.</summary>
     internal static Tensor ByMatrix(Tensor images, double[]?[] filters)
     {
         using var scope = new TensorScope();
@@ -66,7 +66,8 @@ internal static class ImageFilter
             var matrices = new double[n * size * size];
             for (int i = 0; i < n; i++)
             {
-                ResamplingMatrix.Filtering((int)size, filters[i] ?? Mix([1, 1, 1, 1]), matrices.AsSpan((int)(i * size * size), (int)(size * size)));
+                ResamplingMatrix.Filtering(
+                    (int)size, filters[i] ?? Mix([1, 1, 1, 1]), matrices.AsSpan((int)(i * size * size), (int)(size * size)));
             }
 
             return Tensor.From(matrices, [n, size, size]).To(images.DType).To(images.Device);

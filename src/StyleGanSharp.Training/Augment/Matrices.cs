@@ -1,10 +1,11 @@
 namespace StyleGanSharp.Training.Augment;
 
-/// <summary>Small square matrices in homogeneous coordinates: 3x3 of the plane, 4x4 of the colours. In double precision, on the CPU:
+/// <summary>Small square matrices in homogeneous coordinates: 3x3 of the plane, 4x4 of the colours. In double precision, on the
+/// CPU:
 /// a batch has few of them.</summary>
 internal static class Matrices
 {
-    /// <summary>One identity per picture.</summary>
+    /// <summary>One identity per image.</summary>
     internal static double[][,] Identities(int count, int size)
     {
         var result = new double[count][,];

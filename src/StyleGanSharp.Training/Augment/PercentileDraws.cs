@@ -3,9 +3,9 @@ using StyleGanSharp.Torch;
 namespace StyleGanSharp.Training.Augment;
 
 /// <summary>
-/// No chance, for looking at transforms one by one: every enabled transform happens, with the same place in its distribution for all
-/// pictures. Normal numbers are erfinv(2q - 1), which is that place up to a factor of sqrt(2), as in the reference; the second of the
-/// two rotations is left out.
+/// No chance, for looking at transforms one by one: every enabled transform happens, with the same place in its distribution for
+/// all images. Normal numbers are erfinv(2q - 1), which is that place up to a factor of sqrt(2), as in the reference; the second
+/// of the two rotations is left out.
 /// </summary>
 /// <param name="percentile">q, in (0, 1).</param>
 /// <param name="noise">Where the noise field comes from, which stays random.</param>

@@ -3,15 +3,17 @@ using StyleGanSharp.Torch;
 namespace StyleGanSharp.Training.Augment;
 
 /// <summary>
-/// One-dimensional filters with their padding, as matrices: for the sizes that are trained on a CPU a product of dense matrices is
-/// several times faster than padding and a depthwise convolution.
+/// One-dimensional filters with their padding, as matrices: for the sizes that are trained on a CPU a product of dense matrices
+/// is several times faster than padding and a depthwise convolution.
 /// </summary>
 internal static class ResamplingMatrix
 {
     /// <summary>Sizes up to which the matrix is taken; the convolutions' work grows with the taps, not with the size.</summary>
     internal const int LargestSize = 256;
 
-    /// <summary>Correlation with the taps that keeps every other sample, without padding and after dropping the first sample.</summary>
+    /// <summary>
+    /// Correlation with the taps that keeps every other sample, without padding and after dropping the first sample.
+    /// </summary>
     /// <param name="size">Samples of the output.</param>
     /// <param name="taps">An even number of them.</param>
     /// <returns>[size, 2·size + taps], row by row.</returns>
@@ -27,7 +29,9 @@ internal static class ResamplingMatrix
         return matrix;
     }
 
-    /// <summary>Correlation that keeps the size, the picture being reflected at its ends (again and again where it is small).</summary>
+    /// <summary>
+    /// Correlation that keeps the size, the image being reflected at its ends (again and again where it is small).
+    /// </summary>
     /// <param name="size">Samples.</param>
     /// <param name="taps">An odd number of them.</param>
     /// <param name="matrix">[size, size] of zeros, row by row: the result.</param>

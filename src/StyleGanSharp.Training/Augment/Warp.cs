@@ -5,8 +5,8 @@ using StyleGanSharp.Torch;
 namespace StyleGanSharp.Training.Augment;
 
 /// <summary>
-/// Moves every picture of a batch by an affine map, sampling an upsampled copy so that nothing blurs or aliases. Source: Karras et al.,
-/// "Training Generative Adversarial Networks with Limited Data" (2020), appendix B.
+/// Moves every image of a batch by an affine map, sampling an upsampled copy so that nothing blurs or aliases. Source: Karras et
+/// al., "Training Generative Adversarial Networks with Limited Data" (2020), appendix B.
 /// </summary>
 internal static class Warp
 {
@@ -18,13 +18,16 @@ internal static class Warp
     // Half of the filter at each of the two rates.
     private static int Margin => WaveletFilters.LowPass.Length / 2;
 
-    /// <summary>Moves the pictures.</summary>
+    /// <summary>Moves the images.</summary>
     /// <param name="images">[N, C, H, W], floating point.</param>
-    /// <param name="maps">One of 3x3 per picture, from pixels of the result to pixels of the picture, the origin being the middle.</param>
+    /// <param name="maps">
+    /// One of 3x3 per image, from pixels of the result to pixels of the image, the origin being the middle.
+    /// </param>
     /// <returns>Of the same shape.</returns>
     internal static Tensor Apply(Tensor images, double[][,] maps)
     {
-        // The filters undo each other exactly, so pictures that stay where they are need no work; but only where the padding is not cut.
+        // The filters undo each other exactly, so images that stay where they are need no work; but only where the padding is not
+        // cut.
         (int height, int width) = ((int)images.Size(2), (int)images.Size(3));
         if (Math.Min(height, width) > Margin && maps.All(Matrices.IsIdentity))
         {
@@ -50,7 +53,7 @@ internal static class Warp
         return scope.Keep(UpFirDn2d.Downsample(x, lowPass, (2, 2), Padding.All(-Margin), flipFilter: true));
     }
 
-    /// <summary>The same without the intermediate pictures, for float32 on the CPU.</summary>
+    /// <summary>The same without the intermediate images, for float32 on the CPU.</summary>
     internal static Tensor Fast(Tensor images, double[][,] maps)
     {
         using var scope = new TensorScope();
@@ -70,7 +73,7 @@ internal static class Warp
         return scope.Keep(ResamplingMatrix.Apply(x, rows, columns));
     }
 
-    // What the corners of any picture of the batch reach beyond the edges, and the filters' half.
+    // What the corners of any image of the batch reach beyond the edges, and the filters' half.
     private static Padding PaddingFor(double[][,] maps, int width, int height)
     {
         (double cx, double cy) = ((width - 1) / 2.0, (height - 1) / 2.0);
@@ -91,7 +94,7 @@ internal static class Warp
             (int)Math.Ceiling(Math.Clamp(reach - centre + Margin - Rounding, 0, size - 1));
     }
 
-    // Between coordinates of the padded and upsampled picture and of the samples, the origins being the middles.
+    // Between coordinates of the padded and upsampled image and of the samples, the origins being the middles.
     private static double[,] Upsampled(double[,] map, Padding padding) => Matrices.Product(
         Matrices.Translate(-0.5, -0.5),
         Matrices.Scale(2, 2),

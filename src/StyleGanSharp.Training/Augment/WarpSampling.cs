@@ -7,7 +7,8 @@ namespace StyleGanSharp.Training.Augment;
 
 /// <summary>
 /// The fast twin of reflecting, upsampling by two and sampling bilinearly, for float32 on the CPU. Every sample is a weighted sum
-/// of 7x7 pixels whose weights are a product of those along x and y, so that neither the padded nor the upsampled picture is ever made.
+/// of 7x7 pixels whose weights are a product of those along x and y, so that neither the padded nor the upsampled image is ever
+/// made.
 /// </summary>
 /// <param name="geometry">Where the samples lie.</param>
 /// <param name="spread">The adjoint: adds every sample to the pixels it is made of.</param>
@@ -19,8 +20,8 @@ internal sealed unsafe class WarpSampling(WarpGeometry geometry, bool spread = f
     private static readonly Vector256<float>[] Phases = [Phase(0), Phase(1), Phase(2)];
 
     /// <summary>Samples (or spreads).</summary>
-    /// <param name="x">[N, C, H, W] of the pictures; of the adjoint, of the samples.</param>
-    /// <returns>[N, C, H', W'] of the samples; of the adjoint, of the pictures.</returns>
+    /// <param name="x">[N, C, H, W] of the images; of the adjoint, of the samples.</param>
+    /// <returns>[N, C, H', W'] of the samples; of the adjoint, of the images.</returns>
     internal Tensor Of(Tensor x) => Apply(x);
 
     /// <inheritdoc/>
@@ -28,7 +29,8 @@ internal sealed unsafe class WarpSampling(WarpGeometry geometry, bool spread = f
     {
         Tensor x = inputs[0].Contiguous();
         int channels = (int)x.Size(1);
-        (long picture, long samples) = ((long)channels * geometry.Width * geometry.Height, (long)channels * geometry.OutWidth * geometry.OutHeight);
+        (long picture, long samples) = (
+            (long)channels * geometry.Width * geometry.Height, (long)channels * geometry.OutWidth * geometry.OutHeight);
         Tensor y = spread
             ? Tensor.Empty([x.Size(0), channels, geometry.Height, geometry.Width])
             : Tensor.Empty([x.Size(0), channels, geometry.OutHeight, geometry.OutWidth]);
@@ -46,11 +48,12 @@ internal sealed unsafe class WarpSampling(WarpGeometry geometry, bool spread = f
     }
 
     /// <inheritdoc/>
-    protected override Tensor?[] Backward(FunctionContext context, Tensor gradient) => [new WarpSampling(geometry, !spread).Of(gradient)];
+    protected override Tensor?[] Backward(FunctionContext context, Tensor gradient) =>
+        [new WarpSampling(geometry, !spread).Of(gradient)];
 
     private void Sample(AffineMap map, int channels, float* picture, float* samples)
     {
-        // The part of the padded picture that the samples touch, zeros beyond the padding included.
+        // The part of the padded image that the samples touch, zeros beyond the padding included.
         int[] columns = geometry.Columns(map), rows = geometry.Rows(map);
         int plane = columns.Length * rows.Length;
         float[] memory = ArrayPool<float>.Shared.Rent(channels * plane);
@@ -135,7 +138,7 @@ internal sealed unsafe class WarpSampling(WarpGeometry geometry, bool spread = f
         }
     }
 
-    // Of the upsampled pixels i and i+1, mixed by the fraction; beyond the upsampled picture there is nothing.
+    // Of the upsampled pixels i and i+1, mixed by the fraction; beyond the upsampled image there is nothing.
     private static Vector256<float> Weights(int i, float fraction, int size)
     {
         int phase = i & 1;

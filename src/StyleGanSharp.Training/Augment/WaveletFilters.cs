@@ -1,8 +1,9 @@
 namespace StyleGanSharp.Training.Augment;
 
 /// <summary>
-/// The low-pass of the warp and the filter bank of the image filter, both made of symlets. Source: Karras et al., "Training Generative
-/// Adversarial Networks with Limited Data" (2020), appendix B; Daubechies, "Ten Lectures on Wavelets" (1992), section 8.1.
+/// The low-pass of the warp and the filter bank of the image filter, both made of symlets. Source: Karras et al., "Training
+/// Generative Adversarial Networks with Limited Data" (2020), appendix B; Daubechies, "Ten Lectures on Wavelets" (1992), section
+/// 8.1.
 /// </summary>
 internal static class WaveletFilters
 {
@@ -13,15 +14,20 @@ internal static class WaveletFilters
 
     private static readonly double[] Sym6 =
     [
-        0.015404109327027373, 0.0034907120842174702, -0.11799011114819057, -0.048311742585633, 0.4910559419267466, 0.787641141030194,
-        0.3379294217276218, -0.07263752278646252, -0.021060292512300564, 0.04472490177066578, 0.0017677118642428036, -0.007800708325034148,
+        0.015404109327027373, 0.0034907120842174702, -0.11799011114819057, -0.048311742585633, 0.4910559419267466,
+        0.787641141030194,
+        0.3379294217276218, -0.07263752278646252, -0.021060292512300564, 0.04472490177066578, 0.0017677118642428036,
+        -0.007800708325034148,
     ];
 
-    /// <summary>12 taps, sum 1. Its products with itself, moved by even amounts, vanish: what is upsampled with it and downsampled with
+    /// <summary>12 taps, sum 1. Its products with itself, moved by even amounts, vanish: what is upsampled with it and
+    /// downsampled with
     /// its reverse comes back as it was.</summary>
     internal static double[] LowPass { get; } = Array.ConvertAll(Sym6, tap => tap / Sym6.Sum());
 
-    /// <summary>Symmetric filters of 43 taps for the bands, from the lowest frequencies to the highest; their sum is an impulse.</summary>
+    /// <summary>
+    /// Symmetric filters of 43 taps for the bands, from the lowest frequencies to the highest; their sum is an impulse.
+    /// </summary>
     internal static double[][] Bank { get; } = MakeBank();
 
     private static double[][] MakeBank()

@@ -19,7 +19,7 @@ public static class BatchShare
     }
 
     /// <summary>Divides a batch.</summary>
-    /// <param name="batch">Pictures of an iteration, of all processes.</param>
+    /// <param name="batch">Images of an iteration, of all processes.</param>
     /// <param name="options">Says what a share has to be a multiple of.</param>
     /// <param name="processes">Number of processes.</param>
     /// <exception cref="TrainingOptionsException">It cannot be divided; the sentence says what can.</exception>
@@ -36,7 +36,9 @@ public static class BatchShare
             int below = batch / processes * processes;
             string ways = below > 0 ? $"{below} or {below + processes}" : $"{processes}";
             throw Problems.Fault(
-                Names.Batch, batch, $"cannot be divided among {processes} processes: choose a multiple of {processes} ({ways}), or another number of processes");
+                Names.Batch, batch,
+                $"cannot be divided among {processes} processes: choose a multiple of {processes} ({ways}), "
+                    + $"or another number of processes");
         }
 
         int share = batch / processes;
@@ -46,8 +48,10 @@ public static class BatchShare
         {
             throw Problems.Fault(
                 Names.GroupSize, group,
-                $"does not divide the {share} images that each of {processes} processes gets of {Names.Batch} {batch}: choose {Names.GroupSize} "
-                + $"{string.Join(", ", Enumerable.Range(1, share).Where(d => share % d == 0))}, or {Names.Batch} {group * processes} or a multiple of it");
+                $"does not divide the {share} images that each of {processes} processes gets of {Names.Batch} {batch}: "
+                    + $"choose {Names.GroupSize} "
+                + $"{string.Join(", ", Enumerable.Range(1, share).Where(d => share % d == 0))}, "
+                + $"or {Names.Batch} {group * processes} or a multiple of it");
         }
 
         return options.MicroBatch is int micro && share % (options.Growth is null ? micro : Math.Min(micro, share)) != 0

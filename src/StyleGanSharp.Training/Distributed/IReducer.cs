@@ -16,13 +16,15 @@ public interface IReducer
     int LocalSize { get; }
 
     /// <summary>
-    /// Averages what a phase made over all processes: its gradients, and the running averages that it moved, in place. A gradient that
-    /// is missing everywhere stays missing; one that is missing here counts as zero.
+    /// Averages what a phase made over all processes: its gradients, and the running averages that it moved, in place. A gradient
+    /// that is missing everywhere stays missing; one that is missing here counts as zero.
     /// </summary>
     /// <param name="parameters">What the gradients are of.</param>
     /// <param name="gradients">One for each parameter, in the current scope; null: memory was exhausted here.</param>
     /// <param name="averages">The running averages that a phase may move.</param>
-    /// <returns>The averaged gradients in the current scope; null: memory was exhausted somewhere, and all repeat the phase.</returns>
+    /// <returns>
+    /// The averaged gradients in the current scope; null: memory was exhausted somewhere, and all repeat the phase.
+    /// </returns>
     Tensor?[]? Average(IReadOnlyList<Tensor> parameters, Tensor?[]? gradients, Averages averages);
 
     /// <summary>Adds up some numbers over all processes.</summary>
@@ -37,6 +39,8 @@ public interface IReducer
     /// <param name="text">Asked for in process 0 only.</param>
     string Broadcast(string name, Func<string> text);
 
-    /// <summary>From here to the end of the returned object this process does something that takes its time, and the others wait.</summary>
+    /// <summary>
+    /// From here to the end of the returned object this process does something that takes its time, and the others wait.
+    /// </summary>
     IDisposable Pause();
 }

@@ -47,7 +47,9 @@ internal sealed class Meeting
         CheckSize(store);
         if (store.Add($"taken/{options.Rank}", 1) > 1)
         {
-            throw Tell(store, $"Rank {options.Rank} exists twice: every process needs a RANK of its own, and one training a MASTER_PORT of its own");
+            throw Tell(store,
+                $"Rank {options.Rank} exists twice: every process needs a RANK of its own, "
+                    + $"and one training a MASTER_PORT of its own");
         }
 
         IPAddress own = OwnAddress(out IPAddress? master);
@@ -80,12 +82,14 @@ internal sealed class Meeting
         catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {
             throw new RunException(
-                $"Port {options.Port} is in use on this machine: set MASTER_PORT to a free one, the same for all processes, or wait for the other training to end.", e);
+                $"Port {options.Port} is in use on this machine: set MASTER_PORT to a free one, the same for all processes, "
+                    + $"or wait for the other training to end.", e);
         }
         catch (Exception e) when (e is TorchException or SocketException)
         {
             throw new RunException(
-                $"Rank 0 cannot serve at port {options.Port}: {e.Message.Split('\n')[0].TrimEnd('.')}; set MASTER_PORT to another one, the same for all processes.", e);
+                $"Rank 0 cannot serve at port {options.Port}: {e.Message.Split('\n')[0].TrimEnd('.')}; "
+                    + $"set MASTER_PORT to another one, the same for all processes.", e);
         }
     }
 
@@ -126,7 +130,8 @@ internal sealed class Meeting
         }
 
         throw new RunException(
-            $"Rank {options.Rank} of {options.Size} found no rank 0 at {options.Address}:{options.Port} within {Limit} s ({reason}): MASTER_ADDR and MASTER_PORT must be " +
+            $"Rank {options.Rank} of {options.Size} found no rank 0 at {options.Address}:{options.Port} within {Limit} s "
+                + $"({reason}): MASTER_ADDR and MASTER_PORT must be " +
             "those of rank 0's machine for all processes, and rank 0 must have been started.");
     }
 
@@ -140,13 +145,16 @@ internal sealed class Meeting
         catch (TorchException e)
         {
             throw new RunException(
-                $"What listens at {options.Address}:{options.Port} is not rank 0 of this program (no answer within {Limit} s): another training or another program has the " +
+                $"What listens at {options.Address}:{options.Port} is not rank 0 of this program (no answer within {Limit} s): "
+                    + $"another training or another program has the " +
                 "port; set MASTER_PORT to a free one, the same for all processes.", e);
         }
 
         if (store.Get(SizeKey) is { } size && size != options.Size.ToString(CultureInfo.InvariantCulture))
         {
-            throw Tell(store, $"Rank {options.Rank} was told that there are {options.Size} processes, rank 0 that there are {size}: WORLD_SIZE must be the same for all");
+            throw Tell(store,
+                $"Rank {options.Rank} was told that there are {options.Size} processes, rank 0 that there are {size}: "
+                    + $"WORLD_SIZE must be the same for all");
         }
     }
 
@@ -170,7 +178,8 @@ internal sealed class Meeting
                 int[] missing = [.. Enumerable.Range(0, options.Size).Where(r => !store.Has($"member/{r}"))];
                 string who = missing.Length == 1 ? $"Rank {missing[0]}" : $"The ranks {string.Join(", ", missing)}";
                 throw Tell(
-                    store, $"{who} of {options.Size} did not come within {Limit} s: start as many processes as WORLD_SIZE says, or wait longer for them (STYLEGAN_JOIN_SECONDS)");
+                    store, $"{who} of {options.Size} did not come within {Limit} s: start as many processes as WORLD_SIZE says, "
+                        + $"or wait longer for them (STYLEGAN_JOIN_SECONDS)");
             }
 
             cancel.WaitHandle.WaitOne(Pause);

@@ -10,5 +10,6 @@ namespace StyleGanSharp.Training.Distributed;
 public sealed record Member(int Rank, int Size, string Host, int Process)
 {
     /// <inheritdoc/>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"rank {Rank} (process {Process} on {Host})");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"rank {Rank} (process {Process} on {Host})");
 }

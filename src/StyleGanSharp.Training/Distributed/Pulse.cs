@@ -25,7 +25,8 @@ internal sealed class Pulse
             {
                 return string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Exchanges: {done}, {bytes / 1e6:0.0} MB, {seconds:0.00} s with the waiting for other processes, of {Stopwatch.GetElapsedTime(first).TotalSeconds:0.00} s");
+                    $"Exchanges: {done}, {bytes / 1e6:0.0} MB, {seconds:0.00} s with the waiting for other processes, "
+                        + $"of {Stopwatch.GetElapsedTime(first).TotalSeconds:0.00} s");
             }
         }
     }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace StyleGanSharp.Training.Distributed;
 
-/// <summary>What process 0 concludes from the beats of all processes. It looks at times of arrival only: clocks need not agree.</summary>
+/// <summary>
+/// What process 0 concludes from the beats of all processes. It looks at times of arrival only: clocks need not agree.
+/// </summary>
 /// <param name="members">The processes.</param>
 /// <param name="options">Limits.</param>
 internal sealed class Suspicions(IReadOnlyList<Member> members, WorldOptions options)
@@ -43,7 +45,8 @@ internal sealed class Suspicions(IReadOnlyList<Member> members, WorldOptions opt
         TimeSpan limit = exchangeFailed && Suspicious < options.SilenceLimit ? Suspicious : options.SilenceLimit;
         int? silent = ranks.Where(r => !last[r].Left && now - heard[r] > limit).Select(r => (int?)r).FirstOrDefault();
         return silent is int rank
-            ? $"{Name(rank)} has not answered for {Seconds(now - heard[rank])} s: it ended, was stopped, or the network to it is cut"
+            ? $"{Name(rank)} has not answered for {Seconds(now - heard[rank])} s: it ended, was stopped, "
+                + $"or the network to it is cut"
             : null;
     }
 
@@ -70,7 +73,8 @@ internal sealed class Suspicions(IReadOnlyList<Member> members, WorldOptions opt
 
         bool together = present.All(r => last[r].Entered == most && !last[r].Paused) && least < most;
         return together && (now - furthestAt).TotalSeconds > 2 * limit && (now - finishedAt).TotalSeconds > 2 * limit
-            ? $"All processes answer, but an exchange between them has taken {Seconds(now - furthestAt)} s: the network between them is broken"
+            ? $"All processes answer, but an exchange between them has taken {Seconds(now - furthestAt)} s: "
+                + $"the network between them is broken"
             : null;
     }
 

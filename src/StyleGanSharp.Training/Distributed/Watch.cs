@@ -6,8 +6,8 @@ using StyleGanSharp.Torch.Distributed;
 namespace StyleGanSharp.Training.Distributed;
 
 /// <summary>
-/// A thread that tells the others once a second that this process lives, and learns from them when the training is over because one of
-/// them does not. Process 0 judges; the others judge process 0.
+/// A thread that tells the others once a second that this process lives, and learns from them when the training is over because
+/// one of them does not. Process 0 judges; the others judge process 0.
 /// </summary>
 internal sealed class Watch : IDisposable
 {
@@ -126,7 +126,8 @@ internal sealed class Watch : IDisposable
             bool leaving = ending.IsSet;
             try
             {
-                store.Set(BeatKey(options.Rank), JsonSerializer.Serialize(Pulse.Beat(number, leaving), DistributedJson.Default.Beat));
+                store.Set(BeatKey(options.Rank), JsonSerializer.Serialize(
+                    Pulse.Beat(number, leaving), DistributedJson.Default.Beat));
                 if (store.Get(FailureKey) is string failure)
                 {
                     Declare(failure);
@@ -198,7 +199,8 @@ internal sealed class Watch : IDisposable
     {
         if (options.Rank != 0 && clock.Elapsed - contact > options.SilenceLimit)
         {
-            Declare($"{FirstRank} has not answered for {options.SilenceLimit.TotalSeconds:0} s: it ended, was stopped, or the network to it is cut");
+            Declare($"{FirstRank} has not answered for {options.SilenceLimit.TotalSeconds:0} s: it ended, was stopped, "
+                + $"or the network to it is cut");
         }
     }
 

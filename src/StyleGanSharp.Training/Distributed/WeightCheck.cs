@@ -5,8 +5,8 @@ using StyleGanSharp.Training.Steps;
 namespace StyleGanSharp.Training.Distributed;
 
 /// <summary>
-/// All processes make the same steps from the same values, so their weights are the same bits. Where they are not (another processor,
-/// broken memory), they would drift apart in silence.
+/// All processes make the same steps from the same values, so their weights are the same bits. Where they are not (another
+/// processor, broken memory), they would drift apart in silence.
 /// </summary>
 internal static class WeightCheck
 {
@@ -26,7 +26,8 @@ internal static class WeightCheck
         if (other > 0)
         {
             throw new RunException(
-                $"The weights of rank {other} are not those of rank 0 any more: their machines compute differently (another processor, another number of threads, or broken " +
+                $"The weights of rank {other} are not those of rank 0 any more: their machines compute differently (another "
+                    + $"processor, another number of threads, or broken " +
                 "memory); the run ends, its last saved state is rank 0's.")
             {
                 WhileRunning = true,
@@ -37,7 +38,8 @@ internal static class WeightCheck
     private static ulong Hash(TrainedNetworks networks)
     {
         ulong hash = 14695981039346656037;
-        foreach (Torch.Modules.NamedTensor parameter in networks.GeneratorModule.NamedParameters().Concat(networks.DiscriminatorModule.NamedParameters()))
+        foreach (Torch.Modules.NamedTensor parameter in networks.GeneratorModule.NamedParameters().Concat(
+            networks.DiscriminatorModule.NamedParameters()))
         {
             foreach (uint word in MemoryMarshal.Cast<byte, uint>(parameter.Value.ToBytes()))
             {

@@ -29,8 +29,8 @@ public static class WorkerProtocol
 }
 
 /// <summary>
-/// Starts the processes that train together on this machine: a program with a place among the others in its environment. Passes on
-/// what the first one says, and names the one that fails.
+/// Starts the processes that train together on this machine: a program with a place among the others in its environment. Passes
+/// on what the first one says, and names the one that fails.
 /// </summary>
 internal sealed class WorkerProcesses
 {
@@ -103,7 +103,8 @@ internal sealed class WorkerProcesses
         start.Environment["MASTER_ADDR"] = "127.0.0.1";
         start.Environment["MASTER_PORT"] = port.ToString(plain);
         start.Environment.Remove("GLOO_SOCKET_IFNAME"); // Everything is on this machine.
-        Process process = Process.Start(start) ?? throw new RunException("A worker could not be started.") { WhileRunning = true };
+        Process process = Process.Start(start)
+            ?? throw new RunException("A worker could not be started.") { WhileRunning = true };
         process.OutputDataReceived += (_, line) => Show(rank, line.Data);
         process.ErrorDataReceived += (_, line) => Show(rank, line.Data);
         process.BeginOutputReadLine();
@@ -189,9 +190,11 @@ internal sealed class WorkerProcesses
 
         string kept = "The run ends; its last saved state is kept: repeat the command to continue from there.";
         throw new RunException(
-            code > SignalBase ? $"Rank {firstFailed} (process {identifiers[firstFailed]}) was ended by signal {code - SignalBase}. {kept}"
+            code > SignalBase
+                ? $"Rank {firstFailed} (process {identifiers[firstFailed]}) was ended by signal {code - SignalBase}. {kept}"
             : said.Length == 0 ? $"Rank {firstFailed} (process {identifiers[firstFailed]}) ended with exit code {code}. {kept}"
-            : said.StartsWith("Rank ", StringComparison.Ordinal) || said.StartsWith("All processes", StringComparison.Ordinal) ? said
+            : said.StartsWith("Rank ", StringComparison.Ordinal) || said.StartsWith("All processes", StringComparison.Ordinal)
+            ? said
             : $"Rank {firstFailed} failed: {said}")
         {
             WhileRunning = true,

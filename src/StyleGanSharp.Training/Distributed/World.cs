@@ -8,8 +8,8 @@ using StyleGanSharp.Training.Steps;
 namespace StyleGanSharp.Training.Distributed;
 
 /// <summary>
-/// The processes that train together. Whatever they do together ends with a <see cref="RunException"/> in all of them when one of them
-/// is gone, hangs, or fails; it names that one.
+/// The processes that train together. Whatever they do together ends with a <see cref="RunException"/> in all of them when one of
+/// them is gone, hangs, or fails; it names that one.
 /// </summary>
 public sealed class World : IReducer, IDisposable
 {
@@ -26,7 +26,8 @@ public sealed class World : IReducer, IDisposable
     private ProcessGroup? group;
     private Device device;
 
-    private World(WorldOptions options, Store connection, Store watched, IReadOnlyList<Member> members, string address, Action<string> giveUp)
+    private World(WorldOptions options, Store connection, Store watched, IReadOnlyList<Member> members, string address,
+        Action<string> giveUp)
     {
         (this.options, this.connection, this.watched, Members, this.address) = (options, connection, watched, members, address);
         store = connection.WithPrefix(Prefix(options));
@@ -73,7 +74,9 @@ public sealed class World : IReducer, IDisposable
         {
             watched?.Dispose();
             connection.Dispose();
-            throw new RunException($"The connection to rank 0 at {options.Address}:{options.Port} broke while the processes met: {e.Message.Split('\n')[0].TrimEnd('.')}; look at rank 0's messages.", e);
+            throw new RunException(
+                $"The connection to rank 0 at {options.Address}:{options.Port} broke while the processes met: "
+                    + $"{e.Message.Split('\n')[0].TrimEnd('.')}; look at rank 0's messages.", e);
         }
         catch
         {
@@ -86,7 +89,9 @@ public sealed class World : IReducer, IDisposable
     /// <summary>Makes sure that all processes train the same, and prepares exchanges.</summary>
     /// <param name="own">What this process trains.</param>
     /// <param name="place">Where it computes.</param>
-    /// <exception cref="RunException">They disagree, and the sentence says who and in what; or the backend is missing.</exception>
+    /// <exception cref="RunException">
+    /// They disagree, and the sentence says who and in what; or the backend is missing.
+    /// </exception>
     public void Agree(Agreement own, Device place)
     {
         ArgumentNullException.ThrowIfNull(own);
@@ -117,7 +122,9 @@ public sealed class World : IReducer, IDisposable
         }
         catch (TorchException e)
         {
-            throw Over(watch.Verdict ?? $"{backend} cannot connect the processes: {e.Message.Split('\n')[0].TrimEnd('.')} (own address: {options.Interfaces ?? address}; GLOO_SOCKET_IFNAME names another interface)");
+            throw Over(watch.Verdict
+                ?? $"{backend} cannot connect the processes: {e.Message.Split('\n')[0].TrimEnd('.')} (own address: "
+                    + $"{options.Interfaces ?? address}; GLOO_SOCKET_IFNAME names another interface)");
         }
     }
 
@@ -258,15 +265,22 @@ public sealed class World : IReducer, IDisposable
 
     private static string? Disagreement(Agreement first, Agreement other)
     {
-        string[] options = [.. StateFile.Differences(first.Options, other.Options, (key, before, now) => $"{key} is {now}, rank 0's is {before}")];
-        return options.Length > 0 ? $"runs with other options than rank 0 ({string.Join("; ", options)}): start all processes with the same command"
-            : first.Data != other.Data ? "reads another data set than rank 0: the path must lead to the same pictures and labels for all processes"
-            : first.Device != other.Device ? $"computes on {other.Device}, rank 0 on {first.Device}: choose one device for all processes"
-            : first.Library != other.Library ? $"runs with libtorch {other.Library}, rank 0 with {first.Library}: install the same one everywhere"
+        string[] options = [
+            .. StateFile.Differences(
+                first.Options, other.Options, (key, before, now) => $"{key} is {now}, rank 0's is {before}")];
+        return options.Length > 0
+            ? $"runs with other options than rank 0 ({string.Join("; ", options)}): start all processes with the same command"
+            : first.Data != other.Data
+            ? "reads another data set than rank 0: the path must lead to the same images and labels for all processes"
+            : first.Device != other.Device
+            ? $"computes on {other.Device}, rank 0 on {first.Device}: choose one device for all processes"
+            : first.Library != other.Library
+            ? $"runs with libtorch {other.Library}, rank 0 with {first.Library}: install the same one everywhere"
             : null;
     }
 
-    private Agreement Await(int rank) => JsonSerializer.Deserialize(AwaitText($"agreement/{rank}"), DistributedJson.Default.Agreement)!;
+    private Agreement Await(int rank) =>
+        JsonSerializer.Deserialize(AwaitText($"agreement/{rank}"), DistributedJson.Default.Agreement)!;
 
     private string AwaitText(string key)
     {
@@ -313,7 +327,11 @@ public sealed class World : IReducer, IDisposable
     }
 
     private static RunException Over(string verdict) =>
-        new($"{verdict}; the run ends. Its last saved state is kept: repeat the command to continue from there.") { WhileRunning = true };
+        new($"{verdict}; the run ends. Its last saved state is kept: repeat the command to continue from there.")
+        {
+            WhileRunning =
+            true
+        };
 
     private sealed class Paused : IDisposable
     {

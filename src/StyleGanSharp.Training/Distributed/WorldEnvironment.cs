@@ -3,7 +3,9 @@ using StyleGanSharp.Training.Runs;
 
 namespace StyleGanSharp.Training.Distributed;
 
-/// <summary>Reads the place of this process from what launchers set: torchrun, a Kubernetes PyTorchJob, SLURM, and this program's own.</summary>
+/// <summary>
+/// Reads the place of this process from what launchers set: torchrun, a Kubernetes PyTorchJob, SLURM, and this program's own.
+/// </summary>
 public static class WorldEnvironment
 {
     /// <summary>Set by this program for the workers that it starts.</summary>
@@ -66,7 +68,8 @@ public static class WorldEnvironment
     {
         int size = reader.Required("WORLD_SIZE"), rank = reader.Required("RANK");
         bool agent = string.Equals(reader.Text("TORCHELASTIC_USE_AGENT_STORE"), "True", StringComparison.OrdinalIgnoreCase);
-        string launcher = reader.Has(LauncherVariable) ? "the program" : reader.Has("TORCHELASTIC_RUN_ID") ? "torchrun" : "the environment";
+        string launcher = reader.Has(LauncherVariable)
+            ? "the program" : reader.Has("TORCHELASTIC_RUN_ID") ? "torchrun" : "the environment";
         return new WorldOptions
         {
             Rank = rank,
@@ -85,7 +88,8 @@ public static class WorldEnvironment
     // Only what srun starts has a step: the batch script itself has a rank, too, but no companions.
     private static WorldOptions OfSlurm(Reader reader)
     {
-        string hosts = reader.Text("SLURM_STEP_NODELIST") ?? reader.Text("SLURM_JOB_NODELIST") ?? reader.Text("SLURM_NODELIST") ?? "127.0.0.1";
+        string hosts = reader.Text("SLURM_STEP_NODELIST") ?? reader.Text("SLURM_JOB_NODELIST") ?? reader.Text("SLURM_NODELIST")
+            ?? "127.0.0.1";
         int size = reader.Int("SLURM_STEP_NUM_TASKS") ?? reader.Required("SLURM_NTASKS");
         int nodes = reader.Int("SLURM_STEP_NUM_NODES") ?? reader.Int("SLURM_NNODES") ?? 1;
         return new WorldOptions
@@ -105,7 +109,9 @@ public static class WorldEnvironment
     {
         if (world.Size < 1 || world.Rank < 0 || world.Rank >= world.Size)
         {
-            throw new RunException($"{world.Launcher} says that this is rank {world.Rank} of {world.Size}: ranks go from 0 to one less than their number.");
+            throw new RunException(
+                $"{world.Launcher} says that this is rank {world.Rank} of {world.Size}: "
+                    + $"ranks go from 0 to one less than their number.");
         }
 
         if (world.LocalRank < 0 || world.LocalSize < 1 || world.LocalRank >= world.LocalSize)
@@ -113,7 +119,9 @@ public static class WorldEnvironment
             // PyTorchJobs without torchrun set no local variables, and some launchers only one of them.
             if (world.LocalRank < 0 || world.LocalSize < 1 || world.LocalRank >= world.Size)
             {
-                throw new RunException($"{world.Launcher} says that this is local rank {world.LocalRank} of {world.LocalSize}: ranks go from 0 to one less than their number.");
+                throw new RunException(
+                    $"{world.Launcher} says that this is local rank {world.LocalRank} of {world.LocalSize}: "
+                        + $"ranks go from 0 to one less than their number.");
             }
         }
 
@@ -134,10 +142,13 @@ public static class WorldEnvironment
             : throw new RunException($"The variable {name} is '{text}': a whole number is needed.");
 
         internal int Required(string name) => Int(name) ?? throw new RunException(
-            $"The variable {name} is missing beside the others of its launcher: set RANK, WORLD_SIZE, MASTER_ADDR and MASTER_PORT together, or none of them.");
+            $"The variable {name} is missing beside the others of its launcher: set RANK, WORLD_SIZE, "
+                + $"MASTER_ADDR and MASTER_PORT together, or none of them.");
 
         internal TimeSpan? Seconds(string name) => Text(name) is not string text ? null
-            : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value is > 0 and < 1e6 ? TimeSpan.FromSeconds(value)
-            : throw new RunException($"The variable {name} is '{text}': a number of seconds above 0, with a decimal point, is needed.");
+            : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value is > 0 and < 1e6
+            ? TimeSpan.FromSeconds(value)
+            : throw new RunException(
+                $"The variable {name} is '{text}': a number of seconds above 0, with a decimal point, is needed.");
     }
 }

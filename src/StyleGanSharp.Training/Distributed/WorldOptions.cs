@@ -39,6 +39,8 @@ public sealed record WorldOptions
     /// <summary>A process that says nothing for this long counts as gone: it was stopped, or the network to it is cut.</summary>
     public TimeSpan SilenceLimit { get; init; } = TimeSpan.FromSeconds(25);
 
-    /// <summary>A process that answers, but keeps the others waiting for this long, counts as hung; longer where it has been slow before.</summary>
+    /// <summary>
+    /// A process that answers, but keeps the others waiting for this long, counts as hung; longer where it has been slow before.
+    /// </summary>
     public TimeSpan StallLimit { get; init; } = TimeSpan.FromSeconds(45);
 }

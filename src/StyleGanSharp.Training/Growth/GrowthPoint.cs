@@ -1,7 +1,9 @@
 namespace StyleGanSharp.Training.Growth;
 
 /// <summary>Where a growing training stands.</summary>
-/// <param name="Lod">Level of detail: 0 is the full resolution, n pictures of 1/2^n of it, a fraction fades one into the next.</param>
+/// <param name="Lod">
+/// Level of detail: 0 is the full resolution, n images of 1/2^n of it, a fraction fades one into the next.
+/// </param>
 /// <param name="Level">The resolution that is trained, or faded in.</param>
 public readonly record struct GrowthPoint(double Lod, GrowthLevel Level)
 {

@@ -18,12 +18,14 @@ public abstract class AdversarialLoss : IDisposable
     /// <param name="stats">Takes scores, losses and penalties.</param>
     /// <param name="augment">Applied to everything that the discriminator sees, twice differentiable; null: nothing.</param>
     protected AdversarialLoss(
-        ITrainableGenerator generator, IDiscriminator discriminator, LossOptions options, IStatsReporter stats, Func<Tensor, Tensor>? augment)
+        ITrainableGenerator generator, IDiscriminator discriminator, LossOptions options, IStatsReporter stats, Func<Tensor,
+        Tensor>? augment)
     {
         ArgumentNullException.ThrowIfNull(generator);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(stats);
-        discriminatorModule = discriminator as Module ?? throw new ArgumentException("The discriminator is not a module.", nameof(discriminator));
+        discriminatorModule = discriminator as Module
+            ?? throw new ArgumentException("The discriminator is not a module.", nameof(discriminator));
         (Generator, Discriminator, Options, Stats, this.augment) = (generator, discriminator, options, stats, augment);
         PathLengthMean = Tensor.Zeros([]).Own();
     }
@@ -40,7 +42,7 @@ public abstract class AdversarialLoss : IDisposable
     /// <summary>The discriminator.</summary>
     protected IDiscriminator Discriminator { get; }
 
-    /// <summary>Whether pictures are augmented before the discriminator sees them.</summary>
+    /// <summary>Whether images are augmented before the discriminator sees them.</summary>
     protected bool Augments => augment is not null;
 
     /// <summary>Takes scores, losses and penalties.</summary>
@@ -49,7 +51,8 @@ public abstract class AdversarialLoss : IDisposable
     /// <summary>The loss that options name.</summary>
     /// <inheritdoc cref="AdversarialLoss(ITrainableGenerator, IDiscriminator, LossOptions, IStatsReporter, Func{Tensor, Tensor}?)"/>
     public static AdversarialLoss Of(
-        ITrainableGenerator generator, IDiscriminator discriminator, LossOptions options, IStatsReporter stats, Func<Tensor, Tensor>? augment = null)
+        ITrainableGenerator generator, IDiscriminator discriminator, LossOptions options, IStatsReporter stats, Func<Tensor,
+        Tensor>? augment = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         return options.Kind == LossKind.Wasserstein
@@ -61,20 +64,25 @@ public abstract class AdversarialLoss : IDisposable
     public abstract bool IsActive(Phase phase);
 
     /// <summary>
-    /// Whether the gradients of a phase depend on nothing but the batch and the networks' tensors, and are computed by the same operators every time: no random numbers, no
-    /// augmentation, nothing that the processor reads on the way. Such a phase can be recorded.
+    /// Whether the gradients of a phase depend on nothing but the batch and the networks' tensors, and are computed by the same
+    /// operators every time: no random numbers, no augmentation, nothing that the processor reads on the way. Such a phase can be
+    /// recorded.
     /// </summary>
     /// <param name="phase">What is computed.</param>
     /// <param name="images">Images seen so far.</param>
     public virtual bool IsRepeatable(Phase phase, long images) => false;
 
-    /// <summary>Gradients of a phase's loss, averaged over the batch, with respect to the parameters of the network it trains.</summary>
+    /// <summary>
+    /// Gradients of a phase's loss, averaged over the batch, with respect to the parameters of the network it trains.
+    /// </summary>
     /// <param name="phase">What is computed.</param>
     /// <param name="batch">On what.</param>
     /// <param name="gain">Factor of the loss: the interval of a lazy regularisation.</param>
     /// <param name="images">Images seen so far, for what fades with time.</param>
     /// <param name="draws">Random numbers.</param>
-    /// <returns>One for each of the network's parameters, in their order; null where the parameter has no part in the loss.</returns>
+    /// <returns>
+    /// One for each of the network's parameters, in their order; null where the parameter has no part in the loss.
+    /// </returns>
     public Tensor?[] Gradients(Phase phase, LossBatch batch, double gain, long images, ILossDraws draws)
     {
         ArgumentNullException.ThrowIfNull(batch);
@@ -110,9 +118,10 @@ public abstract class AdversarialLoss : IDisposable
     /// <param name="gain">Factor of the loss.</param>
     /// <param name="blur">Of everything that the discriminator sees; see <see cref="DiscriminatorBlur"/>.</param>
     /// <param name="draws">Random numbers.</param>
-    private protected abstract void Add(GradientSum sum, Phase phase, LossBatch batch, double gain, double blur, ILossDraws draws);
+    private protected abstract void Add(
+        GradientSum sum, Phase phase, LossBatch batch, double gain, double blur, ILossDraws draws);
 
-    /// <summary>Latents to pictures, with style mixing.</summary>
+    /// <summary>Latents to images, with style mixing.</summary>
     private protected (Tensor Image, Tensor Ws) Generate(Tensor z, Tensor? c, ILossDraws draws, bool updateAverages)
     {
         Tensor ws = Generator.Map(z, c, updateAverages);
@@ -134,7 +143,9 @@ public abstract class AdversarialLoss : IDisposable
     /// <summary>A loss, [N, 1], and what wrong guesses of labels cost, if any.</summary>
     private protected Tensor Plus(Tensor loss, Tensor? labels) => labels is null ? loss : loss + labels * Options.LabelWeight;
 
-    /// <summary>Pictures to scores, [N, 1], and to what the wrong guesses of their labels cost, [N, 1]; null: none are guessed.</summary>
+    /// <summary>
+    /// Images to scores, [N, 1], and to what the wrong guesses of their labels cost, [N, 1]; null: none are guessed.
+    /// </summary>
     private protected (Tensor Scores, Tensor? Labels) Judge(Tensor image, Tensor? c, double blur, string kind)
     {
         image = DiscriminatorBlur.Apply(image, blur);

@@ -16,13 +16,13 @@ public static class DiscriminatorBlur
         return options.BlurFadeImages <= 0 ? 0 : Math.Max(1 - (images / options.BlurFadeImages), 0) * options.BlurInitSigma;
     }
 
-    /// <summary>Whether a standard deviation changes pictures at all.</summary>
+    /// <summary>Whether a standard deviation changes images at all.</summary>
     internal static bool IsVisible(double sigma) => Radius(sigma) > 0;
 
-    /// <summary>Blurs pictures; outside of them is zero.</summary>
+    /// <summary>Blurs images; outside of them is zero.</summary>
     /// <param name="image">[N, C, H, W] float32.</param>
     /// <param name="sigma">Standard deviation times sqrt(2 ln 2), in pixels: the taps are 2^-(i/sigma)², up to 3 sigma.</param>
-    /// <returns>Of the same shape; the picture itself where less than one tap is left.</returns>
+    /// <returns>Of the same shape; the image itself where less than one tap is left.</returns>
     public static Tensor Apply(Tensor image, double sigma)
     {
         ArgumentNullException.ThrowIfNull(image);

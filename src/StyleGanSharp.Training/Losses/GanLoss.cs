@@ -6,8 +6,8 @@ using StyleGanSharp.Training.Stats;
 namespace StyleGanSharp.Training.Losses;
 
 /// <summary>
-/// The loss of StyleGAN, StyleGAN2 and StyleGAN3: the non-saturating logistic loss (Goodfellow et al. 2014), R1 (Mescheder et al. 2018)
-/// and path length regularisation (Karras et al. 2020, section 3.2, equation 4).
+/// The loss of StyleGAN, StyleGAN2 and StyleGAN3: the non-saturating logistic loss (Goodfellow et al. 2014), R1 (Mescheder et al.
+/// 2018) and path length regularisation (Karras et al. 2020, section 3.2, equation 4).
 /// </summary>
 /// <param name="generator">The generator; it stays the caller's.</param>
 /// <param name="discriminator">The discriminator, a module; it stays the caller's.</param>
@@ -15,7 +15,8 @@ namespace StyleGanSharp.Training.Losses;
 /// <param name="stats">Takes scores, losses and penalties.</param>
 /// <param name="augment">Applied to everything that the discriminator sees, twice differentiable; null: nothing.</param>
 public sealed class GanLoss(
-    ITrainableGenerator generator, IDiscriminator discriminator, LossOptions options, IStatsReporter stats, Func<Tensor, Tensor>? augment = null)
+    ITrainableGenerator generator, IDiscriminator discriminator, LossOptions options, IStatsReporter stats, Func<Tensor,
+    Tensor>? augment = null)
     : AdversarialLoss(generator, discriminator, options, stats, augment)
 {
     /// <inheritdoc/>
@@ -61,7 +62,7 @@ public sealed class GanLoss(
         }
     }
 
-    // Maximise the logits of generated pictures.
+    // Maximise the logits of generated images.
     private void GeneratorMain(GradientSum sum, LossBatch batch, double gain, double blur, ILossDraws draws)
     {
         using var scope = new TensorScope();
@@ -72,7 +73,7 @@ public sealed class GanLoss(
         sum.Add(loss.Mean() * gain);
     }
 
-    // Make a step in w a step of constant size in the picture: equation 4.
+    // Make a step in w a step of constant size in the image: equation 4.
     private void PathLength(GradientSum sum, LossBatch batch, double gain, ILossDraws draws)
     {
         using var scope = new TensorScope();
@@ -95,7 +96,7 @@ public sealed class GanLoss(
         sum.Add(loss.Mean() * gain);
     }
 
-    // Minimise the logits of generated pictures. Returns the loss, [N, 1].
+    // Minimise the logits of generated images. Returns the loss, [N, 1].
     private Tensor Generated(GradientSum sum, LossBatch batch, double gain, double blur, ILossDraws draws)
     {
         using var scope = new TensorScope();
@@ -111,7 +112,7 @@ public sealed class GanLoss(
         return scope.Keep(loss.Detach());
     }
 
-    // Maximise the logits of real pictures, and keep their slope in picture space small (R1).
+    // Maximise the logits of real images, and keep their slope in image space small (R1).
     private void Real(GradientSum sum, LossBatch batch, double gain, double blur, Tensor? generated, double gamma)
     {
         using var scope = new TensorScope();

@@ -3,7 +3,9 @@ using StyleGanSharp.Torch.Autograd;
 
 namespace StyleGanSharp.Training.Losses;
 
-/// <summary>Adds up the gradients of several losses. No part in any of them stays null: Adam leaves such parameters alone.</summary>
+/// <summary>
+/// Adds up the gradients of several losses. No part in any of them stays null: Adam leaves such parameters alone.
+/// </summary>
 /// <param name="parameters">With respect to what.</param>
 internal sealed class GradientSum(IEnumerable<Tensor> parameters)
 {

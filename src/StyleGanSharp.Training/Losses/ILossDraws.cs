@@ -18,9 +18,11 @@ public interface ILossDraws
     /// <summary>The noise of the layers.</summary>
     NoiseInput LayerNoise();
 
-    /// <summary>Path length: the random direction in picture space, N(0, 1) of the given shape.</summary>
+    /// <summary>Path length: the random direction in image space, N(0, 1) of the given shape.</summary>
     Tensor PathNoise(ReadOnlySpan<long> shape);
 
-    /// <summary>Gradient penalty: where between real (0) and generated (1) each picture lies, [<paramref name="count"/>] uniform in [0, 1).</summary>
+    /// <summary>
+    /// Gradient penalty: where between real (0) and generated (1) each image lies, [<paramref name="count"/>] uniform in [0, 1).
+    /// </summary>
     Tensor PenaltyMix(long count);
 }

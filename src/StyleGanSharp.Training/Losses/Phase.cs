@@ -1,6 +1,8 @@
 namespace StyleGanSharp.Training.Losses;
 
-/// <summary>What one backward pass is about. Source: Karras et al. (2020), appendix B, for the split into main and regularisation.</summary>
+/// <summary>
+/// What one backward pass is about. Source: Karras et al. (2020), appendix B, for the split into main and regularisation.
+/// </summary>
 public enum Phase
 {
     /// <summary>Generator: fool the discriminator.</summary>

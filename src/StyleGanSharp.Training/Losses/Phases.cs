@@ -4,10 +4,12 @@ namespace StyleGanSharp.Training.Losses;
 public static class Phases
 {
     /// <summary>Whether the phase trains the generator.</summary>
-    public static bool IsGenerator(this Phase phase) => phase is Phase.GeneratorMain or Phase.GeneratorRegularization or Phase.GeneratorBoth;
+    public static bool IsGenerator(this Phase phase) =>
+        phase is Phase.GeneratorMain or Phase.GeneratorRegularization or Phase.GeneratorBoth;
 
     /// <summary>Whether the adversarial loss is part of the phase.</summary>
-    public static bool HasMain(this Phase phase) => phase is not (Phase.GeneratorRegularization or Phase.DiscriminatorRegularization);
+    public static bool HasMain(this Phase phase) =>
+        phase is not (Phase.GeneratorRegularization or Phase.DiscriminatorRegularization);
 
     /// <summary>Whether the regularisation is part of the phase.</summary>
     public static bool HasRegularization(this Phase phase) => phase is not (Phase.GeneratorMain or Phase.DiscriminatorMain);

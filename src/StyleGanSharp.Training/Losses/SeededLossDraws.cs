@@ -4,7 +4,9 @@ using StyleGanSharp.Torch;
 
 namespace StyleGanSharp.Training.Losses;
 
-/// <summary>The draws of training: from one generator of the device and one for single numbers, both seeded by the place in the run.</summary>
+/// <summary>
+/// The draws of training: from one generator of the device and one for single numbers, both seeded by the place in the run.
+/// </summary>
 /// <param name="tensors">For everything that is a tensor, on its own device.</param>
 /// <param name="numbers">For single numbers.</param>
 public sealed class SeededLossDraws(RandomGenerator tensors, NumpyRandom numbers) : ILossDraws

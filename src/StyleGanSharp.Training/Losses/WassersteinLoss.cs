@@ -6,8 +6,8 @@ using StyleGanSharp.Training.Stats;
 namespace StyleGanSharp.Training.Losses;
 
 /// <summary>
-/// The loss of ProGAN, and of StyleGAN on CelebA-HQ: Wasserstein with gradient penalty (Gulrajani et al. 2017, algorithm 1), and a term
-/// that keeps scores from drifting (Karras et al. 2018, appendix A.1). The penalty is computed in every step.
+/// The loss of ProGAN, and of StyleGAN on CelebA-HQ: Wasserstein with gradient penalty (Gulrajani et al. 2017, algorithm 1), and
+/// a term that keeps scores from drifting (Karras et al. 2018, appendix A.1). The penalty is computed in every step.
 /// </summary>
 /// <param name="generator">The generator; it stays the caller's.</param>
 /// <param name="discriminator">The discriminator, a module; it stays the caller's.</param>
@@ -15,7 +15,8 @@ namespace StyleGanSharp.Training.Losses;
 /// <param name="stats">Takes scores, losses and penalties.</param>
 /// <param name="augment">Applied to everything that the discriminator sees, twice differentiable; null: nothing.</param>
 public sealed class WassersteinLoss(
-    ITrainableGenerator generator, IDiscriminator discriminator, LossOptions options, IStatsReporter stats, Func<Tensor, Tensor>? augment = null)
+    ITrainableGenerator generator, IDiscriminator discriminator, LossOptions options, IStatsReporter stats, Func<Tensor,
+    Tensor>? augment = null)
     : AdversarialLoss(generator, discriminator, options, stats, augment)
 {
     // Keeps the slope of the norm finite where a gradient vanishes.
@@ -50,7 +51,7 @@ public sealed class WassersteinLoss(
         Stats.Report("Loss/D/loss", loss);
     }
 
-    // Raise the scores of generated pictures.
+    // Raise the scores of generated images.
     private void GeneratorMain(GradientSum sum, LossBatch batch, double gain, double blur, ILossDraws draws)
     {
         (Tensor image, _) = Generate(batch.Latents, batch.LatentLabels, draws, updateAverages: false);
@@ -60,7 +61,7 @@ public sealed class WassersteinLoss(
         sum.Add(loss.Mean() * gain);
     }
 
-    // Lower the scores of generated pictures. Returns the loss, [N, 1].
+    // Lower the scores of generated images. Returns the loss, [N, 1].
     private Tensor Generated(GradientSum sum, Tensor fake, Tensor? c, double gain, double blur)
     {
         using var scope = new TensorScope();
@@ -70,7 +71,7 @@ public sealed class WassersteinLoss(
         return scope.Keep(loss.Detach());
     }
 
-    // Raise the scores of real pictures, and keep them near 0. Returns the loss, [N, 1].
+    // Raise the scores of real images, and keep them near 0. Returns the loss, [N, 1].
     private Tensor Real(GradientSum sum, LossBatch batch, double gain, double blur)
     {
         using var scope = new TensorScope();
@@ -80,7 +81,7 @@ public sealed class WassersteinLoss(
         return scope.Keep(loss.Detach());
     }
 
-    // Between real and generated pictures the slope shall have the length of the target. Returns the weighted penalty, [N, 1].
+    // Between real and generated images the slope shall have the length of the target. Returns the weighted penalty, [N, 1].
     private Tensor Penalty(GradientSum sum, Tensor fake, LossBatch batch, double gain, double blur, ILossDraws draws)
     {
         using var scope = new TensorScope();

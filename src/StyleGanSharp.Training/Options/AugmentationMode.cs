@@ -1,6 +1,6 @@
 namespace StyleGanSharp.Training.Options;
 
-/// <summary>Whether and how the discriminator's pictures are augmented.</summary>
+/// <summary>Whether and how the discriminator's images are augmented.</summary>
 public enum AugmentationMode
 {
     /// <summary>Not at all.</summary>

@@ -9,13 +9,13 @@ public sealed record DataOptions
     /// <summary>Whether the labels of the data set are used.</summary>
     public bool UseLabels { get; init; }
 
-    /// <summary>Whether pictures mirrored left to right are added.</summary>
+    /// <summary>Whether images mirrored left to right are added.</summary>
     public bool MirrorX { get; init; }
 
-    /// <summary>Whether pictures mirrored top to bottom are added.</summary>
+    /// <summary>Whether images mirrored top to bottom are added.</summary>
     public bool MirrorY { get; init; }
 
-    /// <summary>At most so many pictures are used, chosen by the seed; null: all.</summary>
+    /// <summary>At most so many images are used, chosen by the seed; null: all.</summary>
     public int? Subset { get; init; }
 
     /// <summary>Threads that decode.</summary>

@@ -8,7 +8,9 @@ namespace StyleGanSharp.Training.Options;
 /// <param name="Batches">Images of an iteration by resolution.</param>
 /// <param name="Rate">Learning rate where <paramref name="Rates"/> says nothing.</param>
 /// <param name="Rates">Learning rates by resolution.</param>
-/// <param name="TickKimg">Thousands of images from one status line to the next where <paramref name="TicksKimg"/> says nothing.</param>
+/// <param name="TickKimg">
+/// Thousands of images from one status line to the next where <paramref name="TicksKimg"/> says nothing.
+/// </param>
 /// <param name="TicksKimg">The same by resolution.</param>
 public sealed record GrowthPreset(
     int InitialResolution, double LevelKimg, double FadeKimg, int Batch, IReadOnlyDictionary<int, int> Batches,

@@ -18,7 +18,8 @@ public static class GrowthPresets
         { 4, 128 }, { 8, 128 }, { 16, 128 }, { 32, 64 }, { 64, 32 }, { 128, 16 }, { 256, 8 }, { 512, 4 },
     };
 
-    private static readonly Dictionary<int, double> StyleGanRates = new() { { 128, 0.0015 }, { 256, 0.002 }, { 512, 0.003 }, { 1024, 0.003 } };
+    private static readonly Dictionary<int,
+        double> StyleGanRates = new() { { 128, 0.0015 }, { 256, 0.002 }, { 512, 0.003 }, { 1024, 0.003 } };
 
     /// <summary>ProGAN (Karras et al. 2018, appendix A.1; the batches of its second release).</summary>
     public static GrowthPreset ProGan { get; } = new(
@@ -31,5 +32,6 @@ public static class GrowthPresets
     /// <summary>StyleGAN2's configurations B to D (Karras et al. 2020, table 1).</summary>
     public static GrowthPreset StyleGan2 { get; } = new(
         8, 600, 600, 32, new Dictionary<int, int> { { 8, 256 }, { 16, 128 }, { 32, 64 }, { 64, 32 } }, 0.001, StyleGanRates,
-        4, new Dictionary<int, double> { { 8, 28 }, { 16, 24 }, { 32, 20 }, { 64, 16 }, { 128, 12 }, { 256, 8 }, { 512, 6 }, { 1024, 4 } });
+        4, new Dictionary<int,
+        double> { { 8, 28 }, { 16, 24 }, { 32, 20 }, { 64, 16 }, { 128, 12 }, { 256, 8 }, { 512, 6 }, { 1024, 4 } });
 }

@@ -32,7 +32,8 @@ internal static class GrowthResolver
             double rate = preset.Rates.GetValueOrDefault(side, preset.Rate);
             rate = loss == LossKind.Wasserstein ? Math.Min(rate, LargestWassersteinRate) : rate;
             levels.Add(new GrowthLevel(
-                side, given.TryGetValue(side, out int own) ? own : request.Batch ?? preset.Batches.GetValueOrDefault(side, preset.Batch),
+                side, given.TryGetValue(side, out int own) ? own : request.Batch
+                    ?? preset.Batches.GetValueOrDefault(side, preset.Batch),
                 request.GeneratorRate ?? rate, request.DiscriminatorRate ?? rate,
                 Math.Max(1, Images(request.TickKimg ?? preset.TicksKimg.GetValueOrDefault(side, preset.TickKimg)))));
         }

@@ -2,7 +2,9 @@ using StyleGanSharp.Data.Options;
 
 namespace StyleGanSharp.Training.Options;
 
-/// <summary>Names of the options of training inside sentences: the properties of <see cref="TrainingRequest"/> and of a session.</summary>
+/// <summary>
+/// Names of the options of training inside sentences: the properties of <see cref="TrainingRequest"/> and of a session.
+/// </summary>
 internal static class Names
 {
     internal static OptionName Preset => new("preset");

@@ -32,7 +32,8 @@ internal static class OptionChecks
         Whole(Names.FreezeLayers, r.FreezeLayers, 0);
         Number(Names.Kimg, r.Kimg, r.Kimg is > 0 and <= 1e9, "above 0");
         Number(Names.TickKimg, r.TickKimg, r.TickKimg is > 0 and <= 1e6, "above 0");
-        problems.Unless(r.SnapshotTicks is null or >= 0, Names.SnapshotTicks, r.SnapshotTicks, "expected a whole number from 0 (0: only the last)");
+        problems.Unless(r.SnapshotTicks is null or >= 0, Names.SnapshotTicks, r.SnapshotTicks,
+            "expected a whole number from 0 (0: only the last)");
         Number(Names.LevelKimg, r.LevelKimg, r.LevelKimg is >= 0 and <= 1e6, "from 0");
         Number(Names.FadeKimg, r.FadeKimg, r.FadeKimg is >= 0 and <= 1e6, "from 0");
         Whole(Names.Subset, r.Data.Subset, 1);
@@ -40,9 +41,11 @@ internal static class OptionChecks
 
         void Whole(OptionName option, int? value, int least, int most = int.MaxValue) => problems.Unless(
             value is null || (value >= least && value <= most), option, value,
-            $"expected a whole number from {least}{(most == int.MaxValue ? "" : string.Create(CultureInfo.InvariantCulture, $" to {most}"))}");
+            $"expected a whole number from "
+                + $"{least}{(most == int.MaxValue ? "" : string.Create(CultureInfo.InvariantCulture, $" to {most}"))}");
 
-        void Number(OptionName option, double? value, bool fine, string range) => RequireNumber(option, value, fine, range, problems);
+        void Number(OptionName option, double? value, bool fine, string range) =>
+            RequireNumber(option, value, fine, range, problems);
     }
 
     internal static void Pictures(TrainingRequest r, DatasetFacts data, Problems problems)
@@ -58,7 +61,8 @@ internal static class OptionChecks
     }
 
     private static int Nearest(DatasetFacts data) =>
-        (int)Math.Clamp(BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, Math.Min(data.Width, data.Height) * 2 / 3)), 8, LargestResolution);
+        (int)Math.Clamp(BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, Math.Min(data.Width, data.Height) * 2 / 3)), 8,
+            LargestResolution);
 
     internal static void Augmentation(TrainingRequest r, Preset preset, Problems problems)
     {
@@ -80,12 +84,15 @@ internal static class OptionChecks
             $"contradicts {Names.Strength}, {Names.Target}, {Names.MaxStrength} and {Names.Pipeline}: leave them out");
         problems.Unless(
             mode != AugmentationMode.DiffAugment || !isTuned, Names.Augmentation, "diffaug",
-            $"has no strength and contradicts {Names.Strength}, {Names.Target}, {Names.MaxStrength} and {Names.Pipeline}: leave them out, "
+            $"has no strength and contradicts {Names.Strength}, {Names.Target}, {Names.MaxStrength} and "
+                + $"{Names.Pipeline}: leave them out, "
             + $"or use {Names.Augmentation} ada");
         problems.Unless(
-            r.DiffAugmentPolicy is null || mode == AugmentationMode.DiffAugment, Names.Policy, null, $"needs {Names.Augmentation} diffaug");
+            r.DiffAugmentPolicy is null
+                || mode == AugmentationMode.DiffAugment, Names.Policy, null, $"needs {Names.Augmentation} diffaug");
         problems.Unless(
-            r.DiffAugmentPolicy is null || DiffAugmentPolicies.TryParse(r.DiffAugmentPolicy) is not null, Names.Policy, r.DiffAugmentPolicy,
+            r.DiffAugmentPolicy is null
+                || DiffAugmentPolicies.TryParse(r.DiffAugmentPolicy) is not null, Names.Policy, r.DiffAugmentPolicy,
             "expected one or more of color, translation and cutout, separated by commas");
         problems.Unless(
             mode != AugmentationMode.Fixed || r.Target is null, Names.Augmentation, "fixed",
@@ -103,13 +110,16 @@ internal static class OptionChecks
         }
 
         problems.Unless(
-            batch % group == 0, Names.GroupSize, group, $"does not divide {Names.Batch} {batch}: choose {string.Join(", ", Divisors(batch))}");
+            batch % group == 0, Names.GroupSize, group,
+            $"does not divide {Names.Batch} {batch}: choose {string.Join(", ", Divisors(batch))}");
         if (r.MicroBatch is int micro)
         {
             problems.Unless(
-                batch % micro == 0, Names.MicroBatch, micro, $"does not divide {Names.Batch} {batch}: choose {string.Join(", ", Divisors(batch))}");
+                batch % micro == 0, Names.MicroBatch, micro,
+                $"does not divide {Names.Batch} {batch}: choose {string.Join(", ", Divisors(batch))}");
             problems.Unless(
-                micro % group == 0, Names.MicroBatch, micro, $"is not a multiple of {Names.GroupSize} {group}: groups must lie within one micro-batch");
+                micro % group == 0, Names.MicroBatch, micro,
+                $"is not a multiple of {Names.GroupSize} {group}: groups must lie within one micro-batch");
         }
     }
 
@@ -120,10 +130,16 @@ internal static class OptionChecks
     /// <param name="problems">Takes what is wrong.</param>
     internal static void Freezing(TrainingRequest r, Architecture architecture, int resolution, Problems problems)
     {
-        // Blocks from the full resolution down to 8x8 with two convolutions each, besides those that read the image and that skip; the
-        // block at 4x4 always learns.
+        // Blocks from the full resolution down to 8x8 with two convolutions each, besides those that read the image and that
+        // skip; the block at 4x4 always learns.
         int blocks = BitOperations.Log2((uint)Math.Max(resolution, 4)) - 2;
-        int layers = architecture switch { Architecture.Resnet => (3 * blocks) + 1, Architecture.Skip => 3 * blocks, _ => (2 * blocks) + 1 };
+        int layers = architecture switch
+        {
+            Architecture.Resnet => (3 * blocks) + 1,
+            Architecture.Skip => 3 * blocks,
+            _ => (
+            2 * blocks) + 1
+        };
         problems.Unless(
             r.FreezeLayers is not int frozen || frozen <= layers, Names.FreezeLayers, r.FreezeLayers,
             $"the discriminator of {resolution}x{resolution} has {layers} layers that can be frozen; choose 0 to {layers}");
@@ -138,13 +154,15 @@ internal static class OptionChecks
             $"only the presets progan and stylegan1 train with it, {Names.Preset} {preset.Name} does not");
         problems.Unless(
             loss == LossKind.Logistic || r.Gamma is null, Names.Gamma, null,
-            $"is the weight of R1, which {Names.Loss} wgan-gp replaces with its gradient penalty: leave it out, or choose {Names.Loss} logistic");
+            $"is the weight of R1, which {Names.Loss} wgan-gp replaces with its gradient penalty: leave it out, "
+                + $"or choose {Names.Loss} logistic");
         problems.Unless(
             !older || r.PathLengthWeight is null or 0, Names.PathLengthWeight, null,
             $"{Names.Preset} {preset.Name} has no path length regularization: leave it out");
         problems.Unless(
             preset.StyleMixing > 0 || !older || r.StyleMixing is null or 0, Names.StyleMixing, null,
-            $"{Names.Preset} {preset.Name} mixes no styles in this configuration; leave it out, or choose {Names.Preset} stylegan1 "
+            $"{Names.Preset} {preset.Name} mixes no styles in this configuration; leave it out, "
+                + $"or choose {Names.Preset} stylegan1 "
             + $"{Names.Variant} f");
         problems.Unless(
             r.Precision == Networks.Precision.Float32 || !preset.Family.Grows, Names.Precision, "fast",
@@ -174,11 +192,14 @@ internal static class OptionChecks
             int own = Math.Min(group, level.Batch);
             problems.Unless(
                 own < 1 || level.Batch % own == 0, Names.GroupSize, group,
-                $"does not divide the batch of {level.Batch} at {level.Resolution}x{level.Resolution}: choose another group, or {Names.LevelBatch}");
+                $"does not divide the batch of {level.Batch} at {level.Resolution}x{level.Resolution}: "
+                    + $"choose another group, or {Names.LevelBatch}");
             problems.Unless(
-                r.MicroBatch is not int micro || micro < 1 || level.Batch <= micro || (level.Batch % micro == 0 && micro % own == 0),
+                r.MicroBatch is not int micro || micro < 1 || level.Batch <= micro
+                    || (level.Batch % micro == 0 && micro % own == 0),
                 Names.MicroBatch, r.MicroBatch,
-                $"does not divide the batch of {level.Batch} at {level.Resolution}x{level.Resolution} into whole groups of {own}: "
+                $"does not divide the batch of {level.Batch} at {level.Resolution}x{level.Resolution} "
+                    + $"into whole groups of {own}: "
                 + $"choose another one, or leave it out");
         }
     }

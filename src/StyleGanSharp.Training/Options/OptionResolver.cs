@@ -18,9 +18,11 @@ public static class OptionResolver
 
     /// <summary>Resolves a request.</summary>
     /// <param name="request">What the user asks for.</param>
-    /// <param name="data">What the pictures are.</param>
+    /// <param name="data">What the images are.</param>
     /// <param name="start">Networks to start from, whose architecture then counts; null: fresh ones.</param>
-    /// <exception cref="TrainingOptionsException">Something is out of range or contradictory; all problems are listed.</exception>
+    /// <exception cref="TrainingOptionsException">
+    /// Something is out of range or contradictory; all problems are listed.
+    /// </exception>
     public static TrainingOptions Resolve(TrainingRequest request, DatasetFacts data, StartingNetworks? start = null)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -38,10 +40,13 @@ public static class OptionResolver
         int resolution = data.Width;
         if (preset.Growth is null)
         {
-            OptionChecks.Freezing(request, (start?.Discriminator as DiscriminatorOptions)?.Architecture ?? preset.Architecture, resolution, problems);
+            OptionChecks.Freezing(
+                request, (start?.Discriminator as DiscriminatorOptions)?.Architecture
+                    ?? preset.Architecture, resolution, problems);
         }
 
-        GrowthOptions? growth = preset.Growth is { } schedule ? GrowthResolver.Resolve(request, schedule, resolution, loss, start, problems) : null;
+        GrowthOptions? growth = preset.Growth is { } schedule
+            ? GrowthResolver.Resolve(request, schedule, resolution, loss, start, problems) : null;
         int batch = growth is { Levels.Length: > 0 } ? growth.Levels[^1].Batch
             : request.Batch ?? preset.Batch ?? Math.Max(Math.Min(4096 / Math.Max(resolution, 1), 32), 1);
         int group = request.GroupSize ?? Math.Min(preset.GroupSize ?? Math.Min(batch, 4), growth is null ? batch : int.MaxValue);
@@ -84,26 +89,28 @@ public static class OptionResolver
         };
     }
 
-    private static NetworkDesign Design(TrainingRequest request, Preset preset, DatasetFacts data, int labels, int batch, int group) => new()
-    {
-        Resolution = data.Width,
-        ImageChannels = data.Channels,
-        CDim = labels,
-        LatentSize = request.LatentSize ?? preset.LatentSize,
-        MappingLayers = request.MappingLayers ?? preset.MappingLayers,
-        ChannelBase = request.ChannelBase ?? preset.ChannelBase ?? (data.Width >= 512 ? 32768 : 16384),
-        ChannelMax = request.ChannelMax ?? preset.ChannelMax,
-        Batch = batch,
-        GroupSize = group,
-        DiscriminatorArchitecture = preset.Architecture,
-        FreezeLayers = request.FreezeLayers ?? 0,
-        Configuration = preset.Configuration,
-    };
+    private static NetworkDesign Design(
+        TrainingRequest request, Preset preset, DatasetFacts data, int labels, int batch, int group) => new()
+        {
+            Resolution = data.Width,
+            ImageChannels = data.Channels,
+            CDim = labels,
+            LatentSize = request.LatentSize ?? preset.LatentSize,
+            MappingLayers = request.MappingLayers ?? preset.MappingLayers,
+            ChannelBase = request.ChannelBase ?? preset.ChannelBase ?? (data.Width >= 512 ? 32768 : 16384),
+            ChannelMax = request.ChannelMax ?? preset.ChannelMax,
+            Batch = batch,
+            GroupSize = group,
+            DiscriminatorArchitecture = preset.Architecture,
+            FreezeLayers = request.FreezeLayers ?? 0,
+            Configuration = preset.Configuration,
+        };
 
     // To a generator without its discriminator one as wide is built.
     private static IDiscriminatorOptions Discriminator(NetworkFamily family, NetworkDesign design, StartingNetworks? start) =>
         family.Discriminator(
-            start is null ? design : design with { ChannelBase = start.Generator.ChannelBase, ChannelMax = start.Generator.ChannelMax },
+            start is null ? design
+                : design with { ChannelBase = start.Generator.ChannelBase, ChannelMax = start.Generator.ChannelMax },
             start?.Discriminator);
 
     private static LossKind Loss(TrainingRequest request, Preset preset) =>
@@ -145,7 +152,8 @@ public static class OptionResolver
         {
             Mode = AugmentationNames.Find(request.Augmentation ?? preset.Augmentation)!.Value,
             Pipeline = request.Pipeline?.ToLowerInvariant() ?? defaults.Pipeline,
-            Policy = AugmentationNames.Find(request.Augmentation ?? preset.Augmentation) == AugmentationMode.DiffAugment ? request.DiffAugmentPolicy ?? DiffAugmentPolicies.Default : null,
+            Policy = AugmentationNames.Find(request.Augmentation ?? preset.Augmentation) == AugmentationMode.DiffAugment
+                ? request.DiffAugmentPolicy ?? DiffAugmentPolicies.Default : null,
             Strength = request.Strength ?? 0,
             Target = request.Target ?? defaults.Target,
             MaxStrength = request.MaxStrength ?? defaults.MaxStrength,
@@ -153,7 +161,8 @@ public static class OptionResolver
         };
     }
 
-    private static (double Gamma, string Rule) Gamma(TrainingRequest request, Preset preset, LossKind loss, int resolution, int batch)
+    private static (double Gamma, string Rule) Gamma(
+        TrainingRequest request, Preset preset, LossKind loss, int resolution, int batch)
     {
         if (loss == LossKind.Wasserstein)
         {
@@ -173,7 +182,8 @@ public static class OptionResolver
 
         double gamma = preset.GammaFactor * resolution * resolution / batch;
         string factor = preset.GammaFactor == 1.0 / 1024 ? "1/1024" : Text(preset.GammaFactor);
-        return (gamma, $"{Text(gamma)} = {factor} * {resolution}^2 / {batch} (automatic; if training collapses or stays blurry try a fifth or five times of it)");
+        return (gamma, $"{Text(gamma)} = {factor} * {resolution}^2 / {batch} (automatic; "
+            + $"if training collapses or stays blurry try a fifth or five times of it)");
     }
 
     private static long Images(double kimg) => (long)Math.Round(kimg * 1000);

@@ -27,20 +27,24 @@ namespace StyleGanSharp.Training.Options;
 /// <param name="TickKimg">Thousands of images from one status line to the next.</param>
 /// <param name="Source">Where the numbers come from.</param>
 public sealed record Preset(
-    string Name, string Description, NetworkFamily Family, double Kimg, int? Batch, int? GroupSize, int? ChannelBase, int ChannelMax,
-    int LatentSize, double? GeneratorRate, double? DiscriminatorRate, double? Gamma, double GammaFactor, double? AverageKimg, double? RampUp,
+    string Name, string Description, NetworkFamily Family, double Kimg, int? Batch, int? GroupSize, int? ChannelBase,
+    int ChannelMax,
+    int LatentSize, double? GeneratorRate, double? DiscriminatorRate, double? Gamma, double GammaFactor, double? AverageKimg,
+    double? RampUp,
     int MappingLayers, double PathLengthWeight, double StyleMixing, Architecture Architecture, double TickKimg, string Source)
 {
     /// <summary>Configuration of the family's paper, a lower-case letter; null: the one that the paper recommends.</summary>
     public char? Configuration { get; init; }
 
     /// <summary>
-    /// Whether the recipe is that of the programs before StyleGAN2: the discriminator learns first, the Wasserstein loss is possible,
-    /// there is no path length regularisation.
+    /// Whether the recipe is that of the programs before StyleGAN2: the discriminator learns first, the Wasserstein loss is
+    /// possible, there is no path length regularisation.
     /// </summary>
     public bool PrecedesStyleGan2 { get; init; }
 
-    /// <summary>Blur of the discriminator's images when training begins, a standard deviation in pixels (Karras et al. 2021); 0: none.</summary>
+    /// <summary>
+    /// Blur of the discriminator's images when training begins, a standard deviation in pixels (Karras et al. 2021); 0: none.
+    /// </summary>
     public double BlurSigma { get; init; }
 
     /// <summary>The schedule of progressive growing; null: the networks have their full resolution from the start.</summary>
@@ -49,7 +53,9 @@ public sealed record Preset(
     /// <summary>Which loss.</summary>
     public LossKind Loss { get; init; }
 
-    /// <summary>Configurations of the paper's ablation, and the one that is meant where none is named; empty: there are none.</summary>
+    /// <summary>
+    /// Configurations of the paper's ablation, and the one that is meant where none is named; empty: there are none.
+    /// </summary>
     public string Variants { get; init; } = "";
 
     /// <summary>Augmentation where none is asked for: recipes from before ADA have none.</summary>

@@ -39,6 +39,7 @@ internal sealed class Problems
         new(option.Property, value is null ? null : FormattableString.Invariant($"{value}"), reason) { Advice = advice };
 
     /// <summary>An exception of one problem.</summary>
-    internal static TrainingOptionsException Fault(OptionName option, object? value, OptionText reason, CreationAdvice? advice = null) =>
+    internal static TrainingOptionsException Fault(
+        OptionName option, object? value, OptionText reason, CreationAdvice? advice = null) =>
         new([Of(option, value, reason, advice)]);
 }

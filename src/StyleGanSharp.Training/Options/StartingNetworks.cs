@@ -17,7 +17,8 @@ public sealed record StartingNetworks(
     public int? GrownTo => Lod is double lod ? Math.Max(Generator.Resolution >> (int)Math.Min(Math.Floor(lod), 16), 4) : null;
 
     /// <summary>
-    /// Whether a run of larger square images can start from these networks: their blocks are the lower blocks of a larger network.
+    /// Whether a run of larger square images can start from these networks: their blocks are the lower blocks of a larger
+    /// network.
     /// </summary>
     internal bool CanEnlargeTo(int width, int height) => width == height && Family.Enlarge(Generator, width) is not null;
 

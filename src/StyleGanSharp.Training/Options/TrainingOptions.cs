@@ -121,10 +121,12 @@ public sealed record TrainingOptions
     /// <summary>Images of an iteration; of a growing network at its full resolution.</summary>
     public required int Batch { get; init; }
 
-    /// <summary>Images whose graph is in memory at one time, a divisor of <see cref="Batch"/>; null: chosen from the free memory.</summary>
+    /// <summary>
+    /// Images whose graph is in memory at one time, a divisor of <see cref="Batch"/>; null: chosen from the free memory.
+    /// </summary>
     public int? MicroBatch { get; init; }
 
-    /// <summary>Of the convolutions of generator and discriminator; the running average makes its pictures in float32.</summary>
+    /// <summary>Of the convolutions of generator and discriminator; the running average makes its images in float32.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Precision Precision { get; init; }
 
@@ -146,7 +148,7 @@ public sealed record TrainingOptions
     /// <summary>How gamma came about, for the user.</summary>
     public required string GammaRule { get; init; }
 
-    /// <summary>Width and height of the pictures.</summary>
+    /// <summary>Width and height of the images.</summary>
     public int Resolution => Discriminator.Resolution;
 
     /// <summary>Size of the label vectors; 0: unconditional.</summary>

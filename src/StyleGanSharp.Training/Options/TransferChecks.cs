@@ -22,7 +22,8 @@ internal static class TransferChecks
         if ((own.Resolution != data.Width || own.Resolution != data.Height) && !start.CanEnlargeTo(data.Width, data.Height))
         {
             yield return Fault(
-                $"makes images of {own.Resolution}x{own.Resolution}, {Names.Data} has {data.Width}x{data.Height}: start from a network of "
+                $"makes images of {own.Resolution}x{own.Resolution}, {Names.Data} has {data.Width}x{data.Height}: "
+                    + $"start from a network of "
                 + $"the data's size",
                 new CreationAdvice(request.Data.Path) { Side = own.Resolution });
         }
@@ -30,7 +31,8 @@ internal static class TransferChecks
         if (own.ImageChannels != data.Channels)
         {
             yield return Fault(
-                $"makes images of {own.ImageChannels} channels, {Names.Data} has {data.Channels}: start from a network of the data's channels",
+                $"makes images of {own.ImageChannels} channels, {Names.Data} has {data.Channels}: "
+                    + $"start from a network of the data's channels",
                 new CreationAdvice(request.Data.Path) { Channels = own.ImageChannels });
         }
 
@@ -38,18 +40,21 @@ internal static class TransferChecks
         if (own.CDim == 0 && labels > 0)
         {
             yield return Fault(
-                $"has no labels, {Names.UseLabels} trains with {labels}: leave {Names.UseLabels} out, or start from a network with {labels} labels");
+                $"has no labels, {Names.UseLabels} trains with {labels}: leave {Names.UseLabels} out, "
+                    + $"or start from a network with {labels} labels");
         }
         else if (own.CDim > 0 && labels == 0)
         {
             yield return Fault(
-                $"has {own.CDim} labels, and the run has none: add {Names.UseLabels} with data of {own.CDim} labels, or start from "
+                $"has {own.CDim} labels, and the run has none: add {Names.UseLabels} with data of "
+                    + $"{own.CDim} labels, or start from "
                 + $"an unconditional network");
         }
         else if (own.CDim != labels)
         {
             yield return Fault(
-                $"has {own.CDim} labels, {Names.Data} has {labels}: use data with the same labels, or start from an unconditional network "
+                $"has {own.CDim} labels, {Names.Data} has {labels}: use data with the same labels, "
+                    + $"or start from an unconditional network "
                 + $"without {Names.UseLabels}");
         }
 
@@ -67,9 +72,12 @@ internal static class TransferChecks
             }
         }
 
-        OptionProblem Fault(OptionText reason, CreationAdvice? advice = null) => Options.Problems.Of(Names.StartFrom, start.Path, reason, advice);
+        OptionProblem Fault(OptionText reason, CreationAdvice? advice = null) =>
+            Options.Problems.Of(Names.StartFrom, start.Path, reason, advice);
 
-        OptionProblem? Contradiction(OptionName option, int? given, int? taken) => given is null || given == taken ? null : Options.Problems.Of(
-            option, given, $"contradicts {Names.StartFrom} {start.Path}, which has {taken}: leave it out, the network's own is taken");
+        OptionProblem? Contradiction(OptionName option, int? given, int? taken) =>
+            given is null || given == taken ? null : Options.Problems.Of(
+            option, given, $"contradicts {Names.StartFrom} {start.Path}, which has {taken}: leave it out, "
+                + $"the network's own is taken");
     }
 }

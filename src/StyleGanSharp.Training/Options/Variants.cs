@@ -2,7 +2,9 @@ using StyleGanSharp.Networks;
 
 namespace StyleGanSharp.Training.Options;
 
-/// <summary>The configurations of the papers' ablations. Sources: Karras et al. (2019), table 1; Karras et al. (2020), table 1.</summary>
+/// <summary>
+/// The configurations of the papers' ablations. Sources: Karras et al. (2019), table 1; Karras et al. (2020), table 1.
+/// </summary>
 internal static class Variants
 {
     /// <summary>The preset as a configuration changes it.</summary>
@@ -18,14 +20,16 @@ internal static class Variants
 
         if (preset.Variants.Length == 0)
         {
-            throw Problems.Fault(Names.Variant, letter, $"{Names.Preset} {preset.Name} has no variants; stylegan1 and stylegan2 have some");
+            throw Problems.Fault(
+                Names.Variant, letter, $"{Names.Preset} {preset.Name} has no variants; stylegan1 and stylegan2 have some");
         }
 
         char variant = letter.Length == 1 ? char.ToLowerInvariant(letter[0]) : ' ';
         if (!preset.Variants.Contains(variant))
         {
             throw Problems.Fault(
-                Names.Variant, letter, $"{Names.Preset} {preset.Name} has the variants {string.Join(", ", preset.Variants.Order())}");
+                Names.Variant, letter,
+                $"{Names.Preset} {preset.Name} has the variants {string.Join(", ", preset.Variants.Order())}");
         }
 
         preset = preset with { Configuration = variant };
@@ -44,7 +48,12 @@ internal static class Variants
     private static Preset StyleGan2(Preset preset, char variant)
     {
         Preset narrow = preset with { ChannelBase = 16384, Augmentation = "noaug" };
-        Preset growing = narrow with { Family = NetworkFamilies.GrowingStyleGan2, Growth = GrowthPresets.StyleGan2, Batch = null };
+        Preset growing = narrow with
+        {
+            Family = NetworkFamilies.GrowingStyleGan2,
+            Growth = GrowthPresets.StyleGan2,
+            Batch = null
+        };
         return variant switch
         {
             'b' => growing with { PathLengthWeight = 0, Lazy = false },

@@ -17,7 +17,8 @@ internal sealed class Augmentation : IDisposable
         this.options = options;
         pipe = new AugmentPipe(AugmentPresets.Parse(options.Pipeline));
         diffAugment = options.Policy is null ? null : new DiffAugment(DiffAugmentPolicies.TryParse(options.Policy)
-            ?? throw new ArgumentException($"There is no policy '{options.Policy}' of differentiable augmentation.", nameof(options)));
+            ?? throw new ArgumentException(
+                $"There is no policy '{options.Policy}' of differentiable augmentation.", nameof(options)));
         Strength = new AdaptiveStrength(new AdaptiveStrengthOptions
         {
             Target = options.Target,
@@ -34,7 +35,8 @@ internal sealed class Augmentation : IDisposable
     internal AdaptiveStrength Strength { get; }
 
     /// <summary>The augmentation of a run; null where it has none.</summary>
-    internal static Augmentation? Of(AugmentationOptions options) => options.Mode == AugmentationMode.None ? null : new Augmentation(options);
+    internal static Augmentation? Of(AugmentationOptions options) =>
+        options.Mode == AugmentationMode.None ? null : new Augmentation(options);
 
     /// <summary>From here on draws come from a new generator.</summary>
     internal void Begin(ulong seed)
@@ -43,14 +45,14 @@ internal sealed class Augmentation : IDisposable
         generator = new RandomGenerator(seed);
     }
 
-    /// <summary>Augments pictures.</summary>
+    /// <summary>Augments images.</summary>
     internal Tensor Apply(Tensor images)
     {
         var draws = new RandomDraws(generator!);
         return diffAugment?.Apply(images, draws) ?? pipe.Apply(images, Strength.Strength, draws);
     }
 
-    /// <summary>Takes the discriminator's outputs for real pictures.</summary>
+    /// <summary>Takes the discriminator's outputs for real images.</summary>
     internal void Report(Tensor signs)
     {
         if (options.Mode == AugmentationMode.Adaptive)

@@ -1,9 +1,13 @@
 namespace StyleGanSharp.Training.Runs;
 
-/// <summary>Seeds of all draws of a run, from the place where they are made: nothing has to be remembered to continue exactly.</summary>
+/// <summary>
+/// Seeds of all draws of a run, from the place where they are made: nothing has to be remembered to continue exactly.
+/// </summary>
 public static class DrawSeed
 {
-    /// <summary>The seed of a place: SplitMix64 (Steele et al., "Fast Splittable Pseudorandom Number Generators", 2014), chained.</summary>
+    /// <summary>
+    /// The seed of a place: SplitMix64 (Steele et al., "Fast Splittable Pseudorandom Number Generators", 2014), chained.
+    /// </summary>
     /// <param name="seed">The run's seed.</param>
     /// <param name="place">What tells the draws apart: purpose, rank, images seen, phase, round.</param>
     public static ulong Of(ulong seed, params ReadOnlySpan<long> place)

@@ -6,9 +6,9 @@ using StyleGanSharp.Training.Steps;
 namespace StyleGanSharp.Training.Runs;
 
 /// <summary>
-/// Fills StyleGAN2 networks of one resolution with the weights of networks of a lower one. Blocks that both have are copied. The blocks
-/// above them keep their initial values, except that the generator's new blocks add nothing to the image yet: with output skips
-/// (Karras et al. 2020, section 4.1) it starts as the smaller network's image, upsampled.
+/// Fills StyleGAN2 networks of one resolution with the weights of networks of a lower one. Blocks that both have are copied. The
+/// blocks above them keep their initial values, except that the generator's new blocks add nothing to the image yet: with output
+/// skips (Karras et al. 2020, section 4.1) it starts as the smaller network's image, upsampled.
 /// </summary>
 internal static class Enlargement
 {

@@ -14,12 +14,13 @@ using StyleGanSharp.Training.Sampling;
 namespace StyleGanSharp.Training.Runs;
 
 /// <summary>
-/// The Fréchet distance of generated pictures from the real ones, the same draws every time: picture i is that of seed i, untruncated,
-/// with a label drawn from the data set; noise comes from one generator. So two numbers of a run differ by the network alone.
+/// The Fréchet distance of generated images from the real ones, the same draws every time: image i is that of seed i,
+/// untruncated, with a label drawn from the data set; noise comes from one generator. So two numbers of a run differ by the
+/// network alone.
 /// </summary>
 public sealed class FrechetMetric : IRunMetric
 {
-    // Chooses the real pictures where there are more, the labels, and the noise.
+    // Chooses the real images where there are more, the labels, and the noise.
     private const uint Seed = 0;
 
     private readonly IFeatureExtractor extractor;
@@ -29,7 +30,9 @@ public sealed class FrechetMetric : IRunMetric
 
     /// <summary>Prepares the metric; nothing is computed yet.</summary>
     /// <param name="extractor">The feature space; stays the caller's.</param>
-    /// <param name="data">What is trained on: labels are drawn from it. Real pictures come from its whole data set, never mirrored.</param>
+    /// <param name="data">
+    /// What is trained on: labels are drawn from it. Real images come from its whole data set, never mirrored.
+    /// </param>
     /// <param name="options">How it is measured.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number of the options is too small.</exception>
     public FrechetMetric(IFeatureExtractor extractor, DatasetView data, FrechetMetricOptions options)
@@ -44,7 +47,8 @@ public sealed class FrechetMetric : IRunMetric
         reals = new DatasetView(data.Dataset, new DatasetViewOptions { MaxSize = options.Samples, RandomSeed = Seed });
         string count = options.Samples % 1000 == 0 ? $"{options.Samples / 1000}k" : $"{options.Samples}";
 
-        // FID is this distance in the feature space of Inception, which the field's detectors have: in another space it is no FID.
+        // FID is this distance in the feature space of Inception, which the field's detectors have: in another space it is no
+        // FID.
         bool isFid = extractor is not SqueezeNetFeatures;
         string fid = $"fid{count}_full/{extractor.Name}";
         (Name, FormerName) = isFid ? (fid, null) : ($"frechet{count}/{extractor.Name}", fid);
@@ -56,7 +60,7 @@ public sealed class FrechetMetric : IRunMetric
     /// <inheritdoc/>
     public string? FormerName { get; }
 
-    /// <summary>Real pictures that the generated ones are compared with.</summary>
+    /// <summary>Real images that the generated ones are compared with.</summary>
     public int Reals => reals.Count;
 
     /// <inheritdoc/>
@@ -79,7 +83,8 @@ public sealed class FrechetMetric : IRunMetric
 
         string pictures = reals.Dataset.ContentHash(Enumerable.Range(0, reals.Count).Select(i => reals[i].Index), cancel);
         string key = string.Create(
-            CultureInfo.InvariantCulture, $"1;pictures={pictures};count={reals.Count};detector={extractor.Name};weights={options.DetectorHash}");
+            CultureInfo.InvariantCulture,
+            $"1;pictures={pictures};count={reals.Count};detector={extractor.Name};weights={options.DetectorHash}");
         if (StatisticsFile.Read(options.Cache, key, extractor.Size) is { } kept)
         {
             return kept;
@@ -92,7 +97,8 @@ public sealed class FrechetMetric : IRunMetric
         }
         catch (Exception e) when (FileFault.IsFileFault(e))
         {
-            options.Warn?.Invoke($"The statistics of the real pictures could not be kept ({e.Message.TrimEnd('.')}): they will be computed again.");
+            options.Warn?.Invoke(
+                $"The statistics of the real images could not be kept ({e.Message.TrimEnd('.')}): they will be computed again.");
         }
 
         return computed;
@@ -101,12 +107,13 @@ public sealed class FrechetMetric : IRunMetric
     private FeatureStatistics ComputeReal(CancellationToken cancel)
     {
         using var moments = new FeatureMoments(extractor.Size);
-        using var loader = new DatasetLoader(reals.Dataset, reals.InOrder(Enumerable.Range(0, reals.Count)), new DatasetLoaderOptions
-        {
-            BatchSize = options.Batch,
-            Labels = false,
-            Report = options.Warn,
-        });
+        using var loader = new DatasetLoader(
+            reals.Dataset, reals.InOrder(Enumerable.Range(0, reals.Count)), new DatasetLoaderOptions
+            {
+                BatchSize = options.Batch,
+                Labels = false,
+                Report = options.Warn,
+            });
         while (loader.Next() is { } batch)
         {
             cancel.ThrowIfCancellationRequested();

@@ -35,7 +35,8 @@ public sealed class GridMetadata(TrainingOptions options, string dataset)
         };
         string shown = images is null ? $"real images of {dataset}" : string.Create(
             CultureInfo.InvariantCulture,
-            $"generated images after {images / 1000.0} kimg of training on {dataset}, preset {options.Preset}, batch {options.Batch}, "
+            $"generated images after {images / 1000.0} kimg of training on {dataset}, "
+                + $"preset {options.Preset}, batch {options.Batch}, "
             + $"gamma {options.Trainer.Loss.R1Gamma}, seed {options.Seed}");
         return new Dictionary<string, string>
         {

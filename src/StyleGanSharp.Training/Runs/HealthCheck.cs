@@ -28,7 +28,8 @@ internal static class HealthCheck
         if (progress.OverpoweredTicks > 0 && progress.OverpoweredTicks % PatientTicks == 0)
         {
             yield return
-                $"For {progress.OverpoweredTicks} ticks the discriminator has been right nearly always: the generator learns little from it, and may have " +
+                $"For {progress.OverpoweredTicks} ticks the discriminator has been right nearly always: "
+                    + $"the generator learns little from it, and may have " +
                 "collapsed. Look at the last grids; a larger gamma, more data or adaptive augmentation help.";
         }
 
@@ -36,7 +37,8 @@ internal static class HealthCheck
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"The strength of the augmentation is {progress.AugmentStrength:0.00}: above {StrongAugmentation} augmentations can leak into generated " +
+                $"The strength of the augmentation is {progress.AugmentStrength:0.00}: "
+                    + $"above {StrongAugmentation} augmentations can leak into generated " +
                 $"pictures, and the data may be too few. A maximum strength of {StrongAugmentation} limits it.");
         }
     }

@@ -3,8 +3,9 @@ using StyleGanSharp.Training.Options;
 namespace StyleGanSharp.Training.Runs;
 
 /// <summary>
-/// Chooses how many samples' graphs are in memory at one time, from the free memory and an estimate of what a sample needs. It is done
-/// once (of growing networks once at each resolution), and the choice is part of the run's state: it decides how random numbers are grouped.
+/// Chooses how many samples' graphs are in memory at one time, from the free memory and an estimate of what a sample needs. It is
+/// done once (of growing networks once at each resolution), and the choice is part of the run's state: it decides how random
+/// numbers are grouped.
 /// </summary>
 public static class MicroBatchChooser
 {
@@ -12,8 +13,8 @@ public static class MicroBatchChooser
     private const double Share = 0.5;
 
     // Tensors of a feature map's size that one layer keeps for the backward pass, second derivatives included. Measured with
-    // `stylegan bench train` and the readable operators: the whole process needs 0.9 to 1.3 times the estimate. The fast ones need
-    // 0.2 to 0.7 of that, but a choice must hold without them too: it is part of a run's state.
+    // `stylegan bench train` and the readable operators: the whole process needs 0.9 to 1.3 times the estimate. The fast ones
+    // need 0.2 to 0.7 of that, but a choice must hold without them too: it is part of a run's state.
     private const double TensorsPerLayer = 20;
 
     /// <summary>Bytes that the graph of one sample needs at full resolution, about.</summary>
@@ -23,7 +24,9 @@ public static class MicroBatchChooser
         return BytesPerSample(options, options.Resolution);
     }
 
-    /// <summary>The largest divisor of the batch that fits; a multiple of the group of the minibatch standard deviation.</summary>
+    /// <summary>
+    /// The largest divisor of the batch that fits; a multiple of the group of the minibatch standard deviation.
+    /// </summary>
     /// <param name="options">Group and networks.</param>
     /// <param name="batch">Samples of an iteration, of this process.</param>
     /// <param name="resolution">That is trained.</param>

@@ -13,7 +13,9 @@ internal sealed class MicroBatches(TrainingOptions options, IReducer reducer, IR
     /// <param name="images">Images seen before it.</param>
     internal int Share(long images) => BatchShare.Of(options.BatchAt(images), options, reducer.Size);
 
-    /// <summary>Decides how much of its share a process computes at a time. The graphs of all processes of a machine share its memory.</summary>
+    /// <summary>
+    /// Decides how much of its share a process computes at a time. The graphs of all processes of a machine share its memory.
+    /// </summary>
     /// <param name="images">Images seen before the iteration.</param>
     internal int Choose(long images)
     {
@@ -24,7 +26,8 @@ internal sealed class MicroBatches(TrainingOptions options, IReducer reducer, IR
         if (microBatch < share)
         {
             string whose = reducer.Size == 1 ? "" : $", {share} in each process,";
-            log.Say($"Batches of {options.BatchAt(images)}{whose} are computed as {share / microBatch} micro-batches of {microBatch}.");
+            log.Say($"Batches of {options.BatchAt(images)}{whose} are computed as {share / microBatch} "
+                + $"micro-batches of {microBatch}.");
         }
 
         return microBatch;

@@ -11,7 +11,7 @@ namespace StyleGanSharp.Training.Runs;
 /// <summary>The images that a run shows: the same real ones, and generated ones from the same latents every time.</summary>
 internal sealed class Previews
 {
-    // Pictures of one pass: previews must not need more memory than training does.
+    // Images of one pass: previews must not need more memory than training does.
     private const int MaxPass = 8;
 
     private readonly DatasetView data;
@@ -88,7 +88,7 @@ internal sealed class Previews
         return Tensor.From(labels, [grid.Indices.Count, data.LabelSize]);
     }
 
-    // Training grids are rounded; single pictures are cut off.
+    // Training grids are rounded; single images are cut off.
     private static IEnumerable<ImageBuffer> Pictures(Tensor images)
     {
         int channels = (int)images.Size(1), height = (int)images.Size(2), width = (int)images.Size(3);
@@ -112,7 +112,8 @@ internal sealed class Previews
             int mirrored = y - (y % height) + height - 1 - (y % height);
             for (int x = 0; y < mirrored && x < width; x++)
             {
-                (planes[(y * width) + x], planes[(mirrored * width) + x]) = (planes[(mirrored * width) + x], planes[(y * width) + x]);
+                (planes[(y * width) + x], planes[(mirrored * width) + x]) = (
+                    planes[(mirrored * width) + x], planes[(y * width) + x]);
             }
         }
 

@@ -31,13 +31,13 @@ public sealed class RunFolder : IDisposable
     /// <summary>What the run said.</summary>
     public string Log => At("log.txt");
 
-    /// <summary>A grid of real pictures.</summary>
+    /// <summary>A grid of real images.</summary>
     public string Reals => At("reals.png");
 
-    /// <summary>A grid of generated pictures before training.</summary>
+    /// <summary>A grid of generated images before training.</summary>
     public string FirstFakes => At("fakes_init.png");
 
-    /// <summary>A grid of generated pictures.</summary>
+    /// <summary>A grid of generated images.</summary>
     /// <param name="images">Images seen.</param>
     /// <param name="plain">Images seen when a grid last got a plain name, see <see cref="IsPlain"/>.</param>
     public string Fakes(long images, long plain = -1) => At($"fakes{Kimg(images, plain)}.png");
@@ -48,8 +48,8 @@ public sealed class RunFolder : IDisposable
     public string Snapshot(long images, long plain = -1) => At($"network-snapshot-{Kimg(images, plain)}.safetensors");
 
     /// <summary>
-    /// Whether a file gets the field's name, six digits of whole kimg: the first one of a kimg. Further ones have the rest of the images behind
-    /// it, 000123_456, so that none replaces another; by their characters all are in the order of time.
+    /// Whether a file gets the field's name, six digits of whole kimg: the first one of a kimg. Further ones have the rest of the
+    /// images behind it, 000123_456, so that none replaces another; by their characters all are in the order of time.
     /// </summary>
     /// <param name="images">Images seen.</param>
     /// <param name="plain">Images seen when such a file last got a plain name; -1: there is none.</param>
@@ -58,7 +58,7 @@ public sealed class RunFolder : IDisposable
     /// <summary>The best snapshot by the metric of the run.</summary>
     public string Best => At("network-best.safetensors");
 
-    /// <summary>Feature statistics of the real pictures: a cache of the metric of the run.</summary>
+    /// <summary>Feature statistics of the real images: a cache of the metric of the run.</summary>
     public string RealStatistics => At("real-statistics.safetensors");
 
     /// <summary>The values of a metric, one line each.</summary>
@@ -68,7 +68,8 @@ public sealed class RunFolder : IDisposable
 
     /// <summary>TensorBoard's file: a new one for every start, which is what TensorBoard expects.</summary>
     /// <param name="unixSeconds">When the process started.</param>
-    public string Events(long unixSeconds) => At(string.Create(CultureInfo.InvariantCulture, $"events.out.tfevents.{unixSeconds}.stylegansharp"));
+    public string Events(long unixSeconds) =>
+        At(string.Create(CultureInfo.InvariantCulture, $"events.out.tfevents.{unixSeconds}.stylegansharp"));
 
     /// <summary>Where a folder has the state of its run.</summary>
     /// <param name="folder">The folder of a run, or of none.</param>
@@ -92,7 +93,8 @@ public sealed class RunFolder : IDisposable
         try
         {
             // The lock goes with the process, however it ends; the file itself stays.
-            return new RunFolder(full, new FileStream(Path.Combine(full, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new RunFolder(
+                full, new FileStream(Path.Combine(full, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (UnauthorizedAccessException e)
         {
@@ -100,7 +102,8 @@ public sealed class RunFolder : IDisposable
         }
         catch (IOException e)
         {
-            throw new RunException($"The run folder {path} is in use by another process: wait for it, or choose another folder.", e);
+            throw new RunException(
+                $"The run folder {path} is in use by another process: wait for it, or choose another folder.", e);
         }
     }
 

@@ -7,5 +7,6 @@ namespace StyleGanSharp.Training.Runs;
 internal readonly record struct RunPlace(uint RunSeed, int Rank, long Images)
 {
     /// <summary>The seed of one kind of draws in one part of the iteration.</summary>
-    internal ulong Seed(DrawPurpose purpose, int phase = 0, int round = 0) => DrawSeed.Of(RunSeed, (long)purpose, Rank, Images, phase, round);
+    internal ulong Seed(DrawPurpose purpose, int phase = 0, int round = 0) =>
+        DrawSeed.Of(RunSeed, (long)purpose, Rank, Images, phase, round);
 }

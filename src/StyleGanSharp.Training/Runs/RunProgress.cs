@@ -1,6 +1,8 @@
 namespace StyleGanSharp.Training.Runs;
 
-/// <summary>The counters of a run: with the tensors everything that the next step depends on. No time, no path, no host.</summary>
+/// <summary>
+/// The counters of a run: with the tensors everything that the next step depends on. No time, no path, no host.
+/// </summary>
 public sealed record RunProgress
 {
     /// <summary>Images shown to the discriminator.</summary>
@@ -48,7 +50,9 @@ public sealed record RunProgress
     /// <summary>Best value of the run's metric; null: none yet.</summary>
     public double? BestMetric { get; init; }
 
-    /// <summary>Images seen when a snapshot last got a plain name, six digits of kimg; -1: none has; null in files of earlier programs.</summary>
+    /// <summary>
+    /// Images seen when a snapshot last got a plain name, six digits of kimg; -1: none has; null in files of earlier programs.
+    /// </summary>
     public long? PlainSnapshot { get; init; }
 
     /// <summary>The same of grids.</summary>

@@ -28,7 +28,9 @@ internal sealed class RunReport : IDisposable
 
     private double UnixTime => clock.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0;
 
-    /// <summary>Adds the progress and timing of a tick to the statistics, writes them everywhere, and says the status line.</summary>
+    /// <summary>
+    /// Adds the progress and timing of a tick to the statistics, writes them everywhere, and says the status line.
+    /// </summary>
     /// <param name="stats">Since the last tick; empty afterwards.</param>
     /// <param name="progress">Where the run is.</param>
     /// <param name="growth">The schedule of a growing network, whose level is said too.</param>
@@ -37,7 +39,8 @@ internal sealed class RunReport : IDisposable
         TimeSpan now = total.Elapsed;
         double seconds = (now - tickStart).TotalSeconds, kimg = progress.Images / 1000.0;
         double tickKimg = Math.Max(progress.Images - progress.TickStart, 1) / 1000.0;
-        double memory = Process.GetCurrentProcess().WorkingSet64 / Gibibyte, peak = Process.GetCurrentProcess().PeakWorkingSet64 / Gibibyte;
+        double memory = Process.GetCurrentProcess().WorkingSet64 / Gibibyte,
+            peak = Process.GetCurrentProcess().PeakWorkingSet64 / Gibibyte;
         stats.Report("Progress/tick", progress.Tick);
         stats.Report("Progress/kimg", kimg);
         stats.Report("Progress/augment", progress.AugmentStrength);
@@ -48,11 +51,14 @@ internal sealed class RunReport : IDisposable
         stats.Report("Resources/cpu_mem_gb", memory);
         stats.Report("Resources/peak_cpu_mem_gb", peak);
 
-        string level = progress.Lod is double lod && growth is not null ? Level(stats, new GrowthPoint(lod, growth.LevelOf(lod))) : "";
+        string level = progress.Lod is double lod && growth is not null
+            ? Level(stats, new GrowthPoint(lod, growth.LevelOf(lod))) : "";
         log.Say(string.Create(
             CultureInfo.InvariantCulture,
-            $"tick {progress.Tick,-5} kimg {kimg,-8:0.0} time {TimeText.Of(now),-12} sec/tick {seconds,-7:0.0} sec/kimg {seconds / tickKimg,-7:0.00} " +
-            $"maintenance {maintenance.TotalSeconds,-6:0.0} cpumem {memory,-6:0.00} augment {progress.AugmentStrength:0.000}{level}"));
+            $"tick {progress.Tick,-5} kimg {kimg,-8:0.0} time {TimeText.Of(now),-12} sec/tick {seconds,-7:0.0} sec/kimg "
+                + $"{seconds / tickKimg,-7:0.00} " +
+            $"maintenance {maintenance.TotalSeconds,-6:0.0} cpumem {memory,-6:0.00} augment "
+                + $"{progress.AugmentStrength:0.000}{level}"));
         string line = StatsFile.Line(stats.All, UnixTime);
         Quietly(() =>
         {
@@ -76,7 +82,9 @@ internal sealed class RunReport : IDisposable
             if (metric.FormerName is { } former && !File.Exists(path) && File.Exists(folder.Metric(former)))
             {
                 AtomicFile.WriteAllBytes(
-                    path, Encoding.UTF8.GetBytes(File.ReadAllText(folder.Metric(former)).Replace($"\"{former}\"", $"\"{name}\"", StringComparison.Ordinal)));
+                    path, Encoding.UTF8.GetBytes(
+                        File.ReadAllText(folder.Metric(former)).Replace(
+                            $"\"{former}\"", $"\"{name}\"", StringComparison.Ordinal)));
             }
 
             File.AppendAllText(path, line);
@@ -103,7 +111,8 @@ internal sealed class RunReport : IDisposable
         stats.Report("Progress/alpha", point.Alpha);
         stats.Report("Progress/batch", point.Level.Batch);
         return string.Create(
-            CultureInfo.InvariantCulture, $"   lod {point.Lod:0.00} res {point.Level.Resolution} alpha {point.Alpha:0.00} batch {point.Level.Batch}");
+            CultureInfo.InvariantCulture,
+            $"   lod {point.Lod:0.00} res {point.Level.Resolution} alpha {point.Alpha:0.00} batch {point.Level.Batch}");
     }
 
     // A full disk must not end a run of days.

@@ -12,12 +12,12 @@ public sealed record RunSettings
     /// <summary>The state is saved at least so often, besides at every snapshot.</summary>
     public TimeSpan SaveInterval { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>The distance of generated pictures from real ones, lower is better; null: none.</summary>
+    /// <summary>The distance of generated images from real ones, lower is better; null: none.</summary>
     public IRunMetric? Metric { get; init; }
 
     /// <summary>
-    /// Why a continued run is computed in another precision than the user asked for, as a clause without a stop, for the warning that says so;
-    /// null: it is the one asked for.
+    /// Why a continued run is computed in another precision than the user asked for, as a clause without a stop, for the warning
+    /// that says so; null: it is the one asked for.
     /// </summary>
     public string? PrecisionNote { get; init; }
 

@@ -27,11 +27,14 @@ internal sealed class RunStart(
 {
     private readonly RunFolder folder = folder!; // Null in all processes but the first, where nothing below Share looks at it.
 
-    /// <summary>Process 0 reads the folder's state or begins a new one; afterwards all processes have it, and the same weights.</summary>
+    /// <summary>
+    /// Process 0 reads the folder's state or begins a new one; afterwards all processes have it, and the same weights.
+    /// </summary>
     /// <exception cref="RunException">The folder holds the state of another run, or a damaged one.</exception>
     internal RunProgress Share()
     {
-        string text = reducer.Broadcast("progress", () => JsonSerializer.Serialize(Continue() ?? Begin(), StateJson.Default.RunProgress));
+        string text = reducer.Broadcast(
+            "progress", () => JsonSerializer.Serialize(Continue() ?? Begin(), StateJson.Default.RunProgress));
         RunProgress shared = JsonSerializer.Deserialize(text, StateJson.Default.RunProgress)!;
         StartValues.Share(reducer, networks, trainer);
         (trainer.Images, trainer.Iterations) = (shared.Images, shared.Iterations);
@@ -62,7 +65,8 @@ internal sealed class RunStart(
         if (saved.Threads != TorchLibrary.Threads && saved.Processes == reducer.Size)
         {
             log.Warn(
-                $"The run was made with {saved.Threads} threads and goes on with {TorchLibrary.Threads}: sums are added in another order, so the last bits " +
+                $"The run was made with {saved.Threads} threads and goes on with {TorchLibrary.Threads}: "
+                    + $"sums are added in another order, so the last bits " +
                 $"will differ from an uninterrupted run ({saved.Threads} threads avoid that).");
         }
 
@@ -76,7 +80,8 @@ internal sealed class RunStart(
         if (before != options.Precision)
         {
             log.Warn(
-                $"The run was computed in {Name(before)} and goes on in {Name(options.Precision)}{reason}: it will be as good, but not the same as one that " +
+                $"The run was computed in {Name(before)} and goes on in {Name(options.Precision)}{reason}: it will be as good, "
+                    + $"but not the same as one that " +
                 $"stays in {Name(before)}.");
         }
         else if (precisionNote is not null)
@@ -103,7 +108,8 @@ internal sealed class RunStart(
         if (saved.Data is not null && saved.Data != fingerprint)
         {
             throw new RunException(
-                $"The data set {options.Data.Path} is not the one that the run in {folder.Root} was trained on (other names, lengths, labels or contents): " +
+                $"The data set {options.Data.Path} is not the one that the run in {folder.Root} was trained on (other names, "
+                    + $"lengths, labels or contents): " +
                 "bring that one back to continue, or start another run from this one's networks in another folder.");
         }
     }
@@ -117,16 +123,19 @@ internal sealed class RunStart(
         }
 
         int microBatch = microBatches.Choose(saved.Images);
-        string micro = microBatch == saved.MicroBatch ? "" : $", micro-batches have {microBatch} instead of {saved.MicroBatch} pictures";
+        string micro = microBatch == saved.MicroBatch
+            ? "" : $", micro-batches have {microBatch} instead of {saved.MicroBatch} images";
         log.Warn(
-            $"The run was made with {before} process{(before == 1 ? "" : "es")} and goes on with {now}: the pictures come in the same order, but latents, labels, noise and " +
+            $"The run was made with {before} process{(before == 1 ? "" : "es")} and goes on with {now}: "
+                + $"the images come in the same order, but latents, labels, noise and " +
             $"augmentations are drawn anew for every process{micro}, and sums are added in another order. " +
             $"It will be as good as with {before}, but not the same ({before} processes continue exactly).");
         return saved with { Processes = before, MicroBatch = microBatch };
     }
 
     private void WriteOptions() =>
-        AtomicFile.WriteAllBytes(folder.Options, JsonSerializer.SerializeToUtf8Bytes(options, OptionsJson.Default.TrainingOptions));
+        AtomicFile.WriteAllBytes(
+            folder.Options, JsonSerializer.SerializeToUtf8Bytes(options, OptionsJson.Default.TrainingOptions));
 
     private RunProgress Begin()
     {

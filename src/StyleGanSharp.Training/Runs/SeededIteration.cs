@@ -19,14 +19,17 @@ internal sealed class SeededIteration : IIterationDraws, IDisposable
 
     /// <summary>Prepares the draws.</summary>
     /// <param name="place">Where in the run.</param>
-    /// <param name="data">Labels of generated pictures are those of random items.</param>
+    /// <param name="data">Labels of generated images are those of random items.</param>
     /// <param name="zDim">Size of the latents.</param>
     /// <param name="batch">Samples.</param>
     /// <param name="augmentation">Gets a generator for every round; null: none.</param>
-    /// <param name="device">Where the loss's numbers are drawn: noise is as large as pictures. Latents and augmentation are drawn on the CPU.</param>
+    /// <param name="device">
+    /// Where the loss's numbers are drawn: noise is as large as images. Latents and augmentation are drawn on the CPU.
+    /// </param>
     internal SeededIteration(RunPlace place, DatasetView data, int zDim, int batch, Augmentation? augmentation, Device device)
     {
-        (this.place, this.data, this.zDim, this.batch, this.augmentation, this.device) = (place, data, zDim, batch, augmentation, device);
+        (this.place, this.data, this.zDim, this.batch, this.augmentation, this.device) = (
+            place, data, zDim, batch, augmentation, device);
     }
 
     /// <inheritdoc/>

@@ -49,7 +49,9 @@ public sealed class StartFile : IDisposable
         var remarks = new List<string>();
         IGenerator average = NetworkLoader.LoadGenerator(snapshot, remarks: remarks);
         IGenerator? generator = Optional(() => NetworkLoader.LoadGenerator(snapshot, "G"));
-        return new StartFile(path, average, generator, Optional(() => NetworkLoader.LoadDiscriminator(snapshot))) { Remarks = remarks };
+        return new StartFile(
+            path, average, generator, Optional(() => NetworkLoader.LoadDiscriminator(snapshot)))
+        { Remarks = remarks };
     }
 
     /// <summary>Networks of the run's options with the values of the snapshot.</summary>

@@ -27,7 +27,8 @@ public static class StateFile
     /// <param name="trainer">Optimizers and running means.</param>
     /// <param name="options">Options of the run.</param>
     /// <param name="progress">Counters.</param>
-    public static void Write(string path, TrainedNetworks networks, Trainer trainer, TrainingOptions options, RunProgress progress)
+    public static void Write(
+        string path, TrainedNetworks networks, Trainer trainer, TrainingOptions options, RunProgress progress)
     {
         ArgumentNullException.ThrowIfNull(trainer);
         using var scope = new TensorScope();
@@ -47,7 +48,9 @@ public static class StateFile
     /// <param name="trainer">Its optimizers and running means are replaced, and its counters.</param>
     /// <param name="options">Options of the run: those that decide what the next step computes must be the state's.</param>
     /// <returns>The counters.</returns>
-    /// <exception cref="RunException">The file is damaged, of another version, or of a run with other options, which are listed.</exception>
+    /// <exception cref="RunException">
+    /// The file is damaged, of another version, or of a run with other options, which are listed.
+    /// </exception>
     public static RunProgress Read(string path, TrainedNetworks networks, Trainer trainer, TrainingOptions options) =>
         Read(path, networks, trainer, options, out _);
 
@@ -57,7 +60,8 @@ public static class StateFile
     /// <param name="trainer">Its optimizers and running means are replaced, and its counters.</param>
     /// <param name="options">Options of the run.</param>
     /// <param name="precision">In which the last part of the run was computed; it may be another one than the options'.</param>
-    internal static RunProgress Read(string path, TrainedNetworks networks, Trainer trainer, TrainingOptions options, out Precision precision)
+    internal static RunProgress Read(
+        string path, TrainedNetworks networks, Trainer trainer, TrainingOptions options, out Precision precision)
     {
         ArgumentNullException.ThrowIfNull(networks);
         ArgumentNullException.ThrowIfNull(trainer);
@@ -69,14 +73,18 @@ public static class StateFile
             (trainer.Images, trainer.Iterations) = (progress.Images, progress.Iterations);
             return progress;
         }
-        catch (Exception e) when (e is SafetensorsException or LoadException or JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (
+            e is SafetensorsException or LoadException or JsonException or IOException or UnauthorizedAccessException)
         {
             throw new RunException(
-                $"The training state {path} cannot be used: {e.Message.TrimEnd('.')}; move it away to start anew, or choose another folder.", e);
+                $"The training state {path} cannot be used: {e.Message.TrimEnd('.')}; move it away to start anew, "
+                    + $"or choose another folder.", e);
         }
     }
 
-    /// <summary>Options as JSON, for a comparison with those of another process: without what may differ between machines.</summary>
+    /// <summary>
+    /// Options as JSON, for a comparison with those of another process: without what may differ between machines.
+    /// </summary>
     public static string Comparable(TrainingOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -105,8 +113,10 @@ public static class StateFile
         try
         {
             TrainingOptions? options = file.Metadata.GetValueOrDefault("format_version") == Version
-                ? JsonSerializer.Deserialize(file.Metadata.GetValueOrDefault("options", "null"), OptionsJson.Default.TrainingOptions) : null;
-            return (options ?? throw new RunException($"The training state {path} is of another version: start from a snapshot instead."), file);
+                ? JsonSerializer.Deserialize(
+                    file.Metadata.GetValueOrDefault("options", "null"), OptionsJson.Default.TrainingOptions) : null;
+            return (options ?? throw new RunException(
+                $"The training state {path} is of another version: start from a snapshot instead."), file);
         }
         catch (JsonException e)
         {
@@ -128,7 +138,8 @@ public static class StateFile
         Into(networks.AverageModule, "G_ema.");
     }
 
-    private static RunProgress Check(string path, IReadOnlyDictionary<string, string> metadata, TrainingOptions options, out Precision precision)
+    private static RunProgress Check(
+        string path, IReadOnlyDictionary<string, string> metadata, TrainingOptions options, out Precision precision)
     {
         if (metadata.GetValueOrDefault("format") != Format)
         {
@@ -188,9 +199,12 @@ public static class StateFile
 
         return
         [
-            .. Prefixed("G.", networks.GeneratorModule.NamedTensors()), .. Prefixed("D.", networks.DiscriminatorModule.NamedTensors()),
-            .. Prefixed("G_ema.", networks.AverageModule.NamedTensors()), .. Prefixed("opt_G.", trainer.GeneratorOptimizer.State()),
-            .. Prefixed("opt_D.", trainer.DiscriminatorOptimizer.State()), new NamedTensor(PathLengthMean, trainer.Loss.PathLengthMean),
+            .. Prefixed("G.", networks.GeneratorModule.NamedTensors()), .. Prefixed(
+                "D.", networks.DiscriminatorModule.NamedTensors()),
+            .. Prefixed("G_ema.", networks.AverageModule.NamedTensors()), .. Prefixed(
+                "opt_G.", trainer.GeneratorOptimizer.State()),
+            .. Prefixed("opt_D.", trainer.DiscriminatorOptimizer.State()), new NamedTensor(
+                PathLengthMean, trainer.Loss.PathLengthMean),
         ];
     }
 
@@ -204,7 +218,8 @@ public static class StateFile
             SnapshotTicks = 0,
             MicroBatch = null,
             StartFrom = null,
-            Growth = options.Growth is { } growth ? growth with { Levels = [.. growth.Levels.Select(l => l with { TickImages = 0 })] } : null,
+            Growth = options.Growth is { } growth
+                ? growth with { Levels = [.. growth.Levels.Select(l => l with { TickImages = 0 })] } : null,
             Data = options.Data with { Path = "", Workers = 0 },
         };
         return Text(plain);

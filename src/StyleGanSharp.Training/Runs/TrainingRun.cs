@@ -14,8 +14,8 @@ using StyleGanSharp.Training.Steps;
 namespace StyleGanSharp.Training.Runs;
 
 /// <summary>
-/// A training run in a folder, from its first or its last saved step to its end. Whatever ends it, also SIGKILL: started again in the
-/// same folder it continues from the last saved state and arrives at the same weights, bit for bit.
+/// A training run in a folder, from its first or its last saved step to its end. Whatever ends it, also SIGKILL: started again in
+/// the same folder it continues from the last saved state and arrives at the same weights, bit for bit.
 /// </summary>
 public sealed class TrainingRun : IDisposable
 {
@@ -40,21 +40,27 @@ public sealed class TrainingRun : IDisposable
     /// <summary>Prepares a run: fresh, or from the state in its folder.</summary>
     /// <param name="options">What is trained, and how.</param>
     /// <param name="settings">How the run is carried out.</param>
-    /// <param name="dataset">The pictures; they stay the caller's.</param>
-    /// <param name="folder">Where everything is written; it stays the caller's. Null in all processes but the first, which write nothing.</param>
+    /// <param name="dataset">The images; they stay the caller's.</param>
+    /// <param name="folder">
+    /// Where everything is written; it stays the caller's. Null in all processes but the first, which write nothing.
+    /// </param>
     /// <param name="log">Takes what the run says.</param>
     /// <param name="networks">Networks to start from, which the run takes over; null: fresh ones.</param>
     /// <param name="clock">The time, for the log; null: the system's.</param>
-    /// <exception cref="RunException">The folder holds the state of another run, or a damaged one; or the batch cannot be divided.</exception>
+    /// <exception cref="RunException">
+    /// The folder holds the state of another run, or a damaged one; or the batch cannot be divided.
+    /// </exception>
     public TrainingRun(
-        TrainingOptions options, RunSettings settings, ImageDataset dataset, RunFolder? folder, IRunLog log, TrainedNetworks? networks = null,
+        TrainingOptions options, RunSettings settings, ImageDataset dataset, RunFolder? folder, IRunLog log,
+        TrainedNetworks? networks = null,
         TimeProvider? clock = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(log);
-        (this.options, this.settings, this.log, this.clock, reducer) = (options, settings, log, clock ?? TimeProvider.System, settings.Reducer);
+        (this.options, this.settings, this.log, this.clock, reducer) = (
+            options, settings, log, clock ?? TimeProvider.System, settings.Reducer);
         if (Leads)
         {
             ArgumentNullException.ThrowIfNull(folder);
@@ -74,10 +80,13 @@ public sealed class TrainingRun : IDisposable
         this.networks = networks ?? NetworkFactory.Create(options);
         augmentation = Augmentation.Of(options.Augmentation);
         stats = new RunStats(augmentation);
-        trainer = new Trainer(this.networks, options.Trainer, stats, augmentation is null ? null : augmentation.Apply) { Reducer = reducer };
+        trainer = new Trainer(
+            this.networks, options.Trainer, stats, augmentation is null ? null : augmentation.Apply)
+        { Reducer = reducer };
         try
         {
-            progress = new RunStart(options, folder, reducer, log, this.networks, trainer, augmentation, dataset.Fingerprint(), microBatches,
+            progress = new RunStart(
+                options, folder, reducer, log, this.networks, trainer, augmentation, dataset.Fingerprint(), microBatches,
                 settings.PrecisionNote).Share();
             this.networks.Generator.To(settings.Device);
             this.networks.Average.To(settings.Device);
@@ -101,7 +110,8 @@ public sealed class TrainingRun : IDisposable
     {
         if (progress.Images >= options.TotalImages)
         {
-            log.Say($"The run has seen {progress.Images / 1000.0} of {options.TotalImages / 1000.0} kimg: nothing is left to do. A larger number of kimg continues it.");
+            log.Say($"The run has seen {progress.Images / 1000.0} of {options.TotalImages / 1000.0} kimg: "
+                + $"nothing is left to do. A larger number of kimg continues it.");
             return RunOutcome.FinishedBefore;
         }
 
@@ -109,7 +119,8 @@ public sealed class TrainingRun : IDisposable
         if (Leads)
         {
             previews ??= new Previews(
-                data, options.Seed, progress.MicroBatch, settings.Device, settings.Metadata ? new GridMetadata(options, data.Dataset.Name) : null);
+                data, options.Seed, progress.MicroBatch, settings.Device, settings.Metadata
+                    ? new GridMetadata(options, data.Dataset.Name) : null);
         }
 
         if (Leads && progress.Iterations == 0)
@@ -120,7 +131,7 @@ public sealed class TrainingRun : IDisposable
         }
 
         using RunReport? report = Leads ? new RunReport(folder, log, clock) : null;
-        using var pictures = new PictureSource(data, options, reducer, progress.Images, log);
+        using var pictures = new ImageQueue(data, options, reducer, progress.Images, log);
         report?.BeginMaintenance();
         while (progress.Images < options.TotalImages)
         {
@@ -209,34 +220,38 @@ public sealed class TrainingRun : IDisposable
         progress = progress with { Lod = point.Lod };
         if (changed)
         {
-            log.Say($"From here on pictures of {point.Level.Resolution}x{point.Level.Resolution} are faded in, in batches of {point.Level.Batch}.");
+            log.Say($"From here on images of {point.Level.Resolution}x{point.Level.Resolution} are faded in, "
+                + $"in batches of {point.Level.Batch}.");
             string text = reducer.Broadcast(
-                $"micro-batch {progress.Images}", () => microBatches.Choose(progress.Images).ToString(CultureInfo.InvariantCulture));
+                $"micro-batch {progress.Images}", () =>
+                    microBatches.Choose(progress.Images).ToString(CultureInfo.InvariantCulture));
             progress = progress with { MicroBatch = int.Parse(text, CultureInfo.InvariantCulture) };
             Save(); // The choice of the micro-batch is made.
         }
     }
 
     // Whether some process was asked to end.
-    private bool Iterate(PictureSource pictures, CancellationToken cancel)
+    private bool Iterate(ImageQueue pictures, CancellationToken cancel)
     {
         using var scope = new TensorScope();
         int share = microBatches.Share(progress.Images), batchSize = options.BatchAt(progress.Images);
         using DatasetBatch batch = pictures.Next(share);
         Tensor pixels = Tensor.From(batch.Pixels, [share, data.Dataset.Channels, data.Dataset.Height, data.Dataset.Width]);
         Tensor images = Pixels.ToFloat(pixels.SendTo(settings.Device));
-        images = progress.Lod is double lod ? GrowingPictures.At(images, lod) : images;
+        images = progress.Lod is double lod ? GrowingImages.At(images, lod) : images;
         Tensor? labels = data.UsesLabels ? Tensor.From(batch.Labels, [share, data.LabelSize]).SendTo(settings.Device) : null;
         var place = new RunPlace(options.Seed, reducer.Rank, progress.Images);
         using var draws = new SeededIteration(place, data, networks.Trained.ZDim, share, augmentation, settings.Device);
         int before = progress.MicroBatch;
         int microBatch = before;
-        brokenGradients += trainer.Iterate(images, labels, draws, ref microBatch, micro => MicroBatchChooser.Halve(options, share, micro));
+        brokenGradients += trainer.Iterate(
+            images, labels, draws, ref microBatch, micro => MicroBatchChooser.Halve(options, share, micro));
         bool isEnding = Exchange(cancel.IsCancellationRequested);
         augmentation?.EndIteration(batchSize);
         if (microBatch != before && Leads)
         {
-            log.Warn($"Memory was exhausted: micro-batches have {microBatch} instead of {before} pictures from here on; the run goes on.");
+            log.Warn($"Memory was exhausted: micro-batches have {microBatch} instead of {before} images from "
+                + $"here on; the run goes on.");
         }
 
         progress = progress with
@@ -280,7 +295,8 @@ public sealed class TrainingRun : IDisposable
         WeightCheck.RequireEqual(reducer, networks);
         bool last = progress.Images >= options.TotalImages;
         bool snapshot = last || (progress.Tick > 0 && options.SnapshotTicks > 0 && progress.Tick % options.SnapshotTicks == 0);
-        RunProgress shown = progress with { OverpoweredTicks = HealthCheck.OverpoweredTicks(stats.Collector, progress.OverpoweredTicks) };
+        RunProgress shown =
+            progress with { OverpoweredTicks = HealthCheck.OverpoweredTicks(stats.Collector, progress.OverpoweredTicks) };
         string[] warnings = [.. HealthCheck.Warnings(stats.Collector, shown)];
         bool healthy = IsHealthy();
         report?.Tick(stats.Collector, shown, options.Growth);
@@ -315,7 +331,8 @@ public sealed class TrainingRun : IDisposable
     // A loss that is not finite comes from weights that cannot recover, even where they are still finite themselves.
     private bool IsHealthy() =>
         !HealthCheck.HasBrokenLoss(stats.Collector)
-        && networks.GeneratorModule.NamedParameters().Concat(networks.DiscriminatorModule.NamedParameters()).All(p => p.Value.AllFinite());
+        && networks.GeneratorModule.NamedParameters().Concat(networks.DiscriminatorModule.NamedParameters()).All(
+            p => p.Value.AllFinite());
 
     // Such weights never recover, and must not replace the last good state.
     private void RequireHealth(bool healthy)
@@ -323,8 +340,10 @@ public sealed class TrainingRun : IDisposable
         if (!healthy)
         {
             throw new RunException(
-                $"The weights or losses are not finite any more at {progress.Images / 1000.0} kimg ({brokenGradients} gradients were not finite before): the run ends, " +
-                "its last saved state is from before. Start again in another folder from an earlier snapshot with smaller learning rates or a larger gamma.")
+                $"The weights or losses are not finite any more at {progress.Images / 1000.0} kimg ({brokenGradients} gradients "
+                    + $"were not finite before): the run ends, " +
+                "its last saved state is from before. Start again in another folder from an earlier snapshot with smaller "
+                    + "learning rates or a larger gamma.")
             {
                 WhileRunning = true,
             };
@@ -397,7 +416,8 @@ public sealed class TrainingRun : IDisposable
         catch (Exception e) when (FileFault.IsFileFault(e))
         {
             unwritten.Add(what);
-            log.Warn($"The {what} could not be written ({e.Message.TrimEnd('.')}); training goes on, and the next save tries again.");
+            log.Warn($"The {what} could not be written ({e.Message.TrimEnd('.')}); training goes on, "
+                + $"and the next save tries again.");
         }
     }
 
@@ -407,7 +427,8 @@ public sealed class TrainingRun : IDisposable
         if (unwritten.Count > 0)
         {
             throw new RunException(
-                $"The run ended at {progress.Images / 1000.0} kimg, but could not write its {string.Join(" and its ", unwritten)}: make room in {folder.Root} " +
+                $"The run ended at {progress.Images / 1000.0} kimg, but could not write its "
+                    + $"{string.Join(" and its ", unwritten)}: make room in {folder.Root} " +
                 "and repeat the command, which continues from what was saved before.")
             {
                 WhileRunning = true,

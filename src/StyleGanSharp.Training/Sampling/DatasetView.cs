@@ -12,7 +12,7 @@ public sealed class DatasetView
     private readonly DatasetItem[] items;
 
     /// <summary>Chooses the items.</summary>
-    /// <param name="dataset">The pictures.</param>
+    /// <param name="dataset">The images.</param>
     /// <param name="options">Part, mirroring, labels.</param>
     /// <exception cref="ArgumentOutOfRangeException">The largest size is below 1.</exception>
     public DatasetView(ImageDataset dataset, DatasetViewOptions options)
@@ -36,7 +36,7 @@ public sealed class DatasetView
         items = [.. chosen];
     }
 
-    /// <summary>The pictures.</summary>
+    /// <summary>The images.</summary>
     public ImageDataset Dataset { get; }
 
     /// <summary>How the view was made.</summary>

@@ -8,8 +8,8 @@ namespace StyleGanSharp.Training.Sampling;
 /// places with a random one of the window behind it, and replicas take turns. The same options give the same numbers.
 /// </summary>
 /// <remarks>
-/// <c>order = shuffle(0..n-1); window = rint(n * Window)</c>; at step t, i = t mod n: give order[i] when t mod replicas = rank; then,
-/// if window is at least 2, swap order[i] and order[(i - randint(window)) mod n].
+/// <c>order = shuffle(0..n-1); window = rint(n * Window)</c>; at step t, i = t mod n: give order[i] when t mod replicas = rank;
+/// then, if window is at least 2, swap order[i] and order[(i - randint(window)) mod n].
 /// </remarks>
 public sealed class InfiniteSampler : IEnumerable<int>
 {

@@ -4,7 +4,7 @@ using StyleGanSharp.Networks.Latents;
 namespace StyleGanSharp.Training.Sampling;
 
 /// <summary>
-/// The items that the pictures of a training run's previews show: without labels random ones, with labels one label a row. Chosen
+/// The items that the images of a training run's previews show: without labels random ones, with labels one label a row. Chosen
 /// once, by the field's rule, so that previews of the same data show the same items.
 /// </summary>
 public sealed class PreviewGrid
@@ -16,7 +16,7 @@ public sealed class PreviewGrid
     private const int MinRows = 4;
     private const int MaxSide = 32;
 
-    // On a CPU more pictures than this cost minutes at every snapshot.
+    // On a CPU more images than this cost minutes at every snapshot.
     private const int SmallSide = 8;
 
     private PreviewGrid(int columns, int rows, int[] indices)
@@ -26,7 +26,7 @@ public sealed class PreviewGrid
         Indices = indices;
     }
 
-    /// <summary>Pictures in a row.</summary>
+    /// <summary>Images in a row.</summary>
     public int Columns { get; }
 
     /// <summary>Number of rows.</summary>
@@ -35,9 +35,9 @@ public sealed class PreviewGrid
     /// <summary>Items of the <see cref="DatasetView"/>, row by row, [Rows * Columns].</summary>
     public IReadOnlyList<int> Indices { get; }
 
-    /// <summary>The field's size of the grid: as many pictures as a screen of 7680x4320 holds, 7 to 32 by 4 to 32.</summary>
-    /// <param name="width">Columns of a picture.</param>
-    /// <param name="height">Rows of a picture.</param>
+    /// <summary>The field's size of the grid: as many images as a screen of 7680x4320 holds, 7 to 32 by 4 to 32.</summary>
+    /// <param name="width">Columns of an image.</param>
+    /// <param name="height">Rows of an image.</param>
     public static (int Columns, int Rows) FullSize(int width, int height)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
@@ -45,9 +45,9 @@ public sealed class PreviewGrid
         return (Math.Clamp(ScreenWidth / width, MinColumns, MaxSide), Math.Clamp(ScreenHeight / height, MinRows, MaxSide));
     }
 
-    /// <summary>A grid for machines without a GPU: at most 8x8 pictures.</summary>
-    /// <param name="width">Columns of a picture.</param>
-    /// <param name="height">Rows of a picture.</param>
+    /// <summary>A grid for machines without a GPU: at most 8x8 images.</summary>
+    /// <param name="width">Columns of an image.</param>
+    /// <param name="height">Rows of an image.</param>
     public static (int Columns, int Rows) SmallSize(int width, int height)
     {
         (int columns, int rows) = FullSize(width, height);
@@ -56,7 +56,7 @@ public sealed class PreviewGrid
 
     /// <summary>Chooses the items.</summary>
     /// <param name="view">The data set.</param>
-    /// <param name="columns">Pictures in a row, at least 1.</param>
+    /// <param name="columns">Images in a row, at least 1.</param>
     /// <param name="rows">Number of rows, at least 1.</param>
     /// <param name="seed">Seed of the choice; the field uses 0.</param>
     public static PreviewGrid Choose(DatasetView view, int columns, int rows, uint seed = 0)

@@ -5,7 +5,9 @@ using StyleGanSharp.Training.Options;
 
 namespace StyleGanSharp.Training.Sessions;
 
-/// <summary>What a run measures: fid, auto or none; or names of official metrics, of which training measures the distance.</summary>
+/// <summary>
+/// What a run measures: fid, auto or none; or names of official metrics, of which training measures the distance.
+/// </summary>
 /// <param name="Wanted">fid, auto or none.</param>
 /// <param name="Official">Names of official metrics as given; empty: there are none.</param>
 internal sealed partial record MetricChoice(string Wanted, IReadOnlyList<string> Official)
@@ -22,7 +24,8 @@ internal sealed partial record MetricChoice(string Wanted, IReadOnlyList<string>
     {
         string[] names =
         [
-            .. text.ToLowerInvariant().Trim('[', ']').Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+            .. text.ToLowerInvariant().Trim('[', ']').Split(
+                ',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
         ];
         if (names is [None or Auto or Fid])
         {
@@ -37,13 +40,14 @@ internal sealed partial record MetricChoice(string Wanted, IReadOnlyList<string>
 
         string detail = names.Length > 1 && unknown is not null ? $"; '{unknown}' is not one of them" : "";
         problems.Add(Problems.Of(
-            Names.Metrics, text, $"expected auto, fid, none, or names of official metrics such as fid50k_full and kid50k_full{detail}"));
+            Names.Metrics, text,
+            $"expected auto, fid, none, or names of official metrics such as fid50k_full and kid50k_full{detail}"));
         return null;
     }
 
     /// <summary>What is measured in the place of the field's metrics, as one sentence; null: just what was asked for.</summary>
     /// <param name="hasDetector">Whether there is a feature network.</param>
-    /// <param name="samples">Generated pictures of the distance.</param>
+    /// <param name="samples">Generated images of the distance.</param>
     internal OptionText? Notice(bool hasDetector, int samples)
     {
         if (Official.Count == 0)
@@ -54,7 +58,8 @@ internal sealed partial record MetricChoice(string Wanted, IReadOnlyList<string>
         string asked = string.Join(",", Official);
         if (!hasDetector)
         {
-            return $"{Names.Metrics} {asked}: nothing is measured, because distances need a feature network: give {Names.Detector}.";
+            return $"{Names.Metrics} {asked}: nothing is measured, because distances need a feature "
+                + $"network: give {Names.Detector}.";
         }
 
         string others = Official.All(n => Samples(n) is not null) ? "" : ", the only metric of a training run";
@@ -63,10 +68,11 @@ internal sealed partial record MetricChoice(string Wanted, IReadOnlyList<string>
             return null;
         }
 
-        return $"{Names.Metrics} {asked}: measured is the Frechet distance of {samples} generated images ({Names.MetricSamples}){others}.";
+        return $"{Names.Metrics} {asked}: measured is the Frechet distance of {samples} generated images "
+            + $"({Names.MetricSamples}){others}.";
     }
 
-    // Pictures of a Frechet distance's name; null: another metric.
+    // Images of a Frechet distance's name; null: another metric.
     private static int? Samples(string name) => Distance().Match(name) is { Success: true } match
         && int.TryParse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out int count)
         ? count * (match.Groups[2].Length > 0 ? 1000 : 1) : null;

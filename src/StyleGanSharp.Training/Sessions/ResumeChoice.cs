@@ -8,7 +8,9 @@ using StyleGanSharp.Training.Runs;
 
 namespace StyleGanSharp.Training.Sessions;
 
-/// <summary>What <see cref="Options.TrainingRequest.StartFrom"/> names besides networks: <c>latest</c>, and the field's <c>noresume</c>.</summary>
+/// <summary>
+/// What <see cref="Options.TrainingRequest.StartFrom"/> names besides networks: <c>latest</c>, and the field's <c>noresume</c>.
+/// </summary>
 /// <param name="Network">A file, an address or an official name; null: the run starts from no network.</param>
 /// <param name="Notice">What the user should know about the choice; null: nothing.</param>
 internal sealed partial record ResumeChoice(string? Network, OptionText? Notice)
@@ -38,12 +40,17 @@ internal sealed partial record ResumeChoice(string? Network, OptionText? Notice)
 
         if (File.Exists(RunFolder.StateIn(runFolder)))
         {
-            return new ResumeChoice(StartOf(runFolder), $"{Names.StartFrom} {Latest}: the run in {runFolder} continues from its saved state.");
+            return new ResumeChoice(
+                StartOf(runFolder), $"{Names.StartFrom} {Latest}: the run in {runFolder} continues from its saved state.");
         }
 
         return Newest(runFolder) is string snapshot
-            ? new ResumeChoice(snapshot, $"{Names.StartFrom} {Latest}: {runFolder} has no saved state, so a new run starts from the weights in {snapshot}.")
-            : new ResumeChoice(null, $"{Names.StartFrom} {Latest}: {runFolder} has neither a saved state nor a snapshot, so the run starts from scratch.");
+            ? new ResumeChoice(
+                snapshot, $"{Names.StartFrom} {Latest}: {runFolder} has no saved state, "
+                    + $"so a new run starts from the weights in {snapshot}.")
+            : new ResumeChoice(
+                null, $"{Names.StartFrom} {Latest}: {runFolder} has neither a saved state nor a snapshot, "
+                    + $"so the run starts from scratch.");
     }
 
     // What a run that is continued was started from decides about its options.
@@ -71,7 +78,8 @@ internal sealed partial record ResumeChoice(string? Network, OptionText? Notice)
         string[] folders =
         [
             runFolder,
-            .. Directory.GetDirectories(runFolder).Where(d => Numbered().IsMatch(Path.GetFileName(d))).Order(StringComparer.Ordinal),
+            .. Directory.GetDirectories(runFolder).Where(d => Numbered().IsMatch(Path.GetFileName(d))).Order(
+                StringComparer.Ordinal),
         ];
         return folders.Reverse().Select(folder => Directory.GetFiles(folder)
             .Select(file => (File: file, Name: Snapshot().Match(Path.GetFileName(file))))

@@ -41,8 +41,10 @@ internal sealed class RunDescription(IRunLog log, Func<string, string?> nameOf)
         {
             AugmentationMode.None => "Augment:  none",
             AugmentationMode.DiffAugment => $"Augment:  differentiable, {augmentation.Policy}",
-            AugmentationMode.Fixed => string.Create(CultureInfo.InvariantCulture, $"Augment:  {augmentation.Pipeline} at {augmentation.Strength}"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"Augment:  {augmentation.Pipeline}, adaptive with target {augmentation.Target}"),
+            AugmentationMode.Fixed =>
+                string.Create(CultureInfo.InvariantCulture, $"Augment:  {augmentation.Pipeline} at {augmentation.Strength}"),
+            _ => string.Create(
+                CultureInfo.InvariantCulture, $"Augment:  {augmentation.Pipeline}, adaptive with target {augmentation.Target}"),
         });
         foreach (string remark in dataset.Remarks)
         {
@@ -82,7 +84,8 @@ internal sealed class RunDescription(IRunLog log, Func<string, string?> nameOf)
     internal void Networks(TrainedNetworks networks, World? world, int batch)
     {
         static string Count(Module module) => module.ParameterCount.ToString("N0", CultureInfo.InvariantCulture);
-        log.Say($"Networks: generator {Count(networks.GeneratorModule)} parameters, discriminator {Count(networks.DiscriminatorModule)}");
+        log.Say($"Networks: generator {Count(networks.GeneratorModule)} parameters, "
+            + $"discriminator {Count(networks.DiscriminatorModule)}");
         if (world is not null)
         {
             string hosts = string.Join(", ", world.Members.Select(m => m.Host).Distinct());
@@ -92,7 +95,8 @@ internal sealed class RunDescription(IRunLog log, Func<string, string?> nameOf)
 
     private void Growth(TrainingOptions options, GrowthOptions growth)
     {
-        Say($"Growth:   from {growth.InitialResolution}x{growth.InitialResolution}, every resolution {growth.TrainImages / 1000.0} kimg, fading "
+        Say($"Growth:   from {growth.InitialResolution}x{growth.InitialResolution}, "
+            + $"every resolution {growth.TrainImages / 1000.0} kimg, fading "
             + $"{growth.FadeImages / 1000.0} kimg; the full resolution is reached after {growth.FullAt / 1000.0} kimg");
         IEnumerable<string> batches = growth.Levels.Where(l => l.Resolution >= growth.InitialResolution)
             .Select(l => string.Create(CultureInfo.InvariantCulture, $"{l.Resolution}x{l.Resolution} {l.Batch}"));
@@ -100,7 +104,8 @@ internal sealed class RunDescription(IRunLog log, Func<string, string?> nameOf)
         if (options.TotalImages < growth.FullAt)
         {
             OptionText warning =
-                $"The run ends after {options.TotalImages / 1000.0} kimg, before the full resolution is reached: a larger {Names.Kimg}, a smaller "
+                $"The run ends after {options.TotalImages / 1000.0} kimg, before the full resolution is reached: "
+                    + $"a larger {Names.Kimg}, a smaller "
                 + $"{Names.LevelKimg} or a smaller {Names.FadeKimg} changes that.";
             log.Warn(warning.ToString(nameOf));
         }

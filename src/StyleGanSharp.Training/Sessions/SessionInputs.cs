@@ -36,7 +36,8 @@ internal sealed class SessionInputs : IDisposable
             {
                 throw Problems.Fault(
                     Names.UseLabels, null,
-                    $"{request.Data.Path} has no labels; create a data set with labels from folders, or leave {Names.UseLabels} out");
+                    $"{request.Data.Path} has no labels; create a data set with labels from folders, "
+                        + $"or leave {Names.UseLabels} out");
             }
 
             start = resume.Network is string network ? StartFile.Open(Locate(network, report, cancel)) : null;

@@ -14,14 +14,14 @@ public sealed record SessionProcesses
     public WorldOptions? Place { get; init; }
 
     /// <summary>
-    /// Starts a worker: the program and the arguments that make it train with the same options, see <see cref="WorkerProtocol"/>. Null: a
-    /// session of several processes cannot be started from here.
+    /// Starts a worker: the program and the arguments that make it train with the same options, see <see cref="WorkerProtocol"/>.
+    /// Null: a session of several processes cannot be started from here.
     /// </summary>
     public Func<ProcessStartInfo>? Program { get; init; }
 
     /// <summary>
-    /// Called with a sentence when the other processes are lost while this one may be inside a native call that never returns: ends the
-    /// process. The default throws on a thread of its own, which does the same less politely.
+    /// Called with a sentence when the other processes are lost while this one may be inside a native call that never returns:
+    /// ends the process. The default throws on a thread of its own, which does the same less politely.
     /// </summary>
     public Action<string> GiveUp { get; init; } = message => throw new RunException(message) { WhileRunning = true };
 
@@ -29,7 +29,8 @@ public sealed record SessionProcesses
     public Func<Exception, string> Explain { get; init; } = e => e.Message;
 
     internal Func<ProcessStartInfo> RequireProgram() =>
-        Program ?? throw new RunException("This program cannot start processes that train together: start the session with one process.");
+        Program ?? throw new RunException(
+            "This program cannot start processes that train together: start the session with one process.");
 
     /// <summary>Loads libtorch, sets the threads and finds the device of this process.</summary>
     internal Device Device(ComputeOptions compute)
@@ -40,11 +41,13 @@ public sealed record SessionProcesses
         }
 
         Device found = compute.Apply();
-        return Place is not { } place || found.Type != DeviceType.Cuda || compute.Device.Contains(':', StringComparison.Ordinal) ? found
+        return Place is not { } place || found.Type != DeviceType.Cuda || compute.Device.Contains(':', StringComparison.Ordinal)
+            ? found
             : place.LocalRank < Torch.Device.CudaCount ? new Device(DeviceType.Cuda, place.LocalRank)
             : throw Problems.Fault(
                 Names.Device, compute.Device,
-                $"is not enough: rank {place.Rank} is process {place.LocalRank} of its machine, which has {Torch.Device.CudaCount} CUDA devices; "
+                $"is not enough: rank {place.Rank} is process {place.LocalRank} of its machine, "
+                    + $"which has {Torch.Device.CudaCount} CUDA devices; "
                 + $"start one process for each, or use {Names.Device} cpu");
     }
 }

@@ -12,8 +12,8 @@ using StyleGanSharp.Training.Steps;
 namespace StyleGanSharp.Training.Sessions;
 
 /// <summary>
-/// A training from options to the last snapshot: opens data and networks, describes what is going to happen, trains on a thread of its
-/// own, in one process or several. Start one, watch it, stop it; the same options on the same folder continue it.
+/// A training from options to the last snapshot: opens data and networks, describes what is going to happen, trains on a thread
+/// of its own, in one process or several. Start one, watch it, stop it; the same options on the same folder continue it.
 /// </summary>
 public sealed class TrainingSession : IDisposable
 {
@@ -25,7 +25,8 @@ public sealed class TrainingSession : IDisposable
     private long images;
     private long totalImages;
 
-    private TrainingSession(TrainingSessionOptions options, SessionProcesses processes, ITrainingReport report, CancellationToken cancel)
+    private TrainingSession(
+        TrainingSessionOptions options, SessionProcesses processes, ITrainingReport report, CancellationToken cancel)
     {
         (this.options, this.processes, this.report) = (options, processes, report);
         stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -44,11 +45,14 @@ public sealed class TrainingSession : IDisposable
     /// <summary>Starts a session.</summary>
     /// <param name="options">What to train.</param>
     /// <param name="report">Takes lines and warnings.</param>
-    /// <param name="processes">How several processes are started and found; null: as the environment of this process says.</param>
+    /// <param name="processes">
+    /// How several processes are started and found; null: as the environment of this process says.
+    /// </param>
     /// <param name="cancel">Like <see cref="Stop"/>.</param>
     /// <exception cref="TrainingOptionsException">Options are out of range or contradict each other.</exception>
     public static TrainingSession Start(
-        TrainingSessionOptions options, ITrainingReport report, SessionProcesses? processes = null, CancellationToken cancel = default)
+        TrainingSessionOptions options, ITrainingReport report, SessionProcesses? processes = null,
+        CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(report);
@@ -64,7 +68,8 @@ public sealed class TrainingSession : IDisposable
     /// <param name="cancel">Ends a download.</param>
     /// <exception cref="TrainingOptionsException">Options are out of range or contradict each other.</exception>
     /// <exception cref="DatasetException">The data cannot be used.</exception>
-    public static TrainingOptions Resolve(TrainingSessionOptions options, ITrainingReport report, CancellationToken cancel = default)
+    public static TrainingOptions Resolve(
+        TrainingSessionOptions options, ITrainingReport report, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(report);
@@ -80,7 +85,9 @@ public sealed class TrainingSession : IDisposable
         return inputs.Options;
     }
 
-    /// <summary>Asks the session to save its state and end; <see cref="Completion"/> then holds <see cref="RunOutcome.Interrupted"/>.</summary>
+    /// <summary>
+    /// Asks the session to save its state and end; <see cref="Completion"/> then holds <see cref="RunOutcome.Interrupted"/>.
+    /// </summary>
     public void Stop() => stop.Cancel();
 
     /// <summary>Stops the session and waits for its end.</summary>
@@ -146,7 +153,8 @@ public sealed class TrainingSession : IDisposable
             {
                 throw Problems.Fault(
                     Names.OneDeviceEach, options.Processes,
-                    $"libtorch sees {Device.CudaCount} CUDA devices on this machine; {Names.Processes} {options.Processes} trains on the CPU");
+                    $"libtorch sees {Device.CudaCount} CUDA devices on this machine; "
+                        + $"{Names.Processes} {options.Processes} trains on the CPU");
             }
 
             WorkerProcesses.Run(options.Processes.Value, processes.RequireProgram(), report, stop.Token);
@@ -155,7 +163,8 @@ public sealed class TrainingSession : IDisposable
 
         if (place is not null && options.Processes is int count && count != place.Size)
         {
-            throw Problems.Fault(options.CountName, count, $"contradicts {place.Launcher}, which started {place.Size}: leave it out");
+            throw Problems.Fault(
+                options.CountName, count, $"contradicts {place.Launcher}, which started {place.Size}: leave it out");
         }
 
         return place is null ? Train(resume, null) : TrainWithOthers(resume, place);
@@ -197,7 +206,8 @@ public sealed class TrainingSession : IDisposable
         IRunLog log = folder is null ? new RankLog(report, world!.Rank) : new FolderLog(report, folder.Log);
         var description = new RunDescription(log, report.NameOf);
         world?.Agree(
-            new Agreement(StateFile.Comparable(resolved), dataset.Fingerprint(), device.Type.ToString(), TorchLibrary.Version), device);
+            new Agreement(StateFile.Comparable(resolved), dataset.Fingerprint(), device.Type.ToString(), TorchLibrary.Version),
+            device);
         description.Run(resolved, dataset);
         FrechetMetric? metric = folder is null ? null : detector?.Metric(options.MetricSamples, resolved, dataset, folder, log);
         description.Metric(metric, metrics, options.MetricSamples);
@@ -229,7 +239,8 @@ public sealed class TrainingSession : IDisposable
         return outcome;
     }
 
-    // A run continues in float32 where fewer formats are fast, with a warning; a new one must not start in another precision than asked for.
+    // A run continues in float32 where fewer formats are fast, with a warning; a new one must not start in another precision than
+    // asked for.
     private OptionText? PrecisionNote(TrainingOptions resolved, World? world, Device device)
     {
         if (PrecisionSupport.Obstacle(resolved.Precision, device, isTraining: true) is not string obstacle)

@@ -35,8 +35,8 @@ public sealed record TrainingSessionOptions
     public bool Metadata { get; init; } = true;
 
     /// <summary>
-    /// What is measured at every snapshot: <c>fid</c>, <c>none</c>, <c>auto</c> (a distance where there is a detector), or the names of
-    /// official metrics, which stand for <c>auto</c>.
+    /// What is measured at every snapshot: <c>fid</c>, <c>none</c>, <c>auto</c> (a distance where there is a detector), or the
+    /// names of official metrics, which stand for <c>auto</c>.
     /// </summary>
     public string Metrics { get; init; } = MetricChoice.Auto;
 
@@ -49,7 +49,9 @@ public sealed record TrainingSessionOptions
     // What the user calls the number of processes.
     internal OptionName CountName => OneDeviceEach ? Names.OneDeviceEach : Names.Processes;
 
-    /// <summary>What is wrong before anything is opened; empty: nothing. Data and networks are checked when the session starts.</summary>
+    /// <summary>
+    /// What is wrong before anything is opened; empty: nothing. Data and networks are checked when the session starts.
+    /// </summary>
     public IReadOnlyList<OptionProblem> Validate()
     {
         var problems = new List<OptionProblem>(Compute.Validate());

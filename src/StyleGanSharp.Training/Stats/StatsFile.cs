@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace StyleGanSharp.Training.Stats;
 
-/// <summary>stats.jsonl: one JSON object a tick, name to number of samples, mean and standard deviation, as in the field's tools.</summary>
+/// <summary>
+/// stats.jsonl: one JSON object a tick, name to number of samples, mean and standard deviation, as in the field's tools.
+/// </summary>
 public static class StatsFile
 {
     private const string KimgName = "Progress/kimg";
@@ -35,8 +37,8 @@ public static class StatsFile
     }
 
     /// <summary>
-    /// Removes the lines beyond a point: a run that was killed after its last state repeats those ticks. Lines that cannot be read
-    /// (the last one of a killed run) go too.
+    /// Removes the lines beyond a point: a run that was killed after its last state repeats those ticks. Lines that cannot be
+    /// read (the last one of a killed run) go too.
     /// </summary>
     /// <param name="path">The file; it need not exist.</param>
     /// <param name="images">Images of the state that the run continues from.</param>

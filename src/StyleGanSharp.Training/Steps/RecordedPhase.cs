@@ -7,8 +7,8 @@ using StyleGanSharp.Training.Stats;
 namespace StyleGanSharp.Training.Steps;
 
 /// <summary>
-/// Forward and backward of one phase, recorded for batches of one form. The batch is copied to where the recording reads it, gradients and reports are copied
-/// from where it writes them.
+/// Forward and backward of one phase, recorded for batches of one form. The batch is copied to where the recording reads it,
+/// gradients and reports are copied from where it writes them.
 /// </summary>
 internal sealed class RecordedPhase : IDisposable
 {
@@ -26,12 +26,15 @@ internal sealed class RecordedPhase : IDisposable
     /// <param name="gradients">What is recorded, for the batch that it is given: <see cref="AdversarialLoss.Gradients"/>.</param>
     /// <param name="graphs">What records.</param>
     /// <exception cref="TorchException">It cannot be recorded.</exception>
-    internal static RecordedPhase Record(LossBatch batch, DivertedStats stats, Func<LossBatch, Tensor?[]> gradients, ICudaGraphs graphs)
+    internal static RecordedPhase Record(
+        LossBatch batch, DivertedStats stats, Func<LossBatch, Tensor?[]> gradients, ICudaGraphs graphs)
     {
         LossBatch own;
         using (GradMode.Off())
         {
-            own = new LossBatch(batch.Images.Clone().Own(), batch.ImageLabels?.Clone().Own(), batch.Latents.Clone().Own(), batch.LatentLabels?.Clone().Own());
+            own = new LossBatch(
+                batch.Images.Clone().Own(), batch.ImageLabels?.Clone().Own(), batch.Latents.Clone().Own(),
+                batch.LatentLabels?.Clone().Own());
         }
 
         bool[] hasGradient = [];

@@ -6,17 +6,21 @@ using StyleGanSharp.Training.Stats;
 namespace StyleGanSharp.Training.Steps;
 
 /// <summary>
-/// Forward and backward of the phases that are the same computation every time (<see cref="AdversarialLoss.IsRepeatable"/>), recorded on a CUDA device as graphs. Asked for by
-/// <c>STYLEGAN_CUDA_GRAPHS=train</c> in the environment, in runs of one process: each recording keeps the memory of its phase.
+/// Forward and backward of the phases that are the same computation every time (<see cref="AdversarialLoss.IsRepeatable"/>),
+/// recorded on a CUDA device as graphs. Asked for by <c>STYLEGAN_CUDA_GRAPHS=train</c> in the environment, in runs of one
+/// process: each recording keeps the memory of its phase.
 /// </summary>
-/// <param name="networks">Whose tensors the phases read and write where they lie; recordings are dropped where these are moved.</param>
+/// <param name="networks">
+/// Whose tensors the phases read and write where they lie; recordings are dropped where these are moved.
+/// </param>
 /// <param name="loss">Computes the phases.</param>
 /// <param name="stats">Where <paramref name="loss"/> reports to.</param>
 /// <param name="graphs">What records.</param>
 /// <param name="warn">Takes the one line that says why nothing is recorded.</param>
 /// <param name="isOn">Whether anything is recorded at all.</param>
 internal sealed class RecordedPhases(
-    TrainedNetworks networks, AdversarialLoss loss, DivertedStats stats, ICudaGraphs graphs, Action<string> warn, bool isOn = true) : IDisposable
+    TrainedNetworks networks, AdversarialLoss loss, DivertedStats stats, ICudaGraphs graphs, Action<string> warn,
+    bool isOn = true) : IDisposable
 {
     // Kernels are loaded and algorithms chosen outside of a recording.
     private const int CallsBefore = 2;
@@ -47,7 +51,8 @@ internal sealed class RecordedPhases(
             places = now;
         }
 
-        var form = new Form(phase, gain, Shape.Format(batch.Images.Shape), batch.ImageLabels is not null, batch.LatentLabels is not null);
+        var form = new Form(
+            phase, gain, Shape.Format(batch.Images.Shape), batch.ImageLabels is not null, batch.LatentLabels is not null);
         int before = calls.GetValueOrDefault(form);
         calls[form] = before + 1;
         return before >= CallsBefore && Find(form, batch, images, draws) is RecordedPhase recording
@@ -73,13 +78,15 @@ internal sealed class RecordedPhases(
 
         try
         {
-            return recorded[form] = RecordedPhase.Record(batch, stats, own => loss.Gradients(form.Phase, own, form.Gain, images, draws), graphs);
+            return recorded[form] = RecordedPhase.Record(
+                batch, stats, own => loss.Gradients(form.Phase, own, form.Gain, images, draws), graphs);
         }
         catch (TorchException e)
         {
             // Nothing was computed: averages have not moved.
             Stop();
-            warn($"Training is not recorded as CUDA graphs, but computed step by step (slower): {e.Message.TrimEnd('.')}. It goes on; leave {CudaGraphs.Variable}=train out next time.");
+            warn($"Training is not recorded as CUDA graphs, but computed step by step (slower): {e.Message.TrimEnd('.')}. "
+                + $"It goes on; leave {CudaGraphs.Variable}=train out next time.");
             return null;
         }
     }
@@ -98,7 +105,8 @@ internal sealed class RecordedPhases(
     private int Places()
     {
         var hash = default(HashCode);
-        foreach (Torch.Modules.NamedTensor tensor in networks.GeneratorModule.NamedTensors().Concat(networks.DiscriminatorModule.NamedTensors()))
+        foreach (Torch.Modules.NamedTensor tensor in networks.GeneratorModule.NamedTensors().Concat(
+            networks.DiscriminatorModule.NamedTensors()))
         {
             hash.Add(tensor.Value.DataPointer);
         }

@@ -4,7 +4,9 @@ using StyleGanSharp.Torch.Modules;
 
 namespace StyleGanSharp.Training.Steps;
 
-/// <summary>The exponential moving average of the generator's weights. Source: Karras et al. (2018), section 6 and appendix A.</summary>
+/// <summary>
+/// The exponential moving average of the generator's weights. Source: Karras et al. (2018), section 6 and appendix A.
+/// </summary>
 public static class RunningAverage
 {
     /// <summary>The decay of one iteration.</summary>

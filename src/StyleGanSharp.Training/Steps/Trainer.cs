@@ -10,8 +10,8 @@ using StyleGanSharp.Training.Stats;
 namespace StyleGanSharp.Training.Steps;
 
 /// <summary>
-/// One iteration of training after the other: the phases, each in micro-batches, their optimizers and the running average. What is
-/// read, saved and shown around it is the loop's business.
+/// One iteration of training after the other: the phases, each in micro-batches, their optimizers and the running average. What
+/// is read, saved and shown around it is the loop's business.
 /// </summary>
 public sealed class Trainer : IDisposable
 {
@@ -34,11 +34,13 @@ public sealed class Trainer : IDisposable
         this.stats = new DivertedStats(stats);
         Loss = AdversarialLoss.Of(networks.Trained, networks.Discriminator, options.Loss, this.stats, augment);
         RecordBy(CudaGraphs.Shared, message => (CudaKernels.Warning ?? Console.Error.WriteLine)(message), RecordedPhases.IsAsked);
-        GeneratorOptimizer = new Adam(networks.GeneratorModule.NamedParameters(), Lazy(options.GeneratorAdam, options.GeneratorInterval));
+        GeneratorOptimizer = new Adam(
+            networks.GeneratorModule.NamedParameters(), Lazy(options.GeneratorAdam, options.GeneratorInterval));
         DiscriminatorOptimizer = new Adam(
             networks.DiscriminatorModule.NamedParameters(), Lazy(options.DiscriminatorAdam, options.DiscriminatorInterval));
         ScheduledPhase[] generator =
-            [.. Schedule(options.GeneratorInterval, GeneratorOptimizer, Phase.GeneratorMain, Phase.GeneratorRegularization, Phase.GeneratorBoth)];
+            [.. Schedule(options.GeneratorInterval, GeneratorOptimizer, Phase.GeneratorMain, Phase.GeneratorRegularization,
+                Phase.GeneratorBoth)];
         ScheduledPhase[] discriminator =
         [
             .. Schedule(
@@ -73,8 +75,8 @@ public sealed class Trainer : IDisposable
     public long Images { get; set; }
 
     /// <summary>
-    /// Puts growing networks at a point of their schedule; to be called before every iteration. Where other layers are trained than
-    /// before, the optimizers start anew: their averages belong to another problem.
+    /// Puts growing networks at a point of their schedule; to be called before every iteration. Where other layers are trained
+    /// than before, the optimizers start anew: their averages belong to another problem.
     /// </summary>
     /// <param name="point">Level of detail and learning rates.</param>
     /// <param name="before">Level of detail of the iteration before; null: there was none.</param>
@@ -91,11 +93,12 @@ public sealed class Trainer : IDisposable
         GeneratorOptimizer.LearningRate =
             Lazy(options.GeneratorAdam with { LearningRate = point.Level.GeneratorRate }, options.GeneratorInterval).LearningRate;
         DiscriminatorOptimizer.LearningRate =
-            Lazy(options.DiscriminatorAdam with { LearningRate = point.Level.DiscriminatorRate }, options.DiscriminatorInterval).LearningRate;
+            Lazy(options.DiscriminatorAdam with { LearningRate = point.Level.DiscriminatorRate },
+                options.DiscriminatorInterval).LearningRate;
     }
 
     /// <summary>Does one iteration.</summary>
-    /// <param name="images">Real pictures of this process, [N, C, H, W] float32 in [-1, 1].</param>
+    /// <param name="images">Real images of this process, [N, C, H, W] float32 in [-1, 1].</param>
     /// <param name="labels">Their labels, [N, CDim]; null for unconditional networks.</param>
     /// <param name="draws">Random numbers.</param>
     /// <param name="microBatch">Samples whose graph is in memory at one time; N must be a multiple of it.</param>
@@ -104,10 +107,12 @@ public sealed class Trainer : IDisposable
         Iterate(images, labels, draws, ref microBatch, _ => null);
 
     /// <summary>Does one iteration, in smaller micro-batches where memory is exhausted.</summary>
-    /// <param name="images">Real pictures, [N, C, H, W] float32 in [-1, 1].</param>
+    /// <param name="images">Real images, [N, C, H, W] float32 in [-1, 1].</param>
     /// <param name="labels">Their labels, [N, CDim]; null for unconditional networks.</param>
     /// <param name="draws">Random numbers.</param>
-    /// <param name="microBatch">Samples whose graph is in memory at one time; smaller afterwards where memory was exhausted.</param>
+    /// <param name="microBatch">
+    /// Samples whose graph is in memory at one time; smaller afterwards where memory was exhausted.
+    /// </param>
     /// <param name="smaller">The next smaller micro-batch; null: there is none.</param>
     /// <returns>How many gradient tensors had elements that were not finite.</returns>
     public int Iterate(Tensor images, Tensor? labels, IIterationDraws draws, ref int microBatch, Func<int, int?> smaller)
@@ -126,7 +131,8 @@ public sealed class Trainer : IDisposable
             {
                 using var scope = new TensorScope();
                 (Tensor z, Tensor? c) = draws.Inputs(i);
-                broken += Run(phase, i, new LossBatch(images, labels, z.To(images.Device), c?.To(images.Device)), draws, ref microBatch, smaller);
+                broken += Run(phase, i, new LossBatch(images, labels, z.To(images.Device), c?.To(images.Device)), draws,
+                    ref microBatch, smaller);
             }
         }
 
@@ -191,7 +197,8 @@ public sealed class Trainer : IDisposable
     }
 
     // The gradients of the rounds are added up, each round's being an average over its own samples.
-    private Tensor?[] Sum(TensorScope scope, ScheduledPhase phase, int place, LossBatch batch, IIterationDraws draws, int microBatch)
+    private Tensor?[] Sum(
+        TensorScope scope, ScheduledPhase phase, int place, LossBatch batch, IIterationDraws draws, int microBatch)
     {
         var sum = new GradientSum(phase.Optimizer.Parameters.Select(p => p.Value));
         for (int first = 0, round = 0; first < batch.Images.Size(0); first += microBatch, round++)
@@ -207,9 +214,11 @@ public sealed class Trainer : IDisposable
         return sum.HandTo(scope);
     }
 
-    private static AdamOptions Lazy(AdamOptions adam, int? interval) => interval is int steps ? adam.ForLazyRegularization(steps) : adam;
+    private static AdamOptions Lazy(AdamOptions adam, int? interval) =>
+        interval is int steps ? adam.ForLazyRegularization(steps) : adam;
 
-    private static IEnumerable<ScheduledPhase> Schedule(int? interval, Adam optimizer, Phase main, Phase regularization, Phase both) =>
+    private static IEnumerable<ScheduledPhase> Schedule(
+        int? interval, Adam optimizer, Phase main, Phase regularization, Phase both) =>
         interval is int steps
             ? [new ScheduledPhase(main, 1, optimizer), new ScheduledPhase(regularization, steps, optimizer)]
             : [new ScheduledPhase(both, 1, optimizer)];

@@ -7,7 +7,9 @@ using StyleGanSharp.Torch.Modules;
 
 namespace StyleGanSharp.Benchmarking.Tests.Convolutions;
 
-/// <summary>The arithmetic of every generation: two resolutions by hand, and the official sizes by sums over the papers' tables.</summary>
+/// <summary>
+/// The arithmetic of every generation: two resolutions by hand, and the official sizes by sums over the papers' tables.
+/// </summary>
 public sealed class ArithmeticTests
 {
     // 16 feature maps at 4x4 and 8 at 8x8; a multiplication and an addition are two operations, 9 taps of them 18.
@@ -24,7 +26,9 @@ public sealed class ArithmeticTests
     [Fact]
     public void StyleGan2_with_residual_blocks_by_hand() => Check(
         Conv4 + (18 * 16 * 8 * 16) + Conv8 + Rgb8 + (2 * 16 * 8 * 16),
-        init => new Generator(new GeneratorOptions { Resolution = 8, ChannelBase = 64, ChannelMax = 16, Architecture = Architecture.Resnet }, init));
+        init => new Generator(
+            new GeneratorOptions { Resolution = 8, ChannelBase = 64, ChannelMax = 16, Architecture = Architecture.Resnet },
+            init));
 
     [Fact]
     public void A_wide_StyleGan2_has_more_places() => Check(
@@ -39,14 +43,17 @@ public sealed class ArithmeticTests
     [Fact]
     public void StyleGan1_by_hand() => Check(
         Conv4 + BoxUp + Conv8 + Rgb8,
-        init => new Networks.StyleGan1.Generator(new Networks.StyleGan1.GeneratorOptions { Resolution = 8, ChannelBase = 64, ChannelMax = 16 }, init));
+        init => new Networks.StyleGan1.Generator(
+            new Networks.StyleGan1.GeneratorOptions { Resolution = 8, ChannelBase = 64, ChannelMax = 16 }, init));
 
     [Fact]
     public void ProGan_by_hand() => Check(
         (2 * 16 * 16 * 16) + Conv4 + BoxUp + Conv8 + Rgb8, // its latents, 16 numbers, become 4x4 places by a dense layer
-        init => new Networks.ProGan.Generator(new Networks.ProGan.GeneratorOptions { Resolution = 8, Channels = new(32, 1, 16) }, init));
+        init => new Networks.ProGan.Generator(
+            new Networks.ProGan.GeneratorOptions { Resolution = 8, Channels = new(32, 1, 16) }, init));
 
-    // Sums over min(channel base / resolution, 512) feature maps a resolution, and over the layers of Karras et al. (2021), figure 4a.
+    // Sums over min(channel base / resolution, 512) feature maps a resolution, and over the layers of Karras et al. (2021),
+    // figure 4a.
     [Theory]
     [InlineData("progan-256", 36.650)]
     [InlineData("progan-1024", 54.979)]

@@ -14,7 +14,8 @@ public sealed class OperationFloorTests
     [InlineData(ConvolutionPass.Forward)]
     [InlineData(ConvolutionPass.BackwardData)]
     [InlineData(ConvolutionPass.BackwardWeights)]
-    public void Every_kind_takes_time_in_every_pass(object pass) => RequireTimeOfEveryKind((ConvolutionPass)pass, Precision.Float32);
+    public void Every_kind_takes_time_in_every_pass(object pass) =>
+        RequireTimeOfEveryKind((ConvolutionPass)pass, Precision.Float32);
 
     [Theory]
     [InlineData(ConvolutionPass.Forward)]

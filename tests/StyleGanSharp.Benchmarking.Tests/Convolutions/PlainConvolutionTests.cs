@@ -30,7 +30,8 @@ public sealed class PlainConvolutionTests
 
     [Fact]
     public void Halving_is_strided_or_reads_phases_or_columns() => Assert.Equal(
-        [new PlainConvolution(8, 16, 33, 33, 3, 2), new PlainConvolution(32, 16, 17, 17, 2), new PlainConvolution(72, 16, 16, 16, 1)],
+        [new PlainConvolution(8, 16, 33, 33, 3, 2), new PlainConvolution(32, 16, 17, 17, 2), new PlainConvolution(
+            72, 16, 16, 16, 1)],
         PlainConvolution.Equivalents(new(ConvolutionKind.Halved, 8, 16, 32, 32), 1));
 
     [Fact]

@@ -17,10 +17,12 @@ public sealed class TrainingFloorTests
     {
         TrainingOptions options = Options("stylegan2");
         using TrainedNetworks networks = NetworkFactory.Create(options);
-        ConvolutionShape[] g = GeneratorConvolutions.Of(networks.Generator), d = DiscriminatorConvolutions.Of(networks.Discriminator);
+        ConvolutionShape[] g = GeneratorConvolutions.Of(networks.Generator), d = DiscriminatorConvolutions.Of(
+            networks.Discriminator);
         var floor = new OperationFloor(Device.Cpu, CancellationToken.None);
         double Of(ConvolutionShape[] shapes, ConvolutionPass pass, int batch = Batch) => floor.Seconds(shapes, batch, pass);
-        (ConvolutionPass f, ConvolutionPass x, ConvolutionPass w) = (ConvolutionPass.Forward, ConvolutionPass.BackwardData, ConvolutionPass.BackwardWeights);
+        (ConvolutionPass f, ConvolutionPass x, ConvolutionPass w) = (
+            ConvolutionPass.Forward, ConvolutionPass.BackwardData, ConvolutionPass.BackwardWeights);
 
         // R1 in one of 16 iterations, path length in one of 4 with half of the batch.
         Assert.Equal((4, 16), (options.Trainer.GeneratorInterval, options.Trainer.DiscriminatorInterval));
@@ -31,7 +33,8 @@ public sealed class TrainingFloorTests
         Assert.Equal(1, TrainingFloor.SecondsPerKimg(networks, options, floor) / expected, 1e-9);
 
         // Without path length, that share is not there.
-        TrainingOptions without = options with { Trainer = options.Trainer with { Loss = options.Trainer.Loss with { PathLengthWeight = 0 } } };
+        TrainingOptions without =
+            options with { Trainer = options.Trainer with { Loss = options.Trainer.Loss with { PathLengthWeight = 0 } } };
         Assert.Equal(1, TrainingFloor.SecondsPerKimg(networks, without, floor) / ((main + (r1 / 16)) * 1000 / Batch), 1e-9);
     }
 

@@ -10,16 +10,20 @@ public sealed class BenchJsonTests
 {
     private static readonly string[] Machine =
     [
-        "program", "processor", "cores", "instruction_sets", "runtime", "libtorch", "device", "threads", "omp_wait_policy", "load", "date",
+        "program", "processor", "cores", "instruction_sets", "runtime", "libtorch", "device", "threads", "omp_wait_policy",
+        "load", "date",
     ];
 
     [Fact]
     public void Generators()
     {
-        JsonElement report = Run("bench", "--resolution", "16", "--cbase", "256", "--cmax", "16", "--batch", "2", "--seconds", "0.01", "--precision", "float32", "--json");
+        JsonElement report = Run(
+            "bench", "--resolution", "16", "--cbase", "256", "--cmax", "16", "--batch", "2", "--seconds", "0.01", "--precision",
+            "float32", "--json");
         Assert.Equal(["machine", "convolutions", "generators", "ceiling_gflops", "ceiling_bf16_gflops"], Keys(report));
         Assert.Equal(Machine, Keys(report.GetProperty("machine")));
-        Assert.Equal(["channels", "resolution", "channels_last", "precision", "gflops"], Keys(report.GetProperty("convolutions")[0]));
+        Assert.Equal(["channels", "resolution", "channels_last", "precision", "gflops"], Keys(
+            report.GetProperty("convolutions")[0]));
         JsonElement row = Assert.Single(report.GetProperty("generators").EnumerateArray());
         Assert.Equal(
             [
@@ -28,13 +32,16 @@ public sealed class BenchJsonTests
                 "fraction_of_floor", "reached",
             ],
             Keys(row));
-        Assert.Equal(("stylegan2-16", 2, "fp32"), (row.GetProperty("name").GetString(), row.GetProperty("batch").GetInt32(), row.GetProperty("precision").GetString()));
-        Assert.True(row.GetProperty("seconds_per_image").GetDouble() > 0 && row.GetProperty("floor_seconds_per_image").GetDouble() > 0);
+        Assert.Equal(("stylegan2-16", 2, "fp32"), (
+            row.GetProperty("name").GetString(), row.GetProperty("batch").GetInt32(), row.GetProperty("precision").GetString()));
+        Assert.True(row.GetProperty("seconds_per_image").GetDouble() > 0
+            && row.GetProperty("floor_seconds_per_image").GetDouble() > 0);
         Assert.InRange(row.GetProperty("peak_bytes").GetInt64(), 50 << 20, 2L << 30);
         Assert.Equal(JsonValueKind.Null, row.GetProperty("reached").ValueKind);
         Assert.Equal(
             report.GetProperty("ceiling_gflops").GetDouble(),
-            report.GetProperty("convolutions").EnumerateArray().Where(c => c.GetProperty("precision").GetString() == "fp32").Max(c => c.GetProperty("gflops").GetDouble()));
+            report.GetProperty("convolutions").EnumerateArray().Where(c => c.GetProperty("precision").GetString() == "fp32").Max(
+                c => c.GetProperty("gflops").GetDouble()));
     }
 
     [Fact]
@@ -82,7 +89,9 @@ public sealed class BenchJsonTests
     public void A_temporary_folder_that_is_not_there_is_named(string verb)
     {
         string folder = Path.Combine(Path.GetTempPath(), "stylegan-no-such-folder");
-        using Process process = CommandLine.Start(Path.GetTempPath(), new Dictionary<string, string> { ["TMPDIR"] = folder, ["TEMP"] = folder, ["TMP"] = folder }, "bench", verb);
+        using Process process = CommandLine.Start(
+            Path.GetTempPath(), new Dictionary<string, string> { ["TMPDIR"] = folder, ["TEMP"] = folder, ["TMP"] = folder },
+            "bench", verb);
         CommandResult result = CommandLine.Finish(process);
         Assert.Equal((int)ExitCode.WrongInput, result.Code);
         Assert.Contains(folder, CommandLine.OneSentence(result));
@@ -92,7 +101,9 @@ public sealed class BenchJsonTests
     {
         using var temporary = new TemporaryFolder();
         using Process process = CommandLine.Start(
-            temporary.Path, new Dictionary<string, string> { ["TMPDIR"] = temporary.Path, ["TEMP"] = temporary.Path, ["TMP"] = temporary.Path }, arguments);
+            temporary.Path, new Dictionary<string,
+            string>
+            { ["TMPDIR"] = temporary.Path, ["TEMP"] = temporary.Path, ["TMP"] = temporary.Path }, arguments);
         CommandResult result = CommandLine.Finish(process);
         Assert.True(result.Code == 0, result.Messages);
         Assert.Empty(Directory.GetFileSystemEntries(temporary.Path, "stylegan-bench-*")); // what it wrote is gone

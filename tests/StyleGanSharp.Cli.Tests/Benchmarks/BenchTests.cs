@@ -6,7 +6,9 @@ using StyleGanSharp.Torch.Modules;
 
 namespace StyleGanSharp.Cli.Tests.Benchmarks;
 
-/// <summary>What <c>bench</c> measures, and what it refuses. The measurement of large networks takes minutes and is not repeated here.</summary>
+/// <summary>
+/// What <c>bench</c> measures, and what it refuses. The measurement of large networks takes minutes and is not repeated here.
+/// </summary>
 public sealed class BenchTests
 {
     [Theory]
@@ -64,7 +66,8 @@ public sealed class BenchTests
 
     [Fact]
     public void Without_a_choice_the_rows_are_those_of_the_goals() => Assert.Equal(
-        ["stylegan2-256 1", "stylegan2-256 8", "stylegan2-1024 1", "stylegan3-t-256 1", "stylegan3-r-256 1"], Rows(new BenchOptions()));
+        ["stylegan2-256 1", "stylegan2-256 8", "stylegan2-1024 1", "stylegan3-t-256 1", "stylegan3-r-256 1"], Rows(
+            new BenchOptions()));
 
     [Fact]
     public void Networks_and_batches_can_be_chosen()
@@ -73,10 +76,12 @@ public sealed class BenchTests
         Assert.Equal(["progan-256 3"], Rows(new BenchOptions { Network = "progan-256", Batches = [3] }));
         Assert.Equal(BenchSubject.All.Select(s => $"{s.Name} 2"), Rows(new BenchOptions { Network = "all", Batches = [2] }));
         Assert.Equal(
-            ["stylegan2-256 4", "stylegan2-1024 4", "stylegan3-t-256 4", "stylegan3-r-256 4"], Rows(new BenchOptions { Batches = [4] }));
+            ["stylegan2-256 4", "stylegan2-1024 4", "stylegan3-t-256 4", "stylegan3-r-256 4"], Rows(
+                new BenchOptions { Batches = [4] }));
         Assert.Equal(
             [["--resolution", "64", "--cmax", "32", "--cbase", "1024"]],
-            new BenchOptions { Resolution = 64, ChannelMax = 32, ChannelBase = 1024, Batches = [1] }.Rows().Select(r => r.Choice));
+            new BenchOptions { Resolution = 64, ChannelMax = 32, ChannelBase = 1024, Batches = [1] }.Rows().Select(
+                r => r.Choice));
     }
 
     private static IEnumerable<string> Rows(BenchOptions options) => options.Rows().Select(r => $"{r.Choice[1]} {r.Batch}");

@@ -18,8 +18,10 @@ public sealed class ConvertTests
         Assert.Empty(result.Results);
         Assert.Contains(folder["net.safetensors"], result.Messages);
         CommandLine.Succeed("generate", "--network", source, "--class", "1", "--outdir", folder["a"], "--format", "npy");
-        CommandLine.Succeed("generate", "--network", folder["net.safetensors"], "--class", "1", "--outdir", folder["b"], "--format", "npy");
-        Assert.Equal(File.ReadAllBytes(Path.Combine(folder["a"], "seed0000.npy")), File.ReadAllBytes(Path.Combine(folder["b"], "seed0000.npy")));
+        CommandLine.Succeed(
+            "generate", "--network", folder["net.safetensors"], "--class", "1", "--outdir", folder["b"], "--format", "npy");
+        Assert.Equal(File.ReadAllBytes(Path.Combine(folder["a"], "seed0000.npy")), File.ReadAllBytes(
+            Path.Combine(folder["b"], "seed0000.npy")));
     }
 
     [Theory, MemberData(nameof(Snapshots))]
@@ -29,8 +31,10 @@ public sealed class ConvertTests
         string[] label = SnapshotSummary.Of(SnapshotFile.Read(source)).Generator!.CDim > 0 ? ["--class", "1"] : [];
         CommandLine.Succeed("convert", source, folder["net.safetensors"]);
         CommandLine.Succeed(["generate", "--network", source, "--outdir", folder["a"], "--format", "npy", .. label]);
-        CommandLine.Succeed(["generate", "--network", folder["net.safetensors"], "--outdir", folder["b"], "--format", "npy", .. label]);
-        Assert.Equal(File.ReadAllBytes(Path.Combine(folder["a"], "seed0000.npy")), File.ReadAllBytes(Path.Combine(folder["b"], "seed0000.npy")));
+        CommandLine.Succeed(
+            ["generate", "--network", folder["net.safetensors"], "--outdir", folder["b"], "--format", "npy", .. label]);
+        Assert.Equal(File.ReadAllBytes(Path.Combine(folder["a"], "seed0000.npy")), File.ReadAllBytes(
+            Path.Combine(folder["b"], "seed0000.npy")));
     }
 
     [Fact]
@@ -60,7 +64,8 @@ public sealed class ConvertTests
     public void Levels_that_no_network_can_have_are_refused(string levels)
     {
         using var folder = new TemporaryFolder();
-        string message = CommandLine.Refuse("convert", CommandLine.Snapshot("sg2-skip-32"), folder["a.safetensors"], "--levels", levels);
+        string message = CommandLine.Refuse(
+            "convert", CommandLine.Snapshot("sg2-skip-32"), folder["a.safetensors"], "--levels", levels);
         Assert.Contains("--levels", message);
         Assert.Contains(levels, message);
         Assert.Empty(folder.Names);
@@ -72,7 +77,8 @@ public sealed class ConvertTests
         using var folder = new TemporaryFolder();
         foreach (string name in (string[])["sg2-skip-32", "sg3t-32"])
         {
-            string source = CommandLine.Snapshot(name), whole = folder[$"{name}.safetensors"], half = folder[$"{name}-half.safetensors"];
+            string source = CommandLine.Snapshot(name), whole = folder[$"{name}.safetensors"],
+                half = folder[$"{name}-half.safetensors"];
             CommandLine.Succeed("convert", source, whole);
             CommandLine.Succeed("convert", source, half, "--storage", "float16");
             Assert.InRange(new FileInfo(half).Length, 1, new FileInfo(whole).Length * 0.7);
@@ -127,7 +133,8 @@ public sealed class ConvertTests
     {
         using var folder = new TemporaryFolder();
         string limited = CommandLine.Succeed("convert", CommandLine.Snapshot("sg2-skip-32"), folder["a.pt"]).Messages;
-        string free = CommandLine.Succeed("convert", Fixtures.GoldenTf.Path("stylegan2-config-f-32.pkl"), folder["b.pt"]).Messages;
+        string free = CommandLine.Succeed(
+            "convert", Fixtures.GoldenTf.Path("stylegan2-config-f-32.pkl"), folder["b.pt"]).Messages;
         string kept = CommandLine.Succeed("convert", CommandLine.Snapshot("sg2-skip-32"), folder["c.safetensors"]).Messages;
         Assert.Contains("limit of the activations (256)", limited);
         Assert.DoesNotContain("limit", free);

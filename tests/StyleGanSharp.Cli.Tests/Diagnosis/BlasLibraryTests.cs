@@ -16,13 +16,15 @@ public sealed class BlasLibraryTests
         Finding finding = BlasLibrary.Judge(["/usr/lib/libc.so.6", path], "no word about it");
         Assert.Equal(state, finding.State.ToString());
         Assert.Contains(words, finding.Value);
-        Assert.Equal(state == "Warning", finding.Advice?.Contains("libopenblas0-pthread", StringComparison.Ordinal) ?? OperatingSystem.IsMacOS());
+        Assert.Equal(state == "Warning", finding.Advice?.Contains("libopenblas0-pthread", StringComparison.Ordinal)
+            ?? OperatingSystem.IsMacOS());
     }
 
     [Fact]
     public void OpenBLAS_counts_where_the_common_name_leads_to_it() => Assert.Equal(
         FindingState.Ok,
-        BlasLibrary.Judge(["/usr/lib/openblas-pthread/libblas.so.3", "/usr/lib/openblas-pthread/libopenblasp-r0.3.21.so"], "").State);
+        BlasLibrary.Judge(
+            ["/usr/lib/openblas-pthread/libblas.so.3", "/usr/lib/openblas-pthread/libopenblasp-r0.3.21.so"], "").State);
 
     [Fact]
     public void The_reference_counts_where_the_common_name_leads_to_it_whoever_else_is_loaded() => Assert.Equal(

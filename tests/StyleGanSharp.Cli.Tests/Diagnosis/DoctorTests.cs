@@ -10,7 +10,8 @@ public sealed class DoctorTests
 {
     private static readonly string[] Names =
     [
-        "program", "operating_system", "dotnet", "cpu", "simd", "memory", "libtorch", "shim", "left_out", "threads", "omp_wait_policy", "blas", "cuda", "processes",
+        "program", "operating_system", "dotnet", "cpu", "simd", "memory", "libtorch", "shim", "left_out", "threads",
+        "omp_wait_policy", "blas", "cuda", "processes",
         "libvips", "ffmpeg", "disk_working_folder", "disk_temporary",
     ];
 
@@ -26,8 +27,10 @@ public sealed class DoctorTests
         Assert.All(findings, f => Assert.NotEmpty(f.GetProperty("value").GetString()!));
         Assert.All(
             findings,
-            f => Assert.Equal(f.GetProperty("state").GetString() == "ok", f.GetProperty("advice").ValueKind == JsonValueKind.Null));
-        Assert.Contains(TorchLibrary.Version, findings.Single(f => f.GetProperty("name").GetString() == "libtorch").GetProperty("value").GetString());
+            f => Assert.Equal(
+                f.GetProperty("state").GetString() == "ok", f.GetProperty("advice").ValueKind == JsonValueKind.Null));
+        Assert.Contains(TorchLibrary.Version, findings.Single(f => f.GetProperty("name").GetString() == "libtorch").GetProperty(
+            "value").GetString());
     }
 
     [Fact]
@@ -41,7 +44,8 @@ public sealed class DoctorTests
     public void The_program_loads_no_library_that_libtorch_names_in_vain()
     {
         string list = Path.Combine(RepositoryRoot.Find(), "artifacts", "native", "standins", "libraries.txt");
-        Assert.SkipUnless(File.Exists(list), "The shim was built against a libtorch that names nothing in vain, or without readelf.");
+        Assert.SkipUnless(
+            File.Exists(list), "The shim was built against a libtorch that names nothing in vain, or without readelf.");
         using var folder = new TemporaryFolder();
         CommandResult result = CommandLine.Finish(CommandLine.Start(folder.Path, null, "doctor", "--json"));
         Assert.Contains($"{File.ReadAllLines(list).Length - 3} libraries", result.Results);

@@ -19,7 +19,8 @@ public sealed class NetworkLocatorTests : IDisposable
         string address = server.Address("some/net.pkl").AbsoluteUri;
         for (int i = 0; i < 2; i++)
         {
-            CommandResult result = Run("STYLEGAN_CACHE", folder["cache"], "generate", "--network", address, "--outdir", folder["out"]);
+            CommandResult result = Run(
+                "STYLEGAN_CACHE", folder["cache"], "generate", "--network", address, "--outdir", folder["out"]);
             Assert.True(result.Code == 0, result.Messages);
             Assert.Equal(i == 0, result.Messages.Contains("Downloading", StringComparison.Ordinal));
         }
@@ -29,7 +30,9 @@ public sealed class NetworkLocatorTests : IDisposable
         CommandLine.Succeed("generate", "--network", CommandLine.Snapshot("sg2-skip-32"), "--outdir", folder["own"]);
         Assert.Equal(CommandLine.Pixels(folder["own/seed0000.png"]), CommandLine.Pixels(folder["out/seed0000.png"]));
 
-        Assert.Equal(0, Run("XDG_CACHE_HOME", folder["xdg"], "video", "--seeds", "1", "--w-frames", "1", "--network", address, "--frames", folder["f"]).Code);
+        Assert.Equal(0, Run(
+            "XDG_CACHE_HOME", folder["xdg"], "video", "--seeds", "1", "--w-frames", "1", "--network", address, "--frames",
+            folder["f"]).Code);
         Assert.Single(Directory.GetFiles(folder["xdg/stylegansharp"]));
     }
 
@@ -39,7 +42,9 @@ public sealed class NetworkLocatorTests : IDisposable
         // As if it had been downloaded before: tests have no web.
         Directory.CreateDirectory(folder["cache"]);
         File.Copy(CommandLine.Snapshot("sg2-skip-32"), folder[$"cache/{CacheFolder.FileName(OfficialModels.Find("ffhq")!)}"]);
-        CommandResult result = Run("STYLEGAN_CACHE", folder["cache"], "mix", "--rows", "1", "--cols", "2", "--network", "ffhq", "--outdir", folder["out"]);
+        CommandResult result = Run(
+            "STYLEGAN_CACHE", folder["cache"], "mix", "--rows", "1", "--cols", "2", "--network", "ffhq", "--outdir",
+            folder["out"]);
         Assert.Equal(0, result.Code);
         Assert.Contains("non-commercial use only", result.Messages);
         Assert.DoesNotContain("Downloading", result.Messages);
@@ -57,7 +62,9 @@ public sealed class NetworkLocatorTests : IDisposable
     public void A_failed_download_ends_with_code_1_and_one_sentence()
     {
         using var server = new TinyServer((_, stream, cancel) => TinyServer.Write(stream, "404 Not Found", default, cancel));
-        CommandResult result = Run("STYLEGAN_CACHE", folder["cache"], "generate", "--network", server.Address("a.pkl").AbsoluteUri, "--outdir", folder["out"]);
+        CommandResult result = Run(
+            "STYLEGAN_CACHE", folder["cache"], "generate", "--network", server.Address("a.pkl").AbsoluteUri, "--outdir",
+            folder["out"]);
         Assert.Equal(1, result.Code);
         Assert.Contains("does not exist there", CommandLine.OneSentence(result));
         Assert.False(Directory.Exists(folder["out"]));
@@ -68,7 +75,8 @@ public sealed class NetworkLocatorTests : IDisposable
     {
         File.WriteAllText(folder["taken"], "mine");
         using var server = TinyServer.Of([0x80], "\"one\"");
-        CommandResult result = Run("STYLEGAN_CACHE", folder["taken"], "generate", "--network", server.Address("a.pkl").AbsoluteUri);
+        CommandResult result = Run(
+            "STYLEGAN_CACHE", folder["taken"], "generate", "--network", server.Address("a.pkl").AbsoluteUri);
         Assert.Equal(1, result.Code);
         Assert.Contains("cannot be written", CommandLine.OneSentence(result));
     }
@@ -95,7 +103,8 @@ public sealed class NetworkLocatorTests : IDisposable
 
     [Theory]
     [InlineData("ffhq", "https://nvlabs-fi-cdn.nvidia.com/stylegan2-ada-pytorch/pretrained/ffhq.pkl")]
-    [InlineData("stylegan3-r-afhqv2-512x512.pkl", "https://api.ngc.nvidia.com/v2/models/nvidia/research/stylegan3/versions/1/files/stylegan3-r-afhqv2-512x512.pkl")]
+    [InlineData("stylegan3-r-afhqv2-512x512.pkl",
+        "https://api.ngc.nvidia.com/v2/models/nvidia/research/stylegan3/versions/1/files/stylegan3-r-afhqv2-512x512.pkl")]
     [InlineData("stylegan2-church-config-a", "https://nvlabs-fi-cdn.nvidia.com/stylegan2/networks/stylegan2-church-config-a.pkl")]
     [InlineData("stylegan1-cats", "https://drive.google.com/uc?id=1MQywl0FNt6lHu8E_EUqnRbviagS7fbiJ")]
     public void Official_names_have_their_published_addresses(string name, string address)
@@ -117,7 +126,8 @@ public sealed class NetworkLocatorTests : IDisposable
     [Fact]
     public void Names_of_files_in_the_cache_are_harmless_and_differ()
     {
-        string one = CacheFolder.FileName(new Uri("https://a.org/x/..%2f..%2fetc%2fpasswd")), other = CacheFolder.FileName(new Uri("https://b.org/x/..%2f..%2fetc%2fpasswd"));
+        string one = CacheFolder.FileName(new Uri("https://a.org/x/..%2f..%2fetc%2fpasswd")), other = CacheFolder.FileName(
+            new Uri("https://b.org/x/..%2f..%2fetc%2fpasswd"));
         Assert.Matches("^[A-Za-z0-9._-]+$", one);
         Assert.NotEqual(one, other);
         Assert.Matches("^network-[0-9a-f]{8}$", CacheFolder.FileName(new Uri("https://a.org/")));

@@ -25,11 +25,14 @@ public sealed class BrokenNetworkTests : IDisposable
         foreach (string[] command in new string[][]
         {
             ["generate", "--outdir", folder["out"]], ["generate", "--format", "npy", "--outdir", folder["out"]],
-            ["mix", "--rows", "0", "--cols", "1", "--styles", "coarse", "--outdir", folder["out"]], ["noise", "--outdir", folder["out"]],
-            ["video", "--seeds", "0", "--w-frames", "1", "--frames", folder["out"]], ["convert", network, folder["x.safetensors"]],
+            ["mix", "--rows", "0", "--cols", "1", "--styles", "coarse", "--outdir", folder["out"]], [
+                "noise", "--outdir", folder["out"]],
+            ["video", "--seeds", "0", "--w-frames", "1", "--frames", folder["out"]], [
+                "convert", network, folder["x.safetensors"]],
         })
         {
-            string sentence = CommandLine.Refuse(command[0] == "convert" ? command : [command[0], "--network", network, .. command[1..]]);
+            string sentence = CommandLine.Refuse(
+                command[0] == "convert" ? command : [command[0], "--network", network, .. command[1..]]);
             Assert.Contains("broken.safetensors", sentence);
             Assert.Contains(Broken, sentence);
         }

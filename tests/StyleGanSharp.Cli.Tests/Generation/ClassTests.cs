@@ -10,7 +10,7 @@ using StyleGanSharp.Torch.Autograd;
 
 namespace StyleGanSharp.Cli.Tests.Generation;
 
-/// <summary>Classes by number, by name and as mixtures, in every verb that makes pictures.</summary>
+/// <summary>Classes by number, by name and as mixtures, in every verb that makes images.</summary>
 public sealed class ClassTests : IDisposable
 {
     private const string Unnamed = "ada-skip-32-c3";
@@ -47,7 +47,9 @@ public sealed class ClassTests : IDisposable
         // Weights are brought to a sum of 1.
         foreach (string mixture in (string[])["0:0.25,2:0.75", "0:1, 2:3", "2:1.5,0:0.5"])
         {
-            CommandLine.Succeed("generate", "--network", CommandLine.Snapshot(Unnamed), "--class", mixture, "--format", "npy", "--outdir", folder["a"]);
+            CommandLine.Succeed(
+                "generate", "--network", CommandLine.Snapshot(Unnamed), "--class", mixture, "--format", "npy", "--outdir",
+                folder["a"]);
             Assert.Equal(expected, NpyFile.Read(folder["a/seed0000.npy"]).ToSingles());
         }
     }
@@ -69,12 +71,18 @@ public sealed class ClassTests : IDisposable
     {
         string named = Named("cat", "dog", "wild");
         Generate("g", named, "cat:0.5,wild:0.5");
-        CommandLine.Succeed("mix", "--network", named, "--class", "cat:0.5,wild:0.5", "--rows", "0", "--cols", "1", "--styles", "0", "--outdir", folder["m"]);
+        CommandLine.Succeed(
+            "mix", "--network", named, "--class", "cat:0.5,wild:0.5", "--rows", "0", "--cols", "1", "--styles", "0", "--outdir",
+            folder["m"]);
         ImageBuffer picture = ImageFile.Read(folder["g/seed0000.png"]), table = ImageFile.Read(folder["m/grid.png"]);
         Assert.Equal(picture.Row(5).ToArray(), table.Row(32 + 5)[..(32 * 3)].ToArray());
-        CommandLine.Succeed("noise", "--network", named, "--class", "cat:0.5,wild:0.5", "--samples", "2", "--grid", "1x1", "--outdir", folder["n"]);
+        CommandLine.Succeed(
+            "noise", "--network", named, "--class", "cat:0.5,wild:0.5", "--samples", "2", "--grid", "1x1", "--outdir",
+            folder["n"]);
         Assert.Equal(CommandLine.Pixels(folder["g/seed0000.png"]), CommandLine.Pixels(folder["n/all.png"]));
-        CommandLine.Succeed("video", "--network", named, "--seeds", "0", "--class", "cat:0.5,wild:0.5", "--w-frames", "1", "--frames", folder["v"]);
+        CommandLine.Succeed(
+            "video", "--network", named, "--seeds", "0", "--class", "cat:0.5,wild:0.5", "--w-frames", "1", "--frames",
+            folder["v"]);
         Close.ToBytes(picture.Pixels, ImageFile.Read(folder["v/frame000000.png"]).Pixels, "frame 0");
     }
 
@@ -83,13 +91,15 @@ public sealed class ClassTests : IDisposable
     {
         string named = Named("cat", "dog", "wild");
         CommandLine.Succeed(
-            "video", "--network", named, "--seeds", "0", "--motion", "classes", "--classes", "cat,1-2", "cat:0.5,wild:0.5", "--w-frames", "2", "--frames", folder["v"]);
+            "video", "--network", named, "--seeds", "0", "--motion", "classes", "--classes", "cat,1-2", "cat:0.5,wild:0.5",
+            "--w-frames", "2", "--frames", folder["v"]);
         Assert.Equal(8, Directory.GetFiles(folder["v"]).Length);
         string[] keys = ["cat", "dog", "wild", "cat:0.5,wild:0.5"];
         for (int i = 0; i < keys.Length; i++)
         {
             Generate("g", named, keys[i]);
-            Close.ToBytes(ImageFile.Read(folder["g/seed0000.png"]).Pixels, ImageFile.Read(folder[$"v/frame{2 * i:d6}.png"]).Pixels, keys[i]);
+            Close.ToBytes(ImageFile.Read(folder["g/seed0000.png"]).Pixels, ImageFile.Read(
+                folder[$"v/frame{2 * i:d6}.png"]).Pixels, keys[i]);
         }
     }
 
@@ -117,7 +127,8 @@ public sealed class ClassTests : IDisposable
     [Fact]
     public void Without_names_in_the_file_there_are_numbers_only()
     {
-        string sentence = CommandLine.Refuse("generate", "--network", CommandLine.Snapshot(Unnamed), "--class", "cat", "--outdir", folder["out"]);
+        string sentence = CommandLine.Refuse(
+            "generate", "--network", CommandLine.Snapshot(Unnamed), "--class", "cat", "--outdir", folder["out"]);
         Assert.Contains("numbered 0 to 2, and the file has no names", sentence);
     }
 
@@ -135,20 +146,26 @@ public sealed class ClassTests : IDisposable
         string source = CommandLine.Snapshot(Unnamed), names = folder["names.txt"];
         Assert.Contains("does not exist", CommandLine.Refuse("convert", source, folder["a.safetensors"], "--class-names", names));
         File.WriteAllLines(names, ["cat", "dog"]);
-        Assert.Contains("2 names for 3 classes", CommandLine.Refuse("convert", source, folder["a.safetensors"], "--class-names", names));
+        Assert.Contains("2 names for 3 classes", CommandLine.Refuse(
+            "convert", source, folder["a.safetensors"], "--class-names", names));
         File.WriteAllLines(names, ["cat", "dog", "cat"]);
-        Assert.Contains("class 2 has the same name", CommandLine.Refuse("convert", source, folder["a.safetensors"], "--class-names", names));
+        Assert.Contains("class 2 has the same name", CommandLine.Refuse(
+            "convert", source, folder["a.safetensors"], "--class-names", names));
         File.WriteAllLines(names, ["cat", "", "dog"]);
-        Assert.Contains("name of class 1", CommandLine.Refuse("convert", source, folder["a.safetensors"], "--class-names", names));
+        Assert.Contains("name of class 1", CommandLine.Refuse(
+            "convert", source, folder["a.safetensors"], "--class-names", names));
         Assert.Contains("no place for names", CommandLine.Refuse("convert", source, folder["a.pt"], "--class-names", names));
-        Assert.Contains("unconditional", CommandLine.Refuse("convert", CommandLine.Snapshot("sg2-skip-32"), folder["a.safetensors"], "--class-names", names));
+        Assert.Contains("unconditional", CommandLine.Refuse(
+            "convert", CommandLine.Snapshot("sg2-skip-32"), folder["a.safetensors"], "--class-names", names));
         Assert.Equal(["names.txt"], folder.Names);
     }
 
     private string Named(params string[] names)
     {
         File.WriteAllLines(folder["names.txt"], names);
-        CommandLine.Succeed("convert", CommandLine.Snapshot(Unnamed), folder["named.safetensors"], "--class-names", folder["names.txt"], "--force");
+        CommandLine.Succeed(
+            "convert", CommandLine.Snapshot(Unnamed), folder["named.safetensors"], "--class-names", folder["names.txt"],
+            "--force");
         return folder["named.safetensors"];
     }
 

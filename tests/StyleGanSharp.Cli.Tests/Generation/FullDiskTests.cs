@@ -16,12 +16,15 @@ public sealed class FullDiskTests : IDisposable
     public void A_full_disk_is_named_and_leaves_no_half_file(string format)
     {
         string disk = Directory.CreateDirectory(folder["disk"]).FullName;
-        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Only root on Linux can make a small disk.");
-        Assert.SkipUnless(Run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk), "This machine lets nobody mount a small disk.");
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Only root on Linux can make a small disk.");
+        Assert.SkipUnless(
+            Run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk), "This machine lets nobody mount a small disk.");
         try
         {
             CommandResult result = CommandLine.Run(
-                "generate", "--network", CommandLine.Snapshot("sg2-skip-64"), "--seeds", "0-50", "--format", format, "--outdir", disk);
+                "generate", "--network", CommandLine.Snapshot("sg2-skip-64"), "--seeds", "0-50", "--format", format, "--outdir",
+                disk);
             Assert.True(result.Code == (int)ExitCode.Failed, result.Messages);
             string sentence = CommandLine.OneSentence(result);
             Assert.Contains("the disk is full", sentence);

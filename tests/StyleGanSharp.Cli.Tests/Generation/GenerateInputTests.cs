@@ -57,10 +57,12 @@ public sealed class GenerateInputTests : IDisposable
     }
 
     [Fact]
-    public void A_grid_with_too_few_places_is_refused() => Assert.Contains("2 cells for 3 images", Refuse("--seeds", "0-2", "--grid", "2x1"));
+    public void A_grid_with_too_few_places_is_refused() =>
+        Assert.Contains("2 cells for 3 images", Refuse("--seeds", "0-2", "--grid", "2x1"));
 
     [Fact]
-    public void A_grid_with_too_many_pixels_is_refused() => Assert.Contains("pixels", Refuse("--seeds", "0-2", "--grid", "1000x1000"));
+    public void A_grid_with_too_many_pixels_is_refused() =>
+        Assert.Contains("pixels", Refuse("--seeds", "0-2", "--grid", "1000x1000"));
 
     [Fact]
     public void Sources_of_latents_exclude_each_other()
@@ -101,7 +103,8 @@ public sealed class GenerateInputTests : IDisposable
     public void A_projection_without_w_or_for_another_network_is_refused()
     {
         string w = folder["w.npz"];
-        NpzFile.Write(w, [new("v", NumpyArray.Create<float>(new float[3], 3)), new("x", NumpyArray.Create<float>(new float[3], 3))]);
+        NpzFile.Write(w, [
+            new("v", NumpyArray.Create<float>(new float[3], 3)), new("x", NumpyArray.Create<float>(new float[3], 3))]);
         Assert.Contains("holds 'v' [3], 'x' [3]; the network needs w of [N, 8, 64]", Refuse(["w.npz"], "--projected-w", w));
 
         NpzFile.Write(w, [new("w", NumpyArray.Create<float>(new float[128], 1, 2, 64))]);
@@ -111,7 +114,7 @@ public sealed class GenerateInputTests : IDisposable
         Assert.Contains("not a zip file", Refuse(["w.npz"], "--projected-w", w));
     }
 
-    // A picture's w as this program, projectors and encoders write it: with and without a batch, once or for every layer.
+    // An image's w as this program, projectors and encoders write it: with and without a batch, once or for every layer.
     [Theory]
     [InlineData("w", 1, 8, 64)]
     [InlineData("dlatents", 1, 8, 64)]
@@ -123,8 +126,10 @@ public sealed class GenerateInputTests : IDisposable
     {
         float[] row = [.. Enumerable.Range(0, 64).Select(i => i / 64f)];
         int count = shape.Aggregate(1, (product, size) => product * size);
-        NumpyArray array = NumpyArray.Create<float>([.. Enumerable.Range(0, count).Select(i => row[i % 64])], [.. shape.Select(s => (long)s)]);
-        NpzFile.Write(folder["full.npz"], [new("w", NumpyArray.Create<float>([.. Enumerable.Range(0, 512).Select(i => row[i % 64])], 1, 8, 64))]);
+        NumpyArray array = NumpyArray.Create<float>(
+            [.. Enumerable.Range(0, count).Select(i => row[i % 64])], [.. shape.Select(s => (long)s)]);
+        NpzFile.Write(folder["full.npz"], [
+            new("w", NumpyArray.Create<float>([.. Enumerable.Range(0, 512).Select(i => row[i % 64])], 1, 8, 64))]);
         NpzFile.Write(folder["w.npz"], [new(name, array), new("noise", NumpyArray.Create<float>(new float[16], 4, 4))]);
         NpyFile.Write(folder["w.npy"], array);
         string network = CommandLine.Snapshot("sg2-skip-32");
@@ -140,7 +145,8 @@ public sealed class GenerateInputTests : IDisposable
     public void An_output_folder_that_is_a_file_is_named()
     {
         File.WriteAllText(folder["taken"], "mine");
-        string sentence = CommandLine.Refuse("generate", "--network", CommandLine.Snapshot("sg2-skip-32"), "--outdir", folder["taken"]);
+        string sentence = CommandLine.Refuse(
+            "generate", "--network", CommandLine.Snapshot("sg2-skip-32"), "--outdir", folder["taken"]);
         Assert.Contains("it is a file", sentence);
         Assert.Contains(
             "cannot be written to",

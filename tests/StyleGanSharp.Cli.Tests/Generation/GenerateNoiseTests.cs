@@ -32,14 +32,17 @@ public sealed class GenerateNoiseTests : IDisposable
     [Fact]
     public void Every_level_changes_the_picture()
     {
-        byte[][] pictures = [Picture(), Picture("--noise-levels", "coarse"), Picture("--noise-levels", "middle"), Picture("--noise-levels", "fine")];
+        byte[][] pictures = [
+            Picture(), Picture("--noise-levels", "coarse"), Picture("--noise-levels", "middle"), Picture(
+                "--noise-levels", "fine")];
         Assert.Equal(4, pictures.Select(Convert.ToHexString).Distinct().Count());
     }
 
     // Seed 5, whose noise is that of --noise-seed 5.
     private byte[] Picture(params string[] more)
     {
-        CommandLine.Succeed(["generate", "--network", CommandLine.Snapshot("sg2-skip-64"), "--seeds", "5", "--outdir", folder.Path, .. more]);
+        CommandLine.Succeed(
+            ["generate", "--network", CommandLine.Snapshot("sg2-skip-64"), "--seeds", "5", "--outdir", folder.Path, .. more]);
         return CommandLine.Pixels(folder["seed0005.png"]);
     }
 }

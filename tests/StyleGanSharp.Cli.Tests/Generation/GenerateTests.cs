@@ -36,8 +36,10 @@ public sealed class GenerateTests : IDisposable
     public void Pictures_are_those_of_the_golden_files(string key)
     {
         GoldenPicture golden = GoldenPicture.Of(key);
-        CommandLine.Succeed(["generate", "--network", golden.Network, "--outdir", folder["a"], "--device", "cpu", .. golden.Arguments]);
-        Close.ToBytes(GoldenFolder.Arrays(GoldenPicture.Archive)[key].Bytes, ImageFile.Read(folder[$"a/seed{golden.Seed:d4}.png"]).Pixels, key);
+        CommandLine.Succeed(
+            ["generate", "--network", golden.Network, "--outdir", folder["a"], "--device", "cpu", .. golden.Arguments]);
+        Close.ToBytes(GoldenFolder.Arrays(GoldenPicture.Archive)[key].Bytes, ImageFile.Read(
+            folder[$"a/seed{golden.Seed:d4}.png"]).Pixels, key);
     }
 
     [Fact]
@@ -109,10 +111,12 @@ public sealed class GenerateTests : IDisposable
     {
         Generate("sg2-skip-32", "a", "--seeds", "4", "--trunc", "0.5", "--trunc-cutoff", "3");
         CommandLine.Succeed(
-            "generate-images", "--network", CommandLine.Snapshot("sg2-skip-32"), "--seeds", "4", "--truncation-psi=0.5", "--truncation_cutoff", "3",
+            "generate-images", "--network", CommandLine.Snapshot("sg2-skip-32"), "--seeds", "4", "--truncation-psi=0.5",
+            "--truncation_cutoff", "3",
             "--result-dir", folder["b"]);
         CommandLine.Succeed(
-            "generate", "--network", CommandLine.Snapshot("sg2-skip-32"), "--seeds=4", "--trunc=0.5", "--trunc_cutoff=3", "--outdir", folder["c_d"]);
+            "generate", "--network", CommandLine.Snapshot("sg2-skip-32"), "--seeds=4", "--trunc=0.5", "--trunc_cutoff=3",
+            "--outdir", folder["c_d"]);
         AssertSame("a/seed0004.png", "b/seed0004.png");
         AssertSame("a/seed0004.png", "c_d/seed0004.png");
     }
@@ -152,9 +156,12 @@ public sealed class GenerateTests : IDisposable
     private CommandResult Generate(string snapshot, string outdir, params string[] more) =>
         CommandLine.Succeed(["generate", "--network", CommandLine.Snapshot(snapshot), "--outdir", folder[outdir], .. more]);
 
-    private string[] Files(string name) => [.. Directory.GetFiles(folder[name]).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
+    private string[] Files(string name) =>
+        [.. Directory.GetFiles(folder[name]).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
 
-    private void AssertSame(string one, string other) => Assert.Equal(CommandLine.Pixels(folder[one]), CommandLine.Pixels(folder[other]));
+    private void AssertSame(string one, string other) =>
+        Assert.Equal(CommandLine.Pixels(folder[one]), CommandLine.Pixels(folder[other]));
 
-    private void AssertDifferent(string one, string other) => Assert.NotEqual(CommandLine.Pixels(folder[one]), CommandLine.Pixels(folder[other]));
+    private void AssertDifferent(string one, string other) =>
+        Assert.NotEqual(CommandLine.Pixels(folder[one]), CommandLine.Pixels(folder[other]));
 }

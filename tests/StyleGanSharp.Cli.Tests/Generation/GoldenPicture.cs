@@ -5,7 +5,7 @@ using StyleGanSharp.Testing;
 
 namespace StyleGanSharp.Cli.Tests.Generation;
 
-/// <summary>One picture of generate/images.npz, with what the command line has to be told.</summary>
+/// <summary>One image of generate/images.npz, with what the command line has to be told.</summary>
 /// <param name="Network">The snapshot.</param>
 /// <param name="Seed">Its seed.</param>
 /// <param name="Arguments">Seed, truncation, class and movement.</param>
@@ -40,7 +40,8 @@ internal sealed partial record GoldenPicture(string Network, uint Seed, string[]
         }
 
         return new GoldenPicture(
-            GoldenFolder.Path(described.GetProperty("snapshot").GetString()!), uint.Parse(parts["seed"].Value, CultureInfo.InvariantCulture), [.. arguments]);
+            GoldenFolder.Path(described.GetProperty("snapshot").GetString()!), uint.Parse(
+                parts["seed"].Value, CultureInfo.InvariantCulture), [.. arguments]);
     }
 
     private static string Text(JsonElement number) => number.GetDouble().ToString(CultureInfo.InvariantCulture);

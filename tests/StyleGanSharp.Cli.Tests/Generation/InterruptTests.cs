@@ -20,7 +20,8 @@ public sealed class InterruptTests : IDisposable
     public async Task A_cancelled_run_leaves_whole_files_only()
     {
         using var cancel = new CancellationTokenSource();
-        Task<CommandResult> run = Task.Run(() => CommandLine.RunUntil(cancel.Token, Arguments), TestContext.Current.CancellationToken);
+        Task<CommandResult> run = Task.Run(
+            () => CommandLine.RunUntil(cancel.Token, Arguments), TestContext.Current.CancellationToken);
         await SomePictures(run);
         await cancel.CancelAsync();
         CommandResult result = await run;
@@ -35,7 +36,9 @@ public sealed class InterruptTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
         Assert.SkipWhen(
-            Signals.IsIgnored(signal), $"This process ignores signal {signal}, as jobs that a script starts in the background do, and its children inherit that.");
+            Signals.IsIgnored(signal),
+            $"This process ignores signal {signal}, as jobs that a script starts in the background do, "
+                + $"and its children inherit that.");
         using Process process = CommandLine.Start(folder.Path, null, Arguments);
         await SomePictures(process.WaitForExitAsync(TestContext.Current.CancellationToken));
         Assert.Equal(0, Signals.Send(process.Id, signal));
@@ -53,7 +56,7 @@ public sealed class InterruptTests : IDisposable
         while (!File.Exists(folder["out/seed0002.png"]))
         {
             Assert.False(run.IsCompleted, "The run ended by itself.");
-            Assert.True(watch.Elapsed < Patience, "No picture came.");
+            Assert.True(watch.Elapsed < Patience, "No image came.");
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
     }

@@ -8,7 +8,7 @@ using StyleGanSharp.Torch.Autograd;
 
 namespace StyleGanSharp.Cli.Tests.Generation;
 
-/// <summary>A thousand pictures take no more memory than fifty.</summary>
+/// <summary>A thousand images take no more memory than fifty.</summary>
 [Collection(nameof(RunAlone))]
 public sealed class LeakTests(ITestOutputHelper log)
 {
@@ -17,11 +17,11 @@ public sealed class LeakTests(ITestOutputHelper log)
 
     private const uint Window = 950;
 
-    // What the process does once (compiling a method again, a thread of the pool that fills its buffers) can fall into any window,
-    // and did into the first one after a whole suite of other tests. A leak is in every one of them.
+    // What the process does once (compiling a method again, a thread of the pool that fills its buffers) can fall into any
+    // window, and did into the first one after a whole suite of other tests. A leak is in every one of them.
     private const int Windows = 3;
 
-    // A 64x64 picture alone is 48 KiB: a leak of one such tensor per picture would be 46 MiB.
+    // A 64x64 image alone is 48 KiB: a leak of one such tensor per image would be 46 MiB.
     private const long Tolerance = 4L << 20;
 
     [Fact]
@@ -37,7 +37,8 @@ public sealed class LeakTests(ITestOutputHelper log)
             growth = Math.Min(growth, Growth(() => Make(generator, first, first + Window)));
         }
 
-        Assert.True(growth <= Tolerance, $"resident memory grew by {growth >> 10} KiB or more in each of {Windows} times {Window} pictures");
+        Assert.True(growth <= Tolerance,
+            $"resident memory grew by {growth >> 10} KiB or more in each of {Windows} times {Window} images");
     }
 
     private long Growth(Action work)

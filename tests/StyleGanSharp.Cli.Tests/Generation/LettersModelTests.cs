@@ -18,7 +18,8 @@ public sealed class LettersModelTests : IDisposable
         Assert.Equal((128, 128, 1), (grid.Width, grid.Height, grid.Channels));
 
         // White strokes on black: neither noise nor emptiness.
-        double white = grid.Pixels.Count(p => p > 200) / (double)grid.Pixels.Length, black = grid.Pixels.Count(p => p < 50) / (double)grid.Pixels.Length;
+        double white = grid.Pixels.Count(p => p > 200) / (double)grid.Pixels.Length, black = grid.Pixels.Count(p => p < 50) / (
+            double)grid.Pixels.Length;
         Assert.InRange(white, 0.05, 0.5);
         Assert.InRange(black, 0.4, 0.95);
     }

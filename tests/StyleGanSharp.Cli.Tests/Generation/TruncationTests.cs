@@ -16,15 +16,18 @@ public sealed class TruncationTests : IDisposable
     {
         Generate("a", "--seeds", "3,8", "--trunc", "-0.5,0..1:3");
         string[] psis = ["-0.5", "0", "0.5", "1"];
-        string[] expected = [.. psis.Select(psi => $"seed0003-psi{psi}.png"), .. psis.Select(psi => $"seed0008-psi{psi}.png"), "grid.png"];
+        string[] expected =
+            [.. psis.Select(psi => $"seed0003-psi{psi}.png"), .. psis.Select(psi => $"seed0008-psi{psi}.png"), "grid.png"];
         Assert.Equal(expected.Order(StringComparer.Ordinal), Files("a"));
         ImageBuffer grid = ImageFile.Read(folder["a/grid.png"]);
         Assert.Equal((4 * 32, 2 * 32), (grid.Width, grid.Height));
         for (int column = 0; column < psis.Length; column++)
         {
             Generate("g", "--seeds", "8", $"--trunc={psis[column]}");
-            Assert.Equal(CommandLine.Pixels(folder["g/seed0008.png"]), CommandLine.Pixels(folder[$"a/seed0008-psi{psis[column]}.png"]));
-            Assert.Equal(ImageFile.Read(folder["g/seed0008.png"]).Row(9).ToArray(), grid.Row(32 + 9)[(column * 96)..((column + 1) * 96)].ToArray());
+            Assert.Equal(CommandLine.Pixels(folder["g/seed0008.png"]), CommandLine.Pixels(
+                folder[$"a/seed0008-psi{psis[column]}.png"]));
+            Assert.Equal(ImageFile.Read(folder["g/seed0008.png"]).Row(9).ToArray(), grid.Row(
+                32 + 9)[(column * 96)..((column + 1) * 96)].ToArray());
         }
     }
 
@@ -83,7 +86,8 @@ public sealed class TruncationTests : IDisposable
     [InlineData("excludes levels", "--trunc-layers", "0:1", "--trunc-cutoff", "3")]
     public void Wrong_values_are_named(string words, params string[] options)
     {
-        Assert.Contains(words, CommandLine.Refuse(["generate", "--network", CommandLine.Snapshot("sg2-skip-32"), "--outdir", folder["out"], .. options]));
+        Assert.Contains(words, CommandLine.Refuse(
+            ["generate", "--network", CommandLine.Snapshot("sg2-skip-32"), "--outdir", folder["out"], .. options]));
         Assert.Empty(folder.Names);
     }
 
@@ -93,7 +97,9 @@ public sealed class TruncationTests : IDisposable
     [InlineData("video", "--seeds", "1")]
     public void Other_verbs_take_psis_of_layers_but_no_sweep(string verb, params string[] more)
     {
-        string[] common = [verb, "--network", CommandLine.Snapshot("sg2-skip-32"), verb == "video" ? "--frames" : "--outdir", folder["out"], .. more];
+        string[] common = [
+            verb, "--network", CommandLine.Snapshot("sg2-skip-32"), verb == "video"
+                ? "--frames" : "--outdir", folder["out"], .. more];
         Assert.Contains("only generate", CommandLine.Refuse([.. common, "--trunc", "0,1"]));
         Assert.Contains("layers 0 to 7", CommandLine.Refuse([.. common, "--trunc-layers", "8:1"]));
         Assert.Empty(folder.Names);
@@ -101,12 +107,15 @@ public sealed class TruncationTests : IDisposable
 
     [Fact]
     public void A_network_without_an_average_cannot_be_swept() => Assert.Contains(
-        "average of w", CommandLine.Refuse("generate", "--network", Fixtures.GoldenTf.Path("progan-tf-separate-32.pkl"), "--trunc", "0.5,1", "--outdir", folder["out"]));
+        "average of w", CommandLine.Refuse(
+            "generate", "--network", Fixtures.GoldenTf.Path("progan-tf-separate-32.pkl"), "--trunc", "0.5,1", "--outdir",
+            folder["out"]));
 
     private void Generate(string outdir, params string[] more) =>
         CommandLine.Succeed(["generate", "--network", CommandLine.Snapshot("sg2-skip-32"), "--outdir", folder[outdir], .. more]);
 
     private byte[] Bytes(string outdir) => CommandLine.Pixels(folder[$"{outdir}/seed0000.png"]);
 
-    private IEnumerable<string> Files(string name) => Directory.GetFiles(folder[name]).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal);
+    private IEnumerable<string> Files(string name) =>
+        Directory.GetFiles(folder[name]).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal);
 }

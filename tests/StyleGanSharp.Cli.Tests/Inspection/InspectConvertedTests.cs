@@ -3,20 +3,25 @@ using StyleGanSharp.Testing;
 
 namespace StyleGanSharp.Cli.Tests.Inspection;
 
-/// <summary>What <c>inspect</c> says about files that <c>convert</c> writes: the same as about the file they were made from.</summary>
+/// <summary>
+/// What <c>inspect</c> says about files that <c>convert</c> writes: the same as about the file they were made from.
+/// </summary>
 public sealed class InspectConvertedTests
 {
     // What a network file does not tell: the other networks, and which program trained it.
     private static readonly string[] Facts =
     [
-        "kind", "problem", "resolution", "channels", "c_dim", "z_dim", "w_dim", "num_ws", "mapping_layers", "architecture", "channel_base",
+        "kind", "problem", "resolution", "channels", "c_dim", "z_dim", "w_dim", "num_ws", "mapping_layers", "architecture",
+        "channel_base",
         "channel_max", "conv_clamp", "num_fp16_res", "use_noise", "lod", "layer_names",
     ];
 
     private static readonly string[] InOne =
-        ["safetensors", "Generation      StyleGAN\n", "32x32", "level of detail", "non-commercial", "synthesis.b8.conv0.epilogue.bias"];
+        ["safetensors", "Generation      StyleGAN\n", "32x32", "level of detail", "non-commercial",
+            "synthesis.b8.conv0.epilogue.bias"];
 
-    private static readonly string[] InTwo = ["torch.save (zip archive)", "Generation      StyleGAN2\n", "32x32", "non-commercial", "g_ema"];
+    private static readonly string[] InTwo =
+        ["torch.save (zip archive)", "Generation      StyleGAN2\n", "32x32", "non-commercial", "g_ema"];
 
     public static TheoryData<string> Snapshots => [.. Fixtures.Snapshots];
 
@@ -51,7 +56,8 @@ public sealed class InspectConvertedTests
         AssertSame(Generator(before), network, [.. Facts.Except(["conv_clamp", "num_fp16_res", "channel_base", "channel_max"])]);
         Assert.Equal(JsonValueKind.Null, network.GetProperty("conv_clamp").ValueKind);
         Assert.Equal(Generator(before).GetProperty("parameters").GetInt64(), network.GetProperty("parameters").GetInt64());
-        Assert.Contains(network.GetProperty("tensors").EnumerateArray(), t => t.GetProperty("name").GetString() == "convs.0.conv.modulation.bias");
+        Assert.Contains(network.GetProperty("tensors").EnumerateArray(), t =>
+            t.GetProperty("name").GetString() == "convs.0.conv.modulation.bias");
     }
 
     [Fact]

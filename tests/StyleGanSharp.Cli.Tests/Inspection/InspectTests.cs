@@ -10,13 +10,16 @@ public sealed class InspectTests
 
     private static readonly string[] Keys =
     [
-        "file", "file_bytes", "container", "generation", "can_generate", "augment_p", "training_set", "other_entries", "licence_note", "networks",
+        "file", "file_bytes", "container", "generation", "can_generate", "augment_p", "training_set", "other_entries",
+        "licence_note", "networks",
     ];
 
     private static readonly string[] NetworkKeys =
     [
-        "name", "kind", "class_name", "problem", "parameters", "parameter_tensors", "buffers", "buffer_tensors", "resolution", "channels", "c_dim",
-        "z_dim", "w_dim", "num_ws", "mapping_layers", "architecture", "channel_base", "channel_max", "conv_clamp", "num_fp16_res", "use_noise",
+        "name", "kind", "class_name", "problem", "parameters", "parameter_tensors", "buffers", "buffer_tensors", "resolution",
+        "channels", "c_dim",
+        "z_dim", "w_dim", "num_ws", "mapping_layers", "architecture", "channel_base", "channel_max", "conv_clamp", "num_fp16_res",
+        "use_noise",
         "lod", "layer_names",
     ];
 
@@ -42,7 +45,8 @@ public sealed class InspectTests
         JsonElement synthesis = options.TryGetProperty("synthesis_kwargs", out JsonElement own) ? own : options;
         JsonElement mapping = options.TryGetProperty("mapping_kwargs", out own) ? own : default;
         string type = options.GetProperty("class_name").GetString()!;
-        bool older = type.StartsWith("training.networks.", StringComparison.Ordinal), free = type.Contains("stylegan3", StringComparison.Ordinal);
+        bool older = type.StartsWith("training.networks.", StringComparison.Ordinal), free = type.Contains(
+            "stylegan3", StringComparison.Ordinal);
         Assert.Equal(
             older ? "stylegan2-ada" : !free ? "stylegan2" : Value(options, "conv_kernel", 3) == 1 ? "stylegan3-r" : "stylegan3-t",
             found.GetProperty("generation").GetString());
@@ -50,9 +54,12 @@ public sealed class InspectTests
         // What the description leaves out has the reference's default.
         foreach ((string key, double value) in new[]
         {
-            ("resolution", Value(common, "img_resolution", 0)), ("channels", Value(common, "img_channels", 3)), ("c_dim", Value(common, "c_dim", 0)),
-            ("num_ws", Value(expected, "num_ws", 0)), ("z_dim", Value(options, "z_dim", 512)), ("w_dim", Value(options, "w_dim", 512)),
-            ("mapping_layers", Value(mapping, "num_layers", free ? 2 : 8)), ("channel_base", Value(synthesis, "channel_base", 32768)),
+            ("resolution", Value(common, "img_resolution", 0)), ("channels", Value(common, "img_channels", 3)), (
+                "c_dim", Value(common, "c_dim", 0)),
+            ("num_ws", Value(expected, "num_ws", 0)), ("z_dim", Value(options, "z_dim", 512)), (
+                "w_dim", Value(options, "w_dim", 512)),
+            ("mapping_layers", Value(mapping, "num_layers", free ? 2 : 8)), (
+                "channel_base", Value(synthesis, "channel_base", 32768)),
             ("channel_max", Value(synthesis, "channel_max", 512)),
         })
         {
@@ -74,7 +81,8 @@ public sealed class InspectTests
     {
         foreach (JsonElement network in Inspect(name, "--layers").GetProperty("networks").EnumerateArray())
         {
-            if (!GoldenFolder.Json($"snapshots/{name}.json").GetProperty("tensors").TryGetProperty(network.GetProperty("name").GetString()!, out JsonElement tensors))
+            if (!GoldenFolder.Json($"snapshots/{name}.json").GetProperty("tensors").TryGetProperty(
+                network.GetProperty("name").GetString()!, out JsonElement tensors))
             {
                 continue;
             }
@@ -88,7 +96,8 @@ public sealed class InspectTests
         }
 
         static string Line(JsonElement t) =>
-            $"{t.GetProperty("kind").GetString()} {t.GetProperty("name").GetString()} [{string.Join(", ", t.GetProperty("shape").EnumerateArray().Select(s => s.Long()))}]";
+            $"{t.GetProperty("kind").GetString()} {t.GetProperty("name").GetString()} "
+                + $"[{string.Join(", ", t.GetProperty("shape").EnumerateArray().Select(s => s.Long()))}]";
     }
 
     [GoldenTheory, MemberData(nameof(Snapshots))]
@@ -96,7 +105,8 @@ public sealed class InspectTests
     {
         CommandResult result = CommandLine.Succeed("inspect", Snapshot(name), "--layers");
         Assert.Empty(result.Messages);
-        Assert.Contains("non-commercial use only", result.Results.ReplaceLineEndings(" ").Replace("  ", "", StringComparison.Ordinal));
+        Assert.Contains("non-commercial use only", result.Results.ReplaceLineEndings(" ").Replace(
+            "  ", "", StringComparison.Ordinal));
         Assert.Contains("Tensors of G_ema", result.Results);
         Assert.All(
             result.Results.Split('\n').Where(l => !l.Contains(Snapshot(name), StringComparison.Ordinal)),
@@ -109,7 +119,8 @@ public sealed class InspectTests
         string text = CommandLine.Succeed("inspect", CommandLine.Snapshot("ada-skip-32-c3")).Results;
         foreach (string part in new[]
         {
-            "StyleGAN2-ADA", "32x32, 3 channels", "3 (conditional)", "z 48, w 48, 8 ws", "2 layers", "skip, channel base 512", "p = 0.4", "augment_pipe",
+            "StyleGAN2-ADA", "32x32, 3 channels", "3 (conditional)", "z 48, w 48, 8 ws", "2 layers", "skip, channel base 512",
+                "p = 0.4", "augment_pipe",
         })
         {
             Assert.Contains(part, text);

@@ -11,7 +11,8 @@ public sealed class MetricsTests
     public void A_table_states_values_and_counts()
     {
         CommandResult result = CommandLine.Succeed(
-            "metrics", "--network", CommandLine.Snapshot(AliasFree), "--metrics", "eqt50k_int,eqr50k", "--num", "3", "--batch", "2");
+            "metrics", "--network", CommandLine.Snapshot(AliasFree), "--metrics", "eqt50k_int,eqr50k", "--num", "3", "--batch",
+            "2");
         string[] lines = result.Results.TrimEnd().Split('\n');
         Assert.Equal(3, lines.Length);
         Assert.Matches("^metric +value +images +detector +resize filter +seconds$", lines[0]);
@@ -66,7 +67,8 @@ public sealed class MetricsTests
     [InlineData("--network", "nothing.pkl", "nothing.pkl")]
     public void Wrong_options_are_named(string option, string value, string words)
     {
-        Dictionary<string, string> options = new() { ["--network"] = CommandLine.Snapshot(AliasFree), ["--metrics"] = "eqr50k", ["--num"] = "1" };
+        Dictionary<string, string> options =
+            new() { ["--network"] = CommandLine.Snapshot(AliasFree), ["--metrics"] = "eqr50k", ["--num"] = "1" };
         options[option] = value;
         Assert.Contains(words, CommandLine.Refuse(["metrics", .. options.SelectMany(o => new[] { o.Key, o.Value })]));
     }
@@ -78,10 +80,12 @@ public sealed class MetricsTests
     private static JsonElement Json(string metrics, string seed)
     {
         CommandResult result = CommandLine.Succeed(
-            "metrics", "--network", CommandLine.Snapshot(AliasFree), "--metrics", metrics, "--num", "2", "--seed", seed, "--json");
+            "metrics", "--network", CommandLine.Snapshot(AliasFree), "--metrics", metrics, "--num", "2", "--seed", seed,
+            "--json");
         using JsonDocument document = JsonDocument.Parse(result.Results);
         return document.RootElement.Clone();
     }
 
-    private static double Value(JsonElement report, int row) => report.GetProperty("results")[row].GetProperty("value").GetDouble();
+    private static double Value(JsonElement report, int row) =>
+        report.GetProperty("results")[row].GetProperty("value").GetDouble();
 }

@@ -22,7 +22,8 @@ public sealed class MixTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     public static TheoryData<string> Tables =>
-        GoldenFolder.Has(Description) && GoldenFolder.Json(Description).TryGetProperty("mix", out JsonElement mix) ? [mix.GetProperty("snapshot").GetString()!] : [];
+        GoldenFolder.Has(Description) && GoldenFolder.Json(Description).TryGetProperty("mix", out JsonElement mix)
+            ? [mix.GetProperty("snapshot").GetString()!] : [];
 
     [GoldenTheory, MemberData(nameof(Tables))]
     public void The_table_is_that_of_the_golden_files(string snapshot)
@@ -31,7 +32,8 @@ public sealed class MixTests : IDisposable
         string name = Path.GetFileNameWithoutExtension(snapshot);
         CommandLine.Succeed(
             "mix", "--network", GoldenFolder.Path(snapshot), "--rows", List(mix, "rows"), "--cols", List(mix, "cols"),
-            "--styles", List(mix, "styles"), $"--trunc={(mix.TryGetProperty("psi", out JsonElement psi) ? psi.GetRawText() : "1")}", "--outdir", folder["a"]);
+            "--styles", List(mix, "styles"),
+            $"--trunc={(mix.TryGetProperty("psi", out JsonElement psi) ? psi.GetRawText() : "1")}", "--outdir", folder["a"]);
         ImageBuffer grid = ImageFile.Read(folder["a/grid.png"]);
         NumpyArray expected = GoldenFolder.Arrays("generate/images.npz")[$"mix/{name}"];
         Assert.Equal([grid.Height, grid.Width, grid.Channels], expected.Shape.ToArray());
@@ -54,7 +56,8 @@ public sealed class MixTests : IDisposable
     {
         Mix("a", "--rows", "1", "--cols", "3", "--styles", "coarse,5");
         CommandLine.Succeed(
-            "style-mixing-example", "--network", CommandLine.Snapshot("sg2-skip-32"), "--row-seeds", "1", "--col_seeds", "3", "--col-styles", "0-3,5",
+            "style-mixing-example", "--network", CommandLine.Snapshot("sg2-skip-32"), "--row-seeds", "1", "--col_seeds", "3",
+            "--col-styles", "0-3,5",
             "--result-dir", folder["b"], "--truncation-psi", "1");
         Assert.Equal(CommandLine.Pixels(folder["a/1-3.png"]), CommandLine.Pixels(folder["b/1-3.png"]));
     }
@@ -62,7 +65,8 @@ public sealed class MixTests : IDisposable
     [Fact]
     public void Mixtures_of_all_layers_are_the_last_latent()
     {
-        CommandLine.Succeed("generate", "--network", CommandLine.Snapshot("sg2-skip-32"), "--seeds", "1-9", "--outdir", folder["seeds"]);
+        CommandLine.Succeed(
+            "generate", "--network", CommandLine.Snapshot("sg2-skip-32"), "--seeds", "1-9", "--outdir", folder["seeds"]);
         Mix("a", "--mix", "1", "2:0-7");
         AssertSame("seeds/seed0002.png", "a/mix.png");
         Mix("b", "--mix", "1", "2:0-3", "3:4-7", "4:coarse,middle");
@@ -109,14 +113,17 @@ public sealed class MixTests : IDisposable
         float[] ws = Ws(other, 4);
         NpzFile.Write(folder["w.npz"], [new("w", NumpyArray.Create<float>(ws, 1, 8, 64))]);
         Mix("a", "--rows", "1", "--cols", "4,5", "--styles", "0-7", "--col-network", other);
-        CommandLine.Succeed("generate", "--network", CommandLine.Snapshot("sg2-skip-32"), "--projected-w", folder["w.npz"], "--outdir", folder["g"]);
+        CommandLine.Succeed(
+            "generate", "--network", CommandLine.Snapshot("sg2-skip-32"), "--projected-w", folder["w.npz"], "--outdir",
+            folder["g"]);
         AssertSame("g/proj00.png", "a/1-4.png");
 
-        // The columns' own pictures are those of their network, the rows' those of the first one.
+        // The columns' own images are those of their network, the rows' those of the first one.
         ImageBuffer grid = ImageFile.Read(folder["a/grid.png"]);
         CommandLine.Succeed("generate", "--network", other, "--seeds", "5", "--outdir", folder["o"]);
         Assert.Equal(ImageFile.Read(folder["o/seed0005.png"]).Row(3).ToArray(), grid.Row(3)[(2 * 96)..].ToArray());
-        CommandLine.Succeed("generate", "--network", CommandLine.Snapshot("sg2-skip-32"), "--seeds", "1", "--outdir", folder["o"]);
+        CommandLine.Succeed(
+            "generate", "--network", CommandLine.Snapshot("sg2-skip-32"), "--seeds", "1", "--outdir", folder["o"]);
         Assert.Equal(ImageFile.Read(folder["o/seed0001.png"]).Row(3).ToArray(), grid.Row(32 + 3)[..96].ToArray());
     }
 
@@ -125,8 +132,10 @@ public sealed class MixTests : IDisposable
     {
         string[] table = ["--rows", "1", "--cols", "4", "--col-network"];
         Assert.Contains("it has 10 layers with styles", Refuse([.. table, CommandLine.Snapshot("sg2-skip-64")]));
-        Assert.Contains("its styles have 16 numbers", Refuse([.. table, WriteRandom("narrow.safetensors", o => o with { WDim = 16 })]));
-        Assert.Contains("32x32 pixels with 1 channels", Refuse([.. table, WriteRandom("gray.safetensors", o => o with { ImageChannels = 1 })]));
+        Assert.Contains("its styles have 16 numbers", Refuse(
+            [.. table, WriteRandom("narrow.safetensors", o => o with { WDim = 16 })]));
+        Assert.Contains("32x32 pixels with 1 channels", Refuse(
+            [.. table, WriteRandom("gray.safetensors", o => o with { ImageChannels = 1 })]));
         Assert.Contains("--mix excludes", Refuse("--mix", "1", "2:0", "--col-network", "x.pkl"));
         Assert.Contains("no such file", Refuse([.. table, folder["none.pkl"]]));
         Assert.False(Directory.Exists(folder["out"]));
@@ -197,9 +206,12 @@ public sealed class MixTests : IDisposable
     private string Refuse(params string[] more) =>
         CommandLine.Refuse(["mix", "--network", CommandLine.Snapshot("sg2-skip-32"), "--outdir", folder["out"], .. more]);
 
-    private string[] Files(string name) => [.. Directory.GetFiles(folder[name]).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
+    private string[] Files(string name) =>
+        [.. Directory.GetFiles(folder[name]).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
 
-    private void AssertSame(string one, string other) => Assert.Equal(CommandLine.Pixels(folder[one]), CommandLine.Pixels(folder[other]));
+    private void AssertSame(string one, string other) =>
+        Assert.Equal(CommandLine.Pixels(folder[one]), CommandLine.Pixels(folder[other]));
 
-    private static string List(JsonElement mix, string name) => string.Join(',', mix.GetProperty(name).EnumerateArray().Select(e => e.Long()));
+    private static string List(JsonElement mix, string name) =>
+        string.Join(',', mix.GetProperty(name).EnumerateArray().Select(e => e.Long()));
 }

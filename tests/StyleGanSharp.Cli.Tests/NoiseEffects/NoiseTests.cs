@@ -16,7 +16,8 @@ public sealed class NoiseTests : IDisposable
     {
         CommandResult result = Noise("a", "--seed", "3", "--samples", "5", "--grid", "2x2");
         Assert.Equal(
-            ["all.png", "coarse.png", "components.png", "fine.png", "middle.png", "none.png", "samples.png", "stddev.npy", "stddev.png"], Files("a"));
+            ["all.png", "coarse.png", "components.png", "fine.png", "middle.png", "none.png", "samples.png", "stddev.npy",
+                "stddev.png"], Files("a"));
         Assert.Contains("over 5 samples", result.Messages);
         Assert.Equal((128, 128, 3), Size("a/samples.png"));
         Assert.Equal((320, 64, 3), Size("a/components.png"));
@@ -31,7 +32,8 @@ public sealed class NoiseTests : IDisposable
         foreach (string levels in (string[])["all", "none", "fine", "middle", "coarse"])
         {
             CommandLine.Succeed(
-                "generate", "--network", CommandLine.Snapshot("sg2-skip-64"), "--seeds", "3", "--noise-levels", levels, "--outdir", folder["g"]);
+                "generate", "--network", CommandLine.Snapshot("sg2-skip-64"), "--seeds", "3", "--noise-levels", levels,
+                "--outdir", folder["g"]);
             Assert.Equal(CommandLine.Pixels(folder["g/seed0003.png"]), CommandLine.Pixels(folder[$"a/{levels}.png"]));
         }
     }
@@ -44,7 +46,8 @@ public sealed class NoiseTests : IDisposable
         foreach (string seed in (string[])["7", "8", "9"])
         {
             CommandLine.Succeed(
-                "generate", "--network", CommandLine.Snapshot("sg2-skip-64"), "--seeds", "1", "--noise-mode", "random", "--noise-seed", seed,
+                "generate", "--network", CommandLine.Snapshot("sg2-skip-64"), "--seeds", "1", "--noise-mode", "random",
+                "--noise-seed", seed,
                 "--format", "npy", "--outdir", folder["g"]);
             values.Add(NpyFile.Read(folder["g/seed0001.npy"]).ToSingles());
         }
@@ -63,7 +66,8 @@ public sealed class NoiseTests : IDisposable
     public void A_network_without_fine_noise_says_so()
     {
         CommandResult result = CommandLine.Succeed(
-            "noise", "--network", CommandLine.Snapshot("sg2-skip-32"), "--samples", "2", "--grid", "2x1", "--outdir", folder["a"]);
+            "noise", "--network", CommandLine.Snapshot("sg2-skip-32"), "--samples", "2", "--grid", "2x1", "--outdir",
+            folder["a"]);
         Assert.Contains("no fine noise", result.Messages);
         Assert.Equal(CommandLine.Pixels(folder["a/none.png"]), CommandLine.Pixels(folder["a/fine.png"]));
     }
@@ -79,7 +83,8 @@ public sealed class NoiseTests : IDisposable
     [InlineData("--class", "0", "unconditional")]
     public void Wrong_options_are_named(string option, string value, string words)
     {
-        Assert.Contains(words, CommandLine.Refuse("noise", "--network", CommandLine.Snapshot("sg2-skip-32"), "--outdir", folder["out"], option, value));
+        Assert.Contains(words, CommandLine.Refuse(
+            "noise", "--network", CommandLine.Snapshot("sg2-skip-32"), "--outdir", folder["out"], option, value));
         Assert.Empty(folder.Names);
     }
 
@@ -94,5 +99,6 @@ public sealed class NoiseTests : IDisposable
         return (image.Width, image.Height, image.Channels);
     }
 
-    private string[] Files(string name) => [.. Directory.GetFiles(folder[name]).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
+    private string[] Files(string name) =>
+        [.. Directory.GetFiles(folder[name]).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
 }

@@ -21,7 +21,8 @@ public sealed class NumberTextsTests
     [InlineData("six", null)]
     [InlineData(",", null)]
     [InlineData("", null)]
-    public void What_was_meant_by_a_number(string text, string? meant) => Assert.Equal(meant, NumberTexts.Suggestion(text, isWhole: false));
+    public void What_was_meant_by_a_number(string text, string? meant) =>
+        Assert.Equal(meant, NumberTexts.Suggestion(text, isWhole: false));
 
     [Theory]
     [InlineData("1,000", "1000")]
@@ -29,7 +30,8 @@ public sealed class NumberTextsTests
     [InlineData("1 000", "1000")]
     [InlineData("6,5", null)]
     [InlineData("7", null)]
-    public void What_was_meant_by_a_whole_number(string text, string? meant) => Assert.Equal(meant, NumberTexts.Suggestion(text, isWhole: true));
+    public void What_was_meant_by_a_whole_number(string text, string? meant) =>
+        Assert.Equal(meant, NumberTexts.Suggestion(text, isWhole: true));
 
     [Theory]
     [InlineData("coarse=0,7,middle=0,5,fine=1", "coarse=0.7,middle=0.5,fine=1")]
@@ -60,5 +62,6 @@ public sealed class NumberTextsTests
     [InlineData("1,0", false)]
     [InlineData("0,0.5", false)]
     [InlineData("0,5,7", false)]
-    public void A_sweep_that_looks_like_one_number(string text, bool isLikely) => Assert.Equal(isLikely, NumberTexts.IsLikelyOne(text));
+    public void A_sweep_that_looks_like_one_number(string text, bool isLikely) =>
+        Assert.Equal(isLikely, NumberTexts.IsLikelyOne(text));
 }

@@ -16,7 +16,8 @@ public sealed class OptionFlagsTests
         IEnumerable<string> properties = typeof(TrainingRequest).GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Select(p => p.Name).Except(["Data", "Seed"])
             .Select(name => char.ToLowerInvariant(name[0]) + name[1..])
-            .Concat(["data.path", "data.useLabels", "data.subset", "data.workers", "processes", "saveMinutes", "metrics", "detector", "metricSamples"]);
+            .Concat(["data.path", "data.useLabels", "data.subset", "data.workers", "processes", "saveMinutes", "metrics",
+                "detector", "metricSamples"]);
         Assert.All(properties, property => Assert.Contains(OptionFlags.OfTraining(property) ?? $"no flag for {property}", flags));
     }
 }

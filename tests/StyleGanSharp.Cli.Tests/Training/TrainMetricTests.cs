@@ -38,9 +38,13 @@ public sealed class TrainMetricTests : IDisposable
     [InlineData("kid50k_full,pr50k3_full", "the only metric of a training run")]
     public void The_names_of_the_field_measure_the_distance(string metrics, string? notice)
     {
-        CommandResult result = CommandLine.Succeed([.. Run("--detector", DetectorFile.Path, "--metric-samples", "12", $"--metrics={metrics}")]);
+        CommandResult result = CommandLine.Succeed(
+            [.. Run("--detector", DetectorFile.Path, "--metric-samples", "12", $"--metrics={metrics}")]);
         Assert.True(File.Exists(folder["run/metric-fid12_full-quadrants.jsonl"]));
-        Assert.Equal(notice is null ? 0 : 1, result.Messages.Split('\n').Count(l => l.StartsWith("--metrics", StringComparison.Ordinal) && (notice is null || l.Contains(notice, StringComparison.Ordinal))));
+        Assert.Equal(notice is null
+            ? 0 : 1, result.Messages.Split('\n').Count(
+                l => l.StartsWith("--metrics", StringComparison.Ordinal)
+                    && (notice is null || l.Contains(notice, StringComparison.Ordinal))));
     }
 
     [Theory]
@@ -63,13 +67,15 @@ public sealed class TrainMetricTests : IDisposable
         Assert.Contains("--metrics kid: expected auto, fid, none", CommandLine.Refuse([.. Run("--metrics", "kid")]));
         Assert.Contains("a web page", CommandLine.Refuse([.. Run("--detector", folder["page.pt"])]));
         Assert.Contains("does not exist", CommandLine.Refuse([.. Run("--detector", folder["nothing.safetensors"])]));
-        Assert.Contains("--metric-samples 1", CommandLine.Refuse([.. Run("--detector", DetectorFile.Path, "--metric-samples", "1")]));
+        Assert.Contains("--metric-samples 1", CommandLine.Refuse(
+            [.. Run("--detector", DetectorFile.Path, "--metric-samples", "1")]));
         Assert.False(Directory.Exists(folder["run"]));
     }
 
     private IEnumerable<string> Run(params string[] more) =>
     [
-        "train", "--data", Fixtures.Golden.Path("dataset/synthetic-32x32.zip"), "--outdir", folder["run"], "--cfg", "auto", "--batch", "4", "--cbase", "256",
+        "train", "--data", Fixtures.Golden.Path("dataset/synthetic-32x32.zip"), "--outdir", folder["run"], "--cfg", "auto",
+        "--batch", "4", "--cbase", "256",
         "--cmax", "8", "--latent", "8", "--map-depth", "1", "--kimg", "0.008", "--aug", "noaug", "--device", "cpu", .. more,
     ];
 }

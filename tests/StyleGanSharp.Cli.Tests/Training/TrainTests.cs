@@ -31,7 +31,9 @@ public sealed class TrainTests : IDisposable
         CommandResult continued = CommandLine.Succeed([.. Run("--kimg", "0.016")]);
         Assert.Contains("Continuing at 0.008 kimg", continued.Messages);
         Assert.Contains("nothing is left to do", CommandLine.Succeed([.. Run("--kimg", "0.016")]).Messages);
-        CommandLine.Succeed("generate", "--network", folder["run/network-snapshot-000000.safetensors"], "--seeds", "0", "--outdir", folder["out"]);
+        CommandLine.Succeed(
+            "generate", "--network", folder["run/network-snapshot-000000.safetensors"], "--seeds", "0", "--outdir",
+            folder["out"]);
         Assert.Equal(["seed0000.png"], Directory.GetFiles(folder["out"]).Select(Path.GetFileName));
     }
 
@@ -56,7 +58,8 @@ public sealed class TrainTests : IDisposable
     [Fact]
     public void Flags_of_the_field_without_effect_are_said()
     {
-        CommandResult result = CommandLine.Succeed([.. Run("--dry-run", "--nhwc=1", "--fp32=1", "--nobench", "0", "--desc", "mine")]);
+        CommandResult result = CommandLine.Succeed(
+            [.. Run("--dry-run", "--nhwc=1", "--fp32=1", "--nobench", "0", "--desc", "mine")]);
         Assert.Contains("--nhwc, --nobench, --desc: without effect", result.Messages);
         Assert.Contains("--fp32", CommandLine.Refuse([.. Run("--fp32=1", "--precision", "fast")]));
         Assert.Contains("--mirror=2", CommandLine.Refuse([.. Run("--mirror=2")]));
@@ -66,7 +69,8 @@ public sealed class TrainTests : IDisposable
     [InlineData("fp32")]
     [InlineData("FP32")]
     [InlineData("float32")]
-    public void Float32_has_several_names(string name) => Assert.False(DryRun("--precision", name).TryGetProperty("precision", out _));
+    public void Float32_has_several_names(string name) =>
+        Assert.False(DryRun("--precision", name).TryGetProperty("precision", out _));
 
     [Theory]
     [InlineData("bf16")]
@@ -93,7 +97,8 @@ public sealed class TrainTests : IDisposable
     [Fact]
     public void The_newest_snapshot_of_the_folder_or_the_run_itself_is_resumed()
     {
-        Assert.Contains("starts from scratch", CommandLine.Succeed([.. Run("--resume=latest", "--kimg", "0.004", "--snap", "1")]).Messages);
+        Assert.Contains("starts from scratch", CommandLine.Succeed(
+            [.. Run("--resume=latest", "--kimg", "0.004", "--snap", "1")]).Messages);
         CommandLine.Succeed([.. Run("--resume", "latest", "--kimg", "0.008")]);
         CommandResult continued = CommandLine.Succeed([.. Run("--resume=Latest", "--kimg", "0.012")]);
         Assert.Contains("Continuing at 0.008 kimg", continued.Messages);
@@ -103,21 +108,26 @@ public sealed class TrainTests : IDisposable
         CommandResult started = CommandLine.Succeed([.. Run("--resume=latest", "--kimg", "0.004")]);
         Assert.Contains("network-snapshot-000000_012.safetensors", started.Messages);
         Assert.Contains("Continuing at 0.004 kimg", CommandLine.Succeed([.. Run("--resume=latest", "--kimg", "0.008")]).Messages);
-        Assert.Equal(JsonValueKind.Null, DryRun("--outdir", folder["other"], "--resume", "noresume").GetProperty("start_from").ValueKind);
+        Assert.Equal(JsonValueKind.Null, DryRun("--outdir", folder["other"], "--resume", "noresume").GetProperty(
+            "start_from").ValueKind);
     }
 
     [Fact]
     public void The_newest_snapshot_of_the_fields_folders_is_resumed()
     {
-        foreach (string name in (string[])["00000-a/network-snapshot-000400.pkl", "00001-b/network-snapshot-000120.pkl", "00001-b/network-snapshot-000200.pkl"])
+        foreach (string name in (
+            string[])["00000-a/network-snapshot-000400.pkl", "00001-b/network-snapshot-000120.pkl",
+            "00001-b/network-snapshot-000200.pkl"])
         {
             Directory.CreateDirectory(Path.GetDirectoryName(folder[$"run/{name}"])!);
             File.Copy(CommandLine.Snapshot("sg2-skip-32"), folder[$"run/{name}"]);
         }
 
         CommandResult result = CommandLine.Succeed(
-            "train", "--data", Data, "--outdir", folder["run"], "--resume=latest", "--batch", "4", "--device", "cpu", "--dry-run");
-        Assert.EndsWith("00001-b/network-snapshot-000200.pkl", JsonDocument.Parse(result.Results).RootElement.GetProperty("start_from").GetString());
+            "train", "--data", Data, "--outdir", folder["run"], "--resume=latest", "--batch", "4", "--device", "cpu",
+            "--dry-run");
+        Assert.EndsWith("00001-b/network-snapshot-000200.pkl", JsonDocument.Parse(result.Results).RootElement.GetProperty(
+            "start_from").GetString());
     }
 
     [Fact]
@@ -162,7 +172,8 @@ public sealed class TrainTests : IDisposable
     [InlineData("sg2-resnet-32-c5", "has 5 labels")]
     public void A_network_that_does_not_fit_is_explained(string snapshot, string expected)
     {
-        CommandResult result = CommandLine.Run("train", "--data", Data, "--outdir", folder["run"], "--resume", CommandLine.Snapshot(snapshot));
+        CommandResult result = CommandLine.Run(
+            "train", "--data", Data, "--outdir", folder["run"], "--resume", CommandLine.Snapshot(snapshot));
         Assert.Equal(2, result.Code);
         Assert.Contains(expected, result.Messages);
     }
@@ -171,7 +182,8 @@ public sealed class TrainTests : IDisposable
     public void A_run_starts_from_an_official_snapshot()
     {
         CommandResult result = CommandLine.Succeed(
-            "train", "--data", Data, "--outdir", folder["run"], "--resume", CommandLine.Snapshot("sg2-skip-32"), "--batch", "4", "--kimg", "0.004",
+            "train", "--data", Data, "--outdir", folder["run"], "--resume", CommandLine.Snapshot("sg2-skip-32"), "--batch", "4",
+            "--kimg", "0.004",
             "--freezed", "2", "--aug", "noaug", "--device", "cpu");
         Assert.DoesNotContain("Warning", result.Messages);
     }
@@ -183,7 +195,9 @@ public sealed class TrainTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
         Assert.SkipWhen(
-            Signals.IsIgnored(signal), $"This process ignores signal {signal}, as jobs that a script starts in the background do, and its children inherit that.");
+            Signals.IsIgnored(signal),
+            $"This process ignores signal {signal}, as jobs that a script starts in the background do, "
+                + $"and its children inherit that.");
         using Process process = CommandLine.Start(folder.Path, null, [.. Run("--kimg", "100")]);
         var watch = Stopwatch.StartNew();
         while (!File.Exists(folder["run/stats.jsonl"]))
@@ -201,7 +215,8 @@ public sealed class TrainTests : IDisposable
         Assert.True(File.GetLastWriteTimeUtc(state) > before);
     }
 
-    private JsonElement DryRun(params string[] more) => JsonDocument.Parse(CommandLine.Succeed([.. Run([.. more, "--dry-run"])]).Results).RootElement;
+    private JsonElement DryRun(params string[] more) =>
+        JsonDocument.Parse(CommandLine.Succeed([.. Run([.. more, "--dry-run"])]).Results).RootElement;
 
     private static string Data => Fixtures.Golden.Path("dataset/synthetic-32x32.zip");
 
@@ -209,7 +224,8 @@ public sealed class TrainTests : IDisposable
     {
         (string, string)[] defaults =
         [
-            ("--outdir", folder["run"]), ("--cfg", "small"), ("--batch", "4"), ("--cbase", "128"), ("--cmax", "8"), ("--latent", "8"), ("--map-depth", "1"), ("--tick", "0.004"),
+            ("--outdir", folder["run"]), ("--cfg", "small"), ("--batch", "4"), ("--cbase", "128"), ("--cmax", "8"), (
+                "--latent", "8"), ("--map-depth", "1"), ("--tick", "0.004"),
             ("--aug", "ada"), ("--device", "cpu"),
         ];
         return ["train", "--data", Data,

@@ -31,7 +31,7 @@ public sealed class TrainTogetherTests : IDisposable
         Assert.Contains("Exchanges: ", result.Messages, StringComparison.Ordinal);
         JsonElement last = JsonDocument.Parse(File.ReadLines(folder["run/stats.jsonl"]).Last()).RootElement;
 
-        // One iteration a tick: 8 pictures, of all processes.
+        // One iteration a tick: 8 images, of all processes.
         Assert.Equal(8, last.GetProperty("Loss/scores/real").GetProperty("num").GetInt32());
         Assert.True(File.Exists(folder["run/network-snapshot-000000.safetensors"]));
     }
@@ -41,11 +41,13 @@ public sealed class TrainTogetherTests : IDisposable
     [InlineData(1, Kill, "Rank 1 (process ", "was ended by signal 9")]
     [InlineData(1, Stop, "Rank 1 (process ", "has not answered for ")]
     [InlineData(0, Stop, "Rank 0 (process ", "was stopped")]
-    public async Task A_process_that_is_killed_or_stopped_ends_the_run_and_is_named(int rank, int signal, string name, string what)
+    public async Task A_process_that_is_killed_or_stopped_ends_the_run_and_is_named(
+        int rank, int signal, string name, string what)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes are found in /proc.");
         using Process launcher = await StartAndWait();
-        int worker = Assert.Single(Children(launcher.Id), c => Variable(c, "RANK") == rank.ToString(CultureInfo.InvariantCulture));
+        int worker = Assert.Single(
+            Children(launcher.Id), c => Variable(c, "RANK") == rank.ToString(CultureInfo.InvariantCulture));
         var watch = Stopwatch.StartNew();
         Assert.Equal(0, Signals.Send(worker, signal));
         CommandResult result = CommandLine.Finish(launcher);
@@ -97,7 +99,8 @@ public sealed class TrainTogetherTests : IDisposable
         using Process process = CommandLine.Start(folder.Path, null, [.. Run("--processes", "3")]);
         CommandResult result = CommandLine.Finish(process);
         Assert.Equal((int)ExitCode.WrongInput, result.Code);
-        Assert.Contains("--batch 8 cannot be divided among 3 processes", CommandLine.OneSentence(result), StringComparison.Ordinal);
+        Assert.Contains("--batch 8 cannot be divided among 3 processes", CommandLine.OneSentence(result),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -119,9 +122,11 @@ public sealed class TrainTogetherTests : IDisposable
             ["STYLEGAN_JOIN_SECONDS"] = "1",
         };
         using Process contradicting = CommandLine.Start(folder.Path, variables, [.. Run("--processes", "3")]);
-        Assert.Contains("--processes 3 contradicts the environment, which started 2", CommandLine.OneSentence(CommandLine.Finish(contradicting)), StringComparison.Ordinal);
+        Assert.Contains("--processes 3 contradicts the environment, which started 2", CommandLine.OneSentence(
+            CommandLine.Finish(contradicting)), StringComparison.Ordinal);
         using Process alone = CommandLine.Start(folder.Path, variables, [.. Run()]);
-        Assert.Contains("Rank 1 of 2 found no rank 0 at 127.0.0.1:1", CommandLine.OneSentence(CommandLine.Finish(alone)), StringComparison.Ordinal);
+        Assert.Contains("Rank 1 of 2 found no rank 0 at 127.0.0.1:1", CommandLine.OneSentence(CommandLine.Finish(alone)),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -130,7 +135,8 @@ public sealed class TrainTogetherTests : IDisposable
         string port = FreePort();
         Process[] ranks = [.. Enumerable.Range(0, 2).Select(rank => CommandLine.Start(
             folder.Path,
-            new Dictionary<string, string> { ["RANK"] = $"{rank}", ["WORLD_SIZE"] = "2", ["MASTER_ADDR"] = "127.0.0.1", ["MASTER_PORT"] = port },
+            new Dictionary<string,
+            string> { ["RANK"] = $"{rank}", ["WORLD_SIZE"] = "2", ["MASTER_ADDR"] = "127.0.0.1", ["MASTER_PORT"] = port },
             [.. Run("--gamma", $"{rank + 1}")]))];
         foreach (Process rank in ranks)
         {
@@ -145,7 +151,8 @@ public sealed class TrainTogetherTests : IDisposable
     {
         // Shorter than by default, so that the tests are; the order of the limits is the same.
         var limits = new Dictionary<string, string> { ["STYLEGAN_SILENCE_SECONDS"] = "8" };
-        Process process = CommandLine.Start(folder.Path, limits, [.. Run("--kimg", "1000", "--processes", "2", "--save-minutes", "0.01")]);
+        Process process = CommandLine.Start(
+            folder.Path, limits, [.. Run("--kimg", "1000", "--processes", "2", "--save-minutes", "0.01")]);
         var watch = Stopwatch.StartNew();
         while (!File.Exists(folder["run/stats.jsonl"]) || File.ReadLines(folder["run/stats.jsonl"]).Count() < 3)
         {
@@ -157,7 +164,8 @@ public sealed class TrainTogetherTests : IDisposable
     }
 
     private static IEnumerable<int> Children(int parent) =>
-        Directory.GetDirectories("/proc").Select(Path.GetFileName).Where(n => int.TryParse(n, CultureInfo.InvariantCulture, out _)).Select(n => int.Parse(n!, CultureInfo.InvariantCulture))
+        Directory.GetDirectories("/proc").Select(Path.GetFileName).Where(
+            n => int.TryParse(n, CultureInfo.InvariantCulture, out _)).Select(n => int.Parse(n!, CultureInfo.InvariantCulture))
             .Where(p => Variable(p, "STYLEGAN_LAUNCHER") == parent.ToString(CultureInfo.InvariantCulture));
 
     // Null: there is no such process any more.
@@ -165,7 +173,8 @@ public sealed class TrainTogetherTests : IDisposable
     {
         try
         {
-            return File.ReadAllText($"/proc/{process}/environ").Split('\0').FirstOrDefault(v => v.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..];
+            return File.ReadAllText($"/proc/{process}/environ").Split('\0').FirstOrDefault(
+                v => v.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -184,7 +193,8 @@ public sealed class TrainTogetherTests : IDisposable
     {
         (string, string)[] defaults =
         [
-            ("--cfg", "small"), ("--batch", "8"), ("--mbstd-group", "2"), ("--cbase", "128"), ("--cmax", "8"), ("--latent", "8"), ("--map-depth", "1"),
+            ("--cfg", "small"), ("--batch", "8"), ("--mbstd-group", "2"), ("--cbase", "128"), ("--cmax", "8"), ("--latent", "8"),
+            ("--map-depth", "1"),
             ("--tick", "0.008"), ("--aug", "ada"), ("--device", "cpu"),
         ];
         return ["train", "--data", Fixtures.Golden.Path("dataset/synthetic-32x32.zip"), "--outdir", folder["run"],

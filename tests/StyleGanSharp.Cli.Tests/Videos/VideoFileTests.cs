@@ -22,7 +22,8 @@ public sealed class VideoFileTests : IDisposable
     {
         string ffmpeg = NeedFfmpeg();
         CommandLine.Succeed(
-            "video", "--network", CommandLine.Snapshot("sg2-skip-32"), "--seeds", "0-5", "--grid", "3x1", "--w-frames", "5", "--output", folder[$"sub/a.{format}"]);
+            "video", "--network", CommandLine.Snapshot("sg2-skip-32"), "--seeds", "0-5", "--grid", "3x1", "--w-frames", "5",
+            "--output", folder[$"sub/a.{format}"]);
         Assert.Equal([$"a.{format}"], Directory.GetFiles(folder["sub"]).Select(f => Path.GetFileName(f)));
         Assert.Equal(10 * 96 * 32 * 3, DecodedBytes(ffmpeg, folder[$"sub/a.{format}"]));
     }
@@ -33,7 +34,9 @@ public sealed class VideoFileTests : IDisposable
         NeedFfmpeg();
         foreach (string name in (string[])["a.webm", "b.webm", "a.gif", "b.gif"])
         {
-            CommandLine.Succeed("video", "--network", CommandLine.Snapshot("sg2-gray-16-c2"), "--seeds", "0", "--w-frames", "9", "--output", folder[name]);
+            CommandLine.Succeed(
+                "video", "--network", CommandLine.Snapshot("sg2-gray-16-c2"), "--seeds", "0", "--w-frames", "9", "--output",
+                folder[name]);
         }
 
         Assert.Equal(File.ReadAllBytes(folder["a.webm"]), File.ReadAllBytes(folder["b.webm"]));
@@ -49,7 +52,8 @@ public sealed class VideoFileTests : IDisposable
         using var cancel = new CancellationTokenSource();
         Task<CommandResult> run = Task.Run(
             () => CommandLine.RunUntil(
-                cancel.Token, "video", "--network", CommandLine.Snapshot("sg2-skip-64"), "--seeds", "0-99", "--w-frames", "1000", "--output", folder[$"a.{format}"]),
+                cancel.Token, "video", "--network", CommandLine.Snapshot("sg2-skip-64"), "--seeds", "0-99", "--w-frames", "1000",
+                "--output", folder[$"a.{format}"]),
             TestContext.Current.CancellationToken);
         var watch = Stopwatch.StartNew();
         while (folder.Names.Length == 0 && !run.IsCompleted && watch.Elapsed < Patience)
@@ -172,7 +176,8 @@ public sealed class VideoFileTests : IDisposable
     {
         var environment = new Dictionary<string, string> { ["PATH"] = path };
         using Process process = CommandLine.Start(
-            folder.Path, environment, ["video", "--network", CommandLine.Snapshot("sg2-skip-32"), "--seeds", "0", "--w-frames", "3", .. more]);
+            folder.Path, environment, [
+                "video", "--network", CommandLine.Snapshot("sg2-skip-32"), "--seeds", "0", "--w-frames", "3", .. more]);
         return CommandLine.Finish(process);
     }
 
@@ -185,10 +190,13 @@ public sealed class VideoFileTests : IDisposable
 
     private static long DecodedBytes(string ffmpeg, string video)
     {
-        using Process process = Process.Start(new ProcessStartInfo(ffmpeg, ["-loglevel", "error", "-i", video, "-fps_mode", "passthrough", "-f", "rawvideo", "-pix_fmt", "rgb24", "pipe:1"])
-        {
-            RedirectStandardOutput = true,
-        })!;
+        using Process process = Process.Start(
+            new ProcessStartInfo(
+                ffmpeg, ["-loglevel", "error", "-i", video, "-fps_mode", "passthrough", "-f", "rawvideo", "-pix_fmt", "rgb24",
+                    "pipe:1"])
+            {
+                RedirectStandardOutput = true,
+            })!;
         using var content = new MemoryStream();
         process.StandardOutput.BaseStream.CopyTo(content);
         process.WaitForExit();

@@ -10,7 +10,8 @@ public sealed class VideoTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
-    public static TheoryData<int> GoldenVideos => [.. Enumerable.Range(0, GoldenFolder.List("generate/images.json", "video").Count)];
+    public static TheoryData<int> GoldenVideos =>
+        [.. Enumerable.Range(0, GoldenFolder.List("generate/images.json", "video").Count)];
 
     public void Dispose() => folder.Dispose();
 
@@ -21,11 +22,13 @@ public sealed class VideoTests : IDisposable
         string snapshot = video.GetProperty("snapshot").GetString()!, name = Path.GetFileNameWithoutExtension(snapshot);
         string psi = video.TryGetProperty("truncation_psi", out JsonElement truncation) ? truncation.GetRawText() : "1";
         CommandLine.Succeed(
-            "video", "--network", GoldenFolder.Path(snapshot), "--seeds", string.Join(',', video.GetProperty("seeds").EnumerateArray().Select(s => s.Long())),
+            "video", "--network", GoldenFolder.Path(snapshot), "--seeds", string.Join(
+                ',', video.GetProperty("seeds").EnumerateArray().Select(s => s.Long())),
             "--w-frames", $"{video.GetProperty("w_frames").Int()}", $"--trunc={psi}", "--frames", folder["a"]);
         var expected = new GoldenTensors("generate/images.npz", $"video/{name}/");
         Assert.Equal(expected.Array("w").Shape[0], Directory.GetFiles(folder["a"]).Length);
-        foreach (int i in expected.Keys.Where(k => k.StartsWith("frame", StringComparison.Ordinal)).Select(k => int.Parse(k["frame".Length..], CultureInfo.InvariantCulture)))
+        foreach (int i in expected.Keys.Where(k => k.StartsWith("frame", StringComparison.Ordinal)).Select(
+            k => int.Parse(k["frame".Length..], CultureInfo.InvariantCulture)))
         {
             Close.ToBytes(expected.Array($"frame{i}").Bytes, Frame("a", i).Pixels, $"frame {i}");
         }
@@ -41,7 +44,8 @@ public sealed class VideoTests : IDisposable
     public void Key_frames_are_the_pictures_of_the_seeds(string motion)
     {
         Video("a", "--seeds", "3,8", "--w-frames", "4", "--motion", motion);
-        CommandLine.Succeed("generate", "--network", CommandLine.Snapshot("sg2-skip-32"), "--seeds", "3,8", "--outdir", folder["g"]);
+        CommandLine.Succeed(
+            "generate", "--network", CommandLine.Snapshot("sg2-skip-32"), "--seeds", "3,8", "--outdir", folder["g"]);
         Assert.Equal(8, Directory.GetFiles(folder["a"]).Length);
         AssertClose("g/seed0003.png", Frame("a", 0));
         AssertClose("g/seed0008.png", Frame("a", 4));
@@ -56,7 +60,9 @@ public sealed class VideoTests : IDisposable
         string[] psis = ["0.5", "0", "-0.5", "0"];
         for (int i = 0; i < psis.Length; i++)
         {
-            CommandLine.Succeed("generate", "--network", CommandLine.Snapshot("sg2-skip-32"), "--seeds", "3", $"--trunc={psis[i]}", "--outdir", folder["g"]);
+            CommandLine.Succeed(
+                "generate", "--network", CommandLine.Snapshot("sg2-skip-32"), "--seeds", "3", $"--trunc={psis[i]}", "--outdir",
+                folder["g"]);
             AssertClose("g/seed0003.png", Frame("a", i));
         }
     }
@@ -65,7 +71,8 @@ public sealed class VideoTests : IDisposable
     public void A_noise_walk_is_closed()
     {
         Video("a", "--seeds", "3", "--w-frames", "40", "--motion", "noise");
-        int step = Difference(Frame("a", 0), Frame("a", 1)), last = Difference(Frame("a", 39), Frame("a", 0)), far = Difference(Frame("a", 0), Frame("a", 20));
+        int step = Difference(Frame("a", 0), Frame("a", 1)), last = Difference(Frame("a", 39), Frame("a", 0)), far = Difference(
+            Frame("a", 0), Frame("a", 20));
         Assert.InRange(last, step / 4, step * 4);
         Assert.True(far > 2 * step, $"{far} and {step}");
     }
@@ -75,7 +82,8 @@ public sealed class VideoTests : IDisposable
     {
         string network = CommandLine.Snapshot("sg2-gray-16-c2");
         CommandResult result = CommandLine.Succeed(
-            "video", "--network", network, "--seeds", "5", "--motion", "classes", "--classes", "1,0", "--w-frames", "3", "--frames", folder["a"]);
+            "video", "--network", network, "--seeds", "5", "--motion", "classes", "--classes", "1,0", "--w-frames", "3",
+            "--frames", folder["a"]);
         Assert.DoesNotContain("modulo", result.Messages);
         CommandLine.Succeed("generate", "--network", network, "--seeds", "5", "--class", "1", "--outdir", folder["g"]);
         AssertClose("g/seed0005.png", Frame("a", 0));
@@ -134,7 +142,8 @@ public sealed class VideoTests : IDisposable
     public void Where_the_video_goes_has_to_be_said() => Assert.Contains("--output", Refuse("--seeds", "1"));
 
     [Fact]
-    public void A_gif_is_slow() => Assert.Contains("at most 50", Refuse("--seeds", "1", "--output", folder["a.gif"], "--fps", "60"));
+    public void A_gif_is_slow() =>
+        Assert.Contains("at most 50", Refuse("--seeds", "1", "--output", folder["a.gif"], "--fps", "60"));
 
     [Fact]
     public void Wrong_classes_are_named()
@@ -150,11 +159,14 @@ public sealed class VideoTests : IDisposable
     private void Video(string frames, params string[] more) =>
         CommandLine.Succeed(["video", "--network", CommandLine.Snapshot("sg2-skip-32"), "--frames", folder[frames], .. more]);
 
-    private static string Refuse(params string[] more) => CommandLine.Refuse(["video", "--network", CommandLine.Snapshot("sg2-skip-32"), .. more]);
+    private static string Refuse(params string[] more) =>
+        CommandLine.Refuse(["video", "--network", CommandLine.Snapshot("sg2-skip-32"), .. more]);
 
     private ImageBuffer Frame(string name, int index) => ImageFile.Read(folder[$"{name}/frame{index:d6}.png"]);
 
-    private void AssertClose(string picture, ImageBuffer frame) => Close.ToBytes(ImageFile.Read(folder[picture]).Pixels, frame.Pixels, picture);
+    private void AssertClose(string picture, ImageBuffer frame) =>
+        Close.ToBytes(ImageFile.Read(folder[picture]).Pixels, frame.Pixels, picture);
 
-    private static int Difference(ImageBuffer one, ImageBuffer other) => one.Pixels.Zip(other.Pixels).Sum(p => Math.Abs(p.First - p.Second));
+    private static int Difference(ImageBuffer one, ImageBuffer other) =>
+        one.Pixels.Zip(other.Pixels).Sum(p => Math.Abs(p.First - p.Second));
 }

@@ -10,7 +10,8 @@ public sealed class DatasetGoldenTests
     private const string Description = "dataset/expected.json";
 
     public static TheoryData<string> Archives =>
-        GoldenFolder.Has(Description) ? [.. GoldenFolder.Json(Description).GetProperty("archives").EnumerateObject().Select(a => a.Name)] : [];
+        GoldenFolder.Has(Description)
+            ? [.. GoldenFolder.Json(Description).GetProperty("archives").EnumerateObject().Select(a => a.Name)] : [];
 
     [GoldenTheory]
     [MemberData(nameof(Archives))]
@@ -27,7 +28,8 @@ public sealed class DatasetGoldenTests
         Assert.Equal(expected.GetProperty("has_labels").GetBoolean(), dataset.Labels.Kind != LabelKind.None);
         Assert.Equal(expected.GetProperty("has_onehot_labels").GetBoolean(), dataset.Labels.Kind == LabelKind.Classes);
         Assert.Equal(
-            expected.GetProperty("entries").EnumerateArray().Select(e => e.GetString()!).Where(e => e != "dataset.json"), dataset.FileNames);
+            expected.GetProperty("entries").EnumerateArray().Select(e => e.GetString()!).Where(e => e != "dataset.json"),
+            dataset.FileNames);
 
         IReadOnlyDictionary<string, NumpyArray> arrays = GoldenFolder.Arrays("dataset/expected.npz");
         var pixels = new byte[dataset.Count * dataset.ImageBytes];

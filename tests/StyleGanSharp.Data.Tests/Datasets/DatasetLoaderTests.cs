@@ -49,7 +49,8 @@ public sealed class DatasetLoaderTests : IDisposable
         byte[] original = expected.AsSpan<byte>()[..dataset.ImageBytes].ToArray();
         DatasetItem[] items = [new(0, FlipX: true), new(0, FlipY: true), new(0, FlipX: true, FlipY: true)];
         using var loader = new DatasetLoader(
-            dataset, ((IEnumerable<DatasetItem>)items).GetEnumerator(), new DatasetLoaderOptions { BatchSize = 3, Labels = false });
+            dataset, ((IEnumerable<DatasetItem>)items).GetEnumerator(),
+            new DatasetLoaderOptions { BatchSize = 3, Labels = false });
         using DatasetBatch batch = loader.Next()!;
         Assert.Empty(batch.Labels);
         for (int n = 0; n < items.Length; n++)
@@ -89,7 +90,7 @@ public sealed class DatasetLoaderTests : IDisposable
         Assert.Equal(TestArchive.Picture(3).ToPlanar(), batch.Pixels[dataset.ImageBytes..(2 * dataset.ImageBytes)]);
         Assert.Equal(2, reports.Count);
         Assert.Contains(reports, r => r.Contains("1.png", StringComparison.Ordinal));
-        Assert.All(reports, r => Assert.EndsWith("the next picture is used in its place.", r));
+        Assert.All(reports, r => Assert.EndsWith("the next image is used in its place.", r));
     }
 
     [Fact]
@@ -125,7 +126,7 @@ public sealed class DatasetLoaderTests : IDisposable
         }
     }
 
-    /// <summary>The binding makes short-lived objects for a picture; none of them may be as large as a picture, or stay.</summary>
+    /// <summary>The binding makes short-lived objects for an image; none of them may be as large as an image, or stay.</summary>
     [Fact]
     public void Memory_for_pictures_is_used_again()
     {
@@ -145,12 +146,14 @@ public sealed class DatasetLoaderTests : IDisposable
             loader.Next()!.Dispose();
         }
 
-        // 800 pictures of 192 kB: were they arrays of their own, they would force dozens of full collections.
+        // 800 images of 192 kB: were they arrays of their own, they would force dozens of full collections.
         Assert.InRange(GC.CollectionCount(2) - collections, 0, 10);
         Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - kept, long.MinValue, 4L << 20);
     }
 
-    /// <summary>Pictures for each second of a processor: what else the machine does hardly counts. The figures are printed.</summary>
+    /// <summary>
+    /// Images for each second of a processor: what else the machine does hardly counts. The figures are printed.
+    /// </summary>
     [Theory]
     [InlineData(32, 1500)]
     [InlineData(128, 300)]
@@ -160,7 +163,8 @@ public sealed class DatasetLoaderTests : IDisposable
         string path = TestArchive.Write(
             folder["speed.zip"], Enumerable.Range(0, Pictures).Select(i => ($"{i:000}.png", TestArchive.Png(i, side, side))));
         using ImageDataset dataset = ImageDataset.Open(path);
-        using var loader = new DatasetLoader(dataset, Endless(Pictures), new DatasetLoaderOptions { BatchSize = 64, ReadAhead = 4 });
+        using var loader = new DatasetLoader(
+            dataset, Endless(Pictures), new DatasetLoaderOptions { BatchSize = 64, ReadAhead = 4 });
         for (int i = 0; i < 100; i++)
         {
             loader.Next()!.Dispose();
@@ -174,8 +178,8 @@ public sealed class DatasetLoaderTests : IDisposable
             rate = Math.Max(rate, Round());
         }
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{side}x{side}: {rate:F0} pictures/s");
-        Assert.True(rate > least, $"{rate:F0} pictures/s");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{side}x{side}: {rate:F0} images/s");
+        Assert.True(rate > least, $"{rate:F0} images/s");
         return;
 
         // What else uses the caches and the memory slows a round down; the fastest one counts.

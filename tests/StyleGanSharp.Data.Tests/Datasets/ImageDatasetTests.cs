@@ -20,7 +20,7 @@ public sealed class ImageDatasetTests : IDisposable
             File.WriteAllBytes(folder[name], TestArchive.Png(name.Length));
         }
 
-        File.WriteAllText(folder["notes.txt"], "no picture");
+        File.WriteAllText(folder["notes.txt"], "no image");
         using ImageDataset dataset = ImageDataset.Open(folder.Path);
         Assert.Equal(["a/10.png", "a/2.png", "a-b/1.png", "a.png", "b.png"], dataset.FileNames);
         TestArchive.Write(folder["same.zip"], dataset.FileNames.Select(n => (n, File.ReadAllBytes(folder[n]))));
@@ -34,10 +34,13 @@ public sealed class ImageDatasetTests : IDisposable
     public void Pictures_of_every_format_are_decoded(CompressionLevel level, int compression)
     {
         byte[] jpeg = ImageFile.Encode(TestArchive.Picture(2), new ImageWriteOptions { Format = ImageFormat.Jpeg });
-        byte[] webp = ImageFile.Encode(TestArchive.Picture(3), new ImageWriteOptions { Format = ImageFormat.WebP, Lossless = true });
+        byte[] webp = ImageFile.Encode(
+            TestArchive.Picture(3), new ImageWriteOptions { Format = ImageFormat.WebP, Lossless = true });
         byte[] palette = MinimalPngPalette();
         string path = TestArchive.Write(
-            folder["set.zip"], [("0.png", TestArchive.Png(1, compression: compression)), ("1.jpg", jpeg), ("2.webp", webp), ("3.png", palette)], level);
+            folder["set.zip"], [
+                ("0.png", TestArchive.Png(1, compression: compression)), ("1.jpg", jpeg), ("2.webp", webp), ("3.png", palette)],
+                    level);
         using ImageDataset dataset = ImageDataset.Open(path);
         Assert.Equal((4, 8, 8, 3), (dataset.Count, dataset.Width, dataset.Height, dataset.Channels));
         var pixels = new byte[dataset.ImageBytes];
@@ -63,7 +66,7 @@ public sealed class ImageDatasetTests : IDisposable
         dataset.Read(0, read);
         Assert.Equal(upright, read);
 
-        // A picture that is not square has the size that it is shown with.
+        // An image that is not square has the size that it is shown with.
         byte[] wide = Images.MinimalPng.Write(8, 4, 8, 0, pixels[..32], exif: Images.MinimalPng.Orientation(orientation));
         using ImageDataset turned = ImageDataset.Open(TestArchive.Write(folder["wide.zip"], [("a.png", wide)]));
         Assert.Equal((4, 8), (turned.Width, turned.Height));
@@ -75,7 +78,7 @@ public sealed class ImageDatasetTests : IDisposable
         using ImageDataset dataset = ImageDataset.Open(TestArchive.Write(
             folder["set.zip"], [("a.png", TestArchive.Png(1)), ("b.bmp", [1]), ("c.txt", [1]), ("d.txt", [1])]));
         string remark = Assert.Single(dataset.Remarks);
-        Assert.StartsWith("3 files are left out: 1 .bmp (pictures", remark);
+        Assert.StartsWith("3 files are left out: 1 .bmp (images", remark);
         Assert.EndsWith("2 .txt.", remark);
         using ImageDataset clean = ImageDataset.Open(TestArchive.Write(folder["clean.zip"], [("a.png", TestArchive.Png(1))]));
         Assert.Empty(clean.Remarks);
@@ -117,11 +120,13 @@ public sealed class ImageDatasetTests : IDisposable
             Assert.Equal(first, files.Fingerprint());
         }
 
-        byte[] labels = """{"labels": [["a.png", 0], ["b.png", 1]]}"""u8.ToArray(), others = """{"labels": [["a.png", 1], ["b.png", 0]]}"""u8.ToArray();
+        byte[] labels = """{"labels": [["a.png", 0], ["b.png", 1]]}"""u8.ToArray(),
+            others = """{"labels": [["a.png", 1], ["b.png", 0]]}"""u8.ToArray();
         string[] all =
         [
             first, Fingerprint("swapped.zip", ("a.png", b), ("b.png", a)), Fingerprint("renamed.zip", ("a.png", a), ("c.png", b)),
-            Fingerprint("fewer.zip", ("a.png", a)), Fingerprint("labels.zip", ("a.png", a), ("b.png", b), ("dataset.json", labels)),
+            Fingerprint("fewer.zip", ("a.png", a)), Fingerprint(
+                "labels.zip", ("a.png", a), ("b.png", b), ("dataset.json", labels)),
             Fingerprint("others.zip", ("a.png", a), ("b.png", b), ("dataset.json", others)),
         ];
         Assert.Equal(all.Length, all.Distinct().Count());
@@ -136,7 +141,8 @@ public sealed class ImageDatasetTests : IDisposable
     [Fact]
     public void Many_threads_may_read()
     {
-        string path = TestArchive.Write(folder["set.zip"], Enumerable.Range(0, 40).Select(i => ($"{i:00}.png", TestArchive.Png(i))));
+        string path = TestArchive.Write(
+            folder["set.zip"], Enumerable.Range(0, 40).Select(i => ($"{i:00}.png", TestArchive.Png(i))));
         using ImageDataset dataset = ImageDataset.Open(path);
         Parallel.For(0, 2000, n =>
         {
@@ -149,7 +155,8 @@ public sealed class ImageDatasetTests : IDisposable
     [Fact]
     public void One_picture_is_a_data_set()
     {
-        using ImageDataset dataset = ImageDataset.Open(TestArchive.Write(folder["one.zip"], [("x.png", TestArchive.Png(1, channels: 1))]));
+        using ImageDataset dataset = ImageDataset.Open(
+            TestArchive.Write(folder["one.zip"], [("x.png", TestArchive.Png(1, channels: 1))]));
         Assert.Equal((1, 1), (dataset.Count, dataset.Channels));
         Assert.Null(dataset.SizeProblem);
         Assert.Same(DatasetLabels.None, dataset.Labels);
@@ -161,7 +168,8 @@ public sealed class ImageDatasetTests : IDisposable
     [InlineData(2, 2)]
     public void Sizes_that_cannot_be_trained_are_explained(int width, int height)
     {
-        using ImageDataset dataset = ImageDataset.Open(TestArchive.Write(folder["odd.zip"], [("x.png", TestArchive.Png(1, width, height))]));
+        using ImageDataset dataset = ImageDataset.Open(
+            TestArchive.Write(folder["odd.zip"], [("x.png", TestArchive.Png(1, width, height))]));
         (string problem, CreationAdvice advice) = Assert.NotNull(dataset.SizeProblem);
         Assert.Contains($"{width}x{height}", problem);
         Assert.Equal(dataset.Path, advice.Source);
@@ -171,25 +179,26 @@ public sealed class ImageDatasetTests : IDisposable
     [Fact]
     public void Labels_that_are_classes_have_names_where_the_file_has_them()
     {
-        using ImageDataset dataset = ImageDataset.Open(Labelled("""{"labels": [["0.png", 2], ["1.png", 0]], "class_names": ["a", "b", "c"], "x": 1}"""));
+        using ImageDataset dataset = ImageDataset.Open(
+            Labelled("""{"labels": [["0.png", 2], ["1.png", 0]], "class_names": ["a", "b", "c"], "x": 1}"""));
         Assert.Equal((LabelKind.Classes, 3), (dataset.Labels.Kind, dataset.Labels.Size));
         Assert.Equal(["a", "b", "c"], dataset.Labels.ClassNames);
         Assert.Equal((2, 0), (dataset.Labels.Class(0), dataset.Labels.Class(1)));
     }
 
     [Theory]
-    [InlineData("""{"labels": [["0.png", 2]]}""", "no label for 1 of 2 pictures, such as '1.png'")]
-    [InlineData("""{"labels": [["other/0.png", 2], ["other/1.png", 2]]}""", "no label for 2 of 2 pictures")]
+    [InlineData("""{"labels": [["0.png", 2]]}""", "no label for 1 of 2 images, such as '1.png'")]
+    [InlineData("""{"labels": [["other/0.png", 2], ["other/1.png", 2]]}""", "no label for 2 of 2 images")]
     [InlineData("""{"labels": [["0.png", -1], ["1.png", 1]]}""", "whole numbers")]
     [InlineData("""{"labels": [["0.png", 0.5], ["1.png", 1]]}""", "whole numbers")]
     [InlineData("""{"labels": [["0.png", 2000000000], ["1.png", 1]]}""", "whole numbers")]
-    [InlineData("""{"labels": [["0.png", 1], ["1.png", [1, 2]]]}""", "first picture has a class")]
-    [InlineData("""{"labels": [["0.png", [1, 2]], ["1.png", 1]]}""", "first picture has 2 numbers")]
-    [InlineData("""{"labels": [["0.png", [1, 2]], ["1.png", [1]]]}""", "first picture has 2 numbers")]
+    [InlineData("""{"labels": [["0.png", 1], ["1.png", [1, 2]]]}""", "first image has a class")]
+    [InlineData("""{"labels": [["0.png", [1, 2]], ["1.png", 1]]}""", "first image has 2 numbers")]
+    [InlineData("""{"labels": [["0.png", [1, 2]], ["1.png", [1]]]}""", "first image has 2 numbers")]
     [InlineData("""{"labels": [["0.png", [1, "b"]], ["1.png", [1, 2]]]}""", "not a number")]
     [InlineData("""{"labels": [["0.png", [1e300]], ["1.png", [1]]]}""", "not a number")]
     [InlineData("""{"labels": [["0.png", []], ["1.png", []]]}""", "vectors of 0 numbers")]
-    [InlineData("""{"labels": {"0.png": 1}}""", "no label for 1 of 2 pictures, such as '1.png'")]
+    [InlineData("""{"labels": {"0.png": 1}}""", "no label for 1 of 2 images, such as '1.png'")]
     [InlineData("""{"labels": 3}""", "neither null nor a list")]
     [InlineData("""{"labels": [["0.png", 1], ["1.png", 0], ["./0.png", 1]]}""", "names '0.png' twice")]
     [InlineData("""{"0.png": 1, "1.png": 0, "0.png": 0}""", "names '0.png' twice, with the labels 1 and 0")]
@@ -217,15 +226,18 @@ public sealed class ImageDatasetTests : IDisposable
     public void Harmless_forms_of_other_tools_are_read(string json)
     {
         using ImageDataset dataset = ImageDataset.Open(TestArchive.Write(
-            folder["forms.zip"], [.. Enumerable.Range(0, 3).Select(i => ($"{i}.png", TestArchive.Png(i))), ("dataset.json", TestArchive.Json(json))]));
+            folder["forms.zip"], [
+                .. Enumerable.Range(0, 3).Select(i => ($"{i}.png", TestArchive.Png(i))), (
+                    "dataset.json", TestArchive.Json(json))]));
         Assert.Equal([2, 0, 1], Enumerable.Range(0, 3).Select(dataset.Labels.Class));
         Assert.Empty(dataset.Remarks);
     }
 
     [Theory]
     [InlineData("""{"labels": [["0.png", 1], ["1.png", 2]]}""", "class 0 of 3 is empty")]
-    [InlineData("""{"labels": [["0.png", 0], ["1.png", 3]]}""", "2 of 4 classes without a picture (1, 2)")]
-    [InlineData("""{"labels": [["0.png", 0], ["1.png", 1], ["2.png", 5]]}""", "names 1 pictures that are not there, such as '2.png'")]
+    [InlineData("""{"labels": [["0.png", 0], ["1.png", 3]]}""", "2 of 4 classes without an image (1, 2)")]
+    [InlineData("""{"labels": [["0.png", 0], ["1.png", 1], ["2.png", 5]]}""",
+        "names 1 images that are not there, such as '2.png'")]
     [InlineData("""{"annotations": []}""", "has no key 'labels'")]
     public void Labels_that_are_odd_are_remarked_on(string json, string remark)
     {
@@ -273,7 +285,9 @@ public sealed class ImageDatasetTests : IDisposable
             Assert.Empty(dataset.Remarks);
         }
 
-        foreach (string name in (string[])[".a.png", ".git/x.png", "sub/.ipynb_checkpoints/b-checkpoint.png", "@eaDir/a.png/SYNO.jpg", "$recycle.bin/c.png", "out.tmp-0123456789ab/00000/i.png"])
+        foreach (string name in (
+            string[])[".a.png", ".git/x.png", "sub/.ipynb_checkpoints/b-checkpoint.png", "@eaDir/a.png/SYNO.jpg",
+            "$recycle.bin/c.png", "out.tmp-0123456789ab/00000/i.png"])
         {
             Put($"set/{name}", TestArchive.Png(9, 16, 16));
         }
@@ -288,7 +302,7 @@ public sealed class ImageDatasetTests : IDisposable
         using ImageDataset again = ImageDataset.Open(folder["set"]);
         Assert.Equal(["a.png", "sub/b.png"], again.FileNames);
         Assert.Equal(before, again.Fingerprint());
-        Assert.Contains("6 pictures in hidden or system folders", again.Remarks[0]);
+        Assert.Contains("6 images in hidden or system folders", again.Remarks[0]);
         Assert.Equal(["made", "run", "theirs"], again.Remarks.Skip(1).Select(r => r[..r.IndexOf(' ')]));
 
         File.Delete(folder["set/a.png"]);
@@ -300,18 +314,22 @@ public sealed class ImageDatasetTests : IDisposable
     [Fact]
     public void Only_hidden_pictures_are_none()
     {
-        string path = TestArchive.Write(folder["hidden.zip"], [("__MACOSX/._a.png", TestArchive.Png(0)), (".b.png", TestArchive.Png(1))]);
-        Assert.Contains("system folders (2) are left out", Assert.Throws<DatasetException>(() => ImageDataset.Open(path)).Message);
+        string path = TestArchive.Write(
+            folder["hidden.zip"], [("__MACOSX/._a.png", TestArchive.Png(0)), (".b.png", TestArchive.Png(1))]);
+        Assert.Contains("system folders (2) are left out", Assert.Throws<DatasetException>(
+            () => ImageDataset.Open(path)).Message);
     }
 
     [Fact]
     public void Mixed_sizes_and_channels_are_one_sentence_with_the_way_out()
     {
-        string sizes = TestArchive.Write(folder["sizes.zip"], [("0.png", TestArchive.Png(0)), ("1.png", TestArchive.Png(1, 16, 8))]);
+        string sizes = TestArchive.Write(
+            folder["sizes.zip"], [("0.png", TestArchive.Png(0)), ("1.png", TestArchive.Png(1, 16, 8))]);
         DatasetException refused = Assert.Throws<DatasetException>(() => ImageDataset.Open(sizes));
         Assert.Contains("0.png (8x8, 3 channels) and 1.png (16x8, 3 channels)", refused.Message);
         Assert.Equal(new CreationAdvice(sizes) { ChoosesResolution = true }, refused.Advice);
-        string channels = TestArchive.Write(folder["channels.zip"], [("0.png", TestArchive.Png(0)), ("1.png", TestArchive.Png(1, channels: 1))]);
+        string channels = TestArchive.Write(
+            folder["channels.zip"], [("0.png", TestArchive.Png(0)), ("1.png", TestArchive.Png(1, channels: 1))]);
         Assert.Contains("(8x8, 1 channel)", Assert.Throws<DatasetException>(() => ImageDataset.Open(channels)).Message);
     }
 
@@ -350,8 +368,9 @@ public sealed class ImageDatasetTests : IDisposable
     {
         Directory.CreateDirectory(folder["empty"]);
         File.WriteAllText(folder["text.zip"], "not a zip");
-        Assert.Contains("has no pictures", Assert.Throws<DatasetException>(() => ImageDataset.Open(folder["empty"])).Message);
-        Assert.Contains("is not a zip archive", Assert.Throws<DatasetException>(() => ImageDataset.Open(folder["text.zip"])).Message);
+        Assert.Contains("has no images", Assert.Throws<DatasetException>(() => ImageDataset.Open(folder["empty"])).Message);
+        Assert.Contains("is not a zip archive", Assert.Throws<DatasetException>(
+            () => ImageDataset.Open(folder["text.zip"])).Message);
         Assert.Contains("does not exist", Assert.Throws<DatasetException>(() => ImageDataset.Open(folder["none.zip"])).Message);
     }
 

@@ -7,7 +7,8 @@ namespace StyleGanSharp.Data.Tests.Datasets;
 internal static class TestArchive
 {
     /// <summary>Writes entries in the given order.</summary>
-    public static string Write(string path, IEnumerable<(string Name, byte[] Content)> files, CompressionLevel level = CompressionLevel.NoCompression)
+    public static string Write(
+        string path, IEnumerable<(string Name, byte[] Content)> files, CompressionLevel level = CompressionLevel.NoCompression)
     {
         using FileStream stream = File.Create(path);
         using var archive = new ZipArchive(stream, ZipArchiveMode.Create);
@@ -22,7 +23,9 @@ internal static class TestArchive
 
     /// <summary>A PNG whose pixels depend on the number.</summary>
     public static byte[] Png(int number, int width = 8, int height = 8, int channels = 3, int compression = 0) =>
-        ImageFile.Encode(Picture(number, width, height, channels), new ImageWriteOptions { Format = ImageFormat.Png, Compression = compression });
+        ImageFile.Encode(
+            Picture(number, width, height, channels),
+            new ImageWriteOptions { Format = ImageFormat.Png, Compression = compression });
 
     public static ImageBuffer Picture(int number, int width = 8, int height = 8, int channels = 3)
     {

@@ -8,7 +8,7 @@ using StyleGanSharp.Testing;
 
 namespace StyleGanSharp.Data.Tests.Files;
 
-/// <summary>Pipes and devices between pictures: opening one of them may block forever.</summary>
+/// <summary>Pipes and devices between images: opening one of them may block forever.</summary>
 public sealed class OrdinaryFileTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

@@ -62,7 +62,8 @@ public sealed class GifFileTests : IDisposable
         Assert.Contains("more than 25000000 pixels", frame);
         Assert.False(GifFile.Takes(10, 1024, 9766, out string? film));
         Assert.Contains("at most 9765 frames of 1024 rows", film);
-        Assert.Throws<ArgumentException>(() => GifFile.Write(folder["a.gif"], new RawFrames(folder["raw"], 10, 1024, 3, 9766), 50, Token));
+        Assert.Throws<ArgumentException>(
+            () => GifFile.Write(folder["a.gif"], new RawFrames(folder["raw"], 10, 1024, 3, 9766), 50, Token));
         Assert.Empty(folder.Names);
     }
 
@@ -78,7 +79,8 @@ public sealed class GifFileTests : IDisposable
     {
         NeedGif();
         RawFrames frames = Frames(3, 3);
-        var missing = Assert.Throws<ImageException>(() => GifFile.Write(folder["a.gif"], frames with { Path = folder["none"] }, 50, Token));
+        var missing = Assert.Throws<ImageException>(
+            () => GifFile.Write(folder["a.gif"], frames with { Path = folder["none"] }, 50, Token));
         Assert.StartsWith($"{folder["a.gif"]} could not be written as GIF (", missing.Message);
         Assert.Throws<ImageException>(() => GifFile.Write(folder["a.gif"], frames with { Count = 4 }, 50, Token));
     }
@@ -92,7 +94,8 @@ public sealed class GifFileTests : IDisposable
         Assert.Throws<OperationCanceledException>(() => GifFile.Write(folder["a.gif"], Frames(3, 50), 50, cancel.Token));
     }
 
-    private static void NeedGif() => Assert.SkipUnless(GifFile.IsAvailable, "Needs a libvips with gifsave (8.12 and later, built with cgif).");
+    private static void NeedGif() =>
+        Assert.SkipUnless(GifFile.IsAvailable, "Needs a libvips with gifsave (8.12 and later, built with cgif).");
 
     // Frames that differ everywhere: equal ones would be joined.
     private RawFrames Frames(int channels, int count)
@@ -123,7 +126,8 @@ public sealed class GifFileTests : IDisposable
                     delays.Add(BitConverter.ToUInt16(file, at + 4));
                 }
 
-                repeats |= file[at + 1] == 0xFF && file.AsSpan(at + 3, 11).SequenceEqual("NETSCAPE2.0"u8) && BitConverter.ToUInt16(file, at + 16) == 0;
+                repeats |= file[at + 1] == 0xFF && file.AsSpan(at + 3, 11).SequenceEqual("NETSCAPE2.0"u8)
+                    && BitConverter.ToUInt16(file, at + 16) == 0;
                 at = SkipBlocks(file, at + 2);
             }
             else

@@ -163,7 +163,8 @@ public sealed class ImageDecoderTests
         ImageBuffer half = ImageFile.Decode(file, new() { MaxPixels = 599, MaxShrunkPixels = 600 });
         Assert.Equal((15, 10), (half.Width, half.Height));
         Assert.All(half.Pixels, p => Assert.Equal(77, p));
-        var refused = Assert.Throws<ImageException>(() => ImageFile.Decode(file, new() { MaxPixels = 10, MaxShrunkPixels = 599 }));
+        var refused = Assert.Throws<ImageException>(
+            () => ImageFile.Decode(file, new() { MaxPixels = 10, MaxShrunkPixels = 599 }));
         Assert.Contains("30x20 pixels, more than the limit of 599", refused.Message);
     }
 
@@ -186,7 +187,7 @@ public sealed class ImageDecoderTests
             Assert.Equal(kind, ImageDecoder.DecodePlanar(file, "X", kind, planes));
             Assert.Equal(image.ToPlanar(), planes);
 
-            // Another kind of picture writes nothing.
+            // Another kind of image writes nothing.
             Array.Fill(planes, (byte)99);
             Assert.Equal(kind, ImageDecoder.DecodePlanar(file, "X", (image.Width + 1, image.Height, image.Channels), planes));
             Assert.All(planes, p => Assert.Equal(99, p));
@@ -287,7 +288,8 @@ public sealed class ImageDecoderTests
     [InlineData("", "X is empty.")]
     public void Other_content_is_named(string content, string expected)
     {
-        var exception = Assert.Throws<ImageException>(() => ImageFile.Decode(System.Text.Encoding.Latin1.GetBytes(content), name: "X"));
+        var exception = Assert.Throws<ImageException>(
+            () => ImageFile.Decode(System.Text.Encoding.Latin1.GetBytes(content), name: "X"));
         Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
         Assert.Equal("X", exception.Path);
     }

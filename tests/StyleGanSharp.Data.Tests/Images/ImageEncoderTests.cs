@@ -13,7 +13,8 @@ public sealed class ImageEncoderTests
     [InlineData(4, 9)]
     public void Png_is_exact_for_an_independent_reader_and_for_ours(int channels, int compression)
     {
-        ImageBuffer[] images = [TestImages.Noise(33, 17, channels), TestImages.Smooth(40, 30, channels), TestImages.Noise(1, 1, channels)];
+        ImageBuffer[] images =
+            [TestImages.Noise(33, 17, channels), TestImages.Smooth(40, 30, channels), TestImages.Noise(1, 1, channels)];
         foreach (ImageBuffer image in images)
         {
             byte[] file = ImageFile.Encode(image, new() { Format = ImageFormat.Png, Compression = compression });
@@ -31,7 +32,7 @@ public sealed class ImageEncoderTests
         Assert.Empty(MinimalPng.Chunks(file).Select(c => c.Type).Except(["IHDR", "pHYs", "IDAT", "IEND"]));
     }
 
-    // Smooth pictures at quality 95 stay within a grey level or so on average; 2 leaves room between codec versions.
+    // Smooth images at quality 95 stay within a grey level or so on average; 2 leaves room between codec versions.
     [Theory]
     [InlineData(ImageFormat.Jpeg, 1)]
     [InlineData(ImageFormat.Jpeg, 3)]
@@ -60,7 +61,8 @@ public sealed class ImageEncoderTests
     public void Lossless_webp_is_exact()
     {
         ImageBuffer image = TestImages.Noise(31, 18, 3);
-        Assert.Equal(image.Pixels, ImageFile.Decode(ImageFile.Encode(image, new() { Format = ImageFormat.WebP, Lossless = true })).Pixels);
+        Assert.Equal(image.Pixels, ImageFile.Decode(
+            ImageFile.Encode(image, new() { Format = ImageFormat.WebP, Lossless = true })).Pixels);
     }
 
     [Fact]

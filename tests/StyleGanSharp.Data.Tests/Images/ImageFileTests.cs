@@ -60,7 +60,8 @@ public sealed class ImageFileTests
         Assert.Equal(
             $"{folder["no/a.png"]} cannot be written: the folder {folder["no"]} does not exist.",
             Message(() => ImageFile.Write(folder["no/a.png"], image)));
-        Assert.Equal($"{folder["d.png"]} cannot be written: it is a folder.", Message(() => ImageFile.Write(folder["d.png"], image)));
+        Assert.Equal($"{folder["d.png"]} cannot be written: it is a folder.", Message(
+            () => ImageFile.Write(folder["d.png"], image)));
         Assert.Equal(["d.png"], folder.Names);
     }
 

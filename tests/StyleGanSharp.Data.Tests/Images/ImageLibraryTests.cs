@@ -28,7 +28,8 @@ public sealed class ImageLibraryTests
         Assert.SkipUnless(
             platform is "linux-x64" or "linux-arm64" or "osx-arm64" or "win-x64", $"No package was asked for on {platform}.");
         Assert.True(ImageLibrary.IsOwn, ImageLibrary.FileName);
-        Assert.All([ImageFormat.Png, ImageFormat.Gif, ImageFormat.Tiff, ImageFormat.Avif], f => Assert.True(ImageLibrary.Reads(f)));
+        Assert.All([ImageFormat.Png, ImageFormat.Gif, ImageFormat.Tiff, ImageFormat.Avif], f =>
+            Assert.True(ImageLibrary.Reads(f)));
         Assert.True(GifFile.IsAvailable);
     }
 

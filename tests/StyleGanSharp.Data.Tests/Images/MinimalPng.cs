@@ -13,7 +13,8 @@ internal static class MinimalPng
     private static readonly byte[] Signature = [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10];
 
     public static byte[] Write(
-        int width, int height, int bitDepth, int colourType, byte[] scanlines, byte[]? palette = null, byte[]? transparency = null,
+        int width, int height, int bitDepth, int colourType, byte[] scanlines, byte[]? palette = null,
+        byte[]? transparency = null,
         byte[]? exif = null)
     {
         using var file = new MemoryStream();

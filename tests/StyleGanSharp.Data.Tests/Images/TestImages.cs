@@ -2,7 +2,7 @@ using StyleGanSharp.Data.Images;
 
 namespace StyleGanSharp.Data.Tests.Images;
 
-/// <summary>Synthetic pictures and a measure of their difference.</summary>
+/// <summary>Synthetic images and a measure of their difference.</summary>
 internal static class TestImages
 {
     /// <summary>Uniform noise: the hardest case for lossless coders.</summary>

@@ -7,7 +7,8 @@ using StyleGanSharp.Testing;
 namespace StyleGanSharp.Data.Tests.Numpy;
 
 /// <summary>
-/// The golden archives were written by NumPy: everything in them loads, has the shape and type that KEYS.md lists, and is written back byte for byte.
+/// The golden archives were written by NumPy: everything in them loads, has the shape and type that KEYS.md lists, and is written
+/// back byte for byte.
 /// </summary>
 public sealed partial class GoldenArraysTests
 {
@@ -32,7 +33,8 @@ public sealed partial class GoldenArraysTests
     }
 
     public static TheoryData<string> Archives =>
-        [.. Directory.GetFiles(GoldenFolder.Files.Root, "*.npz", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(GoldenFolder.Files.Root, f))];
+        [.. Directory.GetFiles(GoldenFolder.Files.Root, "*.npz", SearchOption.AllDirectories).Select(
+            f => Path.GetRelativePath(GoldenFolder.Files.Root, f))];
 
     [GoldenTheory, MemberData(nameof(Archives))]
     public void Every_archive_of_a_golden_folder_loads(string archive) => Assert.NotEmpty(GoldenFolder.Arrays(archive));

@@ -127,7 +127,8 @@ public sealed class NpyFileTests
     [InlineData("", "'{' was expected")]
     [InlineData("{}", "descr, fortran_order or shape is missing")]
     [InlineData("{'descr': '<f4', 'fortran_order': False}", "descr, fortran_order or shape is missing")]
-    [InlineData("{'descr': '<f4', 'descr': '<f4', 'fortran_order': False, 'shape': ()}", "the key 'descr' is unknown or repeated")]
+    [InlineData("{'descr': '<f4', 'descr': '<f4', 'fortran_order': False, 'shape': ()}",
+        "the key 'descr' is unknown or repeated")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (), 'x': 1}", "the key 'x' is unknown or repeated")]
     [InlineData("{'descr': '<f4', 'fortran_order': 0, 'shape': ()}", "fortran_order is neither True nor False")]
     [InlineData("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': ()}", "holds records with several fields")]
@@ -152,7 +153,8 @@ public sealed class NpyFileTests
         Assert.Equal("file.npy is truncated.", Message([0x93, .. "NUM"u8]));
         Assert.Equal("file.npy is truncated.", Message([0x93, .. "NUMPY"u8, 1, 0, 200, 0, (byte)'{']));
         Assert.Equal("file.npy has NumPy format version 4.0; 1.0 to 3.0 can be read.", Message(NpyBytes.Make("{}", [], 4)));
-        Assert.Contains("more than the limit of 65536", Message([0x93, .. "NUMPY"u8, 2, 0, 255, 255, 255, 255]), StringComparison.Ordinal);
+        Assert.Contains("more than the limit of 65536", Message([0x93, .. "NUMPY"u8, 2, 0, 255, 255, 255, 255]),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -166,7 +168,8 @@ public sealed class NpyFileTests
             $"{folder["no/a.npy"]} cannot be written: the folder {folder["no"]} does not exist.",
             Throws(() => NpyFile.Write(folder["no/a.npy"], array)));
         NpyFile.Write(folder["a.npy"], array);
-        Assert.Equal($"{folder["a.npy"]} holds 4 bytes, more than the limit of 3.", Throws(() => NpyFile.Read(folder["a.npy"], maxBytes: 3)));
+        Assert.Equal($"{folder["a.npy"]} holds 4 bytes, more than the limit of 3.", Throws(
+            () => NpyFile.Read(folder["a.npy"], maxBytes: 3)));
     }
 
     private static void RoundTrip<T>(T[] values)

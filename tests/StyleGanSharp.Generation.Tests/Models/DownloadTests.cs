@@ -103,7 +103,8 @@ public sealed class DownloadTests : IDisposable
     [Fact]
     public void A_size_that_is_not_announced_is_accepted()
     {
-        using var server = new TinyServer((_, stream, cancel) => TinyServer.Write(stream, "200 OK\nContent-Type: application/octet-stream", Network, cancel));
+        using var server = new TinyServer(
+            (_, stream, cancel) => TinyServer.Write(stream, "200 OK\nContent-Type: application/octet-stream", Network, cancel));
         Fetch(server);
         AssertArrived();
     }
@@ -120,7 +121,8 @@ public sealed class DownloadTests : IDisposable
     public void Wrong_answers_are_named_and_leave_nothing(string head, string body, string words)
     {
         using var server = new TinyServer((_, stream, cancel) =>
-            TinyServer.Write(stream, $"{head}\nContent-Length: {body.Length}", System.Text.Encoding.ASCII.GetBytes(body), cancel));
+            TinyServer.Write(
+                stream, $"{head}\nContent-Length: {body.Length}", System.Text.Encoding.ASCII.GetBytes(body), cancel));
         string sentence = Fail(server);
         Assert.Contains(words, sentence);
         Assert.Empty(folder.Names);
@@ -133,7 +135,8 @@ public sealed class DownloadTests : IDisposable
         listener.Start();
         int port = ((IPEndPoint)listener.LocalEndpoint).Port;
         listener.Stop();
-        var e = Assert.Throws<GenerationException>(() => Run(new Uri($"http://127.0.0.1:{port}/n.pkl"), TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken));
+        var e = Assert.Throws<GenerationException>(
+            () => Run(new Uri($"http://127.0.0.1:{port}/n.pkl"), TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken));
         Assert.Contains("could not be downloaded: there is no connection (", e.Message);
         Assert.Empty(report.Text);
         Assert.Empty(folder.Names);
@@ -167,20 +170,25 @@ public sealed class DownloadTests : IDisposable
         using var cancel = new CancellationTokenSource();
         using var server = new TinyServer(async (_, stream, end) =>
         {
-            await TinyServer.Write(stream, $"200 OK\nETag: {Version}\nContent-Length: {Network.Length}", Network.AsMemory(0, 1000), end);
+            await TinyServer.Write(
+                stream, $"200 OK\nETag: {Version}\nContent-Length: {Network.Length}", Network.AsMemory(0, 1000), end);
             await Task.Delay(10_000, end);
         });
-        Task run = Task.Run(() => Run(server.Address("n.pkl"), TimeSpan.FromSeconds(30), cancel.Token), TestContext.Current.CancellationToken);
+        Task run = Task.Run(
+            () => Run(server.Address("n.pkl"), TimeSpan.FromSeconds(30), cancel.Token), TestContext.Current.CancellationToken);
         await Task.Delay(500, TestContext.Current.CancellationToken);
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
         Assert.DoesNotContain("n.pkl", folder.Names);
     }
 
-    private void Fetch(TinyServer server) => Run(server.Address("n.pkl"), TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+    private void Fetch(TinyServer server) =>
+        Run(server.Address("n.pkl"), TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
     private string Fail(TinyServer server, TimeSpan? silence = null) =>
-        Assert.Throws<GenerationException>(() => Run(server.Address("n.pkl"), silence ?? TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).Message;
+        Assert.Throws<GenerationException>(
+            () => Run(server.Address("n.pkl"), silence
+                ?? TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).Message;
 
     private void Run(Uri address, TimeSpan silence, CancellationToken cancel) =>
         new Download(address, folder["n.pkl"], report) { Silence = silence, Pause = TimeSpan.Zero }.Run(cancel);

@@ -40,7 +40,8 @@ public sealed class ModelTests : IDisposable
         uint[] seeds = [.. Enumerable.Range(0, 24).Select(i => (uint)i)];
         byte[][] alone = [.. seeds.Select(s => model.Generate(s, 0.7).Pixels.Pixels)];
         var together = new byte[seeds.Length][];
-        Parallel.For(0, seeds.Length, new ParallelOptions { MaxDegreeOfParallelism = 4 }, i => together[i] = model.Generate(seeds[i], 0.7).Pixels.Pixels);
+        Parallel.For(0, seeds.Length, new ParallelOptions { MaxDegreeOfParallelism = 4 }, i =>
+            together[i] = model.Generate(seeds[i], 0.7).Pixels.Pixels);
         Assert.Equal(alone, together);
     }
 
@@ -50,7 +51,8 @@ public sealed class ModelTests : IDisposable
         using Model model = Open("sg3t-32");
         var plain = new ImageRequest { Latent = Latent.OfSeed(3) };
         byte[] before = model.Generate(plain).Pixels.Pixels;
-        byte[] turned = model.Generate(plain with { Transform = new PictureTransform(0.1, 0, 30, 1), Precision = Precision.Fast }).Pixels.Pixels;
+        byte[] turned = model.Generate(
+            plain with { Transform = new ImageTransform(0.1, 0, 30, 1), Precision = Precision.Fast }).Pixels.Pixels;
         Assert.NotEqual(before, turned);
         Assert.Equal(before, model.Generate(plain).Pixels.Pixels);
         Assert.True(GradMode.IsEnabled);
@@ -71,8 +73,10 @@ public sealed class ModelTests : IDisposable
         Assert.Equal("class", Assert.Single(model.Check(new ImageRequest { Class = "cat" })).Property);
         Assert.Equal("transform", Assert.Single(model.Check(new ImageRequest { Transform = new(0, 0, 5, 1) })).Property);
         Assert.Equal("latent.z", Assert.Single(model.Check(new ImageRequest { Latent = new Latent { Z = [1, 2] } })).Property);
-        Assert.Equal("styles", Assert.Single(model.Check(new ImageRequest { Styles = [new(Latent.OfSeed(1), "0-99")] })).Property);
-        Assert.Equal("truncation.layers", Assert.Single(model.Check(new ImageRequest { Truncation = new() { Layers = "99-:0.5" } })).Property);
+        Assert.Equal("styles", Assert.Single(
+            model.Check(new ImageRequest { Styles = [new(Latent.OfSeed(1), "0-99")] })).Property);
+        Assert.Equal("truncation.layers", Assert.Single(
+            model.Check(new ImageRequest { Truncation = new() { Layers = "99-:0.5" } })).Property);
         Assert.Empty(model.Check(new ImageRequest { Truncation = new() { Psi = 0.5 } }));
     }
 
@@ -119,9 +123,11 @@ public sealed class ModelTests : IDisposable
     {
         Assert.Equal("model", Assert.Single(Assert.Throws<RequestException>(() => Model.Open("fhq")).Problems).Property);
         Assert.Equal("device", Assert.Single(
-            Assert.Throws<RequestException>(() => Model.Open(Snapshot("sg2-skip-32"), new ComputeOptions { Device = "tpu" })).Problems).Property);
+            Assert.Throws<RequestException>(
+                () => Model.Open(Snapshot("sg2-skip-32"), new ComputeOptions { Device = "tpu" })).Problems).Property);
         Assert.Equal("threads", Assert.Single(
-            Assert.Throws<RequestException>(() => Model.Open(Snapshot("sg2-skip-32"), new ComputeOptions { Threads = 0 })).Problems).Property);
+            Assert.Throws<RequestException>(
+                () => Model.Open(Snapshot("sg2-skip-32"), new ComputeOptions { Threads = 0 })).Problems).Property);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class RequestJsonTests
         Truncation = new() { Psi = 0, Cutoff = 3, Levels = new Dictionary<string, double> { ["coarse"] = 0.5 } },
         Noise = new() { Mode = NoiseMode.Random, Seed = 8, Levels = ["fine"] },
         Class = "A:0.5,Ä:0.5",
-        Transform = new PictureTransform(0.1, -0.2, 30, 2),
+        Transform = new ImageTransform(0.1, -0.2, 30, 2),
         Precision = Precision.Fast,
     };
 

@@ -6,7 +6,7 @@ using StyleGanSharp.Torch.Modules;
 
 namespace StyleGanSharp.Metrics.Tests.Equivariance;
 
-/// <summary>The metrics on pictures whose equivariance is known without them.</summary>
+/// <summary>The metrics on images whose equivariance is known without them.</summary>
 public sealed class EquivarianceMetricTests
 {
     public static TheoryData<string> Names => [.. MetricCatalog.All.OfType<EquivarianceMetric>().Select(m => m.Name)];
@@ -42,7 +42,14 @@ public sealed class EquivarianceMetricTests
     {
         using var generator = new WaveGenerator(32) { CDim = 3 };
         int told = 0;
-        var run = new MetricRun { Generator = generator, Random = new NumpyRandom(0), Samples = 10, BatchSize = 4, Progress = n => told += n };
+        var run = new MetricRun
+        {
+            Generator = generator,
+            Random = new NumpyRandom(0),
+            Samples = 10,
+            BatchSize = 4,
+            Progress = n => told += n
+        };
         MetricResult result = MetricCatalog.Find(name)!.Measure(run);
         Assert.Equal((name, "dB", 10, 10), (result.Metric, result.Unit, result.Samples, told));
         Assert.Equal([4L, 4, 2], generator.Batches);
@@ -56,7 +63,13 @@ public sealed class EquivarianceMetricTests
     {
         using var generator = new WaveGenerator(32);
         using var cancel = new CancellationTokenSource();
-        var run = new MetricRun { Generator = generator, Random = new NumpyRandom(0), Progress = _ => cancel.Cancel(), Cancel = cancel.Token };
+        var run = new MetricRun
+        {
+            Generator = generator,
+            Random = new NumpyRandom(0),
+            Progress = _ => cancel.Cancel(),
+            Cancel = cancel.Token
+        };
         Assert.Throws<OperationCanceledException>(() => MetricCatalog.Find(name)!.Measure(run));
         Assert.Single(generator.Batches);
         Assert.True(generator.IsUntransformed);
@@ -65,7 +78,8 @@ public sealed class EquivarianceMetricTests
     [Theory, MemberData(nameof(Names))]
     public void Networks_on_a_fixed_grid_are_refused(string name)
     {
-        using var generator = new Generator(new GeneratorOptions { Resolution = 4, ZDim = 4, WDim = 4, ChannelMax = 4 }, Initializer.ForLoading);
+        using var generator = new Generator(
+            new GeneratorOptions { Resolution = 4, ZDim = 4, WDim = 4, ChannelMax = 4 }, Initializer.ForLoading);
         MetricException refusal = Assert.Throws<MetricException>(() => MetricCatalog.Find(name)!.Require(generator));
         Assert.Contains(name, refusal.Message);
         Assert.Equal(refusal.Message, Assert.Throws<MetricException>(() => Measure(name, generator)).Message);

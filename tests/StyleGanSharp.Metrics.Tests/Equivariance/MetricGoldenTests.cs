@@ -25,7 +25,8 @@ public sealed class MetricGoldenTests
     private const string Archive = "metrics/equivariance.npz";
 
     public static TheoryData<string> Names =>
-        GoldenFolder.Keys(Archive).Contains("metrics/psnr") ? [.. MetricCatalog.All.OfType<EquivarianceMetric>().Select(m => m.Name)] : [];
+        GoldenFolder.Keys(Archive).Contains("metrics/psnr")
+            ? [.. MetricCatalog.All.OfType<EquivarianceMetric>().Select(m => m.Name)] : [];
 
     [GoldenTheory, MemberData(nameof(Names))]
     public void Results_match(string name)

@@ -46,11 +46,13 @@ public sealed class OperatorGoldenTests
     public void Rotation_filters_match(int number)
     {
         var golden = new GoldenTensors($"{Archive}.npz");
-        Close.To(golden[$"rot{number}/filter"], RotationFilter.Design(Angle(number), RotationUp), FilterTolerance, $"rot{number}/filter");
-        Close.To(golden[$"pseudo{number}/filter"], RotationFilter.Design(-Angle(number), PseudoUp), FilterTolerance, $"pseudo{number}/filter");
+        Close.To(golden[$"rot{number}/filter"], RotationFilter.Design(Angle(number), RotationUp), FilterTolerance,
+            $"rot{number}/filter");
+        Close.To(golden[$"pseudo{number}/filter"], RotationFilter.Design(-Angle(number), PseudoUp), FilterTolerance,
+            $"pseudo{number}/filter");
     }
 
-    private static void Check(string name, Func<Tensor, MaskedPictures> apply)
+    private static void Check(string name, Func<Tensor, MaskedImages> apply)
     {
         var golden = new GoldenTensors($"{Archive}.npz");
         (Tensor pictures, Tensor mask) = apply(golden["img"]);

@@ -4,13 +4,13 @@ using StyleGanSharp.Torch;
 
 namespace StyleGanSharp.Metrics.Tests.Equivariance;
 
-/// <summary>The operators on waves, whose moved and turned pictures are known in closed form.</summary>
+/// <summary>The operators on waves, whose moved and turned images are known in closed form.</summary>
 [WithTensorScope]
 public sealed class OperatorTests
 {
     private const int Size = 48;
 
-    // Periods per picture, slow enough for the six taps of the interpolation.
+    // Periods per image, slow enough for the six taps of the interpolation.
     private const double FrequencyX = 3.3, FrequencyY = -2.1;
 
     // What a windowed sinc of three lobes leaves, for a wave of amplitude 1.
@@ -22,7 +22,7 @@ public sealed class OperatorTests
     [InlineData(-47, 47)]
     public void Whole_steps_move_the_wave_exactly(int dx, int dy)
     {
-        MaskedPictures moved = IntegerTranslation.Apply(Wave(0, 0, 0), dx / (double)Size, dy / (double)Size);
+        MaskedImages moved = IntegerTranslation.Apply(Wave(0, 0, 0), dx / (double)Size, dy / (double)Size);
         Assert.Equal((Size - Math.Abs(dx)) * (Size - Math.Abs(dy)), moved.Mask.Sum().Item());
         CheckWave(Wave((double)dx / Size, (double)dy / Size, 0), moved, 1e-5);
     }
@@ -32,7 +32,8 @@ public sealed class OperatorTests
     [InlineData(-0.5, 0.5)]
     [InlineData(2, -7)]
     public void Fractional_steps_move_the_wave(double dx, double dy) =>
-        CheckWave(Wave(dx / Size, dy / Size, 0), FractionalTranslation.Apply(Wave(0, 0, 0), dx / Size, dy / Size), InterpolationError);
+        CheckWave(Wave(dx / Size, dy / Size, 0), FractionalTranslation.Apply(Wave(0, 0, 0), dx / Size, dy / Size),
+            InterpolationError);
 
     [Theory]
     [InlineData(0)]
@@ -68,7 +69,7 @@ public sealed class OperatorTests
         Assert.Throws<ArgumentOutOfRangeException>(() => FractionalTranslation.Apply(Wave(0, 0, 0), 0, shift));
     }
 
-    private static void CheckWave(Tensor expected, MaskedPictures actual, double tolerance)
+    private static void CheckWave(Tensor expected, MaskedImages actual, double tolerance)
     {
         Assert.True(actual.Mask.Sum().Item() > 0);
         Assert.InRange(((expected - actual.Pictures) * actual.Mask).Abs().Max().Item(), 0, tolerance);

@@ -6,12 +6,12 @@ using StyleGanSharp.Torch.Modules;
 namespace StyleGanSharp.Metrics.Tests.Equivariance;
 
 /// <summary>
-/// Equivariance is a property of the architecture: networks that were never trained have it already, configuration T for translations,
-/// configuration R for rotations too. A wrong filter, margin or input transform costs tens of dB.
+/// Equivariance is a property of the architecture: networks that were never trained have it already, configuration T for
+/// translations, configuration R for rotations too. A wrong filter, margin or input transform costs tens of dB.
 /// </summary>
 public sealed class UntrainedNetworkTests
 {
-    // Single networks differ by several dB, with the contrast of their pictures; so the mean of a few is compared.
+    // Single networks differ by several dB, with the contrast of their images; so the mean of a few is compared.
     private const int Networks = 4;
 
     // What the golden file's own results rest on.

@@ -5,12 +5,12 @@ using StyleGanSharp.Torch;
 namespace StyleGanSharp.Metrics.Tests.Equivariance;
 
 /// <summary>
-/// A "network" that draws a plane wave on the continuous picture plane: exactly equivariant where it obeys the transform. The latents
-/// (phase, amplitude) choose the wave.
+/// A "network" that draws a plane wave on the continuous image plane: exactly equivariant where it obeys the transform. The
+/// latents (phase, amplitude) choose the wave.
 /// </summary>
 internal sealed class WaveGenerator(int size) : IGenerator, ITransformable
 {
-    private double[,] matrix = PictureTransform.Identity;
+    private double[,] matrix = ImageTransform.Identity;
 
     public int ZDim => 1;
 
@@ -30,7 +30,7 @@ internal sealed class WaveGenerator(int size) : IGenerator, ITransformable
 
     public IReadOnlyList<int> NoiseResolutions => [];
 
-    /// <summary>Periods per picture, to the right and downwards.</summary>
+    /// <summary>Periods per image, to the right and downwards.</summary>
     public (double X, double Y) Frequency { get; init; } = (2.3, -1.1);
 
     /// <summary>Height of the wave.</summary>
@@ -42,12 +42,12 @@ internal sealed class WaveGenerator(int size) : IGenerator, ITransformable
     /// <summary>Sizes of all batches so far.</summary>
     public List<long> Batches { get; } = [];
 
-    /// <summary>Labels of all pictures so far.</summary>
+    /// <summary>Labels of all images so far.</summary>
     public List<float[]> Labels { get; } = [];
 
-    public bool IsUntransformed => matrix.Cast<double>().SequenceEqual(PictureTransform.Identity.Cast<double>());
+    public bool IsUntransformed => matrix.Cast<double>().SequenceEqual(ImageTransform.Identity.Cast<double>());
 
-    public double[,] GetTransform() => PictureTransform.Identity;
+    public double[,] GetTransform() => ImageTransform.Identity;
 
     public void SetTransform(double[,] matrix) => this.matrix = matrix;
 
@@ -64,7 +64,7 @@ internal sealed class WaveGenerator(int size) : IGenerator, ITransformable
 
     public Tensor Synthesize(Tensor ws, NoiseInput noise)
     {
-        double[,] m = Obeys ? matrix : PictureTransform.Identity;
+        double[,] m = Obeys ? matrix : ImageTransform.Identity;
         Tensor axis = (Tensor.Arange(size, DType.Float64) + (0.5 - (size / 2.0))) / size;
         Tensor x = axis.Reshape(1, 1, 1, size), y = axis.Reshape(1, 1, size, 1);
         Tensor phase = (x * Along(m, 0)) + (y * Along(m, 1)) + Along(m, 2) + ws.To(DType.Float64).Reshape(-1, 1, 1, 1);

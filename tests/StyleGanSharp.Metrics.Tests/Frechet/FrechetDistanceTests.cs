@@ -9,7 +9,8 @@ public sealed class FrechetDistanceTests
 {
     private const string Archive = "metrics/fid.npz";
 
-    // Those of the golden files' README: absolute for moments; relative for distances, of which the rank-deficient one is ill-conditioned.
+    // Those of the golden files' README: absolute for moments; relative for distances, of which the rank-deficient one is
+    // ill-conditioned.
     private const double MomentTolerance = 1e-8;
     private const double Tolerance = 1e-5;
     private const double DeficientTolerance = 1e-2;

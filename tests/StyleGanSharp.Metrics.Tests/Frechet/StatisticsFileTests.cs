@@ -45,7 +45,8 @@ public sealed class StatisticsFileTests : IDisposable
     public void What_does_not_fit_is_as_good_as_none(string fault)
     {
         Tensor mean = fault == "mean of another type" ? Tensor.Zeros([2]) : Tensor.Zeros([2], DType.Float64);
-        Tensor covariance = Tensor.Full(fault == "covariance of another shape" ? [4] : [2, 2], fault == "not finite" ? double.NaN : 1, DType.Float64);
+        Tensor covariance = Tensor.Full(
+            fault == "covariance of another shape" ? [4] : [2, 2], fault == "not finite" ? double.NaN : 1, DType.Float64);
         var tensors = new List<(string, Tensor)> { ("mean", mean) };
         if (fault != "no covariance")
         {

@@ -35,8 +35,10 @@ public sealed class NearestNeighborsTests
     public void Too_few_references_are_refused()
     {
         Tensor three = Tensor.Zeros([3, 2]);
-        Assert.Throws<ArgumentOutOfRangeException>(() => NearestNeighbors.Find(three, three, 3, excludeSelf: true, TestContext.Current.CancellationToken));
-        Assert.Throws<ShapeException>(() => NearestNeighbors.Find(three, Tensor.Zeros([3, 4]), 1, cancel: TestContext.Current.CancellationToken));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => NearestNeighbors.Find(three, three, 3, excludeSelf: true, TestContext.Current.CancellationToken));
+        Assert.Throws<ShapeException>(
+            () => NearestNeighbors.Find(three, Tensor.Zeros([3, 4]), 1, cancel: TestContext.Current.CancellationToken));
     }
 
     private static double Distance(float[] a, int i, float[] b, int j) =>

@@ -13,7 +13,8 @@ public sealed class PrecisionRecallTests
     private const double RadiusTolerance = 1e-3;
 
     public static TheoryData<string> Cases =>
-        [.. new GoldenTensors(Archive).Keys.Where(k => k.EndsWith("/precision", StringComparison.Ordinal)).Select(k => k[..^"/precision".Length]).Order()];
+        [.. new GoldenTensors(Archive).Keys.Where(k => k.EndsWith("/precision", StringComparison.Ordinal)).Select(
+            k => k[..^"/precision".Length]).Order()];
 
     [Theory, MemberData(nameof(Cases)), Trait("Kind", "Golden")]
     public void Equals_the_golden_numbers(string name)
@@ -29,7 +30,8 @@ public sealed class PrecisionRecallTests
         {
             if (golden.Has(key))
             {
-                Neighbors own = NearestNeighbors.Find(set, set, neighbors, excludeSelf: true, TestContext.Current.CancellationToken);
+                Neighbors own = NearestNeighbors.Find(
+                    set, set, neighbors, excludeSelf: true, TestContext.Current.CancellationToken);
                 double[] radii = [.. Enumerable.Range(0, (int)set.Size(0)).Select(i => own.Distance(i, neighbors - 1))];
                 Close.To(golden[key], Tensor.From(radii, [radii.Length]), RadiusTolerance, key);
             }
@@ -41,8 +43,10 @@ public sealed class PrecisionRecallTests
     {
         using var random = new RandomGenerator(3);
         Tensor a = Tensor.RandN([40, 5], random);
-        Assert.Equal(new PrecisionRecall(1, 1), PrecisionRecall.Between(a, a.Clone(), cancel: TestContext.Current.CancellationToken));
-        Assert.Equal(new PrecisionRecall(0, 0), PrecisionRecall.Between(a, a + 100, cancel: TestContext.Current.CancellationToken));
+        Assert.Equal(new PrecisionRecall(1, 1), PrecisionRecall.Between(
+            a, a.Clone(), cancel: TestContext.Current.CancellationToken));
+        Assert.Equal(new PrecisionRecall(0, 0), PrecisionRecall.Between(
+            a, a + 100, cancel: TestContext.Current.CancellationToken));
     }
 
     [Fact]

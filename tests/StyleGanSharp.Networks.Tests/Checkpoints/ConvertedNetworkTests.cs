@@ -67,9 +67,12 @@ public sealed class ConvertedNetworkTests
         NetworkFile.Write(folder["a.safetensors"], generator);
         NetworkSummary summary = Assert.Single(SnapshotSummary.Read(folder["a.safetensors"]).Networks);
         var module = (Module)generator;
-        Assert.Equal(module.NamedParameters().Select(p => p.Name), summary.Tensors.Where(t => t.Kind == TensorKind.Parameter).Select(t => t.Name));
-        Assert.Equal(module.NamedBuffers().Select(b => b.Name), summary.Tensors.Where(t => t.Kind == TensorKind.Buffer).Select(t => t.Name));
-        Assert.Equal((generator.NumWs, generator.ZDim, generator.WDim, generator.CDim), (summary.NumWs!.Value, summary.ZDim!.Value, summary.WDim!.Value, summary.CDim!.Value));
+        Assert.Equal(module.NamedParameters().Select(p => p.Name), summary.Tensors.Where(t => t.Kind == TensorKind.Parameter)
+            .Select(t => t.Name));
+        Assert.Equal(module.NamedBuffers().Select(b => b.Name), summary.Tensors.Where(t => t.Kind == TensorKind.Buffer).Select(
+            t => t.Name));
+        Assert.Equal((generator.NumWs, generator.ZDim, generator.WDim, generator.CDim), (
+            summary.NumWs!.Value, summary.ZDim!.Value, summary.WDim!.Value, summary.CDim!.Value));
         Assert.Equal((generator.Width, generator.ImageChannels), (summary.Resolution!.Value, summary.Channels!.Value));
         Assert.Equal((generator as IGrowing)?.Lod, summary.Lod);
         Assert.True(summary.CanRun);
@@ -102,7 +105,8 @@ public sealed class ConvertedNetworkTests
     }
 
     [Theory]
-    [InlineData("mapping.fc0.weight"), InlineData("mapping.w_avg"), InlineData("synthesis.b8.conv0.bias"), InlineData("synthesis.b32.torgb.weight")]
+    [InlineData("mapping.fc0.weight"), InlineData("mapping.w_avg"), InlineData("synthesis.b8.conv0.bias"), InlineData(
+        "synthesis.b32.torgb.weight")]
     public void A_missing_or_reshaped_tensor_is_named(string name)
     {
         using var folder = new TemporaryFolder();
@@ -121,7 +125,8 @@ public sealed class ConvertedNetworkTests
         NetworkFile.Write(folder["a.safetensors"], generator, new() { ClassNames = ["cat", "d\"og", "Wölfe"] });
         using IGenerator again = GeneratorFile.Open(folder["a.safetensors"]).Load(out NetworkMetadata metadata);
         Assert.Equal(["cat", "d\"og", "Wölfe"], metadata.ClassNames);
-        Assert.Throws<ArgumentException>(() => NetworkFile.Write(folder["b.safetensors"], generator, new() { ClassNames = ["cat"] }));
+        Assert.Throws<ArgumentException>(
+            () => NetworkFile.Write(folder["b.safetensors"], generator, new() { ClassNames = ["cat"] }));
         Assert.Equal(["a.safetensors"], folder.Names);
         using IGenerator unnamed = GeneratorFile.Open(Fixtures.Golden.Path("snapshots/ada-skip-32-c3.pkl")).Load(out metadata);
         Assert.Empty(metadata.ClassNames);
@@ -149,7 +154,8 @@ public sealed class ConvertedNetworkTests
         Assert.StartsWith(path, error.Message);
     }
 
-    private static void Edit(string path, Action<Dictionary<string, string>, Dictionary<string, Tensor>> change, string snapshot = "sg2-skip-32")
+    private static void Edit(
+        string path, Action<Dictionary<string, string>, Dictionary<string, Tensor>> change, string snapshot = "sg2-skip-32")
     {
         using IGenerator generator = SnapshotCase.Fixture(snapshot).Generator();
         NetworkFile.Write(path, generator);

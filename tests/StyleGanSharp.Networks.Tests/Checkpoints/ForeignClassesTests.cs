@@ -49,7 +49,8 @@ public sealed class ForeignClassesTests : IDisposable
         SnapshotSummary summary = SnapshotSummary.Read(path);
         Assert.Contains("G_ema", summary.Networks.Select(n => n.Name));
         Assert.Contains("D", summary.OtherEntries.Keys);
-        Assert.Contains("'D'", Assert.Throws<SnapshotException>(() => NetworkLoader.LoadDiscriminator(SnapshotFile.Read(path))).Message);
+        Assert.Contains("'D'", Assert.Throws<SnapshotException>(
+            () => NetworkLoader.LoadDiscriminator(SnapshotFile.Read(path))).Message);
     }
 
     [Fact]
@@ -62,12 +63,14 @@ public sealed class ForeignClassesTests : IDisposable
         Assert.Contains("timm.models.EfficientNet", network.Problem);
         Assert.False(network.CanRun);
         Assert.Contains(
-            "timm.models.EfficientNet", Assert.Throws<SnapshotException>(() => NetworkLoader.LoadDiscriminator(SnapshotFile.Read(path))).Message);
+            "timm.models.EfficientNet", Assert.Throws<SnapshotException>(
+                () => NetworkLoader.LoadDiscriminator(SnapshotFile.Read(path))).Message);
 
         // Where it is the one that is needed, no other takes its place.
         Assert.Contains(
             "timm.models.EfficientNet",
-            Assert.Throws<SnapshotException>(() => GeneratorFile.Open(With("G_ema", Module("ctimm.models\nEfficientNet\n)\u0081"))).Load()).Message);
+            Assert.Throws<SnapshotException>(
+                () => GeneratorFile.Open(With("G_ema", Module("ctimm.models\nEfficientNet\n)\u0081"))).Load()).Message);
     }
 
     [Theory]
@@ -92,7 +95,8 @@ public sealed class ForeignClassesTests : IDisposable
     {
         string path = folder["x.pkl"];
         File.WriteAllBytes(path, Encoding.Latin1.GetBytes(Network + "X\u0001\0\0\0aK\u0001ub."));
-        Assert.Contains("pg_modules.discriminator.ProjectedDiscriminator", Assert.Throws<SnapshotException>(() => SnapshotFile.Read(path)).Message);
+        Assert.Contains("pg_modules.discriminator.ProjectedDiscriminator", Assert.Throws<SnapshotException>(
+            () => SnapshotFile.Read(path)).Message);
     }
 
     // A persistent module with one submodule of these opcodes.

@@ -80,7 +80,8 @@ public sealed class HostileOptionsTests : IDisposable
     [InlineData(ProGan, "channels.decay", "1e999", "cannot be read")]
     [InlineData(ProGan, "pixel_norm_epsilon", "-1", "'pixel_norm_epsilon' is -1")]
     public void Options_that_do_not_fit_are_refused_in_one_sentence(string name, string option, string value, string words) =>
-        Assert.Contains(words, Refused(name, (metadata, _) => metadata["options"] = JsonEdit.Set(metadata["options"], option, value)));
+        Assert.Contains(words, Refused(
+            name, (metadata, _) => metadata["options"] = JsonEdit.Set(metadata["options"], option, value)));
 
     [Theory]
     [InlineData(StyleGan1, float.NaN)]

@@ -52,7 +52,8 @@ public sealed class HostileRosinalityTests : IDisposable
         { "NQ", "described in an unknown way" },
         { "(X\u0007\0\0\0storagecos\nsystem\nX\u0001\0\0\00X\u0003\0\0\0cpuK\u0001tQ", "os.system" },
         { "(X\u0006\0\0\0modulectorch\nFloatStorage\nX\u0001\0\0\00X\u0003\0\0\0cpuK\u0001tQ", "described in an unknown way" },
-        { "(X\u0007\0\0\0storagectorch\nFloatStorage\nX\u0001\0\0\00X\u0003\0\0\0cpuJ\u00ff\u00ff\u00ff\u00fftQ", "described in an unknown way" },
+        { "(X\u0007\0\0\0storagectorch\nFloatStorage\nX\u0001\0\0\00X\u0003\0\0\0cpuJ\u00ff\u00ff\u00ff\u00fftQ",
+            "described in an unknown way" },
         { "(X\u0007\0\0\0storagectorch\nSize\nX\u0001\0\0\00X\u0003\0\0\0cpuK\u0001tQ", "A torch storage" },
         { "cnumpy\ndtype\n(S'O8'\nK\0K\u0001tR", "arbitrary objects" },
         { "h\u0063", "number 99" },
@@ -63,7 +64,8 @@ public sealed class HostileRosinalityTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [InlineData(true, "g_ema", true), InlineData(false, "g_ema", true), InlineData(true, "g", true), InlineData(false, "g", false)]
+    [InlineData(true, "g_ema", true), InlineData(false, "g_ema", true), InlineData(true, "g", true), InlineData(
+        false, "g", false)]
     [InlineData(true, null, false), InlineData(false, null, false), InlineData(true, "g_ema", false)]
     public void A_generator_is_found_under_either_name_or_alone_with_or_without_its_average(bool zip, string? key, bool average)
     {
@@ -88,7 +90,12 @@ public sealed class HostileRosinalityTests : IDisposable
     {
         foreach (bool zip in (bool[])[true, false])
         {
-            var file = new RosinalityAssembler { IsZip = zip, More = pickle => pickle.Text("args").Raw(Encoding.Latin1.GetBytes(value)) };
+            var file = new RosinalityAssembler
+            {
+                IsZip = zip,
+                More = pickle => pickle.Text("args").Raw(
+                Encoding.Latin1.GetBytes(value))
+            };
             Assert.Contains(words, Refused(file.Bytes()));
         }
     }
@@ -165,7 +172,8 @@ public sealed class HostileRosinalityTests : IDisposable
     public void Numbers_that_reach_beyond_the_storage_are_refused(bool zip)
     {
         foreach ((int offset, int[] sizes, int[] strides) in ((int, int[], int[])[])
-            [(-1, [1], [1]), (4, [1], [1]), (0, [5], [1]), (0, [2], [4]), (0, [-1], [1]), (0, [2], [-1]), (0, [2, 2], [1]), (0, [1 << 30, 1 << 30, 1 << 30], [0, 0, 0]), (0, new int[17], new int[17])])
+            [(-1, [1], [1]), (4, [1], [1]), (0, [5], [1]), (0, [2], [4]), (0, [-1], [1]), (0, [2], [-1]), (0, [2, 2], [1]), (
+                0, [1 << 30, 1 << 30, 1 << 30], [0, 0, 0]), (0, new int[17], new int[17])])
         {
             var pickle = new PickleAssembler().Raw("}").Text("g_ema").Global("torch._utils", "_rebuild_tensor_v2").Raw("((")
                 .Text("storage").Global("torch", "FloatStorage").Text("0").Text("cpu").Int(4).Raw(zip ? "tQ" : "NtQ")

@@ -11,7 +11,8 @@ public sealed class HostileTfNetworkTests : IDisposable
 {
     private const long MaxBytes = 1_000_000_000;
     private const string Array = "cnumpy.core.multiarray\n_reconstruct\n(cnumpy\nndarray\n(K\0tC\u0001btR";
-    private const string Float = "cnumpy\ndtype\n(S'f4'\nK\0K\u0001tR(K\u0003S'<'\nNNNJ\u00ff\u00ff\u00ff\u00ffJ\u00ff\u00ff\u00ff\u00ffK\0tb";
+    private const string Float =
+        "cnumpy\ndtype\n(S'f4'\nK\0K\u0001tR(K\u0003S'<'\nNNNJ\u00ff\u00ff\u00ff\u00ffJ\u00ff\u00ff\u00ff\u00ffK\0tb";
 
     private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(10);
 
@@ -67,7 +68,8 @@ public sealed class HostileTfNetworkTests : IDisposable
         { Array + "(K\u0001(K\u0001t" + Float + "\u0089]tb", "not bytes" },
         { Array + "(K\u0001(K\u0002t" + Float + "\u0089C\u00041234tb", "4 bytes of data" },
         { Array + "(K\u0001(J\u00ff\u00ff\u00ff\u00fft" + Float + "\u0089C\u00041234tb", "negative or absurd" },
-        { Array + "(K\u0001(J\u00ff\u00ff\u00ff\u007fJ\u00ff\u00ff\u00ff\u007fJ\u00ff\u00ff\u00ff\u007ft" + Float + "\u0089C\u00041234tb", "4 bytes of data" },
+        { Array + "(K\u0001(J\u00ff\u00ff\u00ff\u007fJ\u00ff\u00ff\u00ff\u007fJ\u00ff\u00ff\u00ff\u007ft" + Float
+            + "\u0089C\u00041234tb", "4 bytes of data" },
         { Array + "(K\u0001NN\u0089C\u00041234tb", "is not (version" },
         { Array + "(K\u0001(K\u0001tN\u0089C\u00041234tb", "is not (version" },
         { Array + "}b", "is not (version" },
@@ -91,7 +93,8 @@ public sealed class HostileTfNetworkTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory, MemberData(nameof(Classes))]
-    public void The_frame_of_these_tests_is_a_network_that_is_read(string type) => Assert.Single(SnapshotFile.Read(Write(Network(type, "K\u0001"))).TfNetworks);
+    public void The_frame_of_these_tests_is_a_network_that_is_read(string type) =>
+        Assert.Single(SnapshotFile.Read(Write(Network(type, "K\u0001"))).TfNetworks);
 
     [Theory, MemberData(nameof(Values))]
     public void Nothing_is_called_and_nothing_unusual_is_taken(string value, string words)

@@ -31,9 +31,11 @@ public sealed class LabelVectorsTests : IDisposable
     public void Vectors_that_do_not_fit_are_not_written()
     {
         using IGenerator generator = SnapshotCase.Fixture("ada-skip-32-c3").Generator();
-        foreach (float[][] wrong in new[] { [[1f, 2]], [[1, 2, float.NaN]], Enumerable.Repeat(Some[0], LabelVectors.MaxCount + 1).ToArray() })
+        foreach (float[][] wrong in new[] { [[1f, 2]], [[1, 2, float.NaN]], Enumerable.Repeat(Some[0], LabelVectors.MaxCount + 1)
+            .ToArray() })
         {
-            Assert.Throws<ArgumentException>(() => NetworkFile.Write(folder["a.safetensors"], generator, new() { LabelVectors = wrong }));
+            Assert.Throws<ArgumentException>(
+                () => NetworkFile.Write(folder["a.safetensors"], generator, new() { LabelVectors = wrong }));
         }
 
         Assert.Empty(folder.Names);

@@ -8,7 +8,7 @@ using StyleGanSharp.Torch.Modules;
 
 namespace StyleGanSharp.Networks.Tests.Checkpoints;
 
-/// <summary>Networks of community programs whose pictures are not square, or that say their size in options of their own.</summary>
+/// <summary>Networks of community programs whose images are not square, or that say their size in options of their own.</summary>
 [WithTensorScope]
 public sealed class NonSquareTests
 {
@@ -35,7 +35,8 @@ public sealed class NonSquareTests
     {
         using var folder = new TemporaryFolder();
         using GradMode mode = GradMode.Off();
-        using Generator written = Write(folder["a.pkl"], Wide, claimed, new() { ["resolution_w"] = [24], ["resolution_h"] = [16] });
+        using Generator written = Write(
+            folder["a.pkl"], Wide, claimed, new() { ["resolution_w"] = [24], ["resolution_h"] = [16] });
         using IGenerator read = GeneratorFile.Open(folder["a.pkl"]).Load();
         Assert.Equal((24, 16), (read.Width, read.Height));
         float[] expected = ConvertedNetworkTests.Picture(written);
@@ -63,7 +64,8 @@ public sealed class NonSquareTests
     {
         using var folder = new TemporaryFolder();
         using GradMode mode = GradMode.Off();
-        using Generator written = Write(folder["a.pkl"], Square, [16], new() { ["resolution_w"] = [16], ["resolution_h"] = [16] });
+        using Generator written = Write(
+            folder["a.pkl"], Square, [16], new() { ["resolution_w"] = [16], ["resolution_h"] = [16] });
         using IGenerator read = GeneratorFile.Open(folder["a.pkl"]).Load();
         Assert.Equal(ConvertedNetworkTests.Picture(written), ConvertedNetworkTests.Picture(read));
     }
@@ -74,7 +76,8 @@ public sealed class NonSquareTests
     [InlineData(true, "'resolution_w' is 99", "resolution_w", 99, 16)]
     [InlineData(true, "'resolution_h' is 24", "resolution_h", 24, 16)]
     [InlineData(false, "'resolution_w' is 24", "resolution_w", 24, 16)]
-    public void Options_that_contradict_the_tensors_are_refused(bool wide, string words, string option, int value, params int[] claimed)
+    public void Options_that_contradict_the_tensors_are_refused(
+        bool wide, string words, string option, int value, params int[] claimed)
     {
         using var folder = new TemporaryFolder();
         using Generator written = Write(folder["a.pkl"], wide ? Wide : Square, claimed, new() { [option] = [value] });

@@ -18,7 +18,8 @@ internal static class PickleJson
         string text => JsonValue.Create(text),
         PickleList list => new JsonArray([.. list.Select(Node)]),
         PickleTuple tuple => new JsonArray([.. tuple.Select(Node)]),
-        PickleDictionary dictionary => new JsonObject(dictionary.Select(entry => KeyValuePair.Create((string)entry.Key!, Node(entry.Value)))),
+        PickleDictionary dictionary =>
+            new JsonObject(dictionary.Select(entry => KeyValuePair.Create((string)entry.Key!, Node(entry.Value)))),
         _ => throw new NotSupportedException(value.GetType().Name),
     };
 }

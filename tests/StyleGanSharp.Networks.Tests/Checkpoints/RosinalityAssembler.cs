@@ -3,12 +3,14 @@ using StyleGanSharp.Networks.Tests.Checkpoints.Pickle;
 
 namespace StyleGanSharp.Networks.Tests.Checkpoints;
 
-/// <summary>Writes ".pt" files of a small StyleGAN2 generator by hand, in both containers of torch.save, with anything in them.</summary>
+/// <summary>
+/// Writes ".pt" files of a small StyleGAN2 generator by hand, in both containers of torch.save, with anything in them.
+/// </summary>
 internal sealed class RosinalityAssembler
 {
     private const int Channels = 4;
 
-    /// <summary>The sizes of the generator's tensors by name: 8x8 pictures, four feature maps, one mapping layer.</summary>
+    /// <summary>The sizes of the generator's tensors by name: 8x8 images, four feature maps, one mapping layer.</summary>
     public OrderedDictionary<string, int[]> Tensors { get; } = new()
     {
         ["style.1.weight"] = [Channels, Channels],

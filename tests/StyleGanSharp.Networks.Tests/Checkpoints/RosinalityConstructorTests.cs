@@ -30,7 +30,8 @@ public sealed class RosinalityConstructorTests
     [Fact]
     public void Sizes_that_the_layout_has_only_one_of_are_named()
     {
-        using var generator = new Generator(new GeneratorOptions { Resolution = 8, ZDim = 32, WDim = 48, ChannelMax = 16 }, Initializer.ForLoading);
+        using var generator = new Generator(
+            new GeneratorOptions { Resolution = 8, ZDim = 32, WDim = 48, ChannelMax = 16 }, Initializer.ForLoading);
         Assert.Contains("z 32 and w 48", RosinalityFile.Constructor(generator));
     }
 }

@@ -4,7 +4,9 @@ using StyleGanSharp.Torch.Modules;
 
 namespace StyleGanSharp.Networks.Tests.Checkpoints;
 
-/// <summary>Writes a module in the layout of the PyTorch programs, with options of the test's choice, as community programs do.</summary>
+/// <summary>
+/// Writes a module in the layout of the PyTorch programs, with options of the test's choice, as community programs do.
+/// </summary>
 /// <param name="options">Options by module path ("" is the network itself): whole numbers, or lists of them.</param>
 internal sealed class SnapshotAssembler(IReadOnlyDictionary<string, Dictionary<string, int[]>> options)
 {
@@ -31,10 +33,12 @@ internal sealed class SnapshotAssembler(IReadOnlyDictionary<string, Dictionary<s
         }
 
         pickle.Raw("s").Text("_buffers").Raw("}s").Text("_modules").Raw("}");
-        foreach (IGrouping<string, (string Name, Tensor Value)> child in tensors.Where(t => t.Name.Contains('.')).GroupBy(t => t.Name.Split('.')[0]))
+        foreach (IGrouping<string, (string Name, Tensor Value)> child in tensors.Where(t => t.Name.Contains('.')).GroupBy(
+            t => t.Name.Split('.')[0]))
         {
             pickle.Text(child.Key);
-            Node(path.Length == 0 ? child.Key : $"{path}.{child.Key}", [.. child.Select(t => (t.Name[(child.Key.Length + 1)..], t.Value))]);
+            Node(path.Length == 0
+                ? child.Key : $"{path}.{child.Key}", [.. child.Select(t => (t.Name[(child.Key.Length + 1)..], t.Value))]);
             pickle.Raw("s");
         }
 

@@ -35,7 +35,8 @@ public sealed class SnapshotFileGoldenTests
         SnapshotFile snapshot = Read(name);
         foreach (JsonProperty network in Inventory(name).GetProperty("tensors").EnumerateObject())
         {
-            foreach ((JsonElement expected, NamedTensorRecord tensor) in network.Value.EnumerateArray().Zip(snapshot.Module(network.Name).NamedTensors()))
+            foreach ((JsonElement expected, NamedTensorRecord tensor) in network.Value.EnumerateArray().Zip(
+                snapshot.Module(network.Name).NamedTensors()))
             {
                 double[] values = tensor.Tensor.ToDoubles();
                 double norm = Math.Sqrt(values.Sum(value => value * value));
@@ -75,7 +76,8 @@ public sealed class SnapshotFileGoldenTests
     public void The_augmentation_pipe_is_there_exactly_when_the_run_had_one(string name)
     {
         SnapshotFile snapshot = Read(name);
-        bool augmented = Inventory(name).TryGetProperty("augment_p", out JsonElement strength) && strength.ValueKind != JsonValueKind.Null;
+        bool augmented = Inventory(name).TryGetProperty("augment_p", out JsonElement strength)
+            && strength.ValueKind != JsonValueKind.Null;
         Assert.Equal(augmented, snapshot.Modules.ContainsKey("augment_pipe"));
         if (snapshot.Modules.TryGetValue("augment_pipe", out ModuleRecord? pipe))
         {
@@ -100,7 +102,8 @@ public sealed class SnapshotFileGoldenTests
         ModuleRecord input = synthesis.Modules["input"]!;
         Assert.True(input.TryGetAttribute("size", out NumpyArray? size));
         Assert.Equal([36.0, 36.0], size.ToDoubles());
-        Assert.True(Fixture("sg2-skip-32").Module("G").Modules["mapping"]!.Modules["fc0"]!.TryGetAttribute("weight_gain", out double gain));
+        Assert.True(Fixture("sg2-skip-32").Module("G").Modules["mapping"]!.Modules["fc0"]!.TryGetAttribute(
+            "weight_gain", out double gain));
         Assert.Equal(0.01 / Math.Sqrt(64), gain, 1e-12);
     }
 

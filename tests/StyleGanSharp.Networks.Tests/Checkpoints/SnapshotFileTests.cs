@@ -60,7 +60,8 @@ public sealed class SnapshotFileTests : IDisposable
     {
         string path = Fixtures.Golden.Path("snapshots/sg2-gray-16-c2.pkl");
         Assert.Contains(
-            "not read", Assert.Throws<SnapshotException>(() => SnapshotFile.Read(path, new PickleLimits { MaxFileBytes = 1000 })).Message);
+            "not read", Assert.Throws<SnapshotException>(
+                () => SnapshotFile.Read(path, new PickleLimits { MaxFileBytes = 1000 })).Message);
     }
 
     [Fact]
@@ -84,8 +85,10 @@ public sealed class SnapshotFileTests : IDisposable
     [InlineData("}K\u0001Ns.", "keys are not texts")]
     [InlineData("ctorch_utils.persistence\n_reconstruct_persistent_obj\n)R.", "not described")]
     [InlineData("ctorch_utils.persistence\n_reconstruct_persistent_obj\n}\u0085R.", "not described")]
-    [InlineData("ctorch_utils.persistence\n_reconstruct_persistent_obj\n}(Vtype\nVclass\nVversion\nK\u0007u\u0085R.", "version 7")]
-    [InlineData("ctorch_utils.persistence\n_reconstruct_persistent_obj\n}(Vtype\nVclass\nVversion\nK\u0006u\u0085R.", "no class name")]
+    [InlineData("ctorch_utils.persistence\n_reconstruct_persistent_obj\n}(Vtype\nVclass\nVversion\nK\u0007u\u0085R.",
+        "version 7")]
+    [InlineData("ctorch_utils.persistence\n_reconstruct_persistent_obj\n}(Vtype\nVclass\nVversion\nK\u0006u\u0085R.",
+        "no class name")]
     [InlineData("ctorch_utils.persistence\n_reconstruct_persistent_obj\n}(Vtype\nVclass\nVversion\nK\u0006Vclass_name\nVC\nVstate\n}u\u0085R.", "_parameters")]
     public void Records_that_are_no_modules_are_refused_in_words(string pickle, string words)
     {
@@ -102,7 +105,8 @@ public sealed class SnapshotFileTests : IDisposable
     [InlineData("_buffers", "", "N", "plain word")]
     public void Entries_of_a_module_are_checked(string group, string name, string value, string? words)
     {
-        PickleAssembler pickle = Module(new PickleAssembler(), state => state.Text(group).Raw("}").Text(name).Raw(value).Raw("s"));
+        PickleAssembler pickle = Module(
+            new PickleAssembler(), state => state.Text(group).Raw("}").Text(name).Raw(value).Raw("s"));
         if (words is null)
         {
             Assert.NotNull(SnapshotFile.Read(Write(pickle.Stop())).Root);
@@ -119,7 +123,8 @@ public sealed class SnapshotFileTests : IDisposable
         // The state dictionary is remembered (5) and its "_modules" get the record itself.
         PickleAssembler self = new PickleAssembler().Raw("}q\u0006");
         self.Raw("0");
-        Module(self, state => state.Text("_modules").Raw("h\u0006")).Raw("q\u0007").Raw("0h\u0006").Text("me").Raw("h\u0007s0h\u0007");
+        Module(self, state => state.Text("_modules").Raw("h\u0006")).Raw("q\u0007").Raw("0h\u0006").Text("me").Raw(
+            "h\u0007s0h\u0007");
         Assert.Contains("nested", Refused(Write(self.Stop())));
 
         PickleAssembler pyramid = new();
@@ -127,7 +132,8 @@ public sealed class SnapshotFileTests : IDisposable
         for (int level = 0; level < 15; level++)
         {
             pyramid.Raw("0");
-            Module(pyramid, state => state.Text("_modules").Raw("}(").Text("a").Raw("h\u0010").Text("b").Raw("h\u0010u")).Raw("q\u0010");
+            Module(pyramid, state => state.Text("_modules").Raw("}(").Text("a").Raw("h\u0010").Text("b").Raw("h\u0010u")).Raw(
+                "q\u0010");
         }
 
         Assert.Contains("far more", Refused(Write(pyramid.Stop())));
@@ -137,7 +143,8 @@ public sealed class SnapshotFileTests : IDisposable
     public void Tensors_that_unfold_to_more_than_the_file_are_refused()
     {
         float[] numbers = new float[100_000];
-        PickleAssembler pickle = new PickleAssembler().Tensor(PickleAssembler.TorchStream(numbers), 0, [numbers.Length], [1]).Raw("q\u00200");
+        PickleAssembler pickle = new PickleAssembler().Tensor(PickleAssembler.TorchStream(numbers), 0, [numbers.Length], [1]).Raw(
+            "q\u00200");
         Module(pickle, state =>
         {
             state.Text("_buffers").Raw("}(");
@@ -185,7 +192,9 @@ public sealed class SnapshotFileTests : IDisposable
         }
     }
 
-    /// <summary>Pushes a persistent object with one parameter "weight" of two numbers; the state can be extended or overridden.</summary>
+    /// <summary>
+    /// Pushes a persistent object with one parameter "weight" of two numbers; the state can be extended or overridden.
+    /// </summary>
     private static PickleAssembler Module(PickleAssembler pickle, Action<PickleAssembler>? more = null)
     {
         pickle.Global("torch_utils.persistence", "_reconstruct_persistent_obj").Raw("}(")

@@ -4,7 +4,9 @@ using StyleGanSharp.Testing;
 
 namespace StyleGanSharp.Networks.Tests.Checkpoints;
 
-/// <summary>Summaries of files that are not the usual four networks; the golden snapshots are held by the tests of inspect.</summary>
+/// <summary>
+/// Summaries of files that are not the usual four networks; the golden snapshots are held by the tests of inspect.
+/// </summary>
 public sealed class SnapshotSummaryTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -15,7 +17,8 @@ public sealed class SnapshotSummaryTests : IDisposable
     public void A_file_that_is_a_single_network_has_one_network()
     {
         NetworkSummary network = Assert.Single(Of(Layer(new PickleAssembler()).Stop()).Networks);
-        Assert.Equal((SnapshotSummary.SingleNetwork, "Layer", NetworkKind.Other), (network.Name, network.ClassName, network.Kind));
+        Assert.Equal((SnapshotSummary.SingleNetwork, "Layer", NetworkKind.Other), (
+            network.Name, network.ClassName, network.Kind));
         Assert.Equal((2, 0), (network.ParameterCount, network.BufferCount));
         Assert.False(network.CanRun);
     }
@@ -66,7 +69,8 @@ public sealed class SnapshotSummaryTests : IDisposable
         byte[] index = bytes[text..(text + 4)];
         for (int i = text + 4; i < bytes.Length - 1; i++)
         {
-            if (bytes.AsSpan(i - 4, 4).SequenceEqual(index) && bytes[i - 5] is (byte)'r' or (byte)'j' && bytes[i] == 'K' && bytes[i + 1] == 32)
+            if (bytes.AsSpan(i - 4, 4).SequenceEqual(index) && bytes[i - 5] is (byte)'r' or (byte)'j' && bytes[i] == 'K'
+                && bytes[i + 1] == 32)
             {
                 bytes[i + 1] = 33;
             }
@@ -84,7 +88,8 @@ public sealed class SnapshotSummaryTests : IDisposable
     // A module with one parameter of two numbers.
     private static PickleAssembler Layer(PickleAssembler pickle) =>
         pickle.Global("torch_utils.persistence", "_reconstruct_persistent_obj").Raw("}(")
-            .Text("type").Text("class").Text("version").Raw("K\u0006").Text("module_src").Text("").Text("class_name").Text("Layer")
+            .Text("type").Text("class").Text("version").Raw("K\u0006").Text("module_src").Text("").Text("class_name").Text(
+                "Layer")
             .Text("state").Raw("}(").Text("training").Raw(0x89).Text("_buffers").Raw("}").Text("_modules").Raw("}")
             .Text("_parameters").Raw("}").Text("weight").Tensor(PickleAssembler.TorchStream([1, 2]), 0, [2], [1]).Raw("s")
             .Raw("uu\u0085R");

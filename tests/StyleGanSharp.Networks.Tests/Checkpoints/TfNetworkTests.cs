@@ -46,7 +46,8 @@ public sealed class TfNetworkTests : IDisposable
 
         (TfNetworkRecord g, TfNetworkRecord gs) = (snapshot.TfNetworks["G"], snapshot.TfNetworks["Gs"]);
         Assert.Equal(g.Variables.Keys, gs.Variables.Keys);
-        Assert.Equal(g.Variables.Values.Select(v => string.Join(",", v.Shape)), gs.Variables.Values.Select(v => string.Join(",", v.Shape)));
+        Assert.Equal(g.Variables.Values.Select(v => string.Join(",", v.Shape)), gs.Variables.Values.Select(
+            v => string.Join(",", v.Shape)));
     }
 
     [GoldenTheory, MemberData(nameof(Names))]
@@ -146,5 +147,6 @@ public sealed class TfNetworkTests : IDisposable
     }
 
     private const string Minimal =
-        "ctfutil\nNetwork\n)\u0081}(Vversion\nK\u0002Vname\nVGs\nVstatic_kwargs\n}Vk\nK\u0003sVbuild_module_src\nVimport os\nVbuild_func_name\nVG_x\nVvariables\n]Vlod\nG\0\0\0\0\0\0\0\0\u0086aub";
+        "ctfutil\nNetwork\n)\u0081}(Vversion\nK\u0002Vname\nVGs\nVstatic_kwargs\n}Vk\nK\u0003sVbuild_module_src\nVimport "
+            + "os\nVbuild_func_name\nVG_x\nVvariables\n]Vlod\nG\0\0\0\0\0\0\0\0\u0086aub";
 }

@@ -41,7 +41,8 @@ public sealed class TorchClassesTests
     [InlineData(0, new[] { int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue }, new[] { 0, 0, 0, 0 })]
     [InlineData(0, new[] { 65536, 65536, 65536, 65536 }, new[] { 1, 1, 1, 1 })]
     [InlineData(0, new[] { 2, 3 }, new[] { 1 })]
-    [InlineData(0, new[] { 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 }, new[] { 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 })]
+    [InlineData(0, new[] { 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 },
+        new[] { 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 })]
     public void Views_that_do_not_lie_in_their_storage_are_refused(int offset, int[] sizes, int[] strides)
     {
         Assert.Contains("tensor", Assert.Throws<PickleException>(() => Tensor(offset, sizes, strides)).Message);
@@ -91,7 +92,8 @@ public sealed class TorchClassesTests
         byte[] stream = [.. PickleAssembler.TorchStream(Six)[..15], .. new PickleAssembler().Global("os", "system").Stop()];
         PickleException error = Refused(stream);
         Assert.Contains("os.system", error.Message);
-        Refused([.. PickleAssembler.TorchStream(Six)[..15], .. new PickleAssembler().Global("torch.storage", "_load_from_bytes").Stop()]);
+        Refused([.. PickleAssembler.TorchStream(Six)[..15], .. new PickleAssembler().Global("torch.storage", "_load_from_bytes")
+            .Stop()]);
     }
 
     [Fact]
@@ -117,7 +119,8 @@ public sealed class TorchClassesTests
     }
 
     private static TensorRecord Tensor(int offset, int[] sizes, int[] strides) => Assert.IsType<TensorRecord>(
-        PickleReader.Read(new PickleAssembler().Tensor(PickleAssembler.TorchStream(Six), offset, sizes, strides).Stop(), Allowed));
+        PickleReader.Read(
+            new PickleAssembler().Tensor(PickleAssembler.TorchStream(Six), offset, sizes, strides).Stop(), Allowed));
 
     private static PickleException Refused(byte[] stream) => Assert.Throws<PickleException>(
         () => PickleReader.Read(new PickleAssembler().Tensor(stream, 0, [1], [1]).Stop(), Allowed));

@@ -83,7 +83,8 @@ public sealed class TorchContainerTests : IDisposable
 
     private void Zip(CompressionLevel level, int declared, byte[]? storage)
     {
-        byte[] pickle = new PickleAssembler().Proto(2).Raw("}").Text("g_ema").Global("torch._utils", "_rebuild_tensor_v2").Raw("((")
+        byte[] pickle = new PickleAssembler().Proto(2).Raw("}").Text("g_ema").Global("torch._utils", "_rebuild_tensor_v2").Raw(
+            "((")
             .Text("storage").Global("torch", "FloatStorage").Text("0").Text("cpu").Int(declared).Raw("tQ")
             .Int(0).Ints(2).Ints(1).Raw(0x89).Raw("NtRs").Stop();
         using FileStream stream = File.Create(path);

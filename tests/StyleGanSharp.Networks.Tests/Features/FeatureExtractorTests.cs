@@ -38,7 +38,8 @@ public sealed class FeatureExtractorTests : IDisposable
         using SqueezeNet network = SqueezeNetFile.ReadBackbone(SqueezeNetPath, file, Device.Cpu);
         Tensor[] channels = images.To(DType.Float32).Unbind(1);
         Tensor x = Tensor.Stack(
-            [((channels[0] / 255) - 0.485) / 0.229, ((channels[1] / 255) - 0.456) / 0.224, ((channels[2] / 255) - 0.406) / 0.225], dim: 1);
+            [((channels[0] / 255) - 0.485) / 0.229, ((channels[1] / 255) - 0.456) / 0.224, ((channels[2] / 255) - 0.406) / 0.225],
+            dim: 1);
         Close.To(network.Forward(x)[6].Mean([2, 3]), extractor.Extract(images), 1e-5, "features");
     }
 
@@ -64,7 +65,8 @@ public sealed class FeatureExtractorTests : IDisposable
     [InlineData(128, 177)]  // 100 * 128/255 + 255 * 127/255 = 177.2
     public void Alpha_is_laid_on_white(byte alpha, byte expected)
     {
-        Tensor rgba = Tensor.Cat([Tensor.Full([1, 3, 2, 2], 100, DType.UInt8), Tensor.Full([1, 1, 2, 2], alpha, DType.UInt8)], dim: 1);
+        Tensor rgba = Tensor.Cat(
+            [Tensor.Full([1, 3, 2, 2], 100, DType.UInt8), Tensor.Full([1, 1, 2, 2], alpha, DType.UInt8)], dim: 1);
         Assert.Equal(Enumerable.Repeat(expected, 12), FeaturePixels.ToRgb(rgba).ToArray<byte>());
     }
 

@@ -61,7 +61,8 @@ public sealed class LpipsTests
     [Fact]
     public void Features_of_the_real_file_are_positive_and_tell_pictures_apart()
     {
-        using IFeatureExtractor extractor = FeatureExtractors.Open(SharedData.FileOrSkip("lpips", "lpips_squeeze.safetensors"), Device.Cpu);
+        using IFeatureExtractor extractor = FeatureExtractors.Open(
+            SharedData.FileOrSkip("lpips", "lpips_squeeze.safetensors"), Device.Cpu);
         Tensor features = extractor.Extract(Tensor.Cat([Bytes("ex_ref"), Bytes("ex_p0")]));
         Assert.True(features.Min().Item() >= 0);
         Assert.True((features.Select(0, 0) - features.Select(0, 1)).Abs().Max().Item() > 0.1);

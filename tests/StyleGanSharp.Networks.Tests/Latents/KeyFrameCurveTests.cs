@@ -35,7 +35,8 @@ public sealed class KeyFrameCurveTests
         const double Step = 1e-5;
         for (int k = 1; k < 3; k++)
         {
-            double before = (curve.At(k)[0] - curve.At(k - Step)[0]) / Step, after = (curve.At(k + Step)[0] - curve.At(k)[0]) / Step;
+            double before = (curve.At(k)[0] - curve.At(k - Step)[0]) / Step, after = (
+                curve.At(k + Step)[0] - curve.At(k)[0]) / Step;
             Assert.Equal(before, after, 1e-3);
         }
     }
@@ -45,7 +46,8 @@ public sealed class KeyFrameCurveTests
     public void A_circle_of_many_key_frames_is_nearly_round()
     {
         const int Count = 16;
-        KeyFrameCurve curve = KeyFrameCurve.Cubic(Enumerable.Range(0, Count).Select(k => new[] { Math.Sin(2 * Math.PI * k / Count) }));
+        KeyFrameCurve curve = KeyFrameCurve.Cubic(
+            Enumerable.Range(0, Count).Select(k => new[] { Math.Sin(2 * Math.PI * k / Count) }));
         for (double t = 0; t < Count; t += 0.25)
         {
             Assert.Equal(Math.Sin(2 * Math.PI * t / Count), curve.At(t)[0], 1e-4);
@@ -59,7 +61,8 @@ public sealed class KeyFrameCurveTests
         Assert.Throws<ArgumentException>(() => KeyFrameCurve.Linear([]));
     }
 
-    private static KeyFrameCurve Create(bool cubic, double[][] keys) => cubic ? KeyFrameCurve.Cubic(keys) : KeyFrameCurve.Linear(keys);
+    private static KeyFrameCurve Create(bool cubic, double[][] keys) =>
+        cubic ? KeyFrameCurve.Cubic(keys) : KeyFrameCurve.Linear(keys);
 
     private static void AssertClose(double[] expected, double[] actual)
     {

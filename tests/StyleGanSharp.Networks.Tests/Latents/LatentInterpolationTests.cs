@@ -37,7 +37,8 @@ public sealed class LatentInterpolationTests
         Assert.Throws<ArgumentException>(() => LatentInterpolation.Spherical([1], [1, 2], 0));
 
     // The golden vectors are normalised; ours keep their length.
-    public static TheoryData<string> Archives => GoldenFolder.Keys("metrics/ppl.npz").Contains("slerp/out") ? ["metrics/ppl.npz"] : [];
+    public static TheoryData<string> Archives =>
+        GoldenFolder.Keys("metrics/ppl.npz").Contains("slerp/out") ? ["metrics/ppl.npz"] : [];
 
     [GoldenTheory, MemberData(nameof(Archives))]
     public void Directions_are_those_of_the_golden_files(string archive)
@@ -48,7 +49,8 @@ public sealed class LatentInterpolationTests
         int size = (int)arrays["slerp/a"].Shape[^1];
         for (int i = 0; i < a.Length / size; i++)
         {
-            double[] point = LatentInterpolation.Spherical(Unit(a.AsSpan(i * size, size)), Unit(b.AsSpan(i * size, size)), t[i % t.Length]);
+            double[] point = LatentInterpolation.Spherical(
+                Unit(a.AsSpan(i * size, size)), Unit(b.AsSpan(i * size, size)), t[i % t.Length]);
             for (int d = 0; d < size; d++)
             {
                 Assert.Equal(expected[(i * size) + d], point[d], 1e-5); // float32 in the files

@@ -11,7 +11,8 @@ public sealed class NumpyRandomTests
     private const string File = "rng/numpy-rng.npz";
 
     public static TheoryData<uint> Seeds =>
-        [.. GoldenFolder.Keys(File).Select(key => uint.Parse(key.Split('/')[0]["seed".Length..], CultureInfo.InvariantCulture)).Distinct().Order()];
+        [.. GoldenFolder.Keys(File).Select(key => uint.Parse(key.Split('/')[0]["seed".Length..], CultureInfo.InvariantCulture))
+            .Distinct().Order()];
 
     [GoldenTheory]
     [MemberData(nameof(Seeds))]
@@ -67,7 +68,8 @@ public sealed class NumpyRandomTests
         NumpyRandom random = new(seed);
         double[] mixed =
         [
-            .. random.Rand(3), .. random.RandN(3), .. random.RandInt(0, 1000, 3).Select(value => (double)value), .. random.Rand(1),
+            .. random.Rand(3), .. random.RandN(3), .. random.RandInt(0, 1000, 3).Select(value => (double)value), .. random.Rand(
+                1),
         ];
         Equal(seed, "mixed", mixed);
     }

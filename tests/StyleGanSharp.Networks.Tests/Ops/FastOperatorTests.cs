@@ -13,8 +13,8 @@ using StyleGanSharp.Torch.Autograd;
 namespace StyleGanSharp.Networks.Tests.Ops;
 
 /// <summary>
-/// Every fast operator against its readable twin: value, gradient and the gradient of the gradient, with lanes of every width. The width
-/// is the whole process's and changes the last bits of sums, which other tests compare.
+/// Every fast operator against its readable twin: value, gradient and the gradient of the gradient, with lanes of every width.
+/// The width is the whole process's and changes the last bits of sums, which other tests compare.
 /// </summary>
 [Collection(nameof(RunAlone))]
 public sealed class FastOperatorTests : IDisposable
@@ -33,12 +33,15 @@ public sealed class FastOperatorTests : IDisposable
     public void Resampling(int bits)
     {
         using IDisposable lanes = Force(bits);
-        foreach ((int n, int c, int h, int w) in new[] { (2, 3, 5, 7), (1, 16, 9, 4), (2, 21, 6, 6), (1, 1, 8, 40), (1, 40, 1, 1) })
+        foreach ((int n, int c, int h, int w) in new[] { (2, 3, 5, 7), (1, 16, 9, 4), (2, 21, 6, 6), (1, 1, 8, 40), (
+            1, 40, 1, 1) })
         {
             foreach ((int up, int down, int before, int after, bool flip) in new[]
-                { (1, 1, 2, 1, false), (2, 1, 2, 1, true), (1, 2, 1, 1, false), (2, 2, 3, 4, true), (4, 1, 5, 2, false), (1, 3, 4, 6, false), (2, 1, -1, 5, false) })
+                { (1, 1, 2, 1, false), (2, 1, 2, 1, true), (1, 2, 1, 1, false), (2, 2, 3, 4, true), (4, 1, 5, 2, false), (
+                    1, 3, 4, 6, false), (2, 1, -1, 5, false) })
             {
-                foreach (Tensor filter in new[] { ResampleFilter.Setup([1, 3, 3, 1]), Tensor.From([0.5f, -0.25f, 1, 0.125f, 2], [5]) })
+                foreach (Tensor filter in new[] { ResampleFilter.Setup([1, 3, 3, 1]), Tensor.From(
+                    [0.5f, -0.25f, 1, 0.125f, 2], [5]) })
                 {
                     foreach (MemoryFormat format in new[] { MemoryFormat.Contiguous, MemoryFormat.ChannelsLast })
                     {
@@ -88,7 +91,8 @@ public sealed class FastOperatorTests : IDisposable
         Assert.False(UpFirDnKernel.Accepts(Random(1, 2, 3, 4).To(DType.Float64)));
         Assert.NotNull(SeparatedTaps.Of(ResampleFilter.Setup([1, 3, 3, 1])));
         Assert.Null(SeparatedTaps.Of(Random(3, 3)));
-        Assert.Throws<ShapeException>(() => UpFirDn2d.Apply(Random(1, 1, 2, 2), ResampleFilter.Setup([1, 3, 3, 1]), (1, 1), (1, 1), default));
+        Assert.Throws<ShapeException>(
+            () => UpFirDn2d.Apply(Random(1, 1, 2, 2), ResampleFilter.Setup([1, 3, 3, 1]), (1, 1), (1, 1), default));
     }
 
     [Theory, MemberData(nameof(Widths)), WithTensorScope]
@@ -100,15 +104,18 @@ public sealed class FastOperatorTests : IDisposable
             foreach ((Activation activation, double? clamp) in new (Activation, double?)[]
                 { (Activation.LeakyRelu, null), (Activation.LeakyRelu, 0.4), (Activation.Relu, null), (Activation.Linear, 0.5) })
             {
-                foreach (MemoryFormat format in shape.Length == 4 ? [MemoryFormat.Contiguous, MemoryFormat.ChannelsLast] : new[] { MemoryFormat.Contiguous })
+                foreach (MemoryFormat format in shape.Length == 4
+                    ? [MemoryFormat.Contiguous, MemoryFormat.ChannelsLast] : new[] { MemoryFormat.Contiguous })
                 {
                     string name = $"{string.Join('x', shape)} {activation} {clamp} {format}";
                     Equal(
                         name, t => BiasAct.Apply(t[0], t[1], activation: activation, clamp: clamp),
-                        t => BiasAct.Reference(t[0], t[1], activation: activation, clamp: clamp), Random(shape).Contiguous(format), Random(shape[1]));
+                        t => BiasAct.Reference(t[0], t[1], activation: activation, clamp: clamp), Random(shape).Contiguous(
+                            format), Random(shape[1]));
                     Equal(
                         $"{name} without bias", t => BiasAct.Apply(t[0], activation: activation, gain: 0.7, clamp: clamp),
-                        t => BiasAct.Reference(t[0], activation: activation, gain: 0.7, clamp: clamp), Random(shape).Contiguous(format));
+                        t => BiasAct.Reference(t[0], activation: activation, gain: 0.7, clamp: clamp), Random(shape).Contiguous(
+                            format));
                 }
             }
         }
@@ -130,7 +137,8 @@ public sealed class FastOperatorTests : IDisposable
         using IDisposable lanes = Force(bits);
         foreach ((int n, int c, int h, int w) in new[] { (2, 3, 5, 7), (3, 35, 9, 11), (1, 16, 1, 1) })
         {
-            Equal($"{n}x{c}x{h}x{w}", t => ChannelScale.Apply(t[0], t[1]), t => ChannelScale.Reference(t[0], t[1]), Random(n, c, h, w), Random(n, c));
+            Equal($"{n}x{c}x{h}x{w}", t => ChannelScale.Apply(t[0], t[1]), t =>
+                ChannelScale.Reference(t[0], t[1]), Random(n, c, h, w), Random(n, c));
         }
     }
 
@@ -146,14 +154,17 @@ public sealed class FastOperatorTests : IDisposable
                 {
                     Equal(
                         $"{n}x{c}x{h}x{w}, noise {noise.Length}D, clamp {clamp}",
-                        t => StyleEpilogueFunction.Apply(t[0].Contiguous(MemoryFormat.ChannelsLast), new StyleEpilogueArguments(t[1], t[3], t[2], 0.2, clamp)),
+                        t => StyleEpilogueFunction.Apply(
+                            t[0].Contiguous(MemoryFormat.ChannelsLast), new StyleEpilogueArguments(t[1], t[3], t[2], 0.2, clamp)),
                         t => StyleEpilogue.Reference(t[0], new StyleEpilogueArguments(t[1], t[3], t[2], 0.2, clamp)),
                         Random(n, c, h, w), Random(n, c), Random(c), Random(noise));
                 }
 
                 Equal(
-                    "without noise", t => StyleEpilogueFunction.Apply(t[0].Contiguous(MemoryFormat.ChannelsLast), new StyleEpilogueArguments(t[1], null, t[2], 0.2, clamp)),
-                    t => StyleEpilogue.Reference(t[0], new StyleEpilogueArguments(t[1], null, t[2], 0.2, clamp)), Random(n, c, h, w), Random(n, c), Random(c));
+                    "without noise", t => StyleEpilogueFunction.Apply(
+                        t[0].Contiguous(MemoryFormat.ChannelsLast), new StyleEpilogueArguments(t[1], null, t[2], 0.2, clamp)),
+                    t => StyleEpilogue.Reference(t[0], new StyleEpilogueArguments(t[1], null, t[2], 0.2, clamp)), Random(
+                        n, c, h, w), Random(n, c), Random(c));
             }
         }
     }
@@ -162,9 +173,11 @@ public sealed class FastOperatorTests : IDisposable
     public void Products(int bits)
     {
         using IDisposable lanes = Force(bits);
-        foreach ((int n, int k, int m) in new[] { (1, 1, 16), (3, 7, 17), (5, 37, 18), (8, 64, 70), (2, 130, 31), (33, 20, 129), (2, 9, 3) })
+        foreach ((int n, int k, int m) in new[] { (1, 1, 16), (3, 7, 17), (5, 37, 18), (8, 64, 70), (2, 130, 31), (33, 20, 129), (
+            2, 9, 3) })
         {
-            Equal($"{n}x{k} to {m}", t => ProductFunction.Apply(t[0], t[1]), t => Functional.Linear(t[0], t[1], null), Random(n, k), Random(m, k));
+            Equal($"{n}x{k} to {m}", t => ProductFunction.Apply(t[0], t[1]), t =>
+                Functional.Linear(t[0], t[1], null), Random(n, k), Random(m, k));
         }
     }
 
@@ -175,10 +188,12 @@ public sealed class FastOperatorTests : IDisposable
         {
             Equal(
                 $"{k}x{k} stride {stride}", t => PlainConvolution.Apply(t[0], t[1], stride, padding, padding),
-                t => Functional.Conv2d(t[0], t[1], null, (stride, stride), (padding, padding)), Random(2, 5, 9, 7), Random(6, 5, k, k));
+                t => Functional.Conv2d(t[0], t[1], null, (stride, stride), (padding, padding)), Random(2, 5, 9, 7), Random(
+                    6, 5, k, k));
             Equal(
                 $"{k}x{k} stride {stride} transposed", t => PlainConvolution.Transposed(t[0], t[1], stride, padding, padding),
-                t => Functional.ConvTranspose2d(t[0], t[1], (stride, stride), (padding, padding)), Random(2, 5, 4, 6), Random(5, 6, k, k));
+                t => Functional.ConvTranspose2d(t[0], t[1], (stride, stride), (padding, padding)), Random(2, 5, 4, 6), Random(
+                    5, 6, k, k));
         }
     }
 
@@ -189,7 +204,8 @@ public sealed class FastOperatorTests : IDisposable
         foreach ((int n, int c, int h, int w, int up, int down, int upTaps, int downTaps, int before, int after) in new[]
         {
             (1, 2, 12, 12, 2, 2, 12, 12, 11, 10), (2, 3, 14, 13, 4, 2, 24, 12, -2, -5), (1, 1, 30, 30, 2, 2, 12, 12, -9, -10),
-            (2, 2, 17, 9, 2, 1, 7, 5, 6, 5), (1, 3, 13, 31, 4, 4, 9, 8, 12, 13), (1, 2, 20, 24, 2, 4, 8, 13, 9, 4), (1, 1, 40, 70, 1, 1, 5, 3, -1, 2),
+            (2, 2, 17, 9, 2, 1, 7, 5, 6, 5), (1, 3, 13, 31, 4, 4, 9, 8, 12, 13), (1, 2, 20, 24, 2, 4, 8, 13, 9, 4), (
+                1, 1, 40, 70, 1, 1, 5, 3, -1, 2),
             (1, 1, 9, 9, 1, 2, 4, 6, 20, 17),
         })
         {
@@ -200,7 +216,8 @@ public sealed class FastOperatorTests : IDisposable
                 Equal(
                     $"{h}x{w} up {up} down {down} clamp {clamp}",
                     t => FilteredLrelu.Apply(t[0], upFilter, downFilter, t[1], up, down, padding, 1.5, 0.2, clamp),
-                    t => FilteredLrelu.Reference(t[0], upFilter, downFilter, t[1], up, down, padding, 1.5, 0.2, clamp), Random(n, c, h, w), Random(c));
+                    t => FilteredLrelu.Reference(t[0], upFilter, downFilter, t[1], up, down, padding, 1.5, 0.2, clamp), Random(
+                        n, c, h, w), Random(c));
             }
         }
     }
@@ -248,7 +265,8 @@ public sealed class FastOperatorTests : IDisposable
             }
 
             Tensor?[] again = Gradient.Of([sum], [.. inputs, factor]);
-            return (Array.ConvertAll(gradients, g => g!), [.. again.Select((g, i) => g ?? (i < inputs.Length ? inputs[i] : factor).ZerosLike())]);
+            return (Array.ConvertAll(gradients, g => g!), [
+                .. again.Select((g, i) => g ?? (i < inputs.Length ? inputs[i] : factor).ZerosLike())]);
         }
     }
 

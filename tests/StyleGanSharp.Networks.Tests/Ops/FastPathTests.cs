@@ -64,7 +64,8 @@ public sealed class FastPathTests : IDisposable
     public void One_pass_after_the_convolution_equals_the_separate_operations(int n, int channels, bool ownNoise, double? clamp)
     {
         using var scope = new TensorScope();
-        Tensor x = Random(n, channels, 6, 9).Contiguous(MemoryFormat.ChannelsLast), factor = Random(n, channels), bias = Random(channels);
+        Tensor x = Random(n, channels, 6, 9).Contiguous(MemoryFormat.ChannelsLast), factor = Random(n, channels), bias = Random(
+            channels);
         Tensor noise = ownNoise ? Random(n, 1, 6, 9) : Random(6, 9);
         Tensor expected = BiasAct.Apply(
             (x * factor.Reshape(n, channels, 1, 1)) + noise, bias, activation: Activation.LeakyRelu, gain: 1, clamp: clamp);
@@ -72,7 +73,8 @@ public sealed class FastPathTests : IDisposable
         Close.To(expected, x, 1e-6, "with noise");
 
         Tensor y = Random(n, channels, 6, 9).Contiguous(MemoryFormat.ChannelsLast);
-        Tensor plain = BiasAct.Apply(y * factor.Reshape(n, channels, 1, 1), bias, activation: Activation.LeakyRelu, gain: 1, clamp: clamp);
+        Tensor plain = BiasAct.Apply(
+            y * factor.Reshape(n, channels, 1, 1), bias, activation: Activation.LeakyRelu, gain: 1, clamp: clamp);
         StyleEpilogue.Apply(y, new StyleEpilogueArguments(factor, null, bias, 0.2, clamp), inPlace: true);
         Close.To(plain, y, 1e-6, "without noise");
     }
@@ -97,7 +99,8 @@ public sealed class FastPathTests : IDisposable
     {
         using var scope = new TensorScope();
         Tensor x = Tensor.Full([1, 16, 2, 2], double.NaN).Contiguous(MemoryFormat.ChannelsLast);
-        StyleEpilogue.Apply(x, new StyleEpilogueArguments(Tensor.Ones([1, 16]), null, Tensor.Zeros([16]), 0.2, 256), inPlace: true);
+        StyleEpilogue.Apply(
+            x, new StyleEpilogueArguments(Tensor.Ones([1, 16]), null, Tensor.Zeros([16]), 0.2, 256), inPlace: true);
         Assert.All(x.ToArray<float>(), v => Assert.True(float.IsNaN(v)));
     }
 
@@ -109,7 +112,9 @@ public sealed class FastPathTests : IDisposable
         using var generator = new Generator(options, Initializer.Random(random));
         Tensor ws = generator.Mapping.Forward(Random(2, 8));
         Close.To(Twin(generator, ws), generator.Synthesis.Forward(ws, NoiseInput.Const), 1e-4, "before");
-        foreach (NamedTensor parameter in generator.NamedParameters().Where(p => p.Name.EndsWith("conv0.weight", StringComparison.Ordinal) || p.Name.EndsWith("conv1.weight", StringComparison.Ordinal)))
+        foreach (NamedTensor parameter in generator.NamedParameters().Where(
+            p => p.Name.EndsWith("conv0.weight", StringComparison.Ordinal)
+                || p.Name.EndsWith("conv1.weight", StringComparison.Ordinal)))
         {
             parameter.Value.AddInPlace(Random([.. parameter.Value.Shape]));
         }
@@ -117,7 +122,8 @@ public sealed class FastPathTests : IDisposable
         Close.To(Twin(generator, ws), generator.Synthesis.Forward(ws, NoiseInput.Const), 1e-4, "after");
     }
 
-    private static Tensor Twin(Generator generator, Tensor ws) => generator.Synthesis.Forward(ws, NoiseInput.Const, ModulationForm.Weights);
+    private static Tensor Twin(Generator generator, Tensor ws) =>
+        generator.Synthesis.Forward(ws, NoiseInput.Const, ModulationForm.Weights);
 
     private Tensor Random(params long[] shape) => Tensor.RandN(shape, random);
 }

@@ -57,7 +57,8 @@ public sealed class ImageOrderTests : IDisposable
     {
         Tensor x = Tensor.RandN([2, 16, 8, 9], random), v = Tensor.RandN([2, 16, 8, 9], random);
         x.RequiresGrad = true;
-        foreach (Func<Tensor, Tensor> way in new Func<Tensor, Tensor>[] { ImageOrder.ChannelsLast, y => ImageOrder.Planes(ImageOrder.ChannelsLast(y)), y => y })
+        foreach (Func<Tensor, Tensor> way in new Func<Tensor,
+            Tensor>[] { ImageOrder.ChannelsLast, y => ImageOrder.Planes(ImageOrder.ChannelsLast(y)), y => y })
         {
             Tensor first = Gradient.Of((way(x).Square() * way(x) * v).Sum(), x, createGraph: true);       // 3 x^2 v
             Close.To(x.Square() * v * 3, first, 1e-6, "first");

@@ -31,7 +31,8 @@ public sealed class MiscellaneousTests
     private static Tensor Run(OperatorCase c) => c.Text("op", "") switch
     {
         "fma" => c.Inputs["c"].Addcmul(c.Inputs["a"], c.Inputs["b"]),
-        "minibatch_std" => Appended(c.Inputs["x"], c.Has("group_size") ? (int?)c.Number("group_size") : 4, c.Int("num_channels", 1)),
+        "minibatch_std" =>
+            Appended(c.Inputs["x"], c.Has("group_size") ? (int?)c.Number("group_size") : 4, c.Int("num_channels", 1)),
         "normalize_2nd_moment" => SecondMoment.Normalize(c.Inputs["x"], c.Int("dim", 1), c.Number("eps") ?? SecondMoment.Epsilon),
         "fully_connected" => FullyConnected(c),
         "conv2d_layer" => Conv2d(c),
@@ -39,7 +40,8 @@ public sealed class MiscellaneousTests
         string other => throw new NotSupportedException($"unknown operation {other}"),
     };
 
-    private static Tensor Appended(Tensor x, int? group, int channels) => Tensor.Cat([x, MinibatchStd.Apply(x, group, channels)], 1);
+    private static Tensor Appended(Tensor x, int? group, int channels) =>
+        Tensor.Cat([x, MinibatchStd.Apply(x, group, channels)], 1);
 
     private static Tensor FullyConnected(OperatorCase c)
     {
@@ -62,7 +64,8 @@ public sealed class MiscellaneousTests
             Clamp = c.Number("conv_clamp"),
             ResampleFilter = c.Numbers("resample_filter") is double[] taps ? [.. taps] : FilterTaps.Default,
         };
-        var layer = new Conv2dLayer((int)weight.Size(1), (int)weight.Size(0), (int)weight.Size(3), options, Initializer.ForLoading);
+        var layer = new Conv2dLayer(
+            (int)weight.Size(1), (int)weight.Size(0), (int)weight.Size(3), options, Initializer.ForLoading);
         Load(layer, c);
         return layer.Forward(c.Inputs["x"], c.Number("call_gain") ?? 1);
     }
@@ -70,7 +73,8 @@ public sealed class MiscellaneousTests
     private static Tensor FourierInput(OperatorCase c)
     {
         var layer = new SynthesisInput(
-            (int)c.Inputs["w"].Size(1), c.Int("channels", 0), c.Size("size"), c.Number("sampling_rate")!.Value, c.Number("bandwidth")!.Value,
+            (int)c.Inputs["w"].Size(1), c.Int("channels", 0), c.Size("size"), c.Number("sampling_rate")!.Value, c.Number(
+                "bandwidth")!.Value,
             Initializer.ForLoading);
         Load(layer, c);
         foreach (NamedTensor buffer in layer.NamedBuffers())

@@ -6,7 +6,9 @@ using StyleGanSharp.Torch.Autograd;
 
 namespace StyleGanSharp.Networks.Tests.Ops;
 
-/// <summary>One golden case of an operator: its inputs, its parameters, and the comparison of value, gradient and second gradient.</summary>
+/// <summary>
+/// One golden case of an operator: its inputs, its parameters, and the comparison of value, gradient and second gradient.
+/// </summary>
 internal sealed class OperatorCase
 {
     private static readonly string[] NotInputs = ["y", "dy"];
@@ -19,7 +21,8 @@ internal sealed class OperatorCase
         this.name = $"{file} {name}";
         Parameters = parameters;
         arrays = new GoldenTensors($"{file}.npz", $"{name}/");
-        Inputs = arrays.Keys.Where(k => !k.Contains('/') && !k.StartsWith("v_", StringComparison.Ordinal) && !NotInputs.Contains(k))
+        Inputs = arrays.Keys.Where(
+            k => !k.Contains('/') && !k.StartsWith("v_", StringComparison.Ordinal) && !NotInputs.Contains(k))
             .ToDictionary(k => k, k => arrays[k]);
     }
 
@@ -49,7 +52,8 @@ internal sealed class OperatorCase
     public int Int(string key, int fallback) => (int)(Number(key) ?? fallback);
 
     /// <summary>A truth value with a default.</summary>
-    public bool Flag(string key, bool fallback) => Find(key) is { } value && value.ValueKind != JsonValueKind.Null ? value.GetBoolean() : fallback;
+    public bool Flag(string key, bool fallback) =>
+        Find(key) is { } value && value.ValueKind != JsonValueKind.Null ? value.GetBoolean() : fallback;
 
     /// <summary>A text with a default.</summary>
     public string Text(string key, string fallback) => Find(key)?.GetString() ?? fallback;

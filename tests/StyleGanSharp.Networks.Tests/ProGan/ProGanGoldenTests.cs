@@ -39,7 +39,7 @@ public sealed class ProGanGoldenTests
                 compared++;
             }
 
-            Assert.True(compared > 0, $"the fixture has no pictures of {network}");
+            Assert.True(compared > 0, $"the fixture has no images of {network}");
         }
     }
 
@@ -53,7 +53,8 @@ public sealed class ProGanGoldenTests
         double stored = d.Lod;
         (string Key, string Variant, bool Labels)[] outputs =
         [
-            .. golden.Outputs("D_score_").Select(o => (o.Key, o.Variant, false)), .. golden.Outputs("D_labels_").Select(o => (o.Key, o.Variant, true)),
+            .. golden.Outputs("D_score_").Select(o => (o.Key, o.Variant, false)), .. golden.Outputs("D_labels_").Select(
+                o => (o.Key, o.Variant, true)),
         ];
         Assert.NotEmpty(outputs);
         foreach ((string key, string variant, bool labels) in outputs)

@@ -11,9 +11,11 @@ namespace StyleGanSharp.Networks.Tests.ProGan;
 /// <summary>What holds for ProGAN networks of any weights.</summary>
 public sealed class ProGanTests
 {
-    private static readonly GeneratorOptions Small = new() { ZDim = 6, CDim = 2, Resolution = 16, Channels = new ChannelRule(32, 1, 8) };
+    private static readonly GeneratorOptions Small =
+        new() { ZDim = 6, CDim = 2, Resolution = 16, Channels = new ChannelRule(32, 1, 8) };
 
-    private static readonly DiscriminatorOptions Judge = new() { CDim = 2, LabelLogits = 2, Resolution = 16, Channels = new ChannelRule(32, 1, 8) };
+    private static readonly DiscriminatorOptions Judge =
+        new() { CDim = 2, LabelLogits = 2, Resolution = 16, Channels = new ChannelRule(32, 1, 8) };
 
     [Fact]
     public void Whole_levels_repeat_the_pixels_of_a_smaller_picture()

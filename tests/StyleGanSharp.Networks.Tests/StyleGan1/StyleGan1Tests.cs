@@ -55,7 +55,8 @@ public sealed class StyleGan1Tests
             g.Lod = lod;
             Tensor image = g.Synthesize(ws, NoiseInput.Const);
             Assert.True(image.AllFinite(), name);
-            Close.To(image.Slice(2, 0, long.MaxValue, 1 << (int)lod).RepeatInterleave(1 << (int)lod, 2), image, 0, $"{name}: rows at lod {lod}");
+            Close.To(image.Slice(2, 0, long.MaxValue, 1 << (int)lod).RepeatInterleave(1 << (int)lod, 2), image, 0,
+                $"{name}: rows at lod {lod}");
         }
     }
 

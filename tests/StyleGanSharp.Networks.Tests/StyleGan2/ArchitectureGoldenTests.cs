@@ -33,8 +33,10 @@ public sealed class ArchitectureGoldenTests
     {
         JsonElement kwargs = expected.GetProperty("kwargs");
         string[] names = [.. expected.GetProperty("parameters").EnumerateObject().Select(p => p.Name)];
-        return names.Contains("synthesis.input.weight") ? new Networks.StyleGan3.Generator(GoldenOptions.AliasFree(kwargs), Initializer.ForLoading)
-            : names.Any(n => n.StartsWith("synthesis.", StringComparison.Ordinal)) ? new Generator(GoldenOptions.StyleGan2(kwargs), Initializer.ForLoading)
+        return names.Contains("synthesis.input.weight")
+            ? new Networks.StyleGan3.Generator(GoldenOptions.AliasFree(kwargs), Initializer.ForLoading)
+            : names.Any(n => n.StartsWith("synthesis.", StringComparison.Ordinal))
+            ? new Generator(GoldenOptions.StyleGan2(kwargs), Initializer.ForLoading)
             : new Discriminator(GoldenOptions.Discriminator(kwargs), Initializer.ForLoading);
     }
 

@@ -5,7 +5,9 @@ using StyleGanSharp.Torch.Autograd;
 
 namespace StyleGanSharp.Networks.Tests.StyleGan2;
 
-/// <summary>Discriminators of all golden snapshots (StyleGAN3's too: it is the same network) against their expected outputs.</summary>
+/// <summary>
+/// Discriminators of all golden snapshots (StyleGAN3's too: it is the same network) against their expected outputs.
+/// </summary>
 public sealed class DiscriminatorGoldenTests
 {
     private const double Tolerance = 1e-4;
@@ -48,7 +50,8 @@ public sealed class DiscriminatorGoldenTests
         foreach (DiscriminatorBlock block in d.Blocks)
         {
             (x, image) = block.Forward(x, image);
-            foreach ((string key, Tensor? value) in new[] { ($"D/block/b{block.Resolution}/x", x), ($"D/block/b{block.Resolution}/img", image) })
+            foreach ((string key, Tensor? value) in new[] { ($"D/block/b{block.Resolution}/x", x), (
+                $"D/block/b{block.Resolution}/img", image) })
             {
                 if (e.Has(key))
                 {

@@ -67,7 +67,8 @@ public sealed class GeneratorGoldenTests
             }.Where(variant => e.Has(variant.Item1)))
             {
                 using var step = new TensorScope();
-                Close.To(e[key], g.Synthesis.Forward(e["ws/psi1"], noise, form), ImageTolerance, $"{key} {form} recorded: {recorded}");
+                Close.To(e[key], g.Synthesis.Forward(e["ws/psi1"], noise, form), ImageTolerance,
+                    $"{key} {form} recorded: {recorded}");
             }
 
             if (e.Has("G/img/const"))
@@ -85,7 +86,8 @@ public sealed class GeneratorGoldenTests
         using GradMode mode = GradMode.Off();
         SnapshotCase golden = SnapshotCase.Load(name);
         using Generator g = golden.Generator();
-        Tensor all = golden.Expected.Optional("img/const_fused") ?? golden.Expected["img/const_unfused"], ws = golden.Expected["ws/psi1"];
+        Tensor all = golden.Expected.Optional("img/const_fused")
+            ?? golden.Expected["img/const_unfused"], ws = golden.Expected["ws/psi1"];
         for (int i = 0; i < ws.Size(0); i++)
         {
             Tensor one = g.Synthesis.Forward(ws.Slice(0, i, i + 1), NoiseInput.Const);
@@ -100,7 +102,8 @@ public sealed class GeneratorGoldenTests
         using GradMode mode = GradMode.Off();
         SnapshotCase golden = SnapshotCase.Load(name);
         GoldenTensors e = golden.Expected;
-        var noise = e.Keys.Where(k => k.StartsWith("noise/", StringComparison.Ordinal)).ToDictionary(k => k["noise/".Length..], k => e[k]);
+        var noise = e.Keys.Where(k => k.StartsWith("noise/", StringComparison.Ordinal)).ToDictionary(
+            k => k["noise/".Length..], k => e[k]);
         using Generator g = golden.Generator();
         Close.To(e["img/random"], g.Synthesis.Forward(e["ws/psi1"], NoiseInput.Given(noise)), ImageTolerance, "random");
     }
@@ -120,7 +123,8 @@ public sealed class GeneratorGoldenTests
         {
             (x, image) = block.Forward(x, image, ws.Slice(1, first, first + block.NumConv + block.NumToRgb), NoiseInput.Const);
             first += block.NumConv;
-            foreach ((string key, Tensor? value) in new[] { ($"block/b{block.Resolution}/x", x), ($"block/b{block.Resolution}/img", image) })
+            foreach ((string key, Tensor? value) in new[] { ($"block/b{block.Resolution}/x", x), (
+                $"block/b{block.Resolution}/img", image) })
             {
                 if (e.Has(key))
                 {
@@ -143,6 +147,8 @@ public sealed class GeneratorGoldenTests
         SnapshotCase golden = SnapshotCase.Load(name);
         GoldenTensors e = golden.Expected;
         using Generator g = golden.Generator();
-        GoldenImages.Require(e, ImageTolerance, one => g.Synthesis.Forward(g.Mapping.Forward(e["z"], e.Optional("c"), one.Psi, one.Cutoff), NoiseInput.Const));
+        GoldenImages.Require(
+            e, ImageTolerance, one =>
+                g.Synthesis.Forward(g.Mapping.Forward(e["z"], e.Optional("c"), one.Psi, one.Cutoff), NoiseInput.Const));
     }
 }

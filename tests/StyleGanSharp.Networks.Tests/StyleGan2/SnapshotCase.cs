@@ -18,7 +18,8 @@ internal sealed class SnapshotCase
     public GoldenTensors Expected { get; }
 
     /// <summary>Every snapshot for which an archive of expected outputs stands beside the file.</summary>
-    public static IEnumerable<string> All => GoldenFolder.Names("snapshots", ".npz").Where(name => GoldenFolder.Has($"snapshots/{name}.pkl"));
+    public static IEnumerable<string> All =>
+        GoldenFolder.Names("snapshots", ".npz").Where(name => GoldenFolder.Has($"snapshots/{name}.pkl"));
 
     /// <summary>The snapshots whose generators are StyleGAN2's.</summary>
     public static TheoryData<string> Names => With("");

@@ -45,7 +45,13 @@ public sealed class SynthesisLayerTests
     public void Upsampling_with_a_short_filter_is_the_same_in_every_way(int taps)
     {
         using var random = new RandomGenerator(4);
-        var options = new GeneratorOptions { Resolution = 16, WDim = 8, ResampleFilter = [.. Enumerable.Range(1, taps).Select(t => (double)t)] };
+        var options = new GeneratorOptions
+        {
+            Resolution = 16,
+            WDim = 8,
+            ResampleFilter =
+            [.. Enumerable.Range(1, taps).Select(t => (double)t)]
+        };
         using var layer = new SynthesisLayer("conv", 4, 6, 16, 2, options, Initializer.Random(random));
         Tensor x = Tensor.RandN([2, 4, 8, 8], random), w = Tensor.RandN([2, 8], random);
         Tensor expected = layer.Forward(x, w, NoiseInput.Const, ModulationForm.Activations).Detach();
@@ -62,5 +68,6 @@ public sealed class SynthesisLayerTests
         }
     }
 
-    private static float[] Pixels(SynthesisLayer layer, Tensor x, Tensor w) => layer.Forward(x, w, NoiseInput.Const).ToArray<float>();
+    private static float[] Pixels(SynthesisLayer layer, Tensor x, Tensor w) =>
+        layer.Forward(x, w, NoiseInput.Const).ToArray<float>();
 }

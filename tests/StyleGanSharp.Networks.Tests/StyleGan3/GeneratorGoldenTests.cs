@@ -9,7 +9,9 @@ using StyleGanSharp.Torch.Autograd;
 
 namespace StyleGanSharp.Networks.Tests.StyleGan3;
 
-/// <summary>Generators of all golden StyleGAN3 snapshots against their expected outputs (tolerances of the golden files' README).</summary>
+/// <summary>
+/// Generators of all golden StyleGAN3 snapshots against their expected outputs (tolerances of the golden files' README).
+/// </summary>
 public sealed class GeneratorGoldenTests
 {
     private const double LatentTolerance = 1e-5;
@@ -62,8 +64,8 @@ public sealed class GeneratorGoldenTests
         }
     }
 
-    // The styles are normalised over the batch, so single samples are not exactly those of a batch; the picture hardly changes, because
-    // demodulation undoes the difference but for its epsilon.
+    // The styles are normalised over the batch, so single samples are not exactly those of a batch; the image hardly changes,
+    // because demodulation undoes the difference but for its epsilon.
     [GoldenTheory, MemberData(nameof(Names))]
     public void Single_samples_equal_those_of_the_batch(string name)
     {
@@ -111,9 +113,11 @@ public sealed class GeneratorGoldenTests
         AliasFreeCase golden = AliasFreeCase.Load(name);
         GoldenTensors e = golden.Expected;
         using Generator g = golden.Generator();
-        JsonElement[] described = golden.Json.TryGetProperty("transforms", out JsonElement list) ? [.. list.EnumerateArray()] : [];
+        JsonElement[] described = golden.Json.TryGetProperty("transforms", out JsonElement list)
+            ? [.. list.EnumerateArray()] : [];
         Tensor ws = e["ws/psi1"];
-        int count = e.Keys.Count(k => k.StartsWith("transform", StringComparison.Ordinal) && k.EndsWith("/matrix", StringComparison.Ordinal));
+        int count = e.Keys.Count(
+            k => k.StartsWith("transform", StringComparison.Ordinal) && k.EndsWith("/matrix", StringComparison.Ordinal));
         for (int k = 0; k < count; k++)
         {
             Tensor expected = e[$"transform{k}/matrix"];
@@ -125,7 +129,7 @@ public sealed class GeneratorGoldenTests
             Close.To(e[$"transform{k}/img"], g.Synthesis.Forward(ws), ImageTolerance, $"picture {k}");
         }
 
-        g.SetTransform(PictureTransform.Identity);
+        g.SetTransform(ImageTransform.Identity);
         Close.To(e["img/psi1"], g.Synthesis.Forward(ws), ImageTolerance, "transform taken back");
     }
 
@@ -142,7 +146,8 @@ public sealed class GeneratorGoldenTests
             Close.To(e["ema/img"], g.Forward(e["z"], e.Optional("c"), updateAverages: true), ImageTolerance, "picture");
             Close.To(e["ema/w_avg"], g.WAvg!, AverageTolerance, "w_avg");
             var buffers = g.NamedBuffers().ToDictionary(b => b.Name, b => b.Value);
-            Tensor magnitudes = Tensor.Stack([.. g.Synthesis.Layers.Select(l => buffers[$"synthesis.{l.Geometry.Name}.magnitude_ema"])]);
+            Tensor magnitudes = Tensor.Stack(
+                [.. g.Synthesis.Layers.Select(l => buffers[$"synthesis.{l.Geometry.Name}.magnitude_ema"])]);
             Close.To(e["ema/magnitude_ema"], magnitudes, AverageTolerance, "magnitude_ema");
         }
     }
@@ -155,7 +160,8 @@ public sealed class GeneratorGoldenTests
         AliasFreeCase golden = AliasFreeCase.Load(name);
         GoldenTensors e = golden.Expected;
         using Generator g = golden.Generator();
-        GoldenImages.Require(e, ImageTolerance, one => g.Synthesis.Forward(g.Mapping.Forward(e["z"], e.Optional("c"), one.Psi, one.Cutoff)));
+        GoldenImages.Require(
+            e, ImageTolerance, one => g.Synthesis.Forward(g.Mapping.Forward(e["z"], e.Optional("c"), one.Psi, one.Cutoff)));
     }
 
     // <prefix>ch0-1: channels of the first sample; <prefix>mean_square: of every sample.
@@ -181,7 +187,7 @@ public sealed class GeneratorGoldenTests
     private static double[,] Matrix(JsonElement described)
     {
         double[] shift = [.. described.GetProperty("translate").EnumerateArray().Select(v => v.GetDouble())];
-        return new PictureTransform(shift[0], shift[1], described.GetProperty("rotate_degrees").GetDouble(), 1).InverseMatrix();
+        return new ImageTransform(shift[0], shift[1], described.GetProperty("rotate_degrees").GetDouble(), 1).InverseMatrix();
     }
 
     private static double[,] Square(double[] m) => new[,] { { m[0], m[1], m[2] }, { m[3], m[4], m[5] }, { m[6], m[7], m[8] } };

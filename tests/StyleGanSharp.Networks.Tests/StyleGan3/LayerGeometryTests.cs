@@ -21,7 +21,8 @@ public sealed class LayerGeometryTests
         JsonElement expected = GoldenFolder.Json(Design).GetProperty(name);
         GeneratorOptions options = GoldenOptions.AliasFree(expected.GetProperty("kwargs"));
         Assert.Equal(
-            (Number(expected, "num_layers"), Number(expected, "num_critical"), Number(expected, "margin_size"), Number(expected, "output_scale")),
+            (Number(expected, "num_layers"), Number(expected, "num_critical"), Number(expected, "margin_size"), Number(
+                expected, "output_scale")),
             (options.NumLayers, options.NumCritical, options.MarginSize, options.OutputScale));
         Assert.Equal(Number(expected, "num_ws"), options.NumLayers + 2);
         Check(expected, options);
@@ -40,7 +41,8 @@ public sealed class LayerGeometryTests
         var good = new GeneratorOptions { Resolution = 64 };
         foreach (GeneratorOptions bad in new[]
         {
-            good with { FirstCutoff = 0 }, good with { FirstCutoff = 1e9 }, good with { FirstStopband = -1 }, good with { NumCritical = 14 },
+            good with { FirstCutoff = 0 }, good with { FirstCutoff = 1e9 }, good with { FirstStopband = -1 },
+                good with { NumCritical = 14 },
             good with { ChannelBase = 16 }, good with { LastStopbandRel = double.NaN },
         })
         {
@@ -51,7 +53,8 @@ public sealed class LayerGeometryTests
     private static void Check(JsonElement expected, GeneratorOptions options)
     {
         IReadOnlyList<LayerGeometry> layers = LayerGeometry.Of(options);
-        Assert.Equal(expected.GetProperty("layer_names").EnumerateArray().Select(n => n.GetString()!), layers.Select(l => l.Name));
+        Assert.Equal(expected.GetProperty("layer_names").EnumerateArray().Select(n => n.GetString()!), layers.Select(
+            l => l.Name));
         foreach (LayerGeometry layer in layers)
         {
             Check(expected.GetProperty("layers").GetProperty(layer.Name), layer);
@@ -84,15 +87,18 @@ public sealed class LayerGeometryTests
             (layer.InSamplingRate, layer.OutSamplingRate, layer.TemporarySamplingRate));
         foreach ((string key, double actual) in new[]
         {
-            ("in_cutoff", layer.InCutoff), ("out_cutoff", layer.OutCutoff), ("in_half_width", layer.InHalfWidth), ("out_half_width", layer.OutHalfWidth),
+            ("in_cutoff", layer.InCutoff), ("out_cutoff", layer.OutCutoff), ("in_half_width", layer.InHalfWidth), (
+                "out_half_width", layer.OutHalfWidth),
         })
         {
             Assert.Equal(1, actual / Number(e, key), 1e-12);
         }
 
         using var scope = new TensorScope();
-        CheckFilter(e, "up_filter", LowpassFilter.Create(layer.UpTaps, layer.InCutoff, layer.InHalfWidth * 2, layer.TemporarySamplingRate, radial: false));
-        CheckFilter(e, "down_filter", LowpassFilter.Create(layer.DownTaps, layer.OutCutoff, layer.OutHalfWidth * 2, layer.TemporarySamplingRate, layer.DownRadial));
+        CheckFilter(e, "up_filter", LowpassFilter.Create(
+            layer.UpTaps, layer.InCutoff, layer.InHalfWidth * 2, layer.TemporarySamplingRate, radial: false));
+        CheckFilter(e, "down_filter", LowpassFilter.Create(
+            layer.DownTaps, layer.OutCutoff, layer.OutHalfWidth * 2, layer.TemporarySamplingRate, layer.DownRadial));
     }
 
     // Large radial filters are represented by two of their rows.
@@ -107,10 +113,12 @@ public sealed class LayerGeometryTests
         Assert.Equal(Ints(e, $"{name}_shape"), filter!.Shape.ToArray().Select(s => (int)s));
         var parts = new (string Key, Func<Tensor> Part)[]
         {
-            (name, () => filter.Reshape(-1)), ($"{name}_row0", () => filter.Select(0, 0)), ($"{name}_row_center", () => filter.Select(0, filter.Size(0) / 2)),
+            (name, () => filter.Reshape(-1)), ($"{name}_row0", () => filter.Select(0, 0)), (
+                $"{name}_row_center", () => filter.Select(0, filter.Size(0) / 2)),
         };
         int compared = 0;
-        foreach ((string key, Func<Tensor> part) in parts.Where(p => e.TryGetProperty(p.Key, out JsonElement v) && v.ValueKind == JsonValueKind.Array))
+        foreach ((string key, Func<Tensor> part) in parts.Where(
+            p => e.TryGetProperty(p.Key, out JsonElement v) && v.ValueKind == JsonValueKind.Array))
         {
             double[] taps = [.. e.GetProperty(key).EnumerateArray().Select(v => v.GetDouble())];
             Close.To(Tensor.From(taps, [taps.Length]), part(), 1e-7, key);

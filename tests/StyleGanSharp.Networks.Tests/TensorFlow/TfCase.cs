@@ -19,7 +19,9 @@ internal sealed class TfCase(string name)
 
     public GoldenTensors Expected { get; } = GoldenTfFolder.Tensors(name);
 
-    /// <summary>Names of the files, by the function that built the averaged generator: <c>G_paper</c>, <c>G_style</c>, <c>G_main</c>.</summary>
+    /// <summary>
+    /// Names of the files, by the function that built the averaged generator: <c>G_paper</c>, <c>G_style</c>, <c>G_main</c>.
+    /// </summary>
     public static IReadOnlyDictionary<string, string> Builders { get; } = GoldenTfFolder.Names.ToDictionary(
         name => name, name => SnapshotFile.Read(GoldenTfFolder.Path($"{name}.pkl")).TfNetworks["Gs"].BuildFunction);
 
@@ -29,7 +31,8 @@ internal sealed class TfCase(string name)
         var data = new TheoryData<string, string>();
         foreach (string file in GoldenTfFolder.Names.Where(name => builder(Builders[name])))
         {
-            foreach (string key in GoldenTfFolder.Tensors(file).Keys.Where(k => !Inputs.Contains(k)).Order(StringComparer.Ordinal))
+            foreach (string key in GoldenTfFolder.Tensors(file).Keys.Where(k => !Inputs.Contains(k)).Order(
+                StringComparer.Ordinal))
             {
                 data.Add(file, key);
             }
@@ -38,7 +41,9 @@ internal sealed class TfCase(string name)
         return data;
     }
 
-    /// <summary>The truncation that the program applies when it is not told another (the file's options go before its defaults).</summary>
+    /// <summary>
+    /// The truncation that the program applies when it is not told another (the file's options go before its defaults).
+    /// </summary>
     public Truncation DefaultTruncation
     {
         get
@@ -49,11 +54,14 @@ internal sealed class TfCase(string name)
                 psi = IsStyleGan1 ? 0.7 : 0.5;
             }
 
-            return psi is null ? Truncation.None : Truncation.Uniform(Convert.ToDouble(psi, CultureInfo.InvariantCulture), DefaultCutoff);
+            return psi is null
+                ? Truncation.None : Truncation.Uniform(Convert.ToDouble(psi, CultureInfo.InvariantCulture), DefaultCutoff);
         }
     }
 
-    /// <summary>The first layer that keeps its w where no cutoff is given: 8 in StyleGAN, unless the file says otherwise; null: none does.</summary>
+    /// <summary>
+    /// The first layer that keeps its w where no cutoff is given: 8 in StyleGAN, unless the file says otherwise; null: none does.
+    /// </summary>
     public int? DefaultCutoff => File.TfNetworks["Gs"].StaticKwargs.TryGetValue("truncation_cutoff", out object? cutoff)
         ? (cutoff is null ? null : Convert.ToInt32(cutoff, CultureInfo.InvariantCulture))
         : IsStyleGan1 ? 8 : null;
@@ -61,10 +69,11 @@ internal sealed class TfCase(string name)
     private bool IsStyleGan1 => Builders[name] == "G_style";
 
     /// <summary>
-    /// The level of arrays that name none. Where there are arrays of the stored level, they say so and all others are of full resolution; else the
-    /// networks ran as they were stored.
+    /// The level of arrays that name none. Where there are arrays of the stored level, they say so and all others are of full
+    /// resolution; else the networks ran as they were stored.
     /// </summary>
-    public double DefaultLod => !Expected.Has("stored_lod") || Expected.Keys.Any(k => k.EndsWith("_stored_lod", StringComparison.Ordinal))
+    public double DefaultLod =>
+        !Expected.Has("stored_lod") || Expected.Keys.Any(k => k.EndsWith("_stored_lod", StringComparison.Ordinal))
         ? 0
         : Expected["stored_lod"].Item();
 

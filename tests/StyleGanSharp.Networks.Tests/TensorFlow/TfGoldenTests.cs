@@ -10,8 +10,8 @@ using StyleGanSharp.Torch.Autograd;
 namespace StyleGanSharp.Networks.Tests.TensorFlow;
 
 /// <summary>
-/// Every array of the golden StyleGAN and StyleGAN2 files of the TensorFlow programs, by the tolerance of their README. What a key means
-/// is told there; a key that no rule here knows is an error.
+/// Every array of the golden StyleGAN and StyleGAN2 files of the TensorFlow programs, by the tolerance of their README. What a
+/// key means is told there; a key that no rule here knows is an error.
 /// </summary>
 public sealed partial class TfGoldenTests
 {
@@ -92,7 +92,8 @@ public sealed partial class TfGoldenTests
         GoldenTensors e = golden.Expected;
         Match match = PictureKey().Match(kind);
         Assert.True(match.Success, $"No rule says what img_{kind} is.");
-        double? lod = match.Groups["stored"].Success ? null : match.Groups["lod"].Success ? Number(match.Groups["lod"]) : golden.DefaultLod;
+        double? lod = match.Groups["stored"].Success
+            ? null : match.Groups["lod"].Success ? Number(match.Groups["lod"]) : golden.DefaultLod;
         using IGenerator g = golden.Generator(lod, network);
         Tensor ws = match.Groups["psi"].Success ? Uniform(match, golden).Apply(golden.Ws(g), g.WAvg!)
             : match.Groups["vector"].Success ? e["wp_psi_vector"]

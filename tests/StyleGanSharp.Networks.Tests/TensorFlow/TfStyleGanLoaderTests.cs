@@ -30,12 +30,14 @@ public sealed class TfStyleGanLoaderTests
         TfNetworkRecord g = Load("stylegan1-32", "Gs");
         var options = g.StaticKwargs.ToDictionary(p => p.Key, p => p.Value);
         options[option] = value;
-        SnapshotException e = Assert.Throws<SnapshotException>(() => TfStyleGanLoader.StyleGan1Generator("file", "Gs", With(g, options, g.Variables)));
+        SnapshotException e = Assert.Throws<SnapshotException>(
+            () => TfStyleGanLoader.StyleGan1Generator("file", "Gs", With(g, options, g.Variables)));
         Assert.Contains(named, e.Message);
         Assert.StartsWith("file: ", e.Message);
     }
 
-    [Theory, InlineData("stylegan1-32"), InlineData("stylegan2-config-f-32"), InlineData("stylegan2-config-d-32"), InlineData("stylegan2-ada-tf-labels-32")]
+    [Theory, InlineData("stylegan1-32"), InlineData("stylegan2-config-f-32"), InlineData("stylegan2-config-d-32"), InlineData(
+        "stylegan2-ada-tf-labels-32")]
     public void Every_variable_of_a_discriminator_is_needed_and_none_may_be_left(string name)
     {
         TfNetworkRecord d = Load(name, "D");
@@ -47,7 +49,8 @@ public sealed class TfStyleGanLoaderTests
 
         Dictionary<string, NumpyArray> more = d.Variables.ToDictionary();
         more.Add("64x64/Conv0/weight", d.Variables.Values.First());
-        Assert.Contains("64x64/Conv0/weight", Assert.Throws<SnapshotException>(() => Build(With(d, d.StaticKwargs, more))).Message);
+        Assert.Contains("64x64/Conv0/weight", Assert.Throws<SnapshotException>(
+            () => Build(With(d, d.StaticKwargs, more))).Message);
         Build(With(d, d.StaticKwargs, d.Variables)).Dispose();
     }
 
@@ -60,7 +63,8 @@ public sealed class TfStyleGanLoaderTests
         Assert.Equal((24, 40), (generator.Width, generator.Height));
         Tensor image = generator.Forward(Tensor.Ones([1, generator.ZDim]));
         Assert.Equal([1, 3, 40, 24], image.Shape.ToArray());
-        using (TfStyleGanLoader.StyleGan2Generator("file", "Gs", Reshaped(5, 3, new() { ["resolution_h"] = 40L, ["resolution_w"] = 24L })))
+        using (TfStyleGanLoader.StyleGan2Generator(
+            "file", "Gs", Reshaped(5, 3, new() { ["resolution_h"] = 40L, ["resolution_w"] = 24L })))
         {
         }
 
@@ -106,9 +110,11 @@ public sealed class TfStyleGanLoaderTests
     private static NumpyArray Zeros(params long[] shape)
     {
         const string Empty = "cnumpy.core.multiarray\n_reconstruct\n(cnumpy\nndarray\n(K\0tC\u0001btR";
-        const string Float = "cnumpy\ndtype\n(S'f4'\nK\0K\u0001tR(K\u0003S'<'\nNNNJ\u00ff\u00ff\u00ff\u00ffJ\u00ff\u00ff\u00ff\u00ffK\0tb";
+        const string Float =
+            "cnumpy\ndtype\n(S'f4'\nK\0K\u0001tR(K\u0003S'<'\nNNNJ\u00ff\u00ff\u00ff\u00ffJ\u00ff\u00ff\u00ff\u00ffK\0tb";
         byte[] data = new byte[4 * shape.Aggregate(1L, (product, size) => product * size)];
-        byte[] pickle = new PickleAssembler().Raw(Empty).Raw("(K\u0001").Ints([.. shape.Select(s => (int)s)]).Raw(Float).Raw(0x89).Data(data).Raw("tb").Stop();
+        byte[] pickle = new PickleAssembler().Raw(Empty).Raw("(K\u0001").Ints([.. shape.Select(s => (int)s)]).Raw(Float).Raw(0x89)
+            .Data(data).Raw("tb").Stop();
         return (NumpyArray)PickleReader.Read(pickle, new PickleAllowList().With(NumpyClasses.AddTo))!;
     }
 
@@ -116,10 +122,12 @@ public sealed class TfStyleGanLoaderTests
         ? TfStyleGanLoader.StyleGan1Discriminator("file", "D", d)
         : TfStyleGanLoader.StyleGan2Discriminator("file", "D", d);
 
-    private static TfNetworkRecord Load(string name, string network) => SnapshotFile.Read(Fixtures.GoldenTf.Path($"{name}.pkl")).TfNetworks[network];
+    private static TfNetworkRecord Load(string name, string network) =>
+        SnapshotFile.Read(Fixtures.GoldenTf.Path($"{name}.pkl")).TfNetworks[network];
 
     private static TfNetworkRecord With(
-        TfNetworkRecord record, IReadOnlyDictionary<string, object?> options, IReadOnlyDictionary<string, NumpyArray> variables) => new()
+        TfNetworkRecord record, IReadOnlyDictionary<string, object?> options, IReadOnlyDictionary<string,
+        NumpyArray> variables) => new()
         {
             ClassName = record.ClassName,
             Name = record.Name,

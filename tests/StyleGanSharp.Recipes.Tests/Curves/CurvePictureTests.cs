@@ -13,11 +13,13 @@ public sealed class CurvePictureTests
     {
         RunStatistics Statistics(params double[] losses) =>
             new([1, 2, 3], new Dictionary<string, double[]> { ["Loss/G/loss"] = losses, ["Loss/D/loss"] = [0, 5, 10] });
-        ImageBuffer rising = CurvePicture.Draw(Statistics(0, 5, 10)), gone = CurvePicture.Draw(Statistics(double.NaN, double.NaN, double.NaN));
+        ImageBuffer rising = CurvePicture.Draw(Statistics(0, 5, 10)), gone = CurvePicture.Draw(
+            Statistics(double.NaN, double.NaN, double.NaN));
         ImageBuffer falling = CurvePicture.Draw(Statistics(10, 5, 0));
 
         // The legend alone, against legend and line; the second line covers an equal one.
-        Assert.True(Count(falling, First) > Count(gone, First) + 300, $"{Count(falling, First)} and {Count(gone, First)} pixels.");
+        Assert.True(Count(falling, First) > Count(gone, First) + 300,
+            $"{Count(falling, First)} and {Count(gone, First)} pixels.");
         Assert.NotEqual(rising.Pixels, falling.Pixels);
         Assert.True(Count(rising, RgbColor.Black) > 1000, "There are no axes.");
     }

@@ -7,7 +7,9 @@ using StyleGanSharp.Recipes.Letters;
 
 namespace StyleGanSharp.Recipes.Tests.Letters;
 
-/// <summary>Pictures that every classifier should tell apart: a lying bar, a standing bar, a square; each somewhere, some brighter.</summary>
+/// <summary>
+/// Images that every classifier should tell apart: a lying bar, a standing bar, a square; each somewhere, some brighter.
+/// </summary>
 internal static class Toys
 {
     internal const int Side = 8;
@@ -18,10 +20,12 @@ internal static class Toys
     {
         var random = new NumpyRandom(seed);
         int[] classes = [.. Enumerable.Range(0, count).Select(i => i % Names.Length)];
-        return new LetterSet(new ImageSet(Side, 1, [.. classes.SelectMany(c => Picture(c, random.Rand(), random.Rand(), random.Rand()))]), classes, Names);
+        return new LetterSet(
+            new ImageSet(Side, 1, [.. classes.SelectMany(c => Picture(c, random.Rand(), random.Rand(), random.Rand()))]), classes,
+            Names);
     }
 
-    /// <summary>One picture, [Side * Side].</summary>
+    /// <summary>One image, [Side * Side].</summary>
     /// <param name="toy">Its class.</param>
     /// <param name="x">Place, in [0, 1).</param>
     /// <param name="y">Place, in [0, 1).</param>

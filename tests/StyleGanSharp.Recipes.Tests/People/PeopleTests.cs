@@ -72,9 +72,11 @@ public sealed class PeopleTests
         WritePortraits(folder, 60);
         using (var draws = new RandomGenerator(1))
         using (var generator = new Generator(
-            new GeneratorOptions { ZDim = 8, WDim = 8, Resolution = Side, ChannelBase = 64, ChannelMax = 8 }, Initializer.Random(draws)))
+            new GeneratorOptions { ZDim = 8, WDim = 8, Resolution = Side, ChannelBase = 64, ChannelMax = 8 }, Initializer.Random(
+                draws)))
         using (var reader = new AttributeNetwork(
-            new() { Resolution = Side, Attributes = Attributes, Landmarks = 2, Widths = [2, 2, 2, 2, 2, 2, 2, 2] }, Initializer.Random(draws)))
+            new() { Resolution = Side, Attributes = Attributes, Landmarks = 2, Widths = [2, 2, 2, 2, 2, 2, 2, 2] },
+            Initializer.Random(draws)))
         {
             NetworkFile.Write(folder["network.safetensors"], generator, new() { Levels = new(2, 4, 8, 16) });
             NetworkFile.Write(folder["plain.safetensors"], generator);
@@ -94,7 +96,9 @@ public sealed class PeopleTests
         Assert.Equal(0, root.GetProperty("frechet").GetProperty("real_halves").GetDouble(), 1e-3);
         Assert.InRange(root.GetProperty("manifold").GetProperty("precision").GetDouble(), 0, 1);
         Assert.Equal(5, root.GetProperty("neighbors").GetProperty("nearest_pairs").GetArrayLength());
-        double[] shares = [.. root.GetProperty("levels").GetProperty("shares").GetProperty("skin_tone").EnumerateArray().Select(v => v.GetDouble())];
+        double[] shares = [
+            .. root.GetProperty("levels").GetProperty("shares").GetProperty("skin_tone").EnumerateArray().Select(
+                v => v.GetDouble())];
         Assert.Equal(3, shares.Length);
         Assert.Equal([2, 3], root.GetProperty("levels").GetProperty("middle").EnumerateArray().Select(v => v.GetInt32()));
         Assert.All(shares, s => Assert.InRange(s, -3, 3));
@@ -111,7 +115,9 @@ public sealed class PeopleTests
         using var folder = new TemporaryFolder();
         WritePortraits(folder, 3);
         File.Delete(folder["landmarks.json.gz"]);
-        string[] train = ["people", "train-attributes", "--data", folder["all.zip"], "--portraits", folder.Path, "--out", folder["a.safetensors"]];
+        string[] train = [
+            "people", "train-attributes", "--data", folder["all.zip"], "--portraits", folder.Path, "--out",
+            folder["a.safetensors"]];
         Assert.Contains("landmarks.json.gz", Run(2, train), StringComparison.Ordinal);
         Assert.False(File.Exists(folder["a.safetensors"]));
     }
@@ -142,7 +148,8 @@ public sealed class PeopleTests
                 bool inside = Math.Pow(row - 7.5, 2) + Math.Pow(column - x, 2) < 12;
                 for (int c = 0; c < 3; c++)
                 {
-                    pixels[(((i * 3) + c) * Side * Side) + p] = glasses && row == 7 ? (byte)255 : inside ? (byte)(60 + (130 * tone)) : (byte)10;
+                    pixels[(((i * 3) + c) * Side * Side) + p] = glasses && row == 7
+                        ? (byte)255 : inside ? (byte)(60 + (130 * tone)) : (byte)10;
                 }
             }
 
@@ -186,13 +193,18 @@ public sealed class PeopleTests
             }
         }
 
-        string[] columns = ["file", "yaw", "pitch", "smile", "mouth_open", "age", "gender", "skin_tone", "weight", "chin-width", "epicanthus", "hair_length", "beard", "glasses"];
+        string[] columns = [
+            "file", "yaw", "pitch", "smile", "mouth_open", "age", "gender", "skin_tone", "weight", "chin-width", "epicanthus",
+            "hair_length", "beard", "glasses"];
         var labels = new StringBuilder(string.Join(',', columns)).Append('\n');
         var points = new Dictionary<string, double[][]>();
         for (int i = 0; i < count; i++)
         {
-            labels.Append(CultureInfo.InvariantCulture, $"{Name(i, "webp")},{10 * i},0,0,0,30,0,0.5,0,0.1,0.2,0.3,none,{(i % 2 == 0 ? "none" : "sun")}\n");
-            points[Name(i, "webp")] = [.. Enumerable.Range(0, 68).Select(p => new double[] { p is >= 36 and < 42 ? 48 : p is >= 42 and < 48 ? 80 : 64, 64 })];
+            labels.Append(CultureInfo.InvariantCulture,
+                $"{Name(i, "webp")},{10 * i},0,0,0,30,0,0.5,0,0.1,0.2,0.3,none,{(i % 2 == 0 ? "none" : "sun")}\n");
+            points[Name(i, "webp")] = [
+                .. Enumerable.Range(0, 68).Select(
+                    p => new double[] { p is >= 36 and < 42 ? 48 : p is >= 42 and < 48 ? 80 : 64, 64 })];
         }
 
         Compress(folder["labels.csv.gz"], labels.ToString());

@@ -13,13 +13,16 @@ public sealed partial class LayeringTests
         ["StyleGanSharp.Networks"] = ["StyleGanSharp.Torch"],
         ["StyleGanSharp.Metrics"] = ["StyleGanSharp.Torch", "StyleGanSharp.Networks", "StyleGanSharp.Data"],
         ["StyleGanSharp.Training"] =
-            ["StyleGanSharp.Torch", "StyleGanSharp.Data", "StyleGanSharp.Networks", "StyleGanSharp.Generation", "StyleGanSharp.Metrics"],
+            ["StyleGanSharp.Torch", "StyleGanSharp.Data", "StyleGanSharp.Networks", "StyleGanSharp.Generation",
+                "StyleGanSharp.Metrics"],
         ["StyleGanSharp.Generation"] = ["StyleGanSharp.Torch", "StyleGanSharp.Data", "StyleGanSharp.Networks"],
         ["StyleGanSharp.Benchmarking"] =
-            ["StyleGanSharp.Torch", "StyleGanSharp.Data", "StyleGanSharp.Networks", "StyleGanSharp.Generation", "StyleGanSharp.Training"],
+            ["StyleGanSharp.Torch", "StyleGanSharp.Data", "StyleGanSharp.Networks", "StyleGanSharp.Generation",
+                "StyleGanSharp.Training"],
         ["StyleGanSharp.Cli"] =
         [
-            "StyleGanSharp.Torch", "StyleGanSharp.Data", "StyleGanSharp.Networks", "StyleGanSharp.Metrics", "StyleGanSharp.Training",
+            "StyleGanSharp.Torch", "StyleGanSharp.Data", "StyleGanSharp.Networks", "StyleGanSharp.Metrics",
+            "StyleGanSharp.Training",
             "StyleGanSharp.Generation", "StyleGanSharp.Benchmarking",
         ],
     };

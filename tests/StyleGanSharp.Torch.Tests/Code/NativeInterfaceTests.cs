@@ -87,7 +87,8 @@ public sealed partial class NativeInterfaceTests
             foreach (Match match in ImportPattern().Matches(File.ReadAllText(file)))
             {
                 string name = match.Groups[1].Success ? match.Groups[1].Value : match.Groups[3].Value;
-                IEnumerable<string> types = [match.Groups[2].Value, .. Split(match.Groups[4].Value).Select(p => p[..p.LastIndexOf(' ')])];
+                IEnumerable<string> types =
+                    [match.Groups[2].Value, .. Split(match.Groups[4].Value).Select(p => p[..p.LastIndexOf(' ')])];
                 yield return (name, string.Join(", ", types.Select(Simple)));
             }
         }

@@ -14,7 +14,8 @@ public sealed class CudaDeviceTests
         CudaSettings before = CudaSettings.Current;
         try
         {
-            foreach (CudaSettings settings in (CudaSettings[])[new(), new(true, false, true), new(false, false, true), new(true, true, false)])
+            foreach (CudaSettings settings in (
+                CudaSettings[])[new(), new(true, false, true), new(false, false, true), new(true, true, false)])
             {
                 settings.Apply();
                 Assert.Equal(settings, CudaSettings.Current);
@@ -49,7 +50,8 @@ public sealed class CudaDeviceTests
     public void A_recording_needs_a_device()
     {
         Assert.SkipWhen(CudaGraph.IsAvailable, "This shim can record.");
-        Assert.Contains("without CUDA", Assert.Throws<TorchException>(() => CudaGraph.Capture(First, () => { })).Message, StringComparison.Ordinal);
+        Assert.Contains("without CUDA", Assert.Throws<TorchException>(() => CudaGraph.Capture(First, () => { })).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact, NoLeaks]
@@ -97,5 +99,6 @@ public sealed class CudaDeviceTests
     }
 
     private static void RequireDevice() =>
-        Assert.SkipUnless(Device.CudaCount > 0 && CudaGraph.IsAvailable, "libtorch sees no CUDA device, or the shim was built without CUDA.");
+        Assert.SkipUnless(
+            Device.CudaCount > 0 && CudaGraph.IsAvailable, "libtorch sees no CUDA device, or the shim was built without CUDA.");
 }

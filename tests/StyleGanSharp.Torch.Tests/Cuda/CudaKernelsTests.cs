@@ -62,7 +62,8 @@ public sealed class CudaKernelsTests : IDisposable
     {
         using var cuda = new FakeCuda { Capability = 120 };
         Assert.True(cuda.Kernels().Accepts(source, Second));
-        Assert.Contains("load PTX code of the text for --gpu-architecture=compute_90 --std=c++17 --define-macro=A=1", cuda.Events);
+        Assert.Contains("load PTX code of the text for --gpu-architecture=compute_90 --std=c++17 --define-macro=A=1",
+            cuda.Events);
     }
 
     [Fact]
@@ -104,7 +105,8 @@ public sealed class CudaKernelsTests : IDisposable
     public void What_the_driver_refuses_is_said_in_its_words()
     {
         using var cuda = new FakeCuda();
-        CudaException error = Assert.Throws<CudaException>(() => cuda.Kernels().Launch(source, "absent", Second, new CudaLaunch(1, 32), default(Parameters)));
+        CudaException error = Assert.Throws<CudaException>(
+            () => cuda.Kernels().Launch(source, "absent", Second, new CudaLaunch(1, 32), default(Parameters)));
         Assert.Contains("absent", error.Message, StringComparison.Ordinal);
         Assert.Contains("the fake driver refused", error.Message, StringComparison.Ordinal);
     }
@@ -126,7 +128,8 @@ public sealed class CudaKernelsTests : IDisposable
         Assert.Contains("libcuda.so.1", error.Message, StringComparison.Ordinal);
     }
 
-    private static int Count(FakeCuda cuda, string begin) => cuda.Events.Count(e => e.StartsWith(begin, StringComparison.Ordinal));
+    private static int Count(FakeCuda cuda, string begin) =>
+        cuda.Events.Count(e => e.StartsWith(begin, StringComparison.Ordinal));
 
     [StructLayout(LayoutKind.Sequential)]
     private struct Parameters

@@ -13,11 +13,15 @@ internal sealed unsafe class FakeCuda : IDisposable
 
     internal FakeCuda()
     {
-        string? compiler = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(p => Path.Combine(p, "g++")).FirstOrDefault(File.Exists);
+        string? compiler = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(
+            p => Path.Combine(p, "g++")).FirstOrDefault(File.Exists);
         Assert.SkipWhen(compiler is null, "g++ was not found: nothing can stand in for the driver.");
         string source = Path.Combine(RepositoryRoot.Find(), "tests/StyleGanSharp.Torch.Tests/Cuda/fake_cuda.cpp");
         using Process process = Process.Start(
-            new ProcessStartInfo(compiler, ["-std=c++17", "-fPIC", "-shared", "-Wall", "-Wextra", "-Werror", source, "-o", LibraryPath]) { RedirectStandardError = true })!;
+            new ProcessStartInfo(
+                compiler, ["-std=c++17", "-fPIC", "-shared", "-Wall", "-Wextra", "-Werror", source, "-o",
+                    LibraryPath])
+            { RedirectStandardError = true })!;
         string messages = process.StandardError.ReadToEnd();
         process.WaitForExit();
         Assert.True(process.ExitCode == 0, messages);
@@ -25,7 +29,8 @@ internal sealed unsafe class FakeCuda : IDisposable
     }
 
     /// <summary>What was called, one line each.</summary>
-    internal string[] Events => Marshal.PtrToStringUTF8((nint)((delegate* unmanaged<byte*>)NativeLibrary.GetExport(library, "fake_events"))())!
+    internal string[] Events =>
+        Marshal.PtrToStringUTF8((nint)((delegate* unmanaged<byte*>)NativeLibrary.GetExport(library, "fake_events"))())!
         .Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Compute capability of every device.</summary>
@@ -43,5 +48,6 @@ internal sealed unsafe class FakeCuda : IDisposable
     }
 
     /// <summary>Kernels that know nothing of those made before.</summary>
-    internal CudaKernels Kernels() => new(() => CudaDriver.Load(LibraryPath), () => NvrtcCompiler.Load([LibraryPath]), device => 1000 + device);
+    internal CudaKernels Kernels() =>
+        new(() => CudaDriver.Load(LibraryPath), () => NvrtcCompiler.Load([LibraryPath]), device => 1000 + device);
 }

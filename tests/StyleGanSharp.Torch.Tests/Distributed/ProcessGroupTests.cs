@@ -97,7 +97,8 @@ public sealed class ProcessGroupTests
     public void A_missing_backend_is_explained()
     {
         Assert.SkipWhen(GroupBackend.Nccl.IsAvailable(), "This shim has NCCL.");
-        Assert.Contains("NCCL", Assert.Throws<TorchException>(() => GroupBackend.Nccl.Require()).Message, StringComparison.Ordinal);
+        Assert.Contains("NCCL", Assert.Throws<TorchException>(() => GroupBackend.Nccl.Require()).Message,
+            StringComparison.Ordinal);
         Assert.Equal(GroupBackend.Nccl, GroupBackends.For(new Device(DeviceType.Cuda, 1)));
     }
 

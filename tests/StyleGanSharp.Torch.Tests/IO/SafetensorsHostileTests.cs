@@ -51,7 +51,8 @@ public sealed class SafetensorsHostileTests : IDisposable
         { Two("[0, 4]", "[2, 6]"), 6, "begins at byte 2" },
         { Two("[0, 4]", "[6, 10]"), 10, "begins at byte 6" },
         { "{\"a\": " + Body("F32", "[1]", "[0, 4]") + ", \"a\": " + Body("F32", "[1]", "[4, 8]") + "}", 8, "'a' appears twice" },
-        { "{\"a\": " + Body("F32", "[1]", "[0, 4]") + ", \"\\u0061\": " + Body("F32", "[1]", "[4, 8]") + "}", 8, "'a' appears twice" },
+        { "{\"a\": " + Body("F32", "[1]", "[0, 4]") + ", \"\\u0061\": " + Body("F32", "[1]", "[4, 8]") + "}", 8,
+            "'a' appears twice" },
         { "{\"__metadata__\": {}, \"__metadata__\": {}}", 0, "appears twice" },
         { "{\"__metadata__\": []}", 0, "metadata is not a JSON object" },
         { "{\"__metadata__\": {\"a\": 1}}", 0, "metadata 'a' is not text" },
@@ -87,7 +88,8 @@ public sealed class SafetensorsHostileTests : IDisposable
     [Fact]
     public void Too_many_tensors_and_too_long_names_are_refused()
     {
-        string many = string.Join(",", Enumerable.Range(0, Safetensors.MaxTensors + 1).Select(i => $"\"{i}\":{Body("U8", "[0]", "[0,0]")}"));
+        string many = string.Join(
+            ",", Enumerable.Range(0, Safetensors.MaxTensors + 1).Select(i => $"\"{i}\":{Body("U8", "[0]", "[0,0]")}"));
         AssertRefused(Compose(Encoding.UTF8.GetBytes($"{{{many}}}"), 0), "more than 100000 tensors");
         string name = new('n', 5_000_000);
         AssertRefused(Compose(Encoding.UTF8.GetBytes($"{{\"{name}\":{Body("U8", "[0]", "[0,0]")}}}"), 0), "5000000 letters");

@@ -106,7 +106,8 @@ public sealed class SafetensorsTests : IDisposable
     [Fact]
     public void Where_nothing_can_be_written_nothing_is_left()
     {
-        Assert.Throws<DirectoryNotFoundException>(() => Safetensors.Write(folder.File("no/such/file"), [("a", Tensor.Ones([1]))]));
+        Assert.Throws<DirectoryNotFoundException>(
+            () => Safetensors.Write(folder.File("no/such/file"), [("a", Tensor.Ones([1]))]));
 
         // The target is a folder: everything is written, only the last step fails.
         Directory.CreateDirectory(folder.File("taken"));

@@ -70,8 +70,10 @@ public sealed class ModuleTests
     public void Missing_and_unexpected_names_are_listed_and_nothing_changes()
     {
         using var net = new Net();
-        string[] names = [.. net.NamedTensors().Select(t => t.Name).Where(n => n != "mean" && n != "first.bias"), "extra.a", "extra.b"];
-        LoadException e = Assert.Throws<LoadException>(() => net.Load(names, _ => throw new InvalidOperationException("not asked")));
+        string[] names =
+            [.. net.NamedTensors().Select(t => t.Name).Where(n => n != "mean" && n != "first.bias"), "extra.a", "extra.b"];
+        LoadException e = Assert.Throws<LoadException>(
+            () => net.Load(names, _ => throw new InvalidOperationException("not asked")));
         Assert.Equal("missing: first.bias, mean; not part of the network: extra.a, extra.b", e.Message);
         Assert.Equal(1, net.Scale.Item());
     }

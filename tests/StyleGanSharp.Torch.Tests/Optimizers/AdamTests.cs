@@ -15,7 +15,8 @@ public sealed class AdamTests
         using var scope = new TensorScope();
         Tensor parameter = Tensor.From([1.0f, -2.0f, 0.5f], [3]);
         using var adam = new Adam(
-            [new NamedTensor("p", parameter)], new AdamOptions { LearningRate = rate, Beta1 = beta1, Beta2 = beta2, Epsilon = epsilon });
+            [new NamedTensor("p", parameter)],
+            new AdamOptions { LearningRate = rate, Beta1 = beta1, Beta2 = beta2, Epsilon = epsilon });
         float[][] gradients = [[0.3f, -0.1f, 0], [0.1f, 0.4f, -2f], [-0.5f, 0.2f, 1e-6f]];
 
         double[] p = [1, -2, 0.5], m = new double[3], v = new double[3];
@@ -41,7 +42,8 @@ public sealed class AdamTests
         using var generator = new RandomGenerator(3);
         long[] shape = [70_001]; // More than one part per thread, and no multiple of any vector width.
         Tensor start = Tensor.RandN(shape, generator), fast = start.Clone(), plain = start.Clone();
-        Tensor fastMean = start.ZerosLike(), plainMean = start.ZerosLike(), fastSquare = start.ZerosLike(), plainSquare = start.ZerosLike();
+        Tensor fastMean = start.ZerosLike(), plainMean = start.ZerosLike(), fastSquare = start.ZerosLike(),
+            plainSquare = start.ZerosLike();
         for (int t = 1; t <= 3; t++)
         {
             Tensor gradient = Tensor.RandN(shape, generator);
@@ -99,7 +101,8 @@ public sealed class AdamTests
         Tensor p = Tensor.Ones([2]);
         using var adam = new Adam([new NamedTensor("p", p)], new AdamOptions());
         var incomplete = new Dictionary<string, Tensor> { ["step.p"] = Tensor.From([1L], []), ["square.p"] = Tensor.Ones([2]) };
-        Assert.Contains("mean.p", Assert.Throws<LoadException>(() => adam.LoadState(incomplete)).Message, StringComparison.Ordinal);
+        Assert.Contains("mean.p", Assert.Throws<LoadException>(() => adam.LoadState(incomplete)).Message,
+            StringComparison.Ordinal);
         var wrong = new Dictionary<string, Tensor>(incomplete) { ["mean.p"] = Tensor.Ones([3]) };
         Assert.Contains("mean.p", Assert.Throws<LoadException>(() => adam.LoadState(wrong)).Message, StringComparison.Ordinal);
         Assert.Empty(adam.State());

@@ -25,7 +25,7 @@ public sealed class ScriptModuleTests : IDisposable
         Assert.Equal(2 * DetectorFile.Size, features.Length);
         for (int i = 0; i < features.Length; i++)
         {
-            // Feature i: picture and channel i / 4, quadrant (row, column) = i % 4 / 2, i % 2.
+            // Feature i: image and channel i / 4, quadrant (row, column) = i % 4 / 2, i % 2.
             double sum = 0;
             for (int y = 0; y < 4; y++)
             {
@@ -61,7 +61,8 @@ public sealed class ScriptModuleTests : IDisposable
             Parallel.For(0, results.Length, i =>
             {
                 using var scope = new TensorScope();
-                results[i] = module.Call(Tensor.Full([3, 3, size, size], 255, DType.UInt8), ("return_features", true)).ToArray<float>();
+                results[i] = module.Call(
+                    Tensor.Full([3, 3, size, size], 255, DType.UInt8), ("return_features", true)).ToArray<float>();
             });
             Assert.All(results, r => Assert.Equal(Enumerable.Repeat(1f, 3 * DetectorFile.Size), r));
         }
@@ -71,7 +72,8 @@ public sealed class ScriptModuleTests : IDisposable
     public void A_failing_call_is_one_sentence_with_the_file_and_the_scripts_reason()
     {
         using ScriptModule module = ScriptModule.Load(DetectorFile.Path);
-        var e = Assert.Throws<ScriptModuleException>(() => module.Call(Tensor.Zeros([1, 1, 8, 8], DType.UInt8), ("return_features", true)));
+        var e = Assert.Throws<ScriptModuleException>(
+            () => module.Call(Tensor.Zeros([1, 1, 8, 8], DType.UInt8), ("return_features", true)));
         Assert.Contains("quadrants.pt failed", e.Message);
         Assert.Contains("three channels are needed", e.Message);
         Assert.Contains("[1, 1, 8, 8]", e.Message);
@@ -82,7 +84,8 @@ public sealed class ScriptModuleTests : IDisposable
     public void An_unknown_keyword_is_named()
     {
         using ScriptModule module = ScriptModule.Load(DetectorFile.Path);
-        var e = Assert.Throws<ScriptModuleException>(() => module.Call(Tensor.Zeros([1, 3, 8, 8], DType.UInt8), ("use_fp16", true)));
+        var e = Assert.Throws<ScriptModuleException>(
+            () => module.Call(Tensor.Zeros([1, 3, 8, 8], DType.UInt8), ("use_fp16", true)));
         Assert.Contains("use_fp16", e.Message);
         Assert.DoesNotContain('\n', e.Message);
     }

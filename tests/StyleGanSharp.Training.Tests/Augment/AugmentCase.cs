@@ -21,7 +21,8 @@ internal static class AugmentCase
             options = With(options, transform.GetString()!, 1);
         }
 
-        return parameters.EnumerateObject().Where(p => p.Name is not ("case" or "enabled" or "p" or "draw_order")).Aggregate(options, With);
+        return parameters.EnumerateObject().Where(p => p.Name is not ("case" or "enabled" or "p" or "draw_order")).Aggregate(
+            options, With);
     }
 
     /// <summary>Options with one more transform or constant.</summary>

@@ -37,7 +37,8 @@ public sealed class AugmentGoldenTests
             _ => throw new NotSupportedException($"no rule says what {key} is"),
         };
         Tensor expected = new GoldenTensors(Constants)[key];
-        Close.To(expected, Tensor.From([.. bank.SelectMany(b => b)], [bank.Length, bank[0].Length]).Reshape(expected.Shape), ConstantsTolerance, key);
+        Close.To(expected, Tensor.From([.. bank.SelectMany(b => b)], [bank.Length, bank[0].Length]).Reshape(expected.Shape),
+            ConstantsTolerance, key);
     }
 
     [GoldenTheory, MemberData(nameof(TransformCases))]
@@ -46,7 +47,9 @@ public sealed class AugmentGoldenTests
         AugmentOptions options = AugmentCase.Options(AugmentCase.Load(Transforms, name));
         var pipe = new AugmentPipe(options);
         var arrays = new GoldenTensors($"{Transforms}.npz");
-        string[] keys = [.. arrays.Keys.Where(k => k.StartsWith($"{name}/pct", StringComparison.Ordinal) && !k.EndsWith("/noise", StringComparison.Ordinal))];
+        string[] keys = [
+            .. arrays.Keys.Where(
+                k => k.StartsWith($"{name}/pct", StringComparison.Ordinal) && !k.EndsWith("/noise", StringComparison.Ordinal))];
         Assert.NotEmpty(keys);
         foreach (string key in keys)
         {
@@ -69,11 +72,13 @@ public sealed class AugmentGoldenTests
 
         Tensor y = new AugmentPipe(AugmentCase.Options(parameters)).Apply(images, parameters.GetProperty("p").GetDouble(), draws);
         Close.To(arrays[$"{name}/out"], y, RandomTolerance, $"{name}/out");
-        Assert.Equal(parameters.GetProperty("draw_order").EnumerateArray().Select(d => d.GetProperty("name").GetString()), draws.Asked);
+        Assert.Equal(parameters.GetProperty("draw_order").EnumerateArray().Select(d => d.GetProperty("name").GetString()),
+            draws.Asked);
 
         Tensor gradient = Gradient.Of((y * dout).Sum(), images, createGraph: true);
         Close.To(arrays[$"{name}/dimg"], gradient, RandomTolerance, $"{name}/dimg");
-        Close.To(arrays[$"{name}/ddout"], Gradient.Of((gradient * arrays[$"{name}/v"]).Sum(), dout), RandomTolerance, $"{name}/ddout");
+        Close.To(arrays[$"{name}/ddout"], Gradient.Of((gradient * arrays[$"{name}/v"]).Sum(), dout), RandomTolerance,
+            $"{name}/ddout");
     }
 
     private sealed class OneField(GoldenTensors arrays, string key) : IAugmentDraws

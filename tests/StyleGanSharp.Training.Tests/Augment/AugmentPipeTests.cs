@@ -49,7 +49,8 @@ public sealed class AugmentPipeTests
         float[] Run(ulong seed)
         {
             using var generator = new RandomGenerator(seed);
-            return new AugmentPipe(AugmentPresets.Parse(preset)).Apply(images, Strong, new RandomDraws(generator)).ToArray<float>();
+            return new AugmentPipe(AugmentPresets.Parse(preset)).Apply(
+                images, Strong, new RandomDraws(generator)).ToArray<float>();
         }
     }
 
@@ -68,7 +69,8 @@ public sealed class AugmentPipeTests
     {
         using var generator = new RandomGenerator(1);
         var pipe = new AugmentPipe(AugmentPresets.Parse("bgc"));
-        ShapeException error = Assert.Throws<ShapeException>(() => pipe.Apply(Tensor.Zeros([1, 2, 8, 8]), 1, new RandomDraws(generator)));
+        ShapeException error = Assert.Throws<ShapeException>(
+            () => pipe.Apply(Tensor.Zeros([1, 2, 8, 8]), 1, new RandomDraws(generator)));
         Assert.Contains("2 channels", error.Message);
     }
 
@@ -79,13 +81,15 @@ public sealed class AugmentPipeTests
     {
         using var generator = new RandomGenerator(1);
         var pipe = new AugmentPipe(new AugmentOptions());
-        Assert.Throws<ArgumentOutOfRangeException>(() => pipe.Apply(Tensor.Zeros([1, 3, 8, 8]), strength, new RandomDraws(generator)));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => pipe.Apply(Tensor.Zeros([1, 3, 8, 8]), strength, new RandomDraws(generator)));
     }
 
     [Fact]
     public void Wrong_options_are_refused_by_name()
     {
-        Assert.Contains("ScaleStd", Assert.Throws<ArgumentException>(() => new AugmentPipe(new AugmentOptions { ScaleStd = -1 })).Message);
+        Assert.Contains("ScaleStd", Assert.Throws<ArgumentException>(
+            () => new AugmentPipe(new AugmentOptions { ScaleStd = -1 })).Message);
         Assert.Contains("ImageFilterBands[1]", Refused([1, double.NaN, 1, 1]));
         Assert.Contains("4 bands", Refused([1, 1]));
         Assert.Contains("bgcfnc", Assert.Throws<ArgumentException>(() => AugmentPresets.Parse("bgx")).Message);

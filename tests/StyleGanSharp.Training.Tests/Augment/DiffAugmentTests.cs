@@ -7,7 +7,8 @@ namespace StyleGanSharp.Training.Tests.Augment;
 [WithTensorScope]
 public sealed class DiffAugmentTests
 {
-    private const DiffAugmentPolicy Everything = DiffAugmentPolicy.Color | DiffAugmentPolicy.Translation | DiffAugmentPolicy.Cutout;
+    private const DiffAugmentPolicy Everything =
+        DiffAugmentPolicy.Color | DiffAugmentPolicy.Translation | DiffAugmentPolicy.Cutout;
 
     // float32 sums of 3 x 12 x 16 values against double.
     private const double Tolerance = 2e-6;
@@ -24,7 +25,8 @@ public sealed class DiffAugmentTests
         Tensor images = Random([9, channels, 12, 16]);
         var draws = new ListedDraws();
         float[] augmented = new DiffAugment(policy).Apply(images, draws).ToArray<float>();
-        double[] expected = Naive(Array.ConvertAll(images.ToArray<float>(), v => (double)v), policy, 9, channels, 12, 16, draws.Values);
+        double[] expected = Naive(
+            Array.ConvertAll(images.ToArray<float>(), v => (double)v), policy, 9, channels, 12, 16, draws.Values);
         for (int i = 0; i < expected.Length; i++)
         {
             Assert.Equal(expected[i], augmented[i], Tolerance);
@@ -36,7 +38,8 @@ public sealed class DiffAugmentTests
     {
         float most = MathF.BitDecrement(1);
         Tensor ones = Tensor.Ones([2, 1, 16, 16]);
-        float[] shifted = new DiffAugment(DiffAugmentPolicy.Translation).Apply(ones, new GivenDraws([0, 0, most, most])).ToArray<float>();
+        float[] shifted = new DiffAugment(DiffAugmentPolicy.Translation).Apply(
+            ones, new GivenDraws([0, 0, most, most])).ToArray<float>();
         Assert.Equal((14 * 14, 14 * 14), (shifted[..256].Count(v => v == 1), shifted[256..].Count(v => v == 1)));
         Assert.Equal((0, 1, 1, 0), (shifted[0], shifted[255], shifted[256], shifted[511]));
 
@@ -101,7 +104,8 @@ public sealed class DiffAugmentTests
     }
 
     /// <summary>The paper's formulas, pixel by pixel in double precision.</summary>
-    private static double[] Naive(double[] x, DiffAugmentPolicy policy, int n, int channels, int height, int width, Dictionary<string, float[]> draws)
+    private static double[] Naive(
+        double[] x, DiffAugmentPolicy policy, int n, int channels, int height, int width, Dictionary<string, float[]> draws)
     {
         int colours = Math.Min(channels, 3), area = height * width;
         var y = (double[])x.Clone();
@@ -138,7 +142,7 @@ public sealed class DiffAugmentTests
 
             if (policy.HasFlag(DiffAugmentPolicy.Translation))
             {
-                // The picture moves left and up where the window of the padded one moves right and down.
+                // The image moves left and up where the window of the padded one moves right and down.
                 int dx = (int)Math.Floor(draws["translation/value"][2 * i] * ((2 * (width / 8)) + 1.0)) - (width / 8);
                 int mostY = (int)((height / 8.0) + 0.5);
                 int dy = (int)Math.Floor(draws["translation/value"][(2 * i) + 1] * ((2 * mostY) + 1.0)) - mostY;
@@ -146,17 +150,20 @@ public sealed class DiffAugmentTests
                 for (int p = 0; p < picture.Length; p++)
                 {
                     (int row, int column) = ((p % area / width) + dy, (p % width) + dx);
-                    picture[p] = row >= 0 && row < height && column >= 0 && column < width ? before[(p / area * area) + (row * width) + column] : 0;
+                    picture[p] = row >= 0 && row < height && column >= 0 && column < width
+                        ? before[(p / area * area) + (row * width) + column] : 0;
                 }
             }
 
             if (policy.HasFlag(DiffAugmentPolicy.Cutout))
             {
-                int cx = (int)Math.Floor(draws["cutout/value"][2 * i] * (width + 1.0)), cy = (int)Math.Floor(draws["cutout/value"][(2 * i) + 1] * (height + 1.0));
+                int cx = (int)Math.Floor(draws["cutout/value"][2 * i] * (width + 1.0)), cy = (int)Math.Floor(
+                    draws["cutout/value"][(2 * i) + 1] * (height + 1.0));
                 for (int p = 0; p < picture.Length; p++)
                 {
                     (int row, int column) = (p % area / width, p % width);
-                    bool inside = row >= cy - (height / 4) && row < cy + (height / 4) && column >= cx - (width / 4) && column < cx + (width / 4);
+                    bool inside = row >= cy - (height / 4) && row < cy + (height / 4) && column >= cx - (width / 4)
+                        && column < cx + (width / 4);
                     picture[p] = inside ? 0 : picture[p];
                 }
             }
@@ -190,13 +197,15 @@ public sealed class DiffAugmentTests
             return Tensor.From(Values[name], shape);
         }
 
-        public Tensor Normal(string name, ReadOnlySpan<long> shape) => throw new InvalidOperationException("There are no normal draws.");
+        public Tensor Normal(string name, ReadOnlySpan<long> shape) =>
+            throw new InvalidOperationException("There are no normal draws.");
     }
 
     private sealed class GivenDraws(float[] values) : IAugmentDraws
     {
         public Tensor Uniform(string name, ReadOnlySpan<long> shape) => Tensor.From(values, shape);
 
-        public Tensor Normal(string name, ReadOnlySpan<long> shape) => throw new InvalidOperationException("There are no normal draws.");
+        public Tensor Normal(string name, ReadOnlySpan<long> shape) =>
+            throw new InvalidOperationException("There are no normal draws.");
     }
 }

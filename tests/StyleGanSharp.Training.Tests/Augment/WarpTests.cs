@@ -12,7 +12,7 @@ public sealed class WarpTests
     // Two orders of summation of float64.
     private const double Tolerance = 1e-12;
 
-    // The same in float32, where places rounded differently also count: about 1e-7 of a picture times its slope.
+    // The same in float32, where places rounded differently also count: about 1e-7 of an image times its slope.
     private const double SingleTolerance = 1e-4;
 
     // The published coefficients of the wavelets are those of an orthogonal one to this accuracy.
@@ -51,8 +51,10 @@ public sealed class WarpTests
     [InlineData(32, 32)]
     public void Filter_matrices_equal_convolutions_in_value_and_gradient(int height, int width)
     {
-        double[]?[] filters = [null, WaveletFilters.Bank[0], [.. WaveletFilters.Bank[1].Zip(WaveletFilters.Bank[3], (a, b) => a + (2 * b))]];
-        Agree(Images(height, width), x => ImageFilter.ByMatrix(x, filters), x => ImageFilter.ByConvolution(x, filters), Tolerance);
+        double[]?[] filters =
+            [null, WaveletFilters.Bank[0], [.. WaveletFilters.Bank[1].Zip(WaveletFilters.Bank[3], (a, b) => a + (2 * b))]];
+        Agree(Images(height, width), x => ImageFilter.ByMatrix(x, filters), x =>
+            ImageFilter.ByConvolution(x, filters), Tolerance);
     }
 
     [Fact]
@@ -70,7 +72,8 @@ public sealed class WarpTests
         Close.To(second, first, tolerance, "value");
         Tensor weight = (x.Detach() * 3).Sin(), point = (x.Detach() * 5).Cos();
         weight.RequiresGrad = true;
-        Tensor gradient = Gradient.Of(first, x, weight, createGraph: true), expected = Gradient.Of(second, x, weight, createGraph: true);
+        Tensor gradient = Gradient.Of(first, x, weight, createGraph: true), expected = Gradient.Of(
+            second, x, weight, createGraph: true);
         Close.To(expected, gradient, tolerance, "gradient");
         Close.To(Gradient.Of(expected, weight, point), Gradient.Of(gradient, weight, point), tolerance, "second gradient");
     }

@@ -43,7 +43,8 @@ internal static class HalfBatch
     /// <summary>Starts a process; it writes its weights into a file.</summary>
     public static Process Start(int rank, int size, int port, int parts, bool pathLength, string file)
     {
-        string[] numbers = [.. new[] { rank, size, port, parts, pathLength ? 1 : 0 }.Select(n => n.ToString(CultureInfo.InvariantCulture))];
+        string[] numbers =
+            [.. new[] { rank, size, port, parts, pathLength ? 1 : 0 }.Select(n => n.ToString(CultureInfo.InvariantCulture))];
         return Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [Argument, .. numbers, file])
         {
             RedirectStandardError = true,
@@ -57,7 +58,8 @@ internal static class HalfBatch
         (int rank, int size, int port) = (numbers[0], numbers[1], numbers[2]);
         TorchLibrary.Threads = 1;
         using World? world = size == 1 ? null : World.Join(
-            new WorldOptions { Rank = rank, Size = size, LocalRank = rank, LocalSize = size, Port = port }, Console.Error.WriteLine, CancellationToken.None);
+            new WorldOptions { Rank = rank, Size = size, LocalRank = rank, LocalSize = size, Port = port },
+            Console.Error.WriteLine, CancellationToken.None);
         world?.Agree(new Agreement("{}", "", "Cpu", ""), Device.Cpu);
         Train(Options(numbers[3], numbers[4] == 1), world is null ? SingleProcess.Instance : world, args[5]);
     }
@@ -69,7 +71,8 @@ internal static class HalfBatch
         var data = new DatasetView(dataset, new DatasetViewOptions { UseLabels = true });
         int share = Batch / reducer.Size;
         var turns = new InfiniteSampler(data.Count, new InfiniteSamplerOptions { Rank = reducer.Rank, Replicas = reducer.Size });
-        using var loader = new DatasetLoader(dataset, data.InOrder(turns), new DatasetLoaderOptions { BatchSize = share, Workers = 1, Labels = true });
+        using var loader = new DatasetLoader(
+            dataset, data.InOrder(turns), new DatasetLoaderOptions { BatchSize = share, Workers = 1, Labels = true });
         using TrainedNetworks networks = NetworkFactory.Create(options);
         using var trainer = new Trainer(networks, options.Trainer, new RecordedStats()) { Reducer = reducer };
         for (int i = 0; i < Iterations; i++)
@@ -79,10 +82,12 @@ internal static class HalfBatch
             trainer.Iterate(images, Tensor.From(batch.Labels, [share, data.LabelSize]), new Draws(i, data, reducer), share);
         }
 
-        static IEnumerable<(string, Tensor)> Named(string prefix, Module module) => module.NamedTensors().Select(t => (prefix + t.Name, t.Value));
+        static IEnumerable<(string, Tensor)> Named(string prefix, Module module) =>
+            module.NamedTensors().Select(t => (prefix + t.Name, t.Value));
         Safetensors.Write(
             file,
-            [.. Named("G.", networks.GeneratorModule), .. Named("D.", networks.DiscriminatorModule), .. Named("E.", networks.AverageModule)],
+            [.. Named("G.", networks.GeneratorModule), .. Named("D.", networks.DiscriminatorModule), .. Named(
+                "E.", networks.AverageModule)],
             new Dictionary<string, string>());
     }
 

@@ -28,7 +28,8 @@ public sealed class RunTogetherTests
         Assert.Empty(second[0].Log.Warnings);
         foreach (string name in new[] { State, "network-snapshot-000000.safetensors", "fakes000000.png" })
         {
-            Assert.True(File.ReadAllBytes(folder[$"whole/{name}"]).SequenceEqual(File.ReadAllBytes(folder[$"parts/{name}"])), $"{name} differs");
+            Assert.True(File.ReadAllBytes(folder[$"whole/{name}"]).SequenceEqual(File.ReadAllBytes(folder[$"parts/{name}"])),
+                $"{name} differs");
         }
     }
 
@@ -55,7 +56,7 @@ public sealed class RunTogetherTests
         TinyRun.Run(folder["run"], options);
         string written = File.ReadAllText(folder["run/options.json"]);
 
-        // The same archive with two pictures under each other's names.
+        // The same archive with two images under each other's names.
         string data = folder["data"];
         System.IO.Compression.ZipFile.ExtractToDirectory(TinyRun.Data, data);
         string[] pictures = [.. Directory.GetFiles(data, "*.png", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];

@@ -6,7 +6,8 @@ public sealed class SuspicionsTests
 {
     private static readonly Member[] Members = [new(0, 3, "a", 10), new(1, 3, "a", 11), new(2, 3, "b", 12)];
 
-    private static readonly WorldOptions Options = new() { Rank = 0, Size = 3, Port = 1, SilenceLimit = TimeSpan.FromSeconds(30) };
+    private static readonly WorldOptions Options =
+        new() { Rank = 0, Size = 3, Port = 1, SilenceLimit = TimeSpan.FromSeconds(30) };
 
     private readonly Suspicions suspicions = new(Members, Options);
 
@@ -15,7 +16,8 @@ public sealed class SuspicionsTests
     {
         Hear(0, new Beat(1, 5, 5, false, 1, false));
         Assert.Null(Silent(4, exchangeFailed: true));
-        Assert.Contains("Rank 1 (process 11 on a) has not answered for 6 s", Silent(6, exchangeFailed: true), StringComparison.Ordinal);
+        Assert.Contains("Rank 1 (process 11 on a) has not answered for 6 s", Silent(6, exchangeFailed: true),
+            StringComparison.Ordinal);
         Assert.Null(Silent(29, exchangeFailed: false));
         Assert.Contains("Rank 1", Silent(31, exchangeFailed: false), StringComparison.Ordinal);
     }
@@ -44,7 +46,8 @@ public sealed class SuspicionsTests
         suspicions.Hear(1, new Beat(2, 100, 99, false, gap, false), TimeSpan.FromSeconds(1));
         Assert.Null(Stalled(1));
         string? verdict = Stalled(1 + seconds);
-        Assert.Equal(expected, verdict?.StartsWith("Rank 2 (process 12 on b) answers, but has kept the others waiting", StringComparison.Ordinal) ?? false);
+        Assert.Equal(expected, verdict?.StartsWith(
+            "Rank 2 (process 12 on b) answers, but has kept the others waiting", StringComparison.Ordinal) ?? false);
     }
 
     [Fact]
@@ -81,7 +84,8 @@ public sealed class SuspicionsTests
         }
     }
 
-    private string? Silent(int second, bool exchangeFailed) => suspicions.Silent([1, 2], TimeSpan.FromSeconds(second), exchangeFailed);
+    private string? Silent(int second, bool exchangeFailed) =>
+        suspicions.Silent([1, 2], TimeSpan.FromSeconds(second), exchangeFailed);
 
     private string? Stalled(int second) => suspicions.Stalled(TimeSpan.FromSeconds(second));
 }

@@ -21,11 +21,14 @@ public sealed class TwoAgainstOneTests
     {
         using var folder = new TemporaryFolder();
         (long all, long within) = Compare(folder, size, pathLength: false);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{size} processes: {all - within} of {all} weights beyond {RelativeTolerance}");
-        Assert.True(within >= ShareWithin * all, $"only {within} of {all} weights are within {RelativeTolerance} of their tensor's largest");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{size} processes: {all - within} of {all} weights beyond {RelativeTolerance}");
+        Assert.True(within >= ShareWithin * all,
+            $"only {within} of {all} weights are within {RelativeTolerance} of their tensor's largest");
     }
 
-    // Every process compares the lengths of its own paths with their mean, as the reference does: that is another loss than of all at once.
+    // Every process compares the lengths of its own paths with their mean, as the reference does: that is another loss than of
+    // all at once.
     [Fact]
     public void With_path_length_regularisation_processes_stay_together_and_near_one()
     {
@@ -41,7 +44,8 @@ public sealed class TwoAgainstOneTests
         Finish([.. Enumerable.Range(0, size).Select(r => HalfBatch.Start(r, size, port, size, pathLength, folder[$"part{r}"]))]);
         for (int rank = 1; rank < size; rank++)
         {
-            Assert.True(File.ReadAllBytes(folder["part0"]).SequenceEqual(File.ReadAllBytes(folder[$"part{rank}"])), $"the processes 0 and {rank} have other weights");
+            Assert.True(File.ReadAllBytes(folder["part0"]).SequenceEqual(File.ReadAllBytes(folder[$"part{rank}"])),
+                $"the processes 0 and {rank} have other weights");
         }
 
         using SafetensorsFile one = Safetensors.Read(folder["one"]), part = Safetensors.Read(folder["part0"]);
@@ -65,7 +69,8 @@ public sealed class TwoAgainstOneTests
 
     // 2 x learning rate x steps, of whichever network moves more.
     private static double LargestMove(TrainerOptions options) =>
-        new[] { (options.GeneratorAdam, options.GeneratorInterval), (options.DiscriminatorAdam, options.DiscriminatorInterval) }.Max(n => Move(n.Item1, n.Item2));
+        new[] { (options.GeneratorAdam, options.GeneratorInterval), (
+            options.DiscriminatorAdam, options.DiscriminatorInterval) }.Max(n => Move(n.Item1, n.Item2));
 
     private static double Move(AdamOptions adam, int? interval) =>
         2 * adam.LearningRate * (HalfBatch.Iterations + (interval is int i ? (HalfBatch.Iterations + i - 1) / i : 0));

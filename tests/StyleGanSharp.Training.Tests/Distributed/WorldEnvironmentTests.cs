@@ -17,9 +17,12 @@ public sealed class WorldEnvironmentTests
     public void The_variables_of_torchrun_are_read()
     {
         WorldOptions world = Read(
-            ("RANK", "5"), ("WORLD_SIZE", "8"), ("LOCAL_RANK", "1"), ("LOCAL_WORLD_SIZE", "4"), ("MASTER_ADDR", "gpu07"), ("MASTER_PORT", "4321"),
-            ("TORCHELASTIC_USE_AGENT_STORE", "True"), ("TORCHELASTIC_RESTART_COUNT", "2"), ("TORCHELASTIC_RUN_ID", "x"), ("GLOO_SOCKET_IFNAME", "eth1"))!;
-        Assert.Equal((5, 8, 1, 4, "gpu07", 4321), (world.Rank, world.Size, world.LocalRank, world.LocalSize, world.Address, world.Port));
+            ("RANK", "5"), ("WORLD_SIZE", "8"), ("LOCAL_RANK", "1"), ("LOCAL_WORLD_SIZE", "4"), ("MASTER_ADDR", "gpu07"), (
+                "MASTER_PORT", "4321"),
+            ("TORCHELASTIC_USE_AGENT_STORE", "True"), ("TORCHELASTIC_RESTART_COUNT", "2"), ("TORCHELASTIC_RUN_ID", "x"), (
+                "GLOO_SOCKET_IFNAME", "eth1"))!;
+        Assert.Equal((5, 8, 1, 4, "gpu07", 4321), (
+            world.Rank, world.Size, world.LocalRank, world.LocalSize, world.Address, world.Port));
         Assert.Equal(("torchrun", true, "2", "eth1"), (world.Launcher, world.IsStoreServed, world.Attempt, world.Interfaces));
     }
 
@@ -27,7 +30,8 @@ public sealed class WorldEnvironmentTests
     public void A_PyTorchJob_sets_no_local_variables()
     {
         WorldOptions world = Read(("RANK", "1"), ("WORLD_SIZE", "2"), ("MASTER_ADDR", "job-master-0"), ("MASTER_PORT", "23456"))!;
-        Assert.Equal((1, 2, 0, 1, "job-master-0", 23456), (world.Rank, world.Size, world.LocalRank, world.LocalSize, world.Address, world.Port));
+        Assert.Equal((1, 2, 0, 1, "job-master-0", 23456), (
+            world.Rank, world.Size, world.LocalRank, world.LocalSize, world.Address, world.Port));
         Assert.False(world.IsStoreServed);
     }
 
@@ -35,9 +39,11 @@ public sealed class WorldEnvironmentTests
     public void The_variables_of_a_SLURM_step_are_read()
     {
         WorldOptions world = Read(
-            ("SLURM_STEP_ID", "0"), ("SLURM_PROCID", "9"), ("SLURM_NTASKS", "16"), ("SLURM_LOCALID", "1"), ("SLURM_NTASKS_PER_NODE", "8"),
+            ("SLURM_STEP_ID", "0"), ("SLURM_PROCID", "9"), ("SLURM_NTASKS", "16"), ("SLURM_LOCALID", "1"), (
+                "SLURM_NTASKS_PER_NODE", "8"),
             ("SLURM_JOB_ID", "123456"), ("SLURM_STEP_NODELIST", "gpu[07-09,12]"))!;
-        Assert.Equal((9, 16, 1, 8, "gpu07", 15000 + (123456 % 15000)), (world.Rank, world.Size, world.LocalRank, world.LocalSize, world.Address, world.Port));
+        Assert.Equal((9, 16, 1, 8, "gpu07", 15000 + (123456 % 15000)), (
+            world.Rank, world.Size, world.LocalRank, world.LocalSize, world.Address, world.Port));
         Assert.Equal("SLURM", world.Launcher);
 
         // A batch script has a rank, but only srun starts all of them.
@@ -53,7 +59,8 @@ public sealed class WorldEnvironmentTests
     [InlineData("login1,gpu[3,5]", "login1")]
     [InlineData("rack[1-2].hpc", "rack1.hpc")]
     [InlineData("broken[12", "broken[12")]
-    public void The_first_host_of_a_list(string list, string expected) => Assert.Equal(expected, WorldEnvironment.FirstHost(list));
+    public void The_first_host_of_a_list(string list, string expected) =>
+        Assert.Equal(expected, WorldEnvironment.FirstHost(list));
 
     [Theory]
     [InlineData("WORLD_SIZE", "two", "WORLD_SIZE is 'two'")]
@@ -67,7 +74,9 @@ public sealed class WorldEnvironmentTests
     [InlineData("STYLEGAN_JOIN_SECONDS", "0", "'0'")]
     public void Wrong_variables_are_explained(string name, string value, string expected)
     {
-        var variables = new Dictionary<string, string> { ["RANK"] = "1", ["WORLD_SIZE"] = "2", ["MASTER_ADDR"] = "node", ["MASTER_PORT"] = "29500", [name] = value };
+        var variables = new Dictionary<string,
+            string>
+        { ["RANK"] = "1", ["WORLD_SIZE"] = "2", ["MASTER_ADDR"] = "node", ["MASTER_PORT"] = "29500", [name] = value };
         RunException e = Assert.Throws<RunException>(() => WorldEnvironment.Read(variables.GetValueOrDefault));
         Assert.Contains(expected, e.Message, StringComparison.Ordinal);
     }

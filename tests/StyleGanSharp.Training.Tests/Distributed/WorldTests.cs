@@ -15,7 +15,8 @@ public sealed class WorldTests
     [Fact]
     public void Numbers_and_texts_reach_all()
     {
-        (double[], string)[] results = Together.Run(3, world => (world.Sum(world.Rank, 1), world.Broadcast("greeting", () => $"of {world.Rank}")));
+        (double[], string)[] results = Together.Run(
+            3, world => (world.Sum(world.Rank, 1), world.Broadcast("greeting", () => $"of {world.Rank}")));
         Assert.All(results, r => Assert.Equal([3, 3], r.Item1));
         Assert.All(results, r => Assert.Equal("of 0", r.Item2));
     }
@@ -30,7 +31,8 @@ public sealed class WorldTests
             using var moved = new Averages(module, module.Mean);
             Tensor[] parameters = [Tensor.Zeros([2]), Tensor.Zeros([1, 2]), Tensor.Zeros([1])];
             module.Mean.AddInPlace(world.Rank);
-            Tensor?[] gradients = [Tensor.From([1f, world.Rank], [2]), world.Rank == 0 ? null : Tensor.From([4f, 6f], [1, 2]), null];
+            Tensor?[] gradients =
+                [Tensor.From([1f, world.Rank], [2]), world.Rank == 0 ? null : Tensor.From([4f, 6f], [1, 2]), null];
             Tensor?[] averaged = world.Average(parameters, gradients, moved)!;
             Assert.Equal([1, 2], averaged[1]!.Shape.ToArray());
             return (averaged.Select(g => g?.ToArray<float>()).ToArray(), (float)module.Mean.Item());
@@ -110,14 +112,15 @@ public sealed class WorldTests
         {
             if (world.Rank == 1)
             {
-                world.Fail("the disk with the pictures is gone.");
+                world.Fail("the disk with the images is gone.");
                 throw new InvalidOperationException("its own");
             }
 
             return world.Sum(1)[0]; // Waits for the other one.
         }));
         RunException other = Assert.Single(e.InnerExceptions.OfType<RunException>());
-        Assert.StartsWith("Rank 1 failed: the disk with the pictures is gone; the run ends.", other.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Rank 1 failed: the disk with the images is gone; the run ends.", other.Message, StringComparison.Ordinal);
         Assert.True(other.WhileRunning);
     }
 
@@ -128,10 +131,12 @@ public sealed class WorldTests
         var patience = TimeSpan.FromSeconds(2);
         AggregateException e = Assert.Throws<AggregateException>(() => Together.Threads(2, rank =>
         {
-            using World world = World.Join(Together.Options(rank * 2, 4, port) with { JoinLimit = patience }, _ => { }, CancellationToken.None);
+            using World world = World.Join(
+                Together.Options(rank * 2, 4, port) with { JoinLimit = patience }, _ => { }, CancellationToken.None);
             return 0;
         }));
-        Assert.Contains(e.InnerExceptions, x => x.Message.Contains("The ranks 1, 3 of 4 did not come within 2 s", StringComparison.Ordinal));
+        Assert.Contains(e.InnerExceptions, x =>
+            x.Message.Contains("The ranks 1, 3 of 4 did not come within 2 s", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -139,7 +144,8 @@ public sealed class WorldTests
     {
         int port = Ports.Free();
         RunException e = Assert.Throws<RunException>(
-            () => World.Join(Together.Options(1, 2, port) with { JoinLimit = TimeSpan.FromSeconds(1) }, _ => { }, CancellationToken.None));
+            () => World.Join(
+                Together.Options(1, 2, port) with { JoinLimit = TimeSpan.FromSeconds(1) }, _ => { }, CancellationToken.None));
         Assert.Contains($"no rank 0 at 127.0.0.1:{port} within 1 s (nothing listens there)", e.Message, StringComparison.Ordinal);
     }
 
@@ -150,10 +156,12 @@ public sealed class WorldTests
         listener.Start();
         int port = ((IPEndPoint)listener.LocalEndpoint).Port;
         RunException zero = Assert.Throws<RunException>(
-            () => World.Join(Together.Options(0, 2, port) with { JoinLimit = TimeSpan.FromSeconds(1) }, _ => { }, CancellationToken.None));
+            () => World.Join(
+                Together.Options(0, 2, port) with { JoinLimit = TimeSpan.FromSeconds(1) }, _ => { }, CancellationToken.None));
         Assert.Contains($"Port {port} is in use", zero.Message, StringComparison.Ordinal);
         RunException one = Assert.Throws<RunException>(
-            () => World.Join(Together.Options(1, 2, port) with { JoinLimit = TimeSpan.FromSeconds(1) }, _ => { }, CancellationToken.None));
+            () => World.Join(
+                Together.Options(1, 2, port) with { JoinLimit = TimeSpan.FromSeconds(1) }, _ => { }, CancellationToken.None));
         Assert.Contains("is not rank 0 of this program", one.Message, StringComparison.Ordinal);
     }
 
@@ -166,7 +174,8 @@ public sealed class WorldTests
         AggregateException e = Assert.Throws<AggregateException>(() => Together.Threads(2, thread =>
         {
             // The second process comes as a client, even where it calls itself rank 0.
-            WorldOptions options = thread == 0 ? Together.Options(0, 2, port) : Together.Options(rank, size, port) with { IsStoreServed = rank == 0 };
+            WorldOptions options = thread == 0
+                ? Together.Options(0, 2, port) : Together.Options(rank, size, port) with { IsStoreServed = rank == 0 };
             using World world = World.Join(options, _ => { }, CancellationToken.None);
             return 0;
         }));

@@ -122,7 +122,8 @@ public sealed class GrowthOptionsTests
             Levels =
             [
                 .. Enumerable.Range(2, resolutionLog2 - 1).Select(l => 1 << l).Select(r => new GrowthLevel(
-                    r, (int)Of("minibatch_dict", r, Whole("minibatch_base", 16)), Of("lrate_dict", r, 0.001), Of("lrate_dict", r, 0.001),
+                    r, (int)Of("minibatch_dict", r, Whole("minibatch_base", 16)), Of("lrate_dict", r, 0.001), Of(
+                        "lrate_dict", r, 0.001),
                     (long)(1000 * ticks.TicksKimg.GetValueOrDefault(r, ticks.TickKimg)))),
             ],
         };

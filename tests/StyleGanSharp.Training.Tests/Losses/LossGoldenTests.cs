@@ -67,7 +67,8 @@ public sealed class LossGoldenTests
         }
     }
 
-    private static double Number(JsonElement one, string key, double fallback) => one.TryGetProperty(key, out JsonElement value) ? value.GetDouble() : fallback;
+    private static double Number(JsonElement one, string key, double fallback) =>
+        one.TryGetProperty(key, out JsonElement value) ? value.GetDouble() : fallback;
 
     private static void CompareReports(GoldenTensors expected, RecordedStats stats, string what)
     {
@@ -88,16 +89,20 @@ public sealed class LossGoldenTests
     // Close takes at least 1 as the scale, the README's tolerance is relative: small values get their own scale.
     private static double ReportTolerance(Tensor wanted) => GradientTolerance * Math.Clamp(wanted.Abs().Max().Item(), 0.1, 1);
 
-    private static void CompareGradients(GoldenTensors expected, TrainedNetworks networks, Phase phase, Tensor?[] gradients, string what)
+    private static void CompareGradients(
+        GoldenTensors expected, TrainedNetworks networks, Phase phase, Tensor?[] gradients, string what)
     {
-        (Module module, string letter) = phase.IsGenerator() ? (networks.GeneratorModule, "G") : (networks.DiscriminatorModule, "D");
+        (Module module, string letter) = phase.IsGenerator()
+            ? (networks.GeneratorModule, "G") : (networks.DiscriminatorModule, "D");
         NamedTensor[] parameters = [.. module.NamedParameters()];
-        Assert.Equal(expected.Keys.Count(k => k.StartsWith("grad/", StringComparison.Ordinal)), gradients.Count(g => g is not null));
+        Assert.Equal(expected.Keys.Count(k => k.StartsWith("grad/", StringComparison.Ordinal)), gradients.Count(
+            g => g is not null));
         double tolerance = phase.HasRegularization() ? SecondOrderTolerance : GradientTolerance;
         for (int i = 0; i < parameters.Length; i++)
         {
             string key = $"grad/{letter}.{parameters[i].Name}";
-            Assert.True(expected.Has(key) == gradients[i] is not null, $"{what}{key}: {(gradients[i] is null ? "no gradient" : "a gradient that should not be")}");
+            Assert.True(expected.Has(key) == gradients[i] is not null,
+                $"{what}{key}: {(gradients[i] is null ? "no gradient" : "a gradient that should not be")}");
             if (gradients[i] is Tensor gradient)
             {
                 using GradMode mode = GradMode.Off();

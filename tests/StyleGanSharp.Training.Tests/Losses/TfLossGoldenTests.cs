@@ -28,7 +28,8 @@ public sealed class TfLossGoldenTests
         double gamma = penalized is null ? 10 : Number(penalized[Penalized.Length..^level.Length]);
         using var networks = new LoadedNetworks(name, level.Length == 0 ? null : Lod(level));
         using var stats = new RecordedStats();
-        using var loss = new GanLoss((ITrainableGenerator)networks.Generator, networks.Discriminator, new LossOptions { R1Gamma = gamma }, stats);
+        using var loss = new GanLoss(
+            (ITrainableGenerator)networks.Generator, networks.Discriminator, new LossOptions { R1Gamma = gamma }, stats);
         Tensor? c = e.Optional("loss_labels");
         var batch = new LossBatch(e["images"].Slice(0, 0, e["loss_z"].Size(0)), c, e["loss_z"], c);
         loss.Gradients(Phase.GeneratorBoth, batch, 1, 0, new StoredNoise());
@@ -55,7 +56,8 @@ public sealed class TfLossGoldenTests
         using var networks = new LoadedNetworks(name, 0);
         using var stats = new RecordedStats();
         using var loss = new WassersteinLoss(
-            (ITrainableGenerator)networks.Generator, networks.Discriminator, new LossOptions { Kind = LossKind.Wasserstein, LabelWeight = 0 }, stats);
+            (ITrainableGenerator)networks.Generator, networks.Discriminator,
+            new LossOptions { Kind = LossKind.Wasserstein, LabelWeight = 0 }, stats);
         Tensor? c = e.Optional("gp_labels");
         var batch = new LossBatch(e["images"].Slice(0, 0, e["gp_z"].Size(0)), c, e["gp_z"], c);
         loss.Gradients(Phase.DiscriminatorBoth, batch, 1, 0, new StoredNoise { Mix = e["gp_mix"] });
@@ -89,7 +91,8 @@ public sealed class TfLossGoldenTests
         Tensor mixed = (batch.Images + (fake - batch.Images) * e["gp_mix"].Reshape(-1, 1, 1, 1)).Detach();
         mixed.RequiresGrad = true;
         Tensor slope = Gradient.Of(networks.Discriminator.Forward(mixed, c).Sum(), mixed, createGraph: true);
-        Tensor whole = (generated - real + real.Square() * 0.001).Mean() + ((slope.Square().Sum([1, 2, 3]).Sqrt() - 1).Square() * 10).Mean();
+        Tensor whole = (generated - real + real.Square() * 0.001).Mean() + (
+            (slope.Square().Sum([1, 2, 3]).Sqrt() - 1).Square() * 10).Mean();
         whole = generatedLabels is null ? whole : whole + generatedLabels.Mean() + realLabels!.Mean();
         Tensor?[] expected = Gradient.Of([whole], [.. parameters.Select(p => p.Value)]);
         int compared = 0;
@@ -127,7 +130,8 @@ public sealed class TfLossGoldenTests
     // "_lod1_25": 1.25.
     private static double Lod(string level) => Number(level["_lod".Length..]);
 
-    private static double Number(string text) => double.Parse(text.Replace('_', '.'), System.Globalization.CultureInfo.InvariantCulture);
+    private static double Number(string text) =>
+        double.Parse(text.Replace('_', '.'), System.Globalization.CultureInfo.InvariantCulture);
 
     private sealed class LoadedNetworks : IDisposable
     {

@@ -51,14 +51,17 @@ public sealed class OptionResolverTests
     [Theory]
     [InlineData("stylegan3-t", 3, false, 32768, 512, 0)]
     [InlineData("stylegan3-r", 1, true, 65536, 1024, 10)]
-    public void StyleGan3_presets_have_their_numbers(string name, int kernel, bool radial, int channelBase, int channelMax, double blur)
+    public void StyleGan3_presets_have_their_numbers(
+        string name, int kernel, bool radial, int channelBase, int channelMax, double blur)
     {
         TrainingOptions options = Resolve(r => r with { Preset = name }, Faces);
         Assert.Null(options.StyleGan2);
         Assert.Equal((kernel, radial, channelBase, channelMax), (
-            options.StyleGan3!.KernelSize, options.StyleGan3.UseRadialFilters, options.StyleGan3.ChannelBase, options.StyleGan3.ChannelMax));
+            options.StyleGan3!.KernelSize, options.StyleGan3.UseRadialFilters, options.StyleGan3.ChannelBase,
+            options.StyleGan3.ChannelMax));
         Assert.Equal(2, options.Trainer.Loss.R1Gamma, 1e-12); // 256² / (1024 · 32)
-        Assert.Equal((0.0025, 0.002), (options.Trainer.GeneratorAdam.LearningRate, options.Trainer.DiscriminatorAdam.LearningRate));
+        Assert.Equal((0.0025, 0.002), (
+            options.Trainer.GeneratorAdam.LearningRate, options.Trainer.DiscriminatorAdam.LearningRate));
         Assert.Equal(Math.Pow(0.5, 32 / 20_000.0), options.StyleGan3.MagnitudeEmaBeta);
         Assert.Equal(blur, options.Trainer.Loss.BlurInitSigma);
         Assert.Null(options.Trainer.GeneratorInterval);
@@ -69,10 +72,21 @@ public sealed class OptionResolverTests
     public void Given_options_go_before_the_preset()
     {
         TrainingOptions options = Resolve(
-            r => r with { Batch = 8, Gamma = 3, ChannelBase = 1024, ChannelMax = 16, Kimg = 0.25, TickKimg = 0.1, GeneratorRate = 0.01, PathLengthWeight = 0 },
+            r => r with
+            {
+                Batch = 8,
+                Gamma = 3,
+                ChannelBase = 1024,
+                ChannelMax = 16,
+                Kimg = 0.25,
+                TickKimg = 0.1,
+                GeneratorRate = 0.01,
+                PathLengthWeight = 0
+            },
             Faces);
         Assert.Equal((8, 3.0, 1024, 16, 250L, 100L), (
-            options.Batch, options.Trainer.Loss.R1Gamma, options.StyleGan2!.ChannelBase, options.StyleGan2Discriminator!.ChannelMax, options.TotalImages, options.TickImages));
+            options.Batch, options.Trainer.Loss.R1Gamma, options.StyleGan2!.ChannelBase,
+            options.StyleGan2Discriminator!.ChannelMax, options.TotalImages, options.TickImages));
         Assert.Equal(0.01, options.Trainer.DiscriminatorAdam.LearningRate);
         Assert.Null(options.Trainer.GeneratorInterval);
     }
@@ -81,14 +95,24 @@ public sealed class OptionResolverTests
     public void All_problems_are_said_at_once()
     {
         OptionProblem[] problems = Problems(
-            r => r with { Batch = 6, MicroBatch = 4, Gamma = -1, Augmentation = "fixed", Pipeline = "bgcx", GeneratorRate = 0, GroupSize = 4 },
+            r => r with
+            {
+                Batch = 6,
+                MicroBatch = 4,
+                Gamma = -1,
+                Augmentation = "fixed",
+                Pipeline = "bgcx",
+                GeneratorRate = 0,
+                GroupSize = 4
+            },
             new DatasetFacts(100, 80, 3, 0));
         OptionProblem size = Assert.Single(problems, p => p.Property == "data.path");
         Assert.Contains("100x80", $"{size}", StringComparison.Ordinal);
         Assert.Equal(new CreationAdvice("faces.zip") { Side = 64 }, size.Advice);
         foreach ((string option, string value) in new[]
         {
-            ("gamma", "-1"), ("pipeline", "bgcx"), ("generatorRate", "0"), ("groupSize", "4"), ("microBatch", "4"), ("augmentation", "fixed"),
+            ("gamma", "-1"), ("pipeline", "bgcx"), ("generatorRate", "0"), ("groupSize", "4"), ("microBatch", "4"), (
+                "augmentation", "fixed"),
         })
         {
             Assert.Contains(problems, p => (p.Property, p.Value) == (option, value));
@@ -106,7 +130,8 @@ public sealed class OptionResolverTests
     [Fact]
     public void The_policy_belongs_to_diffaug_and_is_checked()
     {
-        Assert.Contains(Problems(r => r with { DiffAugmentPolicy = "color" }, Faces), p => (p.Property, p.Value) == ("diffAugmentPolicy", null));
+        Assert.Contains(Problems(r => r with { DiffAugmentPolicy = "color" }, Faces), p =>
+            (p.Property, p.Value) == ("diffAugmentPolicy", null));
         Assert.Contains(
             Problems(r => r with { Augmentation = "diffaug", DiffAugmentPolicy = "colour" }, Faces),
             p => (p.Property, p.Value) == ("diffAugmentPolicy", "colour"));
@@ -119,7 +144,8 @@ public sealed class OptionResolverTests
     public void Only_as_many_layers_as_there_are_can_be_frozen(string preset, int side, int most)
     {
         var facts = new DatasetFacts(side, side, 3, 0);
-        TrainingOptions options = Resolve(r => r with { Preset = preset, FreezeLayers = most, ChannelBase = 256, ChannelMax = 8 }, facts);
+        TrainingOptions options = Resolve(
+            r => r with { Preset = preset, FreezeLayers = most, ChannelBase = 256, ChannelMax = 8 }, facts);
         using (var discriminator = new Discriminator(options.StyleGan2Discriminator!, Initializer.ForLoading))
         {
             Assert.Equal(most, discriminator.Blocks.Sum(b => b.NumLayers));
@@ -133,7 +159,8 @@ public sealed class OptionResolverTests
     [Fact]
     public void A_growing_discriminator_cannot_be_frozen() => Assert.Equal(
         "freezeLayers",
-        Assert.Single(Problems(r => r with { Preset = "stylegan2", Variant = "c", FreezeLayers = 1 }, new DatasetFacts(64, 64, 3, 0))).Property);
+        Assert.Single(Problems(
+            r => r with { Preset = "stylegan2", Variant = "c", FreezeLayers = 1 }, new DatasetFacts(64, 64, 3, 0))).Property);
 
     [Fact]
     public void A_subset_is_no_larger_than_the_set()
@@ -148,13 +175,15 @@ public sealed class OptionResolverTests
     public void Names_may_be_written_in_capitals()
     {
         TrainingOptions options = Resolve(r => r with { Preset = "Paper256", Augmentation = "ADA", Pipeline = "BGC" }, Faces);
-        Assert.Equal(("paper256", AugmentationMode.Adaptive, "bgc"), (options.Preset, options.Augmentation.Mode, options.Augmentation.Pipeline));
+        Assert.Equal(("paper256", AugmentationMode.Adaptive, "bgc"), (
+            options.Preset, options.Augmentation.Mode, options.Augmentation.Pipeline));
         Assert.Equal("color,translation,cutout", Resolve(r => r with { Augmentation = "DiffAug" }, Faces).Augmentation.Policy);
     }
 
     [Fact]
     public void Unknown_preset_lists_the_known_ones() =>
-        Assert.Contains("paper1024", $"{Assert.Single(Problems(r => r with { Preset = "stylegan9" }, Faces))}", StringComparison.Ordinal);
+        Assert.Contains("paper1024", $"{Assert.Single(Problems(r => r with { Preset = "stylegan9" }, Faces))}",
+            StringComparison.Ordinal);
 
     [Fact]
     public void Architecture_of_the_start_is_taken_and_misfits_are_explained()

@@ -19,15 +19,21 @@ public sealed class VariantTests
     [Fact]
     public void ProGan_has_the_published_numbers()
     {
-        TrainingOptions options = Resolve(new DatasetFacts(1024, 1024, 3, 10), r => r with { Preset = "progan", Data = r.Data with { UseLabels = true } });
+        TrainingOptions options = Resolve(
+            new DatasetFacts(1024, 1024, 3, 10), r => r with { Preset = "progan", Data = r.Data with { UseLabels = true } });
         LossOptions loss = options.Trainer.Loss;
-        Assert.Equal((LossKind.Wasserstein, 10, 1, 0.001, 0), (loss.Kind, loss.GradientPenaltyWeight, loss.GradientPenaltyTarget, loss.DriftWeight, loss.R1Gamma));
+        Assert.Equal((LossKind.Wasserstein, 10, 1, 0.001, 0), (
+            loss.Kind, loss.GradientPenaltyWeight, loss.GradientPenaltyTarget, loss.DriftWeight, loss.R1Gamma));
         Assert.Equal((0.999, true, null, null), (
-            options.Trainer.AverageDecay!.Value, options.Trainer.DiscriminatorFirst, options.Trainer.GeneratorInterval, options.Trainer.DiscriminatorInterval));
-        Assert.Equal((0, 0.99, 1e-8), (options.Trainer.GeneratorAdam.Beta1, options.Trainer.GeneratorAdam.Beta2, options.Trainer.GeneratorAdam.Epsilon));
-        Assert.Equal((10, 10, 4), (options.ProGan!.CDim, options.ProGanDiscriminator!.LabelLogits, options.ProGanDiscriminator.MbStdGroupSize));
+            options.Trainer.AverageDecay!.Value, options.Trainer.DiscriminatorFirst, options.Trainer.GeneratorInterval,
+            options.Trainer.DiscriminatorInterval));
+        Assert.Equal((0, 0.99, 1e-8), (
+            options.Trainer.GeneratorAdam.Beta1, options.Trainer.GeneratorAdam.Beta2, options.Trainer.GeneratorAdam.Epsilon));
+        Assert.Equal((10, 10, 4), (
+            options.ProGan!.CDim, options.ProGanDiscriminator!.LabelLogits, options.ProGanDiscriminator.MbStdGroupSize));
         GrowthOptions growth = options.Growth!;
-        Assert.Equal((4, 600_000, 600_000, 12_000_000), (growth.InitialResolution, growth.TrainImages, growth.FadeImages, options.TotalImages));
+        Assert.Equal((4, 600_000, 600_000, 12_000_000), (
+            growth.InitialResolution, growth.TrainImages, growth.FadeImages, options.TotalImages));
         Assert.Equal(AugmentationMode.None, options.Augmentation.Mode);
         Assert.Equal(0.0015, growth.Levels[^1].GeneratorRate);
     }
@@ -36,14 +42,20 @@ public sealed class VariantTests
     public void StyleGan_has_the_published_numbers()
     {
         TrainingOptions options = Resolve(new DatasetFacts(1024, 1024, 3, 0), r => r with { Preset = "stylegan1" });
-        Assert.Equal((LossKind.Logistic, 10, 0.9), (options.Trainer.Loss.Kind, options.Trainer.Loss.R1Gamma, options.Trainer.Loss.StyleMixingProb));
-        Assert.Equal((8, 512, 512, 16384), (options.StyleGan1!.MappingLayers, options.StyleGan1.WDim, options.StyleGan1.MappingFeatures, options.StyleGan1.ChannelBase));
-        Assert.Equal((10_000, null, 25_000_000), (options.Trainer.AverageHalfLife, options.Trainer.AverageRampUp, options.TotalImages));
+        Assert.Equal((LossKind.Logistic, 10, 0.9), (
+            options.Trainer.Loss.Kind, options.Trainer.Loss.R1Gamma, options.Trainer.Loss.StyleMixingProb));
+        Assert.Equal((8, 512, 512, 16384), (
+            options.StyleGan1!.MappingLayers, options.StyleGan1.WDim, options.StyleGan1.MappingFeatures,
+            options.StyleGan1.ChannelBase));
+        Assert.Equal((10_000, null, 25_000_000), (
+            options.Trainer.AverageHalfLife, options.Trainer.AverageRampUp, options.TotalImages));
         Assert.Equal((8, 0.003), (options.Growth!.InitialResolution, options.Growth.Levels[^1].GeneratorRate));
 
         // With the Wasserstein loss of CelebA-HQ the rates have a limit.
-        TrainingOptions other = Resolve(new DatasetFacts(1024, 1024, 3, 0), r => r with { Preset = "stylegan1", Loss = "wgan-gp" });
-        Assert.Equal((LossKind.Wasserstein, 0, 0.002), (other.Trainer.Loss.Kind, other.Trainer.Loss.R1Gamma, other.Growth!.Levels[^1].GeneratorRate));
+        TrainingOptions other = Resolve(
+            new DatasetFacts(1024, 1024, 3, 0), r => r with { Preset = "stylegan1", Loss = "wgan-gp" });
+        Assert.Equal((LossKind.Wasserstein, 0, 0.002), (
+            other.Trainer.Loss.Kind, other.Trainer.Loss.R1Gamma, other.Growth!.Levels[^1].GeneratorRate));
     }
 
     [Theory]
@@ -52,12 +64,15 @@ public sealed class VariantTests
     [InlineData("d", true, 2, 4, 16)]
     [InlineData("e", false, 2, 4, 16)]
     [InlineData("f", false, 2, 4, 16)]
-    public void StyleGan2_configurations_differ_as_published(string variant, bool grows, double pathLength, int? generatorInterval, int? discriminatorInterval)
+    public void StyleGan2_configurations_differ_as_published(
+        string variant, bool grows, double pathLength, int? generatorInterval, int? discriminatorInterval)
     {
-        TrainingOptions options = Resolve(new DatasetFacts(256, 256, 3, 0), r => r with { Preset = "stylegan2", Variant = variant });
+        TrainingOptions options = Resolve(
+            new DatasetFacts(256, 256, 3, 0), r => r with { Preset = "stylegan2", Variant = variant });
         Assert.Equal(grows, options.Growth is not null);
         Assert.Equal(pathLength, options.Trainer.Loss.PathLengthWeight);
-        Assert.Equal((generatorInterval, discriminatorInterval), (options.Trainer.GeneratorInterval, options.Trainer.DiscriminatorInterval));
+        Assert.Equal((generatorInterval, discriminatorInterval), (
+            options.Trainer.GeneratorInterval, options.Trainer.DiscriminatorInterval));
         Assert.Equal(variant == "f" ? 32768 : 16384, options.StyleGan2!.ChannelBase);
         Assert.Equal(variant == "e" ? 100 : 10, options.Trainer.Loss.R1Gamma);
         if (grows)
@@ -82,7 +97,14 @@ public sealed class VariantTests
     public void Networks_have_the_parameters_of_the_papers_tables(string preset, string? variant)
     {
         TrainingOptions options = Resolve(
-            Pictures, r => r with { Preset = preset, Variant = variant, ChannelBase = 512, ChannelMax = 24, LatentSize = Latent });
+            Pictures, r => r with
+            {
+                Preset = preset,
+                Variant = variant,
+                ChannelBase = 512,
+                ChannelMax = 24,
+                LatentSize = Latent
+            });
         using TrainedNetworks networks = NetworkFactory.Create(options);
         bool pro = preset == "progan" || (preset == "stylegan1" && variant == "a");
         bool two = preset == "stylegan2";
@@ -96,7 +118,8 @@ public sealed class VariantTests
     [InlineData("stylegan1", "g", "a, b, c, d, e, f")]
     [InlineData("stylegan2", "a", "b, c, d, e, f")]
     [InlineData("auto", "b", "no variants")]
-    public void Unknown_variants_are_refused_with_the_known_ones(string preset, string variant, string expected) => Assert.Contains(
+    public void Unknown_variants_are_refused_with_the_known_ones(string preset, string variant, string expected) =>
+        Assert.Contains(
         expected, $"{Assert.Single(Problems(r => r with { Preset = preset, Variant = variant }))}", StringComparison.Ordinal);
 
     [Fact]
@@ -124,8 +147,10 @@ public sealed class VariantTests
 
         Assert.Equal("levelKimg", Assert.Single(Problems(r => r with { LevelKimg = 3 })).Property);
         Assert.Equal("wgan-gp", Assert.Single(Problems(r => r with { Loss = "wgan-gp" })).Value);
-        Assert.Contains("logistic or wgan-gp", $"{Assert.Single(Problems(r => r with { Loss = "hinge" }))}", StringComparison.Ordinal);
-        Assert.Contains("8x8", $"{Assert.Single(Problems(r => r with { Preset = "progan", LevelBatch = "8:6" }))}", StringComparison.Ordinal);
+        Assert.Contains("logistic or wgan-gp", $"{Assert.Single(Problems(r => r with { Loss = "hinge" }))}",
+            StringComparison.Ordinal);
+        Assert.Contains("8x8", $"{Assert.Single(Problems(r => r with { Preset = "progan", LevelBatch = "8:6" }))}",
+            StringComparison.Ordinal);
     }
 
     private static IEnumerable<long> Sizes(Module module) => module.NamedParameters().Select(p => p.Value.Count).Order();

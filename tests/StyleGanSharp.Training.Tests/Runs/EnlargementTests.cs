@@ -38,9 +38,11 @@ public sealed class EnlargementTests
 
         // The discriminator's shared blocks are the smaller one's; the new block is not.
         var judged = networks.DiscriminatorModule.NamedTensors().ToDictionary(t => t.Name, t => t.Value);
-        using Torch.IO.SafetensorsFile state = Torch.IO.Safetensors.Read(Path.Combine(folder["small"], "training-state.safetensors"));
+        using Torch.IO.SafetensorsFile state = Torch.IO.Safetensors.Read(
+            Path.Combine(folder["small"], "training-state.safetensors"));
         string name = "b16.conv0.weight";
-        string stored = Assert.Single(state.Tensors.Keys, k => k.EndsWith(name, StringComparison.Ordinal) && k.StartsWith("D.", StringComparison.Ordinal));
+        string stored = Assert.Single(
+            state.Tensors.Keys, k => k.EndsWith(name, StringComparison.Ordinal) && k.StartsWith("D.", StringComparison.Ordinal));
         Assert.Equal(state.Tensors[stored].ToArray<float>(), judged[name].ToArray<float>());
         Assert.True(judged["b64.conv0.weight"].Abs().Max().Item() > 0);
     }
@@ -51,12 +53,16 @@ public sealed class EnlargementTests
         StartingNetworks Start(int resolution, Networks.StyleGan2.Architecture architecture) => new(
             "net.safetensors", NetworkFamilies.StyleGan2,
             new Networks.StyleGan2.GeneratorOptions { Resolution = resolution, Architecture = architecture, CDim = 10 }, null);
-        TrainingRequest request = new() { Data = new DataOptions { Path = "faces.zip", UseLabels = true }, StartFrom = "net.safetensors" };
+        TrainingRequest request =
+            new() { Data = new DataOptions { Path = "faces.zip", UseLabels = true }, StartFrom = "net.safetensors" };
 
-        Assert.Equal(64, OptionResolver.Resolve(request, Larger, Start(16, Networks.StyleGan2.Architecture.Skip)).Generator.Resolution);
-        foreach (StartingNetworks refused in new[] { Start(32, Networks.StyleGan2.Architecture.Resnet), Start(128, Networks.StyleGan2.Architecture.Skip) })
+        Assert.Equal(64, OptionResolver.Resolve(
+            request, Larger, Start(16, Networks.StyleGan2.Architecture.Skip)).Generator.Resolution);
+        foreach (StartingNetworks refused in new[] { Start(32, Networks.StyleGan2.Architecture.Resnet), Start(
+            128, Networks.StyleGan2.Architecture.Skip) })
         {
-            TrainingOptionsException e = Assert.Throws<TrainingOptionsException>(() => OptionResolver.Resolve(request, Larger, refused));
+            TrainingOptionsException e = Assert.Throws<TrainingOptionsException>(
+                () => OptionResolver.Resolve(request, Larger, refused));
             Assert.Contains("64x64", $"{Assert.Single(e.Problems)}", StringComparison.Ordinal);
         }
     }

@@ -10,7 +10,7 @@ namespace StyleGanSharp.Training.Tests.Runs;
 /// <summary>Runs that die or stop, and runs that change their precision, go on from their saved state.</summary>
 public sealed class ExactResumeTests
 {
-    // Iterations of 4 pictures: with regularisations, adjustments of the strength, ticks and snapshots at different ones.
+    // Iterations of 4 images: with regularisations, adjustments of the strength, ticks and snapshots at different ones.
     private const long Images = 40;
 
     [Theory, NoLeaks]
@@ -78,8 +78,10 @@ public sealed class ExactResumeTests
         Assert.Contains("\"precision\": \"Fast\"", OptionsText.Of(options), StringComparison.Ordinal);
         TinyRun.Run(folder["whole"], options);
         TinyRun.Run(folder["exact"], TinyRun.Options(Images, preset));
-        string snapshot = Directory.GetFiles(folder["whole"], "network-snapshot-*.safetensors").Select(f => Path.GetFileName(f)!).Order().Last();
-        Assert.NotEqual(File.ReadAllBytes(Path.Combine(folder["whole"], snapshot)), File.ReadAllBytes(Path.Combine(folder["exact"], snapshot)));
+        string snapshot = Directory.GetFiles(folder["whole"], "network-snapshot-*.safetensors").Select(f => Path.GetFileName(f)!)
+            .Order().Last();
+        Assert.NotEqual(File.ReadAllBytes(Path.Combine(folder["whole"], snapshot)), File.ReadAllBytes(
+            Path.Combine(folder["exact"], snapshot)));
         RequireTheSameAfterDeath(folder, options);
     }
 
@@ -91,8 +93,10 @@ public sealed class ExactResumeTests
         Assert.Equal("color,translation,cutout", options.Augmentation.Policy);
         TinyRun.Run(folder["whole"], options);
         TinyRun.Run(folder["plain"], TinyRun.Options(Images, change: r => r with { Augmentation = "noaug", Target = null }));
-        string snapshot = Directory.GetFiles(folder["whole"], "network-snapshot-*.safetensors").Select(f => Path.GetFileName(f)!).Order().Last();
-        Assert.NotEqual(File.ReadAllBytes(Path.Combine(folder["whole"], snapshot)), File.ReadAllBytes(Path.Combine(folder["plain"], snapshot)));
+        string snapshot = Directory.GetFiles(folder["whole"], "network-snapshot-*.safetensors").Select(f => Path.GetFileName(f)!)
+            .Order().Last();
+        Assert.NotEqual(File.ReadAllBytes(Path.Combine(folder["whole"], snapshot)), File.ReadAllBytes(
+            Path.Combine(folder["plain"], snapshot)));
         RequireTheSameAfterDeath(folder, options);
     }
 
@@ -132,7 +136,8 @@ public sealed class ExactResumeTests
     {
         int done = 0;
         Assert.Throws<DeathException>(() => TinyRun.Run(
-            folder["killed"], options, new RunSettings { SaveInterval = TimeSpan.FromHours(1), IterationDone = _ => DeathException.ThrowIf(++done == 7) }));
+            folder["killed"], options,
+            new RunSettings { SaveInterval = TimeSpan.FromHours(1), IterationDone = _ => DeathException.ThrowIf(++done == 7) }));
         TinyRun.Run(folder["killed"], options);
         RequireEqual(folder["whole"], folder["killed"]);
     }
@@ -141,7 +146,8 @@ public sealed class ExactResumeTests
     {
         foreach (string name in new[] { "training-state.safetensors", "network-snapshot-000000.safetensors", "fakes000000.png" })
         {
-            Assert.True(File.ReadAllBytes(Path.Combine(a, name)).SequenceEqual(File.ReadAllBytes(Path.Combine(b, name))), $"{name} differs");
+            Assert.True(File.ReadAllBytes(Path.Combine(a, name)).SequenceEqual(File.ReadAllBytes(Path.Combine(b, name))),
+                $"{name} differs");
         }
     }
 }

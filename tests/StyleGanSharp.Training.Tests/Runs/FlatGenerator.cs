@@ -4,7 +4,7 @@ using StyleGanSharp.Torch;
 
 namespace StyleGanSharp.Training.Tests.Runs;
 
-/// <summary>Pictures of one level, a little above it or below by z; the class of the label is added to the level.</summary>
+/// <summary>Images of one level, a little above it or below by z; the class of the label is added to the level.</summary>
 internal sealed class FlatGenerator(double level, int classes = 0) : IGenerator
 {
     public int ZDim => 4;

@@ -84,7 +84,8 @@ public sealed class FrechetMetricTests : IDisposable
         File.WriteAllText(Cache, "damaged");
         Assert.Equal(value, Measure(options));
 
-        double Measure(FrechetMetricOptions how) => new FrechetMetric(extractor, View(), how).Measure(generator, CancellationToken.None);
+        double Measure(FrechetMetricOptions how) =>
+            new FrechetMetric(extractor, View(), how).Measure(generator, CancellationToken.None);
 
         DateTime Mark()
         {
@@ -98,7 +99,8 @@ public sealed class FrechetMetricTests : IDisposable
     {
         using var generator = new FlatGenerator(0);
         var warnings = new List<string>();
-        FrechetMetric metric = new(extractor, View(), Options(20) with { Cache = folder["none/reals.safetensors"], Warn = warnings.Add });
+        FrechetMetric metric = new(
+            extractor, View(), Options(20) with { Cache = folder["none/reals.safetensors"], Warn = warnings.Add });
         Assert.True(double.IsFinite(metric.Measure(generator, CancellationToken.None)));
         Assert.Contains("could not be kept", Assert.Single(warnings));
     }
@@ -115,7 +117,8 @@ public sealed class FrechetMetricTests : IDisposable
         Assert.Equal(first.Asked, second.Asked);
         Assert.True(first.Asked.Count(n => n > 0) > 1);
 
-        double Measure(FlatGenerator generator) => new FrechetMetric(extractor, view, Options(40)).Measure(generator, CancellationToken.None);
+        double Measure(FlatGenerator generator) =>
+            new FrechetMetric(extractor, view, Options(40)).Measure(generator, CancellationToken.None);
     }
 
     [Fact]

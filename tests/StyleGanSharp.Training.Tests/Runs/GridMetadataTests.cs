@@ -25,7 +25,9 @@ public sealed class GridMetadataTests
             JsonElement options = json.GetProperty("options");
             Assert.Equal(Path.GetFileName(TinyRun.Data), options.GetProperty("data").GetProperty("path").GetString());
             Assert.Equal("start.pkl", options.GetProperty("start_from").GetString());
-            Assert.Contains(kind == "reals" ? "real images of synthetic-32x32" : " kimg of training on synthetic-32x32", texts["parameters"], StringComparison.Ordinal);
+            Assert.Contains(kind == "reals"
+                ? "real images of synthetic-32x32"
+                : " kimg of training on synthetic-32x32", texts["parameters"], StringComparison.Ordinal);
         }
     }
 

@@ -31,7 +31,8 @@ public sealed class GrowingRunTests
             long last = random.RandInt(1, 7), done = 0;
             try
             {
-                TinyRun.Run(folder["killed"], options, settings with { IterationDone = _ => DeathException.ThrowIf(++done == last) });
+                TinyRun.Run(folder["killed"], options,
+                    settings with { IterationDone = _ => DeathException.ThrowIf(++done == last) });
             }
             catch (DeathException)
             {
@@ -45,7 +46,8 @@ public sealed class GrowingRunTests
             .Where(f => f.EndsWith(".safetensors", StringComparison.Ordinal) || f.EndsWith(".png", StringComparison.Ordinal)))
         {
             Assert.True(
-                File.ReadAllBytes(Path.Combine(folder["whole"], file)).SequenceEqual(File.ReadAllBytes(Path.Combine(folder["killed"], file))), file);
+                File.ReadAllBytes(Path.Combine(folder["whole"], file)).SequenceEqual(
+                    File.ReadAllBytes(Path.Combine(folder["killed"], file))), file);
         }
     }
 
@@ -69,9 +71,11 @@ public sealed class GrowingRunTests
         var settings = new RunSettings();
         Assert.Equal(RunOutcome.Finished, TinyRun.Run(folder["run"], options, settings));
         using SafetensorsFile state = Safetensors.Read(Path.Combine(folder["run"], "training-state.safetensors"));
-        Assert.Equal(20, System.Text.Json.JsonDocument.Parse(state.Metadata["progress"]).RootElement.GetProperty("iterations").GetInt64());
+        Assert.Equal(20, System.Text.Json.JsonDocument.Parse(state.Metadata["progress"]).RootElement.GetProperty("iterations")
+            .GetInt64());
         Assert.All(state.Tensors.Values.Where(t => t.DType == Torch.DType.Float32), t => Assert.True(t.AllFinite()));
-        using IGenerator average = NetworkFile.ReadGenerator(Directory.GetFiles(folder["run"], "network-snapshot-*").Order().Last());
+        using IGenerator average = NetworkFile.ReadGenerator(
+            Directory.GetFiles(folder["run"], "network-snapshot-*").Order().Last());
         Assert.Equal((32, 0.0), (average.Width, average is IGrowing growing ? growing.Lod : 0));
     }
 
@@ -80,7 +84,9 @@ public sealed class GrowingRunTests
     {
         using var folder = new TemporaryFolder();
         var log = new RecordedLog();
-        TrainingOptions options = Options("stylegan1", "f", images: 6400, change: r => r with { LevelKimg = 0.8, FadeKimg = 0.8, Batch = 200, MicroBatch = null, GroupSize = 4, TickKimg = 0.4 });
+        TrainingOptions options = Options(
+            "stylegan1", "f", images: 6400, change: r =>
+                r with { LevelKimg = 0.8, FadeKimg = 0.8, Batch = 200, MicroBatch = null, GroupSize = 4, TickKimg = 0.4 });
         TinyRun.Run(folder["run"], options, log: log);
         Assert.Contains(log.Lines, l => l.Contains("lod 3.00 res 4 alpha 1.00 batch 200", StringComparison.Ordinal));
         Assert.Contains(log.Lines, l => l.Contains("res 16 alpha 0.", StringComparison.Ordinal));
@@ -101,7 +107,13 @@ public sealed class GrowingRunTests
         using StartFile state = StartFile.Open(Path.Combine(folder["first"], "training-state.safetensors"));
         Assert.True(state.HasDiscriminator);
 
-        var request = new TrainingRequest { Preset = "stylegan1", Data = new DataOptions { Path = TinyRun.Data, UseLabels = true }, Batch = 4, StartFrom = snapshot };
+        var request = new TrainingRequest
+        {
+            Preset = "stylegan1",
+            Data = new DataOptions { Path = TinyRun.Data, UseLabels = true },
+            Batch = 4,
+            StartFrom = snapshot
+        };
         var facts = new DatasetFacts(32, 32, 3, start.Architecture.Generator.CDim);
         TrainingOptions options = OptionResolver.Resolve(request, facts, state.Architecture);
         Assert.Equal(8, options.Growth!.InitialResolution);
@@ -115,10 +127,21 @@ public sealed class GrowingRunTests
     }
 
     private static TrainingOptions Options(
-        string preset, string? variant, long images = Images, bool grows = true, Func<TrainingRequest, TrainingRequest>? change = null) =>
+        string preset, string? variant, long images = Images, bool grows = true, Func<TrainingRequest,
+        TrainingRequest>? change = null) =>
         TinyRun.Options(images, preset, r =>
         {
-            r = r with { Variant = variant, Target = null, PathLengthWeight = null, StyleMixing = null, LevelKimg = grows ? 0.008 : null, FadeKimg = grows ? 0.008 : null, GrowFrom = grows ? 4 : null };
+            r = r with
+            {
+                Variant = variant,
+                Target = null,
+                PathLengthWeight = null,
+                StyleMixing = null,
+                LevelKimg = grows
+                ? 0.008 : null,
+                FadeKimg = grows ? 0.008 : null,
+                GrowFrom = grows ? 4 : null
+            };
             return change is null ? r : change(r);
         });
 }

@@ -6,13 +6,16 @@ namespace StyleGanSharp.Training.Tests.Runs;
 public sealed class MicroBatchChooserTests
 {
     private static TrainingOptions Options(int batch, int group) => OptionResolver.Resolve(
-        new TrainingRequest { Data = new DataOptions { Path = "x" }, Batch = batch, GroupSize = group }, new DatasetFacts(256, 256, 3, 0));
+        new TrainingRequest { Data = new DataOptions { Path = "x" }, Batch = batch, GroupSize = group }, new DatasetFacts(
+            256, 256, 3, 0));
 
     [Fact]
-    public void Whole_batch_where_memory_suffices() => Assert.Equal(32, MicroBatchChooser.Choose(Options(32, 4), 32, 256, long.MaxValue));
+    public void Whole_batch_where_memory_suffices() =>
+        Assert.Equal(32, MicroBatchChooser.Choose(Options(32, 4), 32, 256, long.MaxValue));
 
     [Fact]
-    public void Smallest_whole_group_where_memory_is_short() => Assert.Equal(4, MicroBatchChooser.Choose(Options(32, 4), 32, 256, 1));
+    public void Smallest_whole_group_where_memory_is_short() =>
+        Assert.Equal(4, MicroBatchChooser.Choose(Options(32, 4), 32, 256, 1));
 
     [Theory]
     [InlineData(32, 4, 9, 8)]
@@ -22,7 +25,8 @@ public sealed class MicroBatchChooserTests
     public void Largest_fitting_multiple_of_the_group_that_divides_the_batch(int batch, int group, int fitting, int expected)
     {
         TrainingOptions options = Options(batch, group);
-        Assert.Equal(expected, MicroBatchChooser.Choose(options, batch, 256, (long)(2 * fitting * MicroBatchChooser.BytesPerSample(options))));
+        Assert.Equal(expected, MicroBatchChooser.Choose(
+            options, batch, 256, (long)(2 * fitting * MicroBatchChooser.BytesPerSample(options))));
     }
 
     [Fact]

@@ -19,9 +19,11 @@ public sealed class SnapshotNamesTests
         string[] names = Names(folder["whole"]);
         Assert.Equal(
             ["000000", "000000_020", "000000_028", "000000_036", "000000_040"],
-            names.Where(n => n.StartsWith("network-snapshot-", StringComparison.Ordinal)).Select(n => n["network-snapshot-".Length..n.IndexOf('.', StringComparison.Ordinal)]));
+            names.Where(n => n.StartsWith("network-snapshot-", StringComparison.Ordinal)).Select(
+                n => n["network-snapshot-".Length..n.IndexOf('.', StringComparison.Ordinal)]));
         Assert.Equal(
-            names.Length, names.Where(n => n != "fakes_init.png").Select(n => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(
+            names.Length, names.Where(n => n != "fakes_init.png").Select(
+                n => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(
                 File.ReadAllBytes(Path.Combine(folder["whole"], n))))).Distinct().Count() + 1);
 
         // Killed after every iteration that follows a snapshot, before the state is saved again.
@@ -29,15 +31,23 @@ public sealed class SnapshotNamesTests
         {
             int done = 0;
             string killed = folder[$"killed{death}"];
-            var settings = new RunSettings { SaveInterval = TimeSpan.FromHours(1), IterationDone = _ => DeathException.ThrowIf(++done == death) };
+            var settings = new RunSettings
+            {
+                SaveInterval = TimeSpan.FromHours(1),
+                IterationDone = _ => DeathException.ThrowIf(
+                ++done == death)
+            };
             Assert.Throws<DeathException>(() => TinyRun.Run(killed, options, settings));
             TinyRun.Run(killed, options);
             Assert.Equal(names, Names(killed));
-            Assert.All(names, n => Assert.True(File.ReadAllBytes(Path.Combine(folder["whole"], n)).SequenceEqual(File.ReadAllBytes(Path.Combine(killed, n))), n));
+            Assert.All(names, n =>
+                Assert.True(File.ReadAllBytes(Path.Combine(folder["whole"], n)).SequenceEqual(
+                    File.ReadAllBytes(Path.Combine(killed, n))), n));
         }
 
         static string[] Names(string run) =>
-            [.. Directory.GetFiles(run).Select(f => Path.GetFileName(f)!).Where(n => n.StartsWith("network-snapshot", StringComparison.Ordinal)
+            [.. Directory.GetFiles(run).Select(f => Path.GetFileName(f)!).Where(
+                n => n.StartsWith("network-snapshot", StringComparison.Ordinal)
                 || n.StartsWith("fakes", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
     }
 
@@ -62,12 +72,18 @@ public sealed class SnapshotNamesTests
     {
         using var folder = new TemporaryFolder();
         TinyRun.Run(folder["run"], TinyRun.Options(8));
-        string path = Path.Combine(folder["run"], "training-state.safetensors"), snapshot = Path.Combine(folder["run"], "network-snapshot-000000.safetensors");
+        string path = Path.Combine(folder["run"], "training-state.safetensors"), snapshot = Path.Combine(
+            folder["run"], "network-snapshot-000000.safetensors");
         using (SafetensorsFile state = Safetensors.Read(path))
         {
             string progress = state.Metadata["progress"];
             Assert.Contains(",\"plain_snapshot\":8,\"plain_grid\":8", progress, StringComparison.Ordinal);
-            var older = new Dictionary<string, string>(state.Metadata) { ["progress"] = progress.Replace(",\"plain_snapshot\":8,\"plain_grid\":8", "", StringComparison.Ordinal) };
+            var older = new Dictionary<string, string>(
+                state.Metadata)
+            {
+                ["progress"] = progress.Replace(
+                    ",\"plain_snapshot\":8,\"plain_grid\":8", "", StringComparison.Ordinal)
+            };
             Safetensors.Write(folder["older"], state.Tensors.Select(t => (t.Key, t.Value)), older);
         }
 

@@ -12,7 +12,8 @@ internal static class TinyRun
 
     public static string Data => Fixtures.Golden.Path("dataset/synthetic-32x32.zip");
 
-    public static TrainingOptions Options(long images = 24, string preset = "small", Func<TrainingRequest, TrainingRequest>? change = null)
+    public static TrainingOptions Options(
+        long images = 24, string preset = "small", Func<TrainingRequest, TrainingRequest>? change = null)
     {
         var request = new TrainingRequest
         {
@@ -39,7 +40,9 @@ internal static class TinyRun
     }
 
     /// <summary>Starts, or continues, the run of a folder.</summary>
-    public static RunOutcome Run(string folder, TrainingOptions options, RunSettings? settings = null, RecordedLog? log = null, CancellationTokenSource? stop = null)
+    public static RunOutcome Run(
+        string folder, TrainingOptions options, RunSettings? settings = null, RecordedLog? log = null,
+        CancellationTokenSource? stop = null)
     {
         using ImageDataset dataset = ImageDataset.Open(options.Data.Path);
         using RunFolder run = RunFolder.Open(folder);

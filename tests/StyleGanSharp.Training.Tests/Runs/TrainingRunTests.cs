@@ -11,7 +11,7 @@ namespace StyleGanSharp.Training.Tests.Runs;
 
 public sealed class TrainingRunTests
 {
-    // Iterations of 4 pictures: with regularisations, adjustments of the strength, ticks and snapshots at different ones.
+    // Iterations of 4 images: with regularisations, adjustments of the strength, ticks and snapshots at different ones.
     private const long Images = 40;
 
     [Fact, NoLeaks]
@@ -24,7 +24,8 @@ public sealed class TrainingRunTests
         TinyRun.Run(folder["run"], TinyRun.Options(8), new RunSettings { Metric = new FallingMetric() });
         TinyRun.Run(folder["run"], TinyRun.Options(16), new RunSettings { Metric = new FallingMetric() });
         string[] lines = File.ReadAllLines(Path.Combine(folder["run"], "metric-fid-test.jsonl"));
-        Assert.Equal([7.0, 1.0, 1.0], lines.Select(l => JsonDocument.Parse(l).RootElement.GetProperty("results").GetProperty("fid/test").GetDouble()));
+        Assert.Equal([7.0, 1.0, 1.0], lines.Select(
+            l => JsonDocument.Parse(l).RootElement.GetProperty("results").GetProperty("fid/test").GetDouble()));
         Assert.Equal(Old + "\n", File.ReadAllText(Path.Combine(folder["run"], "metric-fid5_full-x.jsonl")));
     }
 
@@ -33,7 +34,8 @@ public sealed class TrainingRunTests
     {
         using var folder = new TemporaryFolder();
         string records = Fixtures.GoldenTf.Path("tfrecords/tiny32");
-        Data.Datasets.Creation.DatasetCreator.Create(records, folder["a.zip"], new(), null, TestContext.Current.CancellationToken);
+        Data.Datasets.Creation.DatasetCreator.Create(
+            records, folder["a.zip"], new(), null, TestContext.Current.CancellationToken);
         string[] snapshots = [.. new[] { records, folder["a.zip"] }.Select((data, i) =>
         {
             TinyRun.Run(folder[$"{i}"], TinyRun.Options(8, change: r => r with { Data = r.Data with { Path = data } }));
@@ -54,7 +56,8 @@ public sealed class TrainingRunTests
         }
 
         string[] files = [.. Directory.GetFiles(folder["a"]).Select(f => Path.GetFileName(f)!)
-            .Where(f => f.EndsWith(".safetensors", StringComparison.Ordinal) || f.EndsWith(".png", StringComparison.Ordinal) || f == "options.json")];
+            .Where(f => f.EndsWith(".safetensors", StringComparison.Ordinal) || f.EndsWith(".png", StringComparison.Ordinal)
+                || f == "options.json")];
         Assert.Contains("network-snapshot-000000.safetensors", files);
         Assert.Contains("training-state.safetensors", files);
         Assert.Contains("reals.png", files);
@@ -62,7 +65,8 @@ public sealed class TrainingRunTests
         foreach (string file in files)
         {
             Assert.True(
-                File.ReadAllBytes(Path.Combine(folder["a"], file)).SequenceEqual(File.ReadAllBytes(Path.Combine(folder["b"], file))), file);
+                File.ReadAllBytes(Path.Combine(folder["a"], file)).SequenceEqual(
+                    File.ReadAllBytes(Path.Combine(folder["b"], file))), file);
         }
     }
 
@@ -86,9 +90,12 @@ public sealed class TrainingRunTests
         using var folder = new TemporaryFolder();
         TrainingOptions options = TinyRun.Options(Images);
         int done = 0;
-        Assert.Throws<DeathException>(() => TinyRun.Run(folder["run"], options, new RunSettings { IterationDone = _ => DeathException.ThrowIf(++done == 8) }));
+        Assert.Throws<DeathException>(
+            () => TinyRun.Run(
+                folder["run"], options, new RunSettings { IterationDone = _ => DeathException.ThrowIf(++done == 8) }));
         TinyRun.Run(folder["run"], options);
-        double[] kimg = [.. File.ReadLines(Path.Combine(folder["run"], "stats.jsonl")).Select(l => JsonDocument.Parse(l).RootElement
+        double[] kimg =
+            [.. File.ReadLines(Path.Combine(folder["run"], "stats.jsonl")).Select(l => JsonDocument.Parse(l).RootElement
             .GetProperty("Progress/kimg").GetProperty("mean").GetDouble())];
         Assert.Equal([0.004, 0.012, 0.02, 0.028, 0.036, 0.04], kimg);
     }
@@ -98,7 +105,8 @@ public sealed class TrainingRunTests
     {
         using var folder = new TemporaryFolder();
         TinyRun.Run(folder["run"], TinyRun.Options(8));
-        RunException e = Assert.Throws<RunException>(() => TinyRun.Run(folder["run"], TinyRun.Options(16, change: r => r with { Gamma = 3 })));
+        RunException e = Assert.Throws<RunException>(
+            () => TinyRun.Run(folder["run"], TinyRun.Options(16, change: r => r with { Gamma = 3 })));
         Assert.Contains("trainer.loss.r1_gamma was ", e.Message, StringComparison.Ordinal);
         Assert.Contains("now 3", e.Message, StringComparison.Ordinal);
         Assert.Contains("another folder", e.Message, StringComparison.Ordinal);
@@ -107,7 +115,8 @@ public sealed class TrainingRunTests
     [Theory, NoLeaks]
     [InlineData("\"format_version\":\"1\"", "\"format_version\":\"9\"", "version 9")]
     [InlineData("pl_mean", "pl_bean", "pl_mean")]
-    [InlineData("\"format\":\"stylegansharp-training-state\"", "\"format\":\"stylegansharp-training-stats\"", "not a training state")]
+    [InlineData("\"format\":\"stylegansharp-training-state\"", "\"format\":\"stylegansharp-training-stats\"",
+        "not a training state")]
     public void A_state_of_another_version_or_a_damaged_one_is_refused(string before, string after, string expected)
     {
         using var folder = new TemporaryFolder();
@@ -121,7 +130,8 @@ public sealed class TrainingRunTests
         Assert.Contains(expected, e.Message, StringComparison.Ordinal);
 
         File.WriteAllBytes(path, bytes[..(bytes.Length / 2)]);
-        Assert.Contains("another folder", Assert.Throws<RunException>(() => TinyRun.Run(folder["run"], TinyRun.Options(8))).Message, StringComparison.Ordinal);
+        Assert.Contains("another folder", Assert.Throws<RunException>(
+            () => TinyRun.Run(folder["run"], TinyRun.Options(8))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -129,7 +139,8 @@ public sealed class TrainingRunTests
     {
         using var folder = new TemporaryFolder();
         using RunFolder first = RunFolder.Open(folder["run"]);
-        Assert.Contains("in use by another process", Assert.Throws<RunException>(() => RunFolder.Open(folder["run"])).Message, StringComparison.Ordinal);
+        Assert.Contains("in use by another process", Assert.Throws<RunException>(() => RunFolder.Open(folder["run"])).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact, NoLeaks]
@@ -151,7 +162,11 @@ public sealed class TrainingRunTests
     {
         using var folder = new TemporaryFolder();
         TrainingOptions options = TinyRun.Options(Images);
-        options = options with { Trainer = options.Trainer with { GeneratorAdam = options.Trainer.GeneratorAdam with { LearningRate = 1e38 } } };
+        options = options with
+        {
+            Trainer =
+            options.Trainer with { GeneratorAdam = options.Trainer.GeneratorAdam with { LearningRate = 1e38 } }
+        };
         RunException e = Assert.Throws<RunException>(() => TinyRun.Run(folder["run"], options));
         Assert.Contains("not finite", e.Message, StringComparison.Ordinal);
         using SafetensorsFile state = Safetensors.Read(Path.Combine(folder["run"], "training-state.safetensors"));
@@ -180,7 +195,8 @@ public sealed class TrainingRunTests
         RunException e = Assert.Throws<RunException>(() => TinyRun.Run(folder["run"], TinyRun.Options(24), settings, log));
         Assert.True(e.WhileRunning);
         Assert.Contains("training state", e.Message, StringComparison.Ordinal);
-        Assert.True(log.Warnings.Count(w => w.Contains("training goes on", StringComparison.Ordinal)) >= 2, "every save tries again");
+        Assert.True(log.Warnings.Count(w => w.Contains("training goes on", StringComparison.Ordinal)) >= 2,
+            "every save tries again");
         Assert.True(File.Exists(Path.Combine(folder["run"], "network-snapshot-000000.safetensors")));
     }
 
@@ -198,7 +214,8 @@ public sealed class TrainingRunTests
             options = options with { Generator = start.Architecture.Generator };
             using (TrainedNetworks networks = start.Networks(options))
             {
-                using IGenerator snapshot = NetworkFile.ReadGenerator(Path.Combine(folder["first"], "network-snapshot-000000.safetensors"));
+                using IGenerator snapshot = NetworkFile.ReadGenerator(
+                    Path.Combine(folder["first"], "network-snapshot-000000.safetensors"));
                 foreach ((Torch.Modules.NamedTensor a, Torch.Modules.NamedTensor b) in
                     networks.AverageModule.NamedTensors().Zip(((Torch.Modules.Module)snapshot).NamedTensors()))
                 {

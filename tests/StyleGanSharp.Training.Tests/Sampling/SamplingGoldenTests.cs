@@ -19,7 +19,8 @@ public sealed class SamplingGoldenTests
 
     public static TheoryData<int> GridCases => Cases("snapshot_grid");
 
-    public static TheoryData<string> MirroredItems => [.. GoldenFolder.Keys(Archive).Where(k => k.EndsWith(Mirrored, StringComparison.Ordinal))];
+    public static TheoryData<string> MirroredItems =>
+        [.. GoldenFolder.Keys(Archive).Where(k => k.EndsWith(Mirrored, StringComparison.Ordinal))];
 
     private static JsonElement Expected => GoldenFolder.Json(Description);
 
@@ -78,7 +79,8 @@ public sealed class SamplingGoldenTests
     {
         JsonElement expected = Expected.GetProperty("snapshot_grid")[number];
         using ImageDataset dataset = Open();
-        var view = new DatasetView(dataset, new DatasetViewOptions { UseLabels = expected.GetProperty("use_labels").GetBoolean() });
+        var view = new DatasetView(
+            dataset, new DatasetViewOptions { UseLabels = expected.GetProperty("use_labels").GetBoolean() });
         (int columns, int rows) = PreviewGrid.FullSize(dataset.Width, dataset.Height);
         Assert.Equal((expected.GetProperty("gw").Int(), expected.GetProperty("gh").Int()), (columns, rows));
         Assert.Equal(Numbers(expected.GetProperty("indices")), PreviewGrid.Choose(view, columns, rows).Indices);
@@ -104,7 +106,8 @@ public sealed class SamplingGoldenTests
     // The JSON does not name the set: it is the one with the mirrored item, else the first with classes.
     private static ImageDataset Open() => Open(
         MirroredItems.Select(row => row.Data[..^Mirrored.Length]).FirstOrDefault()
-        ?? Expected.GetProperty("archives").EnumerateObject().First(a => a.Value.GetProperty("has_onehot_labels").GetBoolean()).Name);
+        ?? Expected.GetProperty("archives").EnumerateObject().First(
+            a => a.Value.GetProperty("has_onehot_labels").GetBoolean()).Name);
 
     private static ImageDataset Open(string name) => ImageDataset.Open(GoldenFolder.Path($"dataset/{name}.zip"));
 

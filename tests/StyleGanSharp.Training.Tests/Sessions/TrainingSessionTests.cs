@@ -28,7 +28,8 @@ public sealed class TrainingSessionTests
 
             Assert.Equal((1_000_000, folder["run"]), (session.Status.TotalImages, session.Status.Folder));
             session.Stop();
-            Assert.Equal(RunOutcome.Interrupted, await session.Completion.WaitAsync(Patience, TestContext.Current.CancellationToken));
+            Assert.Equal(RunOutcome.Interrupted, await session.Completion.WaitAsync(
+                Patience, TestContext.Current.CancellationToken));
         }
 
         Assert.Contains(first.Lines, l => l.StartsWith("Saved at ", StringComparison.Ordinal));
@@ -54,7 +55,8 @@ public sealed class TrainingSessionTests
             Compute = new ComputeOptions { Threads = -1 },
         };
         TrainingOptionsException refused = Assert.Throws<TrainingOptionsException>(() => Start(options, new Report()));
-        Assert.Equal(["threads", "saveMinutes", "processes", "metrics", "metricSamples"], refused.Problems.Select(p => p.Property));
+        Assert.Equal(["threads", "saveMinutes", "processes", "metrics", "metricSamples"], refused.Problems.Select(
+            p => p.Property));
         Assert.False(Directory.Exists(folder["run"]));
     }
 

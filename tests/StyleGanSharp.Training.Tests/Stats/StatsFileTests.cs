@@ -60,5 +60,6 @@ public sealed class StatsFileTests
     [InlineData(245, "4m 05s")]
     [InlineData(3723, "1h 02m 03s")]
     [InlineData(93780, "1d 02h 03m")]
-    public void Durations_read_as_in_the_field(double seconds, string text) => Assert.Equal(text, TimeText.Of(TimeSpan.FromSeconds(seconds)));
+    public void Durations_read_as_in_the_field(double seconds, string text) =>
+        Assert.Equal(text, TimeText.Of(TimeSpan.FromSeconds(seconds)));
 }

@@ -18,7 +18,8 @@ public sealed class TensorBoardWriterTests
             writer.Write(101.5, 3, [KeyValuePair.Create("Loss/G/loss", 0.75), KeyValuePair.Create("Progress/kimg", 3.0)]);
         }
 
-        List<(double Time, long Step, string? Version, List<(string Tag, float Value)> Values)> events = Read(File.ReadAllBytes(path));
+        List<(double Time, long Step, string? Version, List<(string Tag, float Value)> Values)> events = Read(
+            File.ReadAllBytes(path));
         Assert.Equal(2, events.Count);
         Assert.Equal((100.25, 0L, "brain.Event:2"), (events[0].Time, events[0].Step, events[0].Version));
         Assert.Equal((101.5, 3L), (events[1].Time, events[1].Step));

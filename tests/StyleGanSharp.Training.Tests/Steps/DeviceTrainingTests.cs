@@ -25,7 +25,8 @@ public sealed class DeviceTrainingTests
         Assert.SkipWhen(Device.CudaCount == 0, "libtorch sees no CUDA device.");
         var place = new Device(DeviceType.Cuda, 0);
         Assert.SkipWhen(
-            precision == Precision.Fast && CudaPrecision.Obstacle(place, isTraining: true) is not null, "the device does not compute with bfloat16.");
+            precision == Precision.Fast
+                && CudaPrecision.Obstacle(place, isTraining: true) is not null, "the device does not compute with bfloat16.");
         if (precision == Precision.Fast)
         {
             BFloat16.Require(); // On the processor, too.
@@ -62,7 +63,8 @@ public sealed class DeviceTrainingTests
         using var random = new RandomGenerator(9);
         using var augmenting = new RandomGenerator(10);
         var pipe = new AugmentPipe(AugmentPresets.Parse(options.Augmentation.Pipeline));
-        using var trainer = new Trainer(networks, options.Trainer, stats, images => pipe.Apply(images, 0.5, new RandomDraws(augmenting)));
+        using var trainer = new Trainer(
+            networks, options.Trainer, stats, images => pipe.Apply(images, 0.5, new RandomDraws(augmenting)));
         foreach (Device device in (Device[])[Device.Cpu, place])
         {
             using var scope = new TensorScope();
@@ -73,7 +75,8 @@ public sealed class DeviceTrainingTests
             trainer.Iterate(Tensor.RandN([Batch, 3, 32, 32], random).To(device), null, new Draws(options, random), 2);
         }
 
-        return [.. networks.GeneratorModule.NamedParameters().Concat(networks.DiscriminatorModule.NamedParameters()).SelectMany(p => p.Value.ToArray<float>())];
+        return [.. networks.GeneratorModule.NamedParameters().Concat(networks.DiscriminatorModule.NamedParameters()).SelectMany(
+            p => p.Value.ToArray<float>())];
     }
 
     // Drawn on the processor for both.
@@ -81,6 +84,7 @@ public sealed class DeviceTrainingTests
     {
         public (Tensor Latents, Tensor? Labels) Inputs(int phase) => (Tensor.RandN([options.Batch, 8], random), null);
 
-        public ILossDraws Loss(int phase, int round) => new SeededLossDraws(random, new NumpyRandom((uint)((phase * 10) + round)));
+        public ILossDraws Loss(int phase, int round) =>
+            new SeededLossDraws(random, new NumpyRandom((uint)((phase * 10) + round)));
     }
 }

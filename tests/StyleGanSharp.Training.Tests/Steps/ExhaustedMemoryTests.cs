@@ -28,7 +28,7 @@ public sealed class ExhaustedMemoryTests
         Assert.Throws<TorchOutOfMemoryException>(() => Iterate(start: 4, most: 1));
     }
 
-    // The "machine" has memory for a number of pictures at once.
+    // The "machine" has memory for a number of images at once.
     private static (double[] Weights, int MicroBatch) Iterate(int start, int most)
     {
         TrainingOptions options = TinyRun.Options(change: r => r with { Data = r.Data with { UseLabels = false } });
@@ -42,7 +42,8 @@ public sealed class ExhaustedMemoryTests
         int microBatch = start;
         trainer.Iterate(images, null, new Draws(), ref microBatch, size => MicroBatchChooser.Halve(options, options.Batch, size));
         double[] weights = [.. networks.GeneratorModule.NamedTensors().Concat(networks.DiscriminatorModule.NamedTensors())
-            .Append(new Torch.Modules.NamedTensor("pl_mean", trainer.Loss.PathLengthMean)).SelectMany(t => t.Value.ToArray<double>())];
+            .Append(new Torch.Modules.NamedTensor("pl_mean", trainer.Loss.PathLengthMean)).SelectMany(
+                t => t.Value.ToArray<double>())];
         return (weights, microBatch);
     }
 
@@ -55,6 +56,7 @@ public sealed class ExhaustedMemoryTests
         }
 
         public ILossDraws Loss(int phase, int round) =>
-            new SeededLossDraws(new RandomGenerator((ulong)((phase * 10) + round)), new Networks.Latents.NumpyRandom((uint)round));
+            new SeededLossDraws(
+                new RandomGenerator((ulong)((phase * 10) + round)), new Networks.Latents.NumpyRandom((uint)round));
     }
 }

@@ -41,7 +41,8 @@ public sealed class RecordedPhasesTests
     {
         using var scope = new TensorScope();
         (float[] expected, _, _, _) = Train("stylegan3-t", 2, record: false);
-        (float[] actual, _, ReplayedGraphs graphs, int count) = Train("stylegan3-t", 2, record: true, graphs => graphs.FailsToCapture = true);
+        (float[] actual, _, ReplayedGraphs graphs, int count) = Train(
+            "stylegan3-t", 2, record: true, graphs => graphs.FailsToCapture = true);
         Assert.Equal((0, 0), (count, graphs.Alive));
         Assert.Equal(expected, actual);
         Assert.Contains("STYLEGAN_CUDA_GRAPHS", Assert.Single(warnings), StringComparison.Ordinal);
@@ -88,7 +89,8 @@ public sealed class RecordedPhasesTests
             StyleMixing = preset == "small" ? 0.9 : null,
             PathLengthWeight = preset == "small" ? 2 : null,
         };
-        TrainingOptions options = OptionResolver.Resolve(change is null ? request : change(request), new DatasetFacts(32, 32, 3, 0));
+        TrainingOptions options = OptionResolver.Resolve(
+            change is null ? request : change(request), new DatasetFacts(32, 32, 3, 0));
         using TrainedNetworks networks = NetworkFactory.Create(options);
         networks.Generator.To(place ?? Device.Cpu);
         networks.Average.To(place ?? Device.Cpu);
@@ -98,7 +100,8 @@ public sealed class RecordedPhasesTests
         var graphs = new ReplayedGraphs([.. networks.GeneratorModule.NamedBuffers().Select(b => b.Value)]);
         prepare?.Invoke(graphs);
         int count;
-        using (var trainer = new Trainer(networks, options.Trainer with { GeneratorInterval = 2, DiscriminatorInterval = 2 }, stats, augment))
+        using (var trainer = new Trainer(
+            networks, options.Trainer with { GeneratorInterval = 2, DiscriminatorInterval = 2 }, stats, augment))
         {
             trainer.RecordBy(place is null ? graphs : CudaGraphs.Shared, warnings.Add, record);
 
@@ -107,23 +110,28 @@ public sealed class RecordedPhasesTests
             for (int i = 0; i < Iterations; i++)
             {
                 using var scope = new TensorScope();
-                trainer.Iterate(Tensor.RandN([Batch, 3, 32, 32], random).To(place ?? Device.Cpu), null, new Draws(random), microBatch);
+                trainer.Iterate(Tensor.RandN([Batch, 3, 32, 32], random).To(place ?? Device.Cpu), null, new Draws(random),
+                    microBatch);
             }
 
             count = trainer.Recorded.Count;
         }
 
-        string[] reports = [.. stats.Names.Order(StringComparer.Ordinal).Select(n => $"{n}: {string.Join(' ', stats[n].SelectMany(t => t.ToArray<float>()))}")];
+        string[] reports = [
+            .. stats.Names.Order(StringComparer.Ordinal).Select(
+                n => $"{n}: {string.Join(' ', stats[n].SelectMany(t => t.ToArray<float>()))}")];
         return ([.. All(networks).SelectMany(t => t.Value.ToArray<float>())], reports, graphs, count);
     }
 
     private static IEnumerable<NamedTensor> All(TrainedNetworks networks) =>
-        networks.GeneratorModule.NamedTensors().Concat(networks.DiscriminatorModule.NamedTensors()).Concat(networks.AverageModule.NamedTensors());
+        networks.GeneratorModule.NamedTensors().Concat(networks.DiscriminatorModule.NamedTensors()).Concat(
+            networks.AverageModule.NamedTensors());
 
     private sealed class Draws(RandomGenerator random) : IIterationDraws
     {
         public (Tensor Latents, Tensor? Labels) Inputs(int phase) => (Tensor.RandN([Batch, 8], random), null);
 
-        public ILossDraws Loss(int phase, int round) => new SeededLossDraws(random, new NumpyRandom((uint)((phase * 10) + round)));
+        public ILossDraws Loss(int phase, int round) =>
+            new SeededLossDraws(random, new NumpyRandom((uint)((phase * 10) + round)));
     }
 }

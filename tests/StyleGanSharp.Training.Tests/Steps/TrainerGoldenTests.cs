@@ -32,7 +32,8 @@ public sealed class TrainerGoldenTests
         using var trainer = new Trainer(networks, Options(json), stats);
         trainer.Images = (long)(Number(json, "resume_kimg", 0) * 1000);
         Assert.Equal(
-            json.GetProperty("phases").EnumerateArray().Select(p => (p.GetProperty("name").GetString(), p.GetProperty("interval").Int())),
+            json.GetProperty("phases").EnumerateArray().Select(
+                p => (p.GetProperty("name").GetString(), p.GetProperty("interval").Int())),
             trainer.Phases.Select(p => ((string?)p.Phase.ShortName(), p.Interval)));
 
         int count = json.GetProperty("iterations").Int(), batch = json.GetProperty("batch_size").Int();
@@ -48,20 +49,25 @@ public sealed class TrainerGoldenTests
             trainer.GradientsReady = (phase, gradients) =>
             {
                 norms.Add((phase, Norm(gradients.OfType<Tensor>())));
-                CompareReports(new GoldenTensors(file, $"{prefix}{phase.ShortName()}/"), stats, $"{archive} {prefix}{phase.ShortName()}/");
+                CompareReports(new GoldenTensors(file, $"{prefix}{phase.ShortName()}/"), stats,
+                    $"{archive} {prefix}{phase.ShortName()}/");
                 stats.Dispose();
             };
             JsonElement planned = json.GetProperty("per_iteration")[i];
             Assert.Equal(planned.GetProperty("cur_nimg_before").Long(), trainer.Images);
-            Assert.Equal(planned.GetProperty("ema_beta").GetDouble(), RunningAverage.Beta(Options(json), (int)real.Size(0), trainer.Images), 1e-12);
+            Assert.Equal(planned.GetProperty("ema_beta").GetDouble(), RunningAverage.Beta(
+                Options(json), (int)real.Size(0), trainer.Images), 1e-12);
 
-            Assert.Equal(0, trainer.Iterate(real, labels, new Draws(file, prefix, trainer, networks.Trained.CDim > 0), microBatch));
+            Assert.Equal(0, trainer.Iterate(
+                real, labels, new Draws(file, prefix, trainer, networks.Trained.CDim > 0), microBatch));
 
-            Assert.Equal(planned.GetProperty("executed").EnumerateArray().Select(p => p.GetString()), norms.Select(n => n.Phase.ShortName()));
+            Assert.Equal(planned.GetProperty("executed").EnumerateArray().Select(p => p.GetString()), norms.Select(
+                n => n.Phase.ShortName()));
             foreach ((Phase phase, double norm) in norms)
             {
                 double wanted = expected[$"{phase.ShortName()}/grad_norm"].Item();
-                Assert.True(Math.Abs(norm - wanted) <= NormTolerance * wanted, $"{prefix}{phase.ShortName()}: gradient norm {norm:R} instead of {wanted:R}");
+                Assert.True(Math.Abs(norm - wanted) <= NormTolerance * wanted,
+                    $"{prefix}{phase.ShortName()}: gradient norm {norm:R} instead of {wanted:R}");
             }
 
             CompareWeights(json, expected, networks, trainer, prefix);
@@ -75,7 +81,8 @@ public sealed class TrainerGoldenTests
         AdamOptions Adam(string key)
         {
             JsonElement own = json.GetProperty(key);
-            double[] betas = own.TryGetProperty("betas", out JsonElement given) ? [.. given.EnumerateArray().Select(b => b.GetDouble())] : [0.9, 0.999];
+            double[] betas = own.TryGetProperty("betas", out JsonElement given)
+                ? [.. given.EnumerateArray().Select(b => b.GetDouble())] : [0.9, 0.999];
             return new AdamOptions
             {
                 LearningRate = own.GetProperty("lr").GetDouble(),
@@ -85,7 +92,8 @@ public sealed class TrainerGoldenTests
             };
         }
 
-        int? Interval(string key) => json.TryGetProperty(key, out JsonElement value) && value.ValueKind == JsonValueKind.Number ? value.Int() : null;
+        int? Interval(string key) =>
+            json.TryGetProperty(key, out JsonElement value) && value.ValueKind == JsonValueKind.Number ? value.Int() : null;
         return new TrainerOptions
         {
             Loss = GoldenNetworks.Loss(json, json),
@@ -118,15 +126,18 @@ public sealed class TrainerGoldenTests
         }
     }
 
-    private static void CompareWeights(JsonElement json, GoldenTensors expected, TrainedNetworks networks, Trainer trainer, string what)
+    private static void CompareWeights(
+        JsonElement json, GoldenTensors expected, TrainedNetworks networks, Trainer trainer, string what)
     {
         using GradMode mode = GradMode.Off();
-        foreach ((string name, Module module) in new[] { ("G", networks.GeneratorModule), ("D", networks.DiscriminatorModule), ("G_ema", networks.AverageModule) })
+        foreach ((string name, Module module) in new[] { ("G", networks.GeneratorModule), ("D", networks.DiscriminatorModule), (
+            "G_ema", networks.AverageModule) })
         {
             var tensors = module.NamedTensors().ToDictionary(t => t.Name, t => t.Value);
             if (expected.Has($"norm/{name}"))
             {
-                string[] order = [.. json.GetProperty("tensor_order").GetProperty(name).EnumerateArray().Select(n => n.GetString()!)];
+                string[] order =
+                    [.. json.GetProperty("tensor_order").GetProperty(name).EnumerateArray().Select(n => n.GetString()!)];
                 Tensor norms = Tensor.From(order.Select(n => (float)Norm([tensors[n]])).ToArray(), [order.Length]);
                 Close.To(expected[$"norm/{name}"].To(DType.Float32), norms, WeightTolerance, $"{what}norm/{name}");
             }
@@ -162,10 +173,14 @@ public sealed class TrainerGoldenTests
 
     private static void CompareOptimizers(GoldenTensors expected, Trainer trainer)
     {
-        foreach ((string letter, Adam optimizer) in new[] { ("G", trainer.GeneratorOptimizer), ("D", trainer.DiscriminatorOptimizer) })
+        foreach ((string letter, Adam optimizer) in new[] { ("G", trainer.GeneratorOptimizer), (
+            "D", trainer.DiscriminatorOptimizer) })
         {
             var state = optimizer.State().ToDictionary(t => t.Name, t => t.Value);
-            string[] keys = [.. expected.Keys.Where(k => k.StartsWith($"{letter}/", StringComparison.Ordinal) && k.EndsWith("/exp_avg_sq", StringComparison.Ordinal))];
+            string[] keys = [
+                .. expected.Keys.Where(
+                    k => k.StartsWith($"{letter}/", StringComparison.Ordinal)
+                        && k.EndsWith("/exp_avg_sq", StringComparison.Ordinal))];
             Assert.Equal(keys.Length, state.Keys.Count(k => k.StartsWith("square.", StringComparison.Ordinal)));
             foreach (string key in keys)
             {

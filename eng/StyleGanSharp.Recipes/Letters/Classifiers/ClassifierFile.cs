@@ -44,7 +44,8 @@ internal static class ClassifierFile
         catch (LoadException e)
         {
             classifier.Dispose();
-            throw new RecipeException($"{path} is not a classifier of this program, make it anew with 'recipes letters train-classifier': {e.Message}.");
+            throw new RecipeException(
+                $"{path} is not a classifier of this program, make it anew with 'recipes letters train-classifier': {e.Message}.");
         }
     }
 
@@ -53,7 +54,11 @@ internal static class ClassifierFile
         try
         {
             ClassifierOptions? options = JsonSerializer.Deserialize<ClassifierOptions>(text ?? "null");
-            return options is { Side: 8 or 16 or 32 or 64, Channels: 1 or 3 or 4, ClassNames: { Count: > 0 and <= MaxClasses } names }
+            return options is
+            {
+                Side: 8 or 16 or 32 or 64, Channels: 1 or 3 or 4,
+                ClassNames: { Count: > 0 and <= MaxClasses } names
+            }
                 && ClassNames.Problem(names, names.Count) is null
                 ? options
                 : throw Other(path);

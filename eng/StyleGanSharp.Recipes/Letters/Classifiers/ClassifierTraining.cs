@@ -11,11 +11,12 @@ internal static class ClassifierTraining
     private static readonly Operator LogSoftmax = new("aten::log_softmax", "int");
 
     /// <summary>Trains.</summary>
-    /// <param name="letters">The pictures.</param>
+    /// <param name="letters">The images.</param>
     /// <param name="options">How.</param>
     /// <param name="report">Told the number of an epoch, from 1, and its mean loss.</param>
     /// <returns>The classifier, without gradients; dispose it.</returns>
-    internal static LetterClassifier Train(LetterSet letters, ClassifierTrainingOptions options, Action<int, double>? report = null)
+    internal static LetterClassifier Train(
+        LetterSet letters, ClassifierTrainingOptions options, Action<int, double>? report = null)
     {
         using var draws = new RandomGenerator(options.Seed);
         var random = new NumpyRandom(options.Seed);

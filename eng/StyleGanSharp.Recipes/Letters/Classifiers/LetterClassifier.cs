@@ -3,7 +3,9 @@ using StyleGanSharp.Torch.Modules;
 
 namespace StyleGanSharp.Recipes.Letters.Classifiers;
 
-/// <summary>A small convolutional classifier: three convolutions that halve the picture, one hidden layer, one score a class.</summary>
+/// <summary>
+/// A small convolutional classifier: three convolutions that halve the image, one hidden layer, one score a class.
+/// </summary>
 internal sealed class LetterClassifier : Module
 {
     /// <summary>Numbers that the scores are computed from: the features that letters are compared in.</summary>
@@ -15,7 +17,7 @@ internal sealed class LetterClassifier : Module
     private readonly (Tensor Weight, Tensor Bias) hidden;
     private readonly (Tensor Weight, Tensor Bias) output;
 
-    /// <param name="options">Pictures and classes.</param>
+    /// <param name="options">Images and classes.</param>
     /// <param name="init">First values.</param>
     internal LetterClassifier(ClassifierOptions options, Initializer init)
     {
@@ -36,7 +38,7 @@ internal sealed class LetterClassifier : Module
 
     internal ClassifierOptions Options { get; }
 
-    /// <summary>What the network sees in pictures.</summary>
+    /// <summary>What the network sees in images.</summary>
     /// <param name="pictures">[N, Channels, Side, Side] float32 in [-1, 1].</param>
     /// <returns>[N, 128], not negative.</returns>
     internal Tensor Features(Tensor pictures)

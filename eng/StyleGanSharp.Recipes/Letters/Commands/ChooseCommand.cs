@@ -23,7 +23,8 @@ internal static class ChooseCommand
         {
             // Numbers in the names have leading zeros: the order of names is that of time.
             string folder = parsed.GetValue(run)!;
-            string[] paths = [.. Directory.EnumerateFiles(folder, Snapshots).Order(StringComparer.Ordinal).TakeLast(parsed.GetValue(newest))];
+            string[] paths =
+                [.. Directory.EnumerateFiles(folder, Snapshots).Order(StringComparer.Ordinal).TakeLast(parsed.GetValue(newest))];
             if (paths.Length == 0)
             {
                 throw new RecipeException($"{folder} has no {Snapshots}: train first, at least until the first snapshot.");

@@ -16,7 +16,7 @@ internal static class GridCommand
     internal static Command Create()
     {
         Option<string> network = CommandOptions.File("--network", "Conditional network.");
-        Option<string> target = CommandOptions.File("--out", "The picture.");
+        Option<string> target = CommandOptions.File("--out", "The image.");
         Option<int> rows = CommandOptions.Number("--rows", "Seeds from 0; all classes of a row share one.", 8, 1, 64);
         var command = new Command("grid", "Draw all classes side by side, psi 0.7.") { network, target, rows };
         command.SetAction(parsed =>
@@ -35,7 +35,7 @@ internal static class GridCommand
         return command;
     }
 
-    /// <summary>The picture: one column a class, one row a seed.</summary>
+    /// <summary>The image: one column a class, one row a seed.</summary>
     internal static ImageBuffer Draw(LetterMaker maker, int classes, int rows)
     {
         int[] columns = [.. Enumerable.Range(0, classes)];

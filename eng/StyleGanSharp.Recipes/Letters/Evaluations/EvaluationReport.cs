@@ -58,7 +58,9 @@ internal static class EvaluationReport
         output.WriteLine($"{"all",-10} {e.Recognition07,18:P1} {e.Recognition1,7:P1} {e.Variety,17:P1}");
         output.WriteLine($"wanted     {WantedRecognition,18:P1} {"",7} {WantedVariety,17:P1}");
         output.WriteLine($"Real letters recognised: {e.RecognitionReal:P1}.");
-        output.WriteLine($"Frechet distance of {e.FrechetLetters} generated letters (psi 1): {e.Frechet:0.000}; of two halves of the real ones: {e.FrechetRealHalves:0.000}.");
+        output.WriteLine(
+            $"Frechet distance of {e.FrechetLetters} generated letters (psi 1): {e.Frechet:0.000}; "
+                + $"of two halves of the real ones: {e.FrechetRealHalves:0.000}.");
     }
 
     // JSON has no infinity, which the variety over real letters that are all the same is.

@@ -5,7 +5,8 @@ namespace StyleGanSharp.Recipes.Letters.Evaluations;
 /// <summary>A classifier with the real letters it is asked about.</summary>
 internal sealed class Instruments : IDisposable
 {
-    private Instruments(LetterClassifier classifier, LetterEvaluator evaluator) => (Classifier, Evaluator) = (classifier, evaluator);
+    private Instruments(LetterClassifier classifier, LetterEvaluator evaluator) =>
+        (Classifier, Evaluator) = (classifier, evaluator);
 
     internal LetterClassifier Classifier { get; }
 
@@ -21,7 +22,8 @@ internal sealed class Instruments : IDisposable
             classifier.Options.Require(letters, data);
             if (letters.Classes.CountBy(c => c).Any(c => c.Value < 2) || letters.Classes.Distinct().Count() < letters.Names.Count)
             {
-                throw new RecipeException($"{data} has classes of fewer than 2 pictures, whose variety is nothing: use more pictures.");
+                throw new RecipeException(
+                    $"{data} has classes of fewer than 2 images, whose variety is nothing: use more images.");
             }
 
             return new Instruments(classifier, new LetterEvaluator(classifier, letters, SeenLetters.Show(classifier, letters)));

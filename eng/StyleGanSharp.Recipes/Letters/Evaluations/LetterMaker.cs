@@ -8,7 +8,9 @@ using StyleGanSharp.Torch.Autograd;
 
 namespace StyleGanSharp.Recipes.Letters.Evaluations;
 
-/// <summary>A conditional generator as a source of letters: the pictures that `generate` writes for a seed, a class and a psi.</summary>
+/// <summary>
+/// A conditional generator as a source of letters: the images that `generate` writes for a seed, a class and a psi.
+/// </summary>
 internal sealed class LetterMaker : IDisposable
 {
     private readonly IGenerator generator;
@@ -17,20 +19,23 @@ internal sealed class LetterMaker : IDisposable
     /// <param name="generator">It has classes.</param>
     internal LetterMaker(IGenerator generator) => this.generator = generator;
 
-    /// <summary>Reads a generator and checks that it makes pictures that a classifier knows.</summary>
+    /// <summary>Reads a generator and checks that it makes images that a classifier knows.</summary>
     /// <exception cref="SnapshotException">The file holds no generator.</exception>
-    /// <exception cref="RecipeException">Its pictures or classes are others.</exception>
+    /// <exception cref="RecipeException">Its images or classes are others.</exception>
     internal static LetterMaker Open(string path, ClassifierOptions expected)
     {
         IGenerator generator = GeneratorFile.Open(path).Load(out NetworkMetadata metadata);
-        if (generator.CDim == expected.ClassNames.Count && (metadata.ClassNames.Count == 0 || metadata.ClassNames.SequenceEqual(expected.ClassNames))
-            && generator.Width == expected.Side && generator.Height == expected.Side && generator.ImageChannels == expected.Channels)
+        if (generator.CDim == expected.ClassNames.Count
+            && (metadata.ClassNames.Count == 0 || metadata.ClassNames.SequenceEqual(expected.ClassNames))
+            && generator.Width == expected.Side && generator.Height == expected.Side
+            && generator.ImageChannels == expected.Channels)
         {
             return new LetterMaker(generator);
         }
 
         generator.Dispose();
-        throw new RecipeException($"{path} makes other pictures or classes than the classifier knows ({expected.ClassNames.Count} classes, "
+        throw new RecipeException(
+            $"{path} makes other images or classes than the classifier knows ({expected.ClassNames.Count} classes, "
             + $"{expected.Side}x{expected.Side}, {expected.Channels} channels): name a network trained on the same letters.");
     }
 
@@ -55,7 +60,7 @@ internal sealed class LetterMaker : IDisposable
         return scope.Keep(Networks.Ops.Pixels.Quantize(generator.Synthesize(truncated, NoiseInput.Const)));
     }
 
-    /// <summary>Makes letters and shows them to a classifier: picture i has the seed <paramref name="firstSeed"/> + i.</summary>
+    /// <summary>Makes letters and shows them to a classifier: image i has the seed <paramref name="firstSeed"/> + i.</summary>
     internal SeenLetters Show(LetterClassifier classifier, int[] classes, double psi, uint firstSeed) =>
         SeenLetters.Show(classifier, classes, (begin, end) =>
         {

@@ -18,7 +18,7 @@ internal sealed record SeenLetters(int[] Classes, int[] Answers, float[] Feature
     /// <summary>Shows letters to a classifier.</summary>
     /// <param name="classifier">The classifier.</param>
     /// <param name="classes">What they are, [N].</param>
-    /// <param name="pictures">The pictures from the first number to before the second, [n, C, H, W] float32 in [-1, 1].</param>
+    /// <param name="pictures">The images from the first number to before the second, [n, C, H, W] float32 in [-1, 1].</param>
     internal static SeenLetters Show(LetterClassifier classifier, int[] classes, Func<int, int, Tensor> pictures)
     {
         using GradMode mode = GradMode.Off();
@@ -61,7 +61,8 @@ internal sealed record SeenLetters(int[] Classes, int[] Answers, float[] Feature
     /// <returns>[n, F] float64.</returns>
     internal Tensor Select(IEnumerable<int> indices)
     {
-        double[] values = [.. indices.SelectMany(i => Features[(i * FeatureSize)..((i + 1) * FeatureSize)]).Select(v => (double)v)];
+        double[] values =
+            [.. indices.SelectMany(i => Features[(i * FeatureSize)..((i + 1) * FeatureSize)]).Select(v => (double)v)];
         return Tensor.From(values, [values.Length / FeatureSize, FeatureSize]);
     }
 

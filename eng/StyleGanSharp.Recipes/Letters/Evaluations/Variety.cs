@@ -2,7 +2,7 @@ using StyleGanSharp.Torch;
 
 namespace StyleGanSharp.Recipes.Letters.Evaluations;
 
-/// <summary>How different pictures of one class are from each other.</summary>
+/// <summary>How different images of one class are from each other.</summary>
 internal static class Variety
 {
     /// <summary>The mean Euclidean distance of all pairs.</summary>
@@ -14,7 +14,8 @@ internal static class Variety
 
         // |a - b|² = |a|² + |b|² - 2ab. The diagonal is zero up to rounding, which the root would blow up: it is taken out.
         Tensor squares = features.Square().Sum([1]);
-        Tensor distances = (squares.Unsqueeze(1) + squares - (features.MatMul(features.Transpose(0, 1)) * 2)).Clamp(0, null).Sqrt();
+        Tensor distances = (squares.Unsqueeze(1) + squares - (features.MatMul(features.Transpose(0, 1)) * 2)).Clamp(0, null)
+            .Sqrt();
         long count = features.Size(0);
         double diagonal = distances.AsStrided([count], [count + 1]).Sum().Item();
         return (distances.Sum().Item() - diagonal) / ((double)count * (count - 1));

@@ -30,7 +30,8 @@ internal sealed record AttributeQuality(int Portraits, IReadOnlyDictionary<strin
             for (int p = 0; p < points.Length; p += 2)
             {
                 distance += Math.Sqrt(
-                    Math.Pow(points[p] - portraits.Landmarks[at + p], 2) + Math.Pow(points[p + 1] - portraits.Landmarks[at + p + 1], 2));
+                    Math.Pow(points[p] - portraits.Landmarks[at + p], 2) + Math.Pow(
+                        points[p + 1] - portraits.Landmarks[at + p + 1], 2));
             }
         }
 
@@ -45,7 +46,8 @@ internal sealed record AttributeQuality(int Portraits, IReadOnlyDictionary<strin
                 : Explained(pairs);
         }
 
-        return new AttributeQuality(count, quality, distance / (count * (double)PortraitSet.LandmarkCount) * portraits.Images.Side);
+        return new AttributeQuality(
+            count, quality, distance / (count * (double)PortraitSet.LandmarkCount) * portraits.Images.Side);
     }
 
     private static double Explained((double Read, double True)[] pairs)

@@ -23,8 +23,8 @@ internal sealed record AttributeTrainingOptions
 }
 
 /// <summary>
-/// Trains an attribute network on rendered portraits: squared error of standardised values and landmarks, cross entropy of presences.
-/// Images are mirrored at random (the turn of the head changes its sign) and shifted. The seed decides everything.
+/// Trains an attribute network on rendered portraits: squared error of standardised values and landmarks, cross entropy of
+/// presences. Images are mirrored at random (the turn of the head changes its sign) and shifted. The seed decides everything.
 /// </summary>
 internal static class AttributeTraining
 {
@@ -48,7 +48,8 @@ internal static class AttributeTraining
     /// <param name="options">How.</param>
     /// <param name="report">Told the number of an epoch, from 1, and its mean loss.</param>
     /// <returns>The network, without gradients; dispose it.</returns>
-    internal static AttributeNetwork Train(PortraitSet portraits, int count, AttributeTrainingOptions options, Action<int, double>? report = null)
+    internal static AttributeNetwork Train(
+        PortraitSet portraits, int count, AttributeTrainingOptions options, Action<int, double>? report = null)
     {
         using var scope = new TensorScope();
         using var draws = new RandomGenerator(options.Seed);
@@ -65,7 +66,9 @@ internal static class AttributeTraining
         {
             var targets = new Targets(portraits, count);
             targets.SetStatistics(network);
-            StagedTraining.Run(network, count, options.Stages, random, batch => Loss(network, portraits, targets, batch, options.Shift, random), report);
+            StagedTraining.Run(
+                network, count, options.Stages, random, batch =>
+                    Loss(network, portraits, targets, batch, options.Shift, random), report);
             return network;
         }
         catch
@@ -75,7 +78,8 @@ internal static class AttributeTraining
         }
     }
 
-    private static Tensor Loss(AttributeNetwork network, PortraitSet portraits, Targets targets, int[] batch, int shift, NumpyRandom random)
+    private static Tensor Loss(
+        AttributeNetwork network, PortraitSet portraits, Targets targets, int[] batch, int shift, NumpyRandom random)
     {
         (int X, int Y, bool Mirror)[] changes = [.. batch.Select(_ =>
             ((int)random.RandInt(-shift, shift + 1), (int)random.RandInt(-shift, shift + 1), random.RandInt(2) == 1))];
@@ -112,12 +116,14 @@ internal static class AttributeTraining
 
                 // Augmentation alone moves landmarks by about a pixel, whatever their own spread is.
                 double least = k < attributes ? 1e-6 : 1.0 / portraits.Images.Side;
-                deviation[k] = isProbability ? 1 : (float)Math.Max(least, Math.Sqrt(values.Average(v => Math.Pow(v - mean[k], 2))));
+                deviation[k] = isProbability
+                    ? 1 : (float)Math.Max(least, Math.Sqrt(values.Average(v => Math.Pow(v - mean[k], 2))));
                 weights[k] = k < attributes ? PortraitFactors.Weight(portraits.Attributes[k].Name) : LandmarkWeight;
             }
 
             IsProbability = Tensor.From(
-                [.. Enumerable.Range(0, Count).Select(k => k < attributes && portraits.Attributes[k].Kind == AttributeKind.Probability ? 1f : 0f)],
+                [.. Enumerable.Range(0, Count).Select(
+                    k => k < attributes && portraits.Attributes[k].Kind == AttributeKind.Probability ? 1f : 0f)],
                 [Count]);
         }
 

@@ -32,12 +32,16 @@ internal static class EvaluatePeopleCommand
 
     internal static Command Create(TextWriter results, TextWriter messages)
     {
-        Option<string> network = CommandOptions.File("--network", "Network to measure: an unconditional StyleGAN2; its levels are those in its file.");
+        Option<string> network = CommandOptions.File(
+            "--network", "Network to measure: an unconditional StyleGAN2; its levels are those in its file.");
         Option<string> data = CommandOptions.File("--data", "Data set of all rendered portraits, in their order.");
         Option<string> attributes = CommandOptions.File("--attributes", "Attribute network of 'train-attributes'.");
         Option<string> detector = CommandOptions.File("--detector", "Network of the feature space.");
-        var pairs = new Option<string>("--pairs") { Description = "Image to write: the nearest training portraits side by side.", HelpName = "FILE" };
-        Option<int> heldOut = CommandOptions.Number("--held-out", "Portraits at the end that were kept out of training.", 1000, 2, 1_000_000);
+        var pairs = new Option<string>(
+            "--pairs")
+        { Description = "Image to write: the nearest training portraits side by side.", HelpName = "FILE" };
+        Option<int> heldOut = CommandOptions.Number(
+            "--held-out", "Portraits at the end that were kept out of training.", 1000, 2, 1_000_000);
         Option<int> samples = CommandOptions.Number("--samples", "Images of distance, precision and recall.", 5000, 10, 100_000);
         var command = new Command("evaluate", "Measure distance, precision, recall, neighbors, factors and levels; prints JSON.")
         {
@@ -55,7 +59,8 @@ internal static class EvaluatePeopleCommand
             if (levels.FineLayer >= generator.NumWs)
             {
                 throw new RecipeException(
-                    $"{path} has {generator.NumWs} w layers and no fine level: store where its levels begin with 'stylegan convert --levels'.");
+                    $"{path} has {generator.NumWs} w layers and no fine level: store where its levels begin with "
+                        + $"'stylegan convert --levels'.");
             }
 
             var evaluator = new PeopleEvaluator(
@@ -89,7 +94,8 @@ internal static class EvaluatePeopleCommand
         using ImageDataset dataset = ImageDataset.Open(path);
         ImageSet reals = ImageSet.Read(dataset, path);
         int side = reader.Options.Resolution;
-        return reals.Side != side || generator.Width != side || generator.Height != side || reals.Channels != 3 || generator.ImageChannels != 3
+        return reals.Side != side || generator.Width != side || generator.Height != side || reals.Channels != 3
+            || generator.ImageChannels != 3
             ? throw new RecipeException($"Data, network and attribute network must all be of {side}x{side} color images.")
             : heldOut > reals.Count / 2
             ? throw new RecipeException($"--held-out {heldOut}: {path} has only {reals.Count} images.")

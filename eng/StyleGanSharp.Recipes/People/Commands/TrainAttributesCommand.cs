@@ -14,8 +14,10 @@ internal static class TrainAttributesCommand
         Option<string> data = CommandOptions.File("--data", "Data set of all rendered portraits, in their order.");
         Option<string> portraits = CommandOptions.File("--portraits", "Folder with labels, landmarks and maps.", "DIR");
         Option<string> target = CommandOptions.File("--out", "The network, a safetensors file.");
-        Option<int> heldOut = CommandOptions.Number("--held-out", "Portraits at the end that are kept out of training.", 1000, 2, 1_000_000);
-        Option<int> epochs = CommandOptions.Number("--epochs", "Times that every portrait is seen.", new AttributeTrainingOptions().Stages.Epochs, 1, 1000);
+        Option<int> heldOut = CommandOptions.Number(
+            "--held-out", "Portraits at the end that are kept out of training.", 1000, 2, 1_000_000);
+        Option<int> epochs = CommandOptions.Number(
+            "--epochs", "Times that every portrait is seen.", new AttributeTrainingOptions().Stages.Epochs, 1, 1000);
         var command = new Command("train-attributes", "Train the attribute network on the labels of the rendered portraits.")
         {
             data, portraits, target, heldOut, epochs,
@@ -32,7 +34,8 @@ internal static class TrainAttributesCommand
             var options = new AttributeTrainingOptions { Stages = new() { Epochs = parsed.GetValue(epochs) } };
             var watch = Stopwatch.StartNew();
             using AttributeNetwork network = AttributeTraining.Train(set, count, options, (epoch, loss) =>
-                messages.WriteLine($"epoch {epoch,3} of {options.Stages.Epochs}  loss {loss:0.0000}  {watch.Elapsed.TotalSeconds:0} s"));
+                messages.WriteLine(
+                    $"epoch {epoch,3} of {options.Stages.Epochs}  loss {loss:0.0000}  {watch.Elapsed.TotalSeconds:0} s"));
             AttributeNetworkFile.Write(parsed.GetValue(target)!, network);
             AttributeQuality quality = AttributeQuality.Measure(network, set, count);
             results.WriteLine($"On {quality.Portraits} held-out portraits, R2 of values and accuracy of presences:");

@@ -41,7 +41,8 @@ internal sealed record NearestPair(uint Seed, int Image, bool Mirrored, double D
 
 /// <summary>One attribute, read from generated and from held-out real portraits by the same network.</summary>
 internal sealed record FactorFigures(
-    double GeneratedMean, double GeneratedDeviation, double RealMean, double RealDeviation, double Spread, double KolmogorovSmirnov);
+    double GeneratedMean, double GeneratedDeviation, double RealMean, double RealDeviation, double Spread,
+    double KolmogorovSmirnov);
 
 /// <summary>What copying the styles of a level from another portrait changes.</summary>
 /// <param name="Pairs">Pairs of portraits.</param>
@@ -49,7 +50,8 @@ internal sealed record FactorFigures(
 /// <param name="Middle">The w indices of the level.</param>
 /// <param name="Fine">The w indices of the level.</param>
 /// <param name="Shares">
-/// By factor: the share of the change from one portrait to the other that each level explains alone (the projection of its change on the
-/// whole), for coarse, middle and fine. Shares add up to 1 where levels act independently.
+/// By factor: the share of the change from one portrait to the other that each level explains alone (the projection of its change
+/// on the whole), for coarse, middle and fine. Shares add up to 1 where levels act independently.
 /// </param>
-internal sealed record LevelFigures(int Pairs, int[] Coarse, int[] Middle, int[] Fine, IReadOnlyDictionary<string, double[]> Shares);
+internal sealed record LevelFigures(
+    int Pairs, int[] Coarse, int[] Middle, int[] Fine, IReadOnlyDictionary<string, double[]> Shares);

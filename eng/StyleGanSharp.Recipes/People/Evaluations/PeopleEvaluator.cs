@@ -12,7 +12,9 @@ using StyleGanSharp.Torch.Autograd;
 
 namespace StyleGanSharp.Recipes.People.Evaluations;
 
-/// <summary>Measures a portrait generator against rendered portraits, of which the last ones were kept out of its training.</summary>
+/// <summary>
+/// Measures a portrait generator against rendered portraits, of which the last ones were kept out of its training.
+/// </summary>
 /// <param name="reals">All portraits.</param>
 /// <param name="heldOut">How many at the end the generator never saw.</param>
 /// <param name="space">Where distances are measured.</param>
@@ -92,9 +94,11 @@ internal sealed class PeopleEvaluator(
 
     private NeighborFigures NeighborsOf(Tensor generated, Tensor training, Tensor unseen)
     {
-        Neighbors ofGenerated = NearestNeighbors.Find(generated, training, 1), ofUnseen = NearestNeighbors.Find(unseen, training, 1);
+        Neighbors ofGenerated = NearestNeighbors.Find(generated, training, 1), ofUnseen = NearestNeighbors.Find(
+            unseen, training, 1);
         double limit = Quantile(ofUnseen.Distances, 0.01);
-        int[] nearest = [.. Enumerable.Range(0, ofGenerated.Distances.Length).OrderBy(i => ofGenerated.Distances[i]).Take(ShownPairs)];
+        int[] nearest =
+            [.. Enumerable.Range(0, ofGenerated.Distances.Length).OrderBy(i => ofGenerated.Distances[i]).Take(ShownPairs)];
         return new NeighborFigures(
             ofGenerated.Distances.Length,
             ofUnseen.Distances.Length,
@@ -103,7 +107,8 @@ internal sealed class PeopleEvaluator(
             [.. QuantileLevels.Select(l => Quantile(ofUnseen.Distances, l))],
             ofGenerated.Distances.Count(d => d < limit) / (double)ofGenerated.Distances.Length,
             [.. nearest.Select(i => new NearestPair(
-                FrechetSeed + (uint)i, (int)(ofGenerated.Nearest(i) % trained), ofGenerated.Nearest(i) >= trained, ofGenerated.Distances[i]))]);
+                FrechetSeed + (uint)i, (int)(ofGenerated.Nearest(i) % trained), ofGenerated.Nearest(i) >= trained,
+                ofGenerated.Distances[i]))]);
     }
 
     private static double Quantile(double[] values, double level)
@@ -131,7 +136,8 @@ internal sealed class PeopleEvaluator(
     {
         (double mean, double deviation) = Moments(generated);
         (double realMean, double realDeviation) = Moments(real);
-        return new FactorFigures(mean, deviation, realMean, realDeviation, deviation / realDeviation, KolmogorovSmirnov.Between(generated, real));
+        return new FactorFigures(
+            mean, deviation, realMean, realDeviation, deviation / realDeviation, KolmogorovSmirnov.Between(generated, real));
     }
 
     private LevelFigures Levels(PeopleSource network, StyleLevels levels)
@@ -171,15 +177,16 @@ internal sealed class PeopleEvaluator(
     {
         var groups = new Dictionary<string, int[]> { ["pose"] = Columns("yaw", "pitch") };
         groups["face_shape"] = Columns(PortraitFactors.Shapes(attributes.Options));
-        foreach (AttributeInfo attribute in attributes.Options.Attributes.Where(a => !PortraitFactors.Shapes(attributes.Options).Contains(a.Name)))
+        foreach (AttributeInfo attribute in attributes.Options.Attributes.Where(
+            a => !PortraitFactors.Shapes(attributes.Options).Contains(a.Name)))
         {
             groups[attribute.Name] = Columns(attribute.Name);
         }
 
         groups["hair_color"] = Columns(PortraitFactors.HairLightness, PortraitFactors.HairRed, PortraitFactors.HairYellow);
 
-        // Factors of a group have different units: each is divided by its spread among the rendered portraits. What the attribute network
-        // cannot see in an image it predicts with little spread, so such factors weigh little.
+        // Factors of a group have different units: each is divided by its spread among the rendered portraits. What the attribute
+        // network cannot see in an image it predicts with little spread, so such factors weigh little.
         double[] scales = [.. attributes.Deviations.Select(d => 1 / Math.Max(1e-12, d))];
         return groups.Where(g => g.Value.Length > 0).ToDictionary(g => g.Key, g =>
         {

@@ -24,7 +24,8 @@ internal static class BenchJob
     /// <param name="output">Takes the progress.</param>
     /// <param name="cancel">Ends the measurement.</param>
     internal static BenchReport Run(
-        BenchOptions options, IReadOnlyList<string> deviceArguments, Func<Device> findDevice, CommandOutput output, CancellationToken cancel)
+        BenchOptions options, IReadOnlyList<string> deviceArguments, Func<Device> findDevice, CommandOutput output,
+        CancellationToken cancel)
     {
         options = Located(options, output, cancel);
         Device device = findDevice();
@@ -45,23 +46,29 @@ internal static class BenchJob
             string name = PrecisionNames.Of(precision), what = $"{choice[1]}, batch {batch}, {name}";
             output.Say($"Measuring {what} ...");
             string json = OwnProgram.Read(
-                OwnProgram.Info(["bench", "--row", .. choice, "--batch", batch.ToString(plain), "--precision", name, "--seconds", options.Seconds.ToString(plain), .. deviceArguments]),
+                OwnProgram.Info([
+                    "bench", "--row", .. choice, "--batch", batch.ToString(plain), "--precision", name, "--seconds",
+                    options.Seconds.ToString(plain), .. deviceArguments]),
                 $"The measurement of {what}", cancel);
             GeneratorRow row = JsonSerializer.Deserialize(json, BenchJson.Readable.GeneratorRow)!;
-            double share = row.GflopPerImage / row.SecondsPerImage / (ConvolutionCeiling.Best(ceiling, row.Precision) ?? ConvolutionCeiling.Best(ceiling, ConvolutionCeiling.Single)!.Value);
+            double share = row.GflopPerImage / row.SecondsPerImage / (
+                ConvolutionCeiling.Best(ceiling, row.Precision)
+                    ?? ConvolutionCeiling.Best(ceiling, ConvolutionCeiling.Single)!.Value);
             rows.Add(row with { FractionOfCeiling = Math.Round(share, 4) });
         }
 
         return new BenchReport(machine, ceiling, rows);
     }
 
-    // Older generations have no faster form; a snapshot's own generation shows when it is loaded, so only float32 is measured unasked.
+    // Older generations have no faster form; a snapshot's own generation shows when it is loaded, so only float32 is measured
+    // unasked.
     private static bool Reduces(string[] choice) => BenchSubject.Find(choice[1])?.Reduces ?? choice[0] == "--resolution";
 
     // A snapshot is fetched and looked at first: what is wrong with it is said before minutes of measuring.
     private static BenchOptions Located(BenchOptions options, CommandOutput output, CancellationToken cancel)
     {
-        if (options.Network is not string network || options.Subject is not null || (network == BenchSubject.Everything && !File.Exists(network)))
+        if (options.Network is not string network || options.Subject is not null
+            || (network == BenchSubject.Everything && !File.Exists(network)))
         {
             return options;
         }
@@ -73,7 +80,8 @@ internal static class BenchJob
         }
         catch (UserException e) when (Path.GetFileName(network) == network)
         {
-            throw new UserException($"{e.Message} With random weights there are {BenchSubject.Names} and {BenchSubject.Everything}.");
+            throw new UserException(
+                $"{e.Message} With random weights there are {BenchSubject.Names} and {BenchSubject.Everything}.");
         }
 
         GeneratorFile.Open(path);

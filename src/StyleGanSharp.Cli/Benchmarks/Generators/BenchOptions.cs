@@ -16,7 +16,9 @@ internal sealed record BenchOptions
     /// <summary>A subject, <see cref="BenchSubject.Everything"/>, or a snapshot; null: the subjects that have a goal.</summary>
     internal string? Network { get; init; }
 
-    /// <summary>The random generator that <see cref="Network"/> names; null: it names a snapshot. A file of the name comes first.</summary>
+    /// <summary>
+    /// The random generator that <see cref="Network"/> names; null: it names a snapshot. A file of the name comes first.
+    /// </summary>
     internal BenchSubject? Subject => Network is string name && !File.Exists(name) ? BenchSubject.Find(name) : null;
 
     internal int? Resolution { get; init; }
@@ -61,7 +63,8 @@ internal sealed record BenchOptions
     {
         BenchSubject? subject = Resolution is not null ? OfSize() : Subject;
         return GeneratorBenchmark.Measure(
-            subject, Network, Batches![0], Seconds, Precision ?? Networks.Precision.Float32, device, Resolution is null && subject is not null, cancel);
+            subject, Network, Batches![0], Seconds, Precision ?? Networks.Precision.Float32, device, Resolution is null
+                && subject is not null, cancel);
     }
 
     /// <exception cref="UserException">A size cannot be.</exception>

@@ -11,7 +11,8 @@ namespace StyleGanSharp.Cli.Benchmarks.Generators;
 /// <param name="Machine">Where.</param>
 /// <param name="Convolutions">The ceiling's shapes.</param>
 /// <param name="Generators">The generators.</param>
-internal sealed record BenchReport(MachineInfo Machine, IReadOnlyList<CeilingRow> Convolutions, IReadOnlyList<GeneratorRow> Generators)
+internal sealed record BenchReport(
+    MachineInfo Machine, IReadOnlyList<CeilingRow> Convolutions, IReadOnlyList<GeneratorRow> Generators)
 {
     /// <summary>The best of the float32 shapes, 10^9 operations per second.</summary>
     public double? CeilingGflops => ConvolutionCeiling.Best(Convolutions, ConvolutionCeiling.Single);
@@ -23,12 +24,15 @@ internal sealed record BenchReport(MachineInfo Machine, IReadOnlyList<CeilingRow
     {
         Machine.Write(output);
         WriteCeiling(output);
-        List<string[]> rows = [["generator", "batch", "", "s/image", "median", "images/s", "GFLOP", "of ceiling", "floor s", "of floor", "peak GB", "goal s", ""]];
+        List<string[]> rows = [
+            ["generator", "batch", "", "s/image", "median", "images/s", "GFLOP", "of ceiling", "floor s", "of floor", "peak GB",
+                "goal s", ""]];
         foreach (GeneratorRow row in Generators)
         {
             rows.Add(
             [
-                SafeText.Of(row.Title), $"{row.Batch}", row.Precision, $"{row.SecondsPerImage:0.000}", $"{row.MedianSecondsPerImage:0.000}",
+                SafeText.Of(row.Title), $"{row.Batch}", row.Precision, $"{row.SecondsPerImage:0.000}",
+                $"{row.MedianSecondsPerImage:0.000}",
                 $"{row.ImagesPerSecond:0.00}", $"{row.GflopPerImage:0.0}", $"{row.FractionOfCeiling:0 %}",
                 $"{row.FloorSecondsPerImage:0.000}", $"{row.FractionOfFloor:0 %}", $"{PeakMemory.Gigabytes(row.PeakBytes):0.00}",
                 $"{row.GoalSecondsPerImage:0.000}", Goals.Words(row.Reached),
@@ -40,10 +44,14 @@ internal sealed record BenchReport(MachineInfo Machine, IReadOnlyList<CeilingRow
 
     private void WriteCeiling(TextWriter output)
     {
-        List<string[]> rows = [["3x3 convolution, GFLOP/s", "row-major", "channels-last", .. CeilingBf16Gflops is null ? Array.Empty<string>() : ["bf16, channels-last"]]];
-        foreach (IGrouping<(int Channels, int Resolution), CeilingRow> shape in Convolutions.GroupBy(c => (c.Channels, c.Resolution)))
+        List<string[]> rows = [
+            ["3x3 convolution, GFLOP/s", "row-major", "channels-last", .. CeilingBf16Gflops is null
+                ? Array.Empty<string>() : ["bf16, channels-last"]]];
+        foreach (IGrouping<(int Channels, int Resolution), CeilingRow> shape in Convolutions.GroupBy(
+            c => (c.Channels, c.Resolution)))
         {
-            rows.Add([$"{shape.Key.Channels} channels, {shape.Key.Resolution}x{shape.Key.Resolution}", .. shape.Select(c => $"{c.Gflops:0}")]);
+            rows.Add([$"{shape.Key.Channels} channels, {shape.Key.Resolution}x{shape.Key.Resolution}", .. shape.Select(
+                c => $"{c.Gflops:0}")]);
         }
 
         PlainTable.Write(output, rows, 1, 2, 3);

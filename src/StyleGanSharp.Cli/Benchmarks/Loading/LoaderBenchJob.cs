@@ -27,7 +27,7 @@ internal static class LoaderBenchJob
         var rows = new List<LoaderRow>();
         foreach ((int resolution, int pictures) in Sizes)
         {
-            output.Say($"Measuring {pictures} pictures of {resolution}x{resolution} ...");
+            output.Say($"Measuring {pictures} images of {resolution}x{resolution} ...");
             string path = folder.File($"{resolution}.zip");
             SyntheticArchive.Write(path, resolution, pictures, cancel);
             using var dataset = ImageDataset.Open(path);

@@ -17,7 +17,8 @@ internal sealed record LoaderReport(MachineInfo Machine, IReadOnlyList<LoaderRow
         {
             rows.Add(
             [
-                $"{row.Pictures} of {row.Resolution}x{row.Resolution}", $"{row.PicturesPerSecond:0}", $"{row.MedianPicturesPerSecond:0}",
+                $"{row.Pictures} of {row.Resolution}x{row.Resolution}", $"{row.PicturesPerSecond:0}",
+                $"{row.MedianPicturesPerSecond:0}",
                 $"{row.PicturesPerSecond * row.Resolution * row.Resolution * 3 / 1e6:0}", $"{row.Workers}", $"{row.Passes}",
             ]);
         }

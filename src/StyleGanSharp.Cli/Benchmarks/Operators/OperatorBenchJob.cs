@@ -8,8 +8,8 @@ using StyleGanSharp.Torch;
 namespace StyleGanSharp.Cli.Benchmarks.Operators;
 
 /// <summary>
-/// Carries out <c>bench operators</c>: this process measures each operator as networks call it, another one its reference right after it,
-/// with the switch that turns fast operators off in its environment.
+/// Carries out <c>bench operators</c>: this process measures each operator as networks call it, another one its reference right
+/// after it, with the switch that turns fast operators off in its environment.
 /// </summary>
 internal static class OperatorBenchJob
 {
@@ -33,7 +33,8 @@ internal static class OperatorBenchJob
             OperatorRow[] own = OperatorBenchmark.Measure(one, reference: false, device, seconds, cancel);
             TensorMemory.Release();
             ProcessStartInfo start = OwnProgram.Info(
-                ["bench", "operators", "--reference", one.Name, "--seconds", seconds.ToString(CultureInfo.InvariantCulture), .. deviceArguments]);
+                ["bench", "operators", "--reference", one.Name, "--seconds", seconds.ToString(CultureInfo.InvariantCulture),
+                    .. deviceArguments]);
             start.Environment[Switch] = "1";
             string json = OwnProgram.Read(start, $"The measurement of {one.Name}", cancel);
             OperatorReport references = JsonSerializer.Deserialize(json, BenchJson.Readable.OperatorReport)!;
@@ -48,7 +49,9 @@ internal static class OperatorBenchJob
     internal static OperatorReport Reference(string name, double seconds, Device device, CancellationToken cancel)
     {
         OperatorCase one = Array.Find(OperatorCase.All, c => c.Name == name)
-            ?? throw new UserException($"--reference {name}: there are {string.Join(", ", OperatorCase.All.Select(c => c.Name))}.");
-        return new OperatorReport(MachineInfo.Of(device), OperatorBenchmark.Measure(one, reference: true, device, seconds, cancel));
+            ?? throw new UserException(
+                $"--reference {name}: there are {string.Join(", ", OperatorCase.All.Select(c => c.Name))}.");
+        return new OperatorReport(
+            MachineInfo.Of(device), OperatorBenchmark.Measure(one, reference: true, device, seconds, cancel));
     }
 }

@@ -15,7 +15,8 @@ internal sealed record OperatorReport(MachineInfo Machine, IReadOnlyList<Operato
         List<string[]> rows = [["operator", "on", "pass", "ms", "reference", "times"]];
         foreach (OperatorRow row in Operators)
         {
-            rows.Add([row.Name, row.Shape, row.Pass, $"{row.Seconds * 1000:0.00}", $"{row.ReferenceSeconds * 1000:0.00}", $"{row.Ratio:0.0}"]);
+            rows.Add([row.Name, row.Shape, row.Pass, $"{row.Seconds * 1000:0.00}", $"{row.ReferenceSeconds * 1000:0.00}",
+                $"{row.Ratio:0.0}"]);
         }
 
         PlainTable.Write(output, rows, 3, 4, 5);

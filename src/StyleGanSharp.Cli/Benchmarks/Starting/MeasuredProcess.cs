@@ -34,7 +34,12 @@ internal readonly record struct MeasuredProcess(double Seconds, long PeakBytes)
         cancel.ThrowIfCancellationRequested();
         return process.ExitCode == 0
             ? new MeasuredProcess(seconds, peak)
-            : throw new RunException($"The measured '{string.Join(' ', arguments)}' ended with exit code {process.ExitCode}: {last}") { WhileRunning = true };
+            : throw new RunException(
+                $"The measured '{string.Join(' ', arguments)}' ended with exit code {process.ExitCode}: {last}")
+            {
+                WhileRunning =
+                    true
+            };
     }
 
     private static long Peak(Process process)

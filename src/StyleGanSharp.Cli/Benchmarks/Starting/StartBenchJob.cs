@@ -20,10 +20,11 @@ internal static class StartBenchJob
     /// <summary>Writes a network with random weights, runs everything, and removes it.</summary>
     /// <param name="runs">Runs of each kind.</param>
     /// <param name="deviceArguments">The device's options, for the processes.</param>
-    /// <param name="device">Where the pictures are made.</param>
+    /// <param name="device">Where the images are made.</param>
     /// <param name="output">Takes the progress.</param>
     /// <param name="cancel">Ends the measurement.</param>
-    internal static StartReport Run(int runs, IReadOnlyList<string> deviceArguments, Device device, CommandOutput output, CancellationToken cancel)
+    internal static StartReport Run(
+        int runs, IReadOnlyList<string> deviceArguments, Device device, CommandOutput output, CancellationToken cancel)
     {
         using var folder = new TemporaryFolder();
         var machine = MachineInfo.Of(device);
@@ -36,12 +37,13 @@ internal static class StartBenchJob
 
         TensorMemory.Release();
         long size = new FileInfo(network).Length;
-        string title = string.Create(CultureInfo.InvariantCulture, $"generate one 256x256 picture from {size / 1e6:0} MB");
+        string title = string.Create(CultureInfo.InvariantCulture, $"generate one 256x256 image from {size / 1e6:0} MB");
         (string Name, string Title, string[] Arguments)[] kinds =
         [
             ("start", "--version", ["--version"]),
             ("load", "load libtorch and end", ["bench", "start", "--load", .. deviceArguments]),
-            ("generate", title, ["generate", "--network", network, "--seeds", "0", "--outdir", folder.File("pictures"), .. deviceArguments]),
+            ("generate", title, [
+                "generate", "--network", network, "--seeds", "0", "--outdir", folder.File("pictures"), .. deviceArguments]),
         ];
         var rows = new List<StartRow>();
         foreach ((string name, string what, string[] arguments) in kinds)
@@ -59,6 +61,7 @@ internal static class StartBenchJob
         MeasuredProcess[] measured = [.. Enumerable.Range(0, runs).Select(_ => MeasuredProcess.Run(arguments, cancel))];
         double[] seconds = [.. measured.Select(m => Math.Round(m.Seconds, 4)).Order()];
         long peak = measured.Max(m => m.PeakBytes);
-        return new StartRow(name, title, seconds[0], seconds[runs / 2], runs, peak > 0 ? peak : null, Goals.Seconds(Goals.Start, name));
+        return new StartRow(
+            name, title, seconds[0], seconds[runs / 2], runs, peak > 0 ? peak : null, Goals.Seconds(Goals.Start, name));
     }
 }

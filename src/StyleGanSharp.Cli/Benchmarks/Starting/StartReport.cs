@@ -17,7 +17,8 @@ internal sealed record StartReport(MachineInfo Machine, long SnapshotBytes, IRea
         foreach (StartRow row in Start)
         {
             string peak = row.PeakBytes is long bytes ? $"{PeakMemory.Gigabytes(bytes):0.00}" : "";
-            rows.Add([row.Title, $"{row.Seconds:0.000}", $"{row.MedianSeconds:0.000}", $"{row.Runs}", peak, $"{row.GoalSeconds:0.0}", Goals.Words(row.Reached)]);
+            rows.Add([row.Title, $"{row.Seconds:0.000}", $"{row.MedianSeconds:0.000}", $"{row.Runs}", peak,
+                $"{row.GoalSeconds:0.0}", Goals.Words(row.Reached)]);
         }
 
         PlainTable.Write(output, rows, 1, 2, 3, 4, 5);

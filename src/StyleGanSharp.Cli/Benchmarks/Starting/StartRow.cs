@@ -9,7 +9,8 @@ namespace StyleGanSharp.Cli.Benchmarks.Starting;
 /// <param name="Runs">Runs that were timed, after one that fills the disk cache.</param>
 /// <param name="PeakBytes">Most memory of any run; null where the system does not tell.</param>
 /// <param name="GoalSeconds">What it is meant to reach; null: there is no goal.</param>
-internal sealed record StartRow(string Name, string Title, double Seconds, double MedianSeconds, int Runs, long? PeakBytes, double? GoalSeconds)
+internal sealed record StartRow(
+    string Name, string Title, double Seconds, double MedianSeconds, int Runs, long? PeakBytes, double? GoalSeconds)
 {
     /// <summary>Whether the row counts as reached; null: there is no goal.</summary>
     public bool? Reached => Goals.Reached(GoalSeconds, Seconds);

@@ -18,7 +18,8 @@ internal sealed record TrainingReport(MachineInfo Machine, IReadOnlyList<Trainin
         {
             rows.Add(
             [
-                row.Title, row.Precision, $"{row.SecondsPerKimg:0.0}", $"{row.Official:0}", $"{row.Official / row.SecondsPerKimg:0.0}",
+                row.Title, row.Precision, $"{row.SecondsPerKimg:0.0}", $"{row.Official:0}",
+                $"{row.Official / row.SecondsPerKimg:0.0}",
                 $"{row.FloorSecondsPerKimg:0.0}", $"{row.FractionOfFloor:0 %}", $"{PeakMemory.Gigabytes(row.PeakBytes):0.00}",
                 $"{row.GoalSecondsPerKimg:0}", Goals.Words(row.Reached),
             ]);

@@ -1,9 +1,9 @@
 namespace StyleGanSharp.Data.Datasets.Creation;
 
-/// <summary>What the pictures of a data set are converted to.</summary>
+/// <summary>What the images of a data set are converted to.</summary>
 public enum ChannelChoice
 {
-    /// <summary>RGBA when a picture has pixels that are not opaque, gray when all pictures are gray, else RGB.</summary>
+    /// <summary>RGBA when an image has pixels that are not opaque, gray when all images are gray, else RGB.</summary>
     Auto,
 
     /// <summary>One channel.</summary>

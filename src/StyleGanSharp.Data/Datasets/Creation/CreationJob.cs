@@ -4,13 +4,14 @@ using StyleGanSharp.Data.Images;
 
 namespace StyleGanSharp.Data.Datasets.Creation;
 
-/// <summary>Decodes, shapes and encodes pictures on many threads and writes them in their order.</summary>
+/// <summary>Decodes, shapes and encodes images on many threads and writes them in their order.</summary>
 /// <param name="pictures">The source.</param>
-/// <param name="order">Which pictures of it, in this order.</param>
+/// <param name="order">Which images of it, in this order.</param>
 /// <param name="shaper">Brings them to one shape.</param>
 /// <param name="options">Threads and colours.</param>
 /// <param name="channels">1, 3 or 4.</param>
-internal sealed class CreationJob(IPictureSource pictures, int[] order, PictureShaper shaper, DatasetCreationOptions options, int channels)
+internal sealed class CreationJob(
+    IImageSource pictures, int[] order, ImageShaper shaper, DatasetCreationOptions options, int channels)
 {
     public List<string> Damaged { get; } = [];
 

@@ -4,16 +4,16 @@ namespace StyleGanSharp.Data.Datasets.Creation;
 public static class CreationNames
 {
     /// <summary>Name and transform.</summary>
-    public static IReadOnlyDictionary<string, PictureShape> Shapes { get; } = new Dictionary<string, PictureShape>
+    public static IReadOnlyDictionary<string, ImageShape> Shapes { get; } = new Dictionary<string, ImageShape>
     {
-        ["none"] = PictureShape.None,
-        ["center-crop"] = PictureShape.CenterCrop,
-        ["center-crop-wide"] = PictureShape.CenterCropWide,
-        ["pad"] = PictureShape.Pad,
-        ["squash"] = PictureShape.Squash,
+        ["none"] = ImageShape.None,
+        ["center-crop"] = ImageShape.CenterCrop,
+        ["center-crop-wide"] = ImageShape.CenterCropWide,
+        ["pad"] = ImageShape.Pad,
+        ["squash"] = ImageShape.Squash,
     };
 
     /// <summary>The name of a transform.</summary>
     /// <param name="shape">The transform.</param>
-    public static string Of(PictureShape shape) => Shapes.First(s => s.Value == shape).Key;
+    public static string Of(ImageShape shape) => Shapes.First(s => s.Value == shape).Key;
 }

@@ -7,8 +7,8 @@ using StyleGanSharp.Data.Files;
 namespace StyleGanSharp.Data.Datasets.Creation;
 
 /// <summary>
-/// Makes a data set from pictures of any kind. Damaged pictures are left out and listed; memory does not grow with the number of
-/// pictures; it appears under its name only when it is complete.
+/// Makes a data set from images of any kind. Damaged images are left out and listed; memory does not grow with the number of
+/// images; it appears under its name only when it is complete.
 /// </summary>
 public static class DatasetCreator
 {
@@ -16,10 +16,10 @@ public static class DatasetCreator
     /// <param name="source">The folder or file.</param>
     /// <param name="destination">The zip archive to write, or the folder, which must not exist or be empty.</param>
     /// <param name="options">Shape, size, channels, labels.</param>
-    /// <param name="progress">Told the pictures done and their number; null = nobody.</param>
+    /// <param name="progress">Told the images done and their number; null = nobody.</param>
     /// <param name="cancel">Stops the work; nothing is left behind.</param>
     /// <exception cref="DatasetException">
-    /// The source cannot be read, its pictures do not fit the options, none is left, or the archive cannot be written.
+    /// The source cannot be read, its images do not fit the options, none is left, or the archive cannot be written.
     /// </exception>
     public static DatasetCreationResult Create(
         string source,
@@ -30,13 +30,13 @@ public static class DatasetCreator
     {
         ArgumentException.ThrowIfNullOrEmpty(source);
         ArgumentNullException.ThrowIfNull(options);
-        using IPictureSource pictures = PictureSources.Open(source, options, destination);
+        using IImageSource pictures = ImageSources.Open(source, options, destination);
         string name = PictureFiles.NameOf(source);
         return Write(pictures, source, name, destination, options, progress, cancel);
     }
 
     internal static DatasetCreationResult Write(
-        IPictureSource pictures,
+        IImageSource pictures,
         string path,
         string name,
         string destination,
@@ -47,7 +47,7 @@ public static class DatasetCreator
         ArgumentException.ThrowIfNullOrEmpty(destination);
         RequireOptions(options);
         int[] order = Order(pictures.Count, options);
-        var shaper = new PictureShaper(options.Shape, options.Resolution, options.Filter, options.Background);
+        var shaper = new ImageShaper(options.Shape, options.Resolution, options.Filter, options.Background);
         (int channels, int width, int height, string? transparent) = Plan(pictures, path, order, shaper, options, cancel);
         DatasetCreationResult? result = null;
         try
@@ -60,9 +60,11 @@ public static class DatasetCreator
                 {
                     string damaged = job.Damaged.Count > 0 ? $"{job.Damaged.Count} are damaged" : "";
                     string unfit = job.Unfit.Count > 0
-                        ? $"{job.Unfit.Count} do not fit the transform, such as {job.Unfit[0]}; center-crop, pad and squash take pictures of any size" : "";
+                        ? $"{job.Unfit.Count} do not fit the transform, such as {job.Unfit[0]}; center-crop, "
+                            + $"pad and squash take images of any size" : "";
                     throw new DatasetException(
-                        path, $"{path} gives no picture: {damaged}{(damaged.Length > 0 && unfit.Length > 0 ? ", and " : "")}{unfit}.");
+                        path, $"{path} gives no image: "
+                            + $"{damaged}{(damaged.Length > 0 && unfit.Length > 0 ? ", and " : "")}{unfit}.");
                 }
 
                 bool labelled = writer.Finish(pictures.ClassNames, Facts(name, options));
@@ -101,15 +103,18 @@ public static class DatasetCreator
             return;
         }
 
-        if (File.Exists(destination) || (Directory.Exists(destination) && Directory.EnumerateFileSystemEntries(destination).Any()))
+        if (File.Exists(destination)
+            || (Directory.Exists(destination) && Directory.EnumerateFileSystemEntries(destination).Any()))
         {
-            throw new DatasetException(destination, $"{destination} exists already and is not empty: remove it, or choose another name.");
+            throw new DatasetException(
+                destination, $"{destination} exists already and is not empty: remove it, or choose another name.");
         }
 
         string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(destination)));
         AtomicFolder.Write(destination, folder =>
         {
-            using DatasetWriter writer = format == DatasetFormat.Folder ? new FolderWriter(folder) : new RecordWriter(folder, name);
+            using DatasetWriter writer = format == DatasetFormat.Folder
+                ? new FolderWriter(folder) : new RecordWriter(folder, name);
             write(writer);
         });
     }
@@ -123,23 +128,25 @@ public static class DatasetCreator
     private static void RequireOptions(DatasetCreationOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1, nameof(options));
-        if (options.Shape is PictureShape.CenterCropWide or PictureShape.Squash && options.Resolution is null)
+        if (options.Shape is ImageShape.CenterCropWide or ImageShape.Squash && options.Resolution is null)
         {
             throw new DatasetException(null, $"The transforms center-crop-wide and squash need {CreationOptions.Resolution}.");
         }
 
-        if (options is { Shape: PictureShape.CenterCropWide, Resolution: var (width, height) } && width < height)
+        if (options is { Shape: ImageShape.CenterCropWide, Resolution: var (width, height) } && width < height)
         {
-            throw new DatasetException(null, $"center-crop-wide needs a resolution that is wider than high, not {width}x{height}.");
+            throw new DatasetException(
+                null, $"center-crop-wide needs a resolution that is wider than high, not {width}x{height}.");
         }
     }
 
     /// <summary>
-    /// Looks at the headers: the channels and the size that all pictures will have, and the picture whose transparency decided
+    /// Looks at the headers: the channels and the size that all images will have, and the image whose transparency decided
     /// for four channels.
     /// </summary>
     private static (int Channels, int Width, int Height, string? Transparent) Plan(
-        IPictureSource pictures, string path, int[] order, PictureShaper shaper, DatasetCreationOptions options, CancellationToken cancel)
+        IImageSource pictures, string path, int[] order, ImageShaper shaper, DatasetCreationOptions options,
+        CancellationToken cancel)
     {
         int count = order.Length;
         var infos = new (int Width, int Height, int Channels)?[count];
@@ -157,8 +164,10 @@ public static class DatasetCreator
             {
                 throw new DatasetException(
                     path,
-                    $"{path} holds pictures of different sizes, such as {pictures.Name(order[first])} ({known.Width}x{known.Height}) and "
-                    + $"{pictures.Name(order[i])} ({shaped.Width}x{shaped.Height}): give {CreationOptions.Resolution}, and {CreationOptions.Shape} center-crop, pad or squash.");
+                    $"{path} holds images of different sizes, such as {pictures.Name(order[first])} "
+                        + $"({known.Width}x{known.Height}) and "
+                    + $"{pictures.Name(order[i])} ({shaped.Width}x{shaped.Height}): give {CreationOptions.Resolution}, "
+                    + $"and {CreationOptions.Shape} center-crop, pad or squash.");
             }
 
             if (size is null)
@@ -173,7 +182,8 @@ public static class DatasetCreator
             int side = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(Math.Min(outWidth, outHeight), 4, 1 << 14));
             throw new DatasetException(
                 path,
-                $"{path} would give pictures of {outWidth}x{outHeight}, but training needs a square whose side is a power of two: give "
+                $"{path} would give images of {outWidth}x{outHeight}, but training needs a square whose side "
+                    + $"is a power of two: give "
                 + $"{CreationOptions.Resolution} {side}x{side}, and {CreationOptions.Shape} center-crop, pad or squash.");
         }
 
@@ -195,8 +205,8 @@ public static class DatasetCreator
         return (transparent is null ? channels : 4, outWidth, outHeight, transparent);
     }
 
-    /// <summary>The name of the first picture with a pixel that is not opaque; null when there is none.</summary>
-    private static string? FirstTransparent(IPictureSource pictures, int[] candidates, int threads, CancellationToken cancel)
+    /// <summary>The name of the first image with a pixel that is not opaque; null when there is none.</summary>
+    private static string? FirstTransparent(IImageSource pictures, int[] candidates, int threads, CancellationToken cancel)
     {
         string? found = null;
         OrderedWork.Run(
@@ -208,7 +218,7 @@ public static class DatasetCreator
         return found;
     }
 
-    private static bool IsTransparent(IPictureSource pictures, int index)
+    private static bool IsTransparent(IImageSource pictures, int index)
     {
         try
         {
@@ -234,7 +244,7 @@ public static class DatasetCreator
     }
 
     private static string[] ChannelRemark(string? transparent) => transparent is null ? []
-        : [$"{transparent} has transparent pixels, so all pictures are RGBA: choose RGB to lay them over the background."];
+        : [$"{transparent} has transparent pixels, so all images are RGBA: choose RGB to lay them over the background."];
 
     private static IEnumerable<KeyValuePair<string, string>> Facts(string name, DatasetCreationOptions options)
     {

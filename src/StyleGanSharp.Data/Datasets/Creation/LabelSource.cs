@@ -6,7 +6,7 @@ public enum LabelSource
     /// <summary>From the source's dataset.json or label file, where it has one.</summary>
     Source,
 
-    /// <summary>The folder in which a picture lies is its class.</summary>
+    /// <summary>The folder in which an image lies is its class.</summary>
     Folders,
 
     /// <summary>No labels.</summary>

@@ -1,6 +1,8 @@
 namespace StyleGanSharp.Data.Datasets.Creation;
 
-/// <summary>Orders names as people do: runs of digits by their number, so that 2 comes before 10; all else by its characters.</summary>
+/// <summary>
+/// Orders names as people do: runs of digits by their number, so that 2 comes before 10; all else by its characters.
+/// </summary>
 internal sealed class NaturalOrder : IComparer<string>
 {
     public static NaturalOrder Instance { get; } = new();

@@ -1,6 +1,6 @@
 namespace StyleGanSharp.Data.Datasets.Creation;
 
-/// <summary>How pictures are resized.</summary>
+/// <summary>How images are resized.</summary>
 public enum ResizeFilter
 {
     /// <summary>Windowed sinc of three lobes: the field's default.</summary>

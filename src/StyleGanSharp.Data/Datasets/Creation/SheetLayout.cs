@@ -1,6 +1,6 @@
 namespace StyleGanSharp.Data.Datasets.Creation;
 
-/// <summary>How the pictures of a sprite sheet are laid out: a grid that is read row by row, left to right.</summary>
+/// <summary>How the images of a sprite sheet are laid out: a grid that is read row by row, left to right.</summary>
 public sealed record SheetLayout
 {
     /// <summary>Columns of a tile, at least 1.</summary>

@@ -7,7 +7,7 @@ namespace StyleGanSharp.Data.Datasets.Storage;
 internal sealed class FileImageStore : IImageStore
 {
     private readonly IFileStore store;
-    private readonly int[] files;   // Picture -> file of the store.
+    private readonly int[] files;   // Image -> file of the store.
     private readonly List<string> remarks = [];
 
     private FileImageStore(IFileStore store)
@@ -16,7 +16,7 @@ internal sealed class FileImageStore : IImageStore
         PictureFiles pictures = PictureFiles.Of(store, PictureFiles.NameOf(store.Path));
         files = pictures.Files;
         remarks.AddRange(pictures.Remarks);
-        ImageInfo info = PictureHeaders.RequireEqual(store, files);
+        ImageInfo info = ImageHeaders.RequireEqual(store, files);
         (Width, Height, Channels) = (info.Width, info.Height, info.Channels);
         Labels = ReadLabels(pictures);
         Names = Array.ConvertAll(files, f => store.Names[f]);
@@ -36,7 +36,9 @@ internal sealed class FileImageStore : IImageStore
 
     public IReadOnlyList<string> Remarks => remarks;
 
-    /// <exception cref="DatasetException">There is no picture, pictures differ, a header cannot be read, or dataset.json does not match.</exception>
+    /// <exception cref="DatasetException">
+    /// There is no image, images differ, a header cannot be read, or dataset.json does not match.
+    /// </exception>
     public static FileImageStore Open(string path)
     {
         IFileStore store = FileStores.Open(path);

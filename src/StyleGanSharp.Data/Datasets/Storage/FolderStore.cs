@@ -26,7 +26,8 @@ internal sealed class FolderStore : IFileStore
             ShouldRecursePredicate = (ref System.IO.Enumeration.FileSystemEntry entry) =>
                 (entry.Attributes & FileAttributes.ReparsePoint) == 0,
         };
-        names = [.. files.Select(f => System.IO.Path.GetRelativePath(path, f).Replace(System.IO.Path.DirectorySeparatorChar, '/'))];
+        names = [.. files.Select(
+            f => System.IO.Path.GetRelativePath(path, f).Replace(System.IO.Path.DirectorySeparatorChar, '/'))];
         Array.Sort(names, CompareByComponents);
     }
 

@@ -4,14 +4,15 @@ using System.Text.RegularExpressions;
 namespace StyleGanSharp.Data.Datasets.Storage;
 
 /// <summary>
-/// Files that nobody put into a folder of pictures on purpose: hidden ones, and those that desktops, servers and notebooks keep there
-/// for themselves (thumbnails, wastebaskets, checkpoints, repositories).
+/// Files that nobody put into a folder of images on purpose: hidden ones, and those that desktops, servers and notebooks keep
+/// there for themselves (thumbnails, wastebaskets, checkpoints, repositories).
 /// </summary>
 internal static partial class HiddenFiles
 {
     private static readonly FrozenSet<string> SystemFolders = FrozenSet.ToFrozenSet(
         [
-            "__MACOSX", "@eaDir", "@Recycle", "@Recently-Snapshot", "#recycle", "#snapshot", "$RECYCLE.BIN", "RECYCLER", "RECYCLED",
+            "__MACOSX", "@eaDir", "@Recycle", "@Recently-Snapshot", "#recycle", "#snapshot", "$RECYCLE.BIN", "RECYCLER",
+            "RECYCLED",
             "System Volume Information", "lost+found", "Network Trash Folder", "Temporary Items", "FOUND.000", "__pycache__",
         ],
         StringComparer.OrdinalIgnoreCase);
@@ -26,7 +27,8 @@ internal static partial class HiddenFiles
             ReadOnlySpan<char> part = name.AsSpan(start, (slash < 0 ? name.Length : slash) - start);
             bool isFolder = slash >= 0;
             if ((part.Length > 1 && part[0] == '.' && !part.SequenceEqual(".."))
-                || (isFolder && (SystemFolders.GetAlternateLookup<ReadOnlySpan<char>>().Contains(part) || Unfinished().IsMatch(part))))
+                || (isFolder && (
+                    SystemFolders.GetAlternateLookup<ReadOnlySpan<char>>().Contains(part) || Unfinished().IsMatch(part))))
             {
                 return true;
             }

@@ -9,8 +9,8 @@ internal interface IFileStore : IDisposable
     /// <summary>Names of all files, with forward slashes, in the store's own order (see the implementations).</summary>
     IReadOnlyList<string> Names { get; }
 
-    /// <summary>Whether a file is meant to be a picture, by its name.</summary>
-    bool IsPicture(int index) => FileStores.IsPicture(Names[index]);
+    /// <summary>Whether a file is meant to be an image, by its name.</summary>
+    bool IsImage(int index) => FileStores.IsImage(Names[index]);
 
     /// <summary>Zip archives inside whose files are among these, each with what the names of its files begin with.</summary>
     IReadOnlyList<(string Name, string Prefix)> Archives => [];
@@ -29,7 +29,9 @@ internal interface IFileStore : IDisposable
     /// <param name="count">How many bytes at most.</param>
     /// <returns>The bytes, fewer when the file is shorter; valid until the buffer is used again.</returns>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="InvalidDataException">The archive is damaged at this place; the message says how, as a clause.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The archive is damaged at this place; the message says how, as a clause.
+    /// </exception>
     ReadOnlySpan<byte> ReadStart(int index, ReadBuffer buffer, int count);
 
     /// <summary>Reads a whole file.</summary>

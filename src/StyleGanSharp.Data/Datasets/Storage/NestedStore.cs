@@ -3,8 +3,8 @@ using StyleGanSharp.Data.Files;
 namespace StyleGanSharp.Data.Datasets.Storage;
 
 /// <summary>
-/// The files of a folder or archive together with those of the zip archives in it, in their place. An archive that cannot be opened
-/// counts as one damaged picture.
+/// The files of a folder or archive together with those of the zip archives in it, in their place. An archive that cannot be
+/// opened counts as one damaged image.
 /// </summary>
 internal sealed class NestedStore : IFileStore
 {
@@ -32,7 +32,7 @@ internal sealed class NestedStore : IFileStore
     public static IFileStore Open(IFileStore store, Func<string, bool>? omit = null) =>
         Open(store, ExpansionBudget.MaxDepth, new ExpansionBudget(), omit ?? (_ => false));
 
-    public bool IsPicture(int index) => files[index] is (var store, var at, null) ? store!.IsPicture(at) : true;
+    public bool IsImage(int index) => files[index] is (var store, var at, null) ? store!.IsImage(at) : true;
 
     public ReadOnlySpan<byte> ReadStart(int index, ReadBuffer buffer, int count) =>
         Find(index, out int at).ReadStart(at, buffer, count);
@@ -60,7 +60,7 @@ internal sealed class NestedStore : IFileStore
         }
 
         // A wrapping around a single archive is not shown in names, so that labels inside of it fit.
-        bool isWrapping = archives.Length == 1 && !Enumerable.Range(0, store.Names.Count).Any(store.IsPicture);
+        bool isWrapping = archives.Length == 1 && !Enumerable.Range(0, store.Names.Count).Any(store.IsImage);
         var result = new NestedStore(store);
         for (int i = 0; i < store.Names.Count; i++)
         {

@@ -4,8 +4,8 @@ using StyleGanSharp.Data.Files;
 namespace StyleGanSharp.Data.Datasets.Storage;
 
 /// <summary>
-/// Which files of a store are its pictures, and which file has their labels. Hidden files, the results of this program and training runs that
-/// lie in a folder of pictures are none of them; a folder that merely wraps everything counts as the top.
+/// Which files of a store are its images, and which file has their labels. Hidden files, the results of this program and training
+/// runs that lie in a folder of images are none of them; a folder that merely wraps everything counts as the top.
 /// </summary>
 internal sealed class PictureFiles
 {
@@ -37,7 +37,8 @@ internal sealed class PictureFiles
         foreach (int other in labelFiles.Where(i => i != LabelFile).Take(MostNamed))
         {
             remarks.Add(
-                $"The labels in {store.Names[other]} are not used: only {Datasets.LabelFile.Name} at the top of a data set is, with the names of all pictures from there.");
+                $"The labels in {store.Names[other]} are not used: only {Datasets.LabelFile.Name} at the top of a data set is, "
+                    + $"with the names of all images from there.");
         }
 
         if (FileStores.LeftOut(store, name => IsBelow(name, left)) is { } others)
@@ -46,10 +47,10 @@ internal sealed class PictureFiles
         }
     }
 
-    /// <summary>Numbers of the pictures' files in the store, in its order; at least one.</summary>
+    /// <summary>Numbers of the images' files in the store, in its order; at least one.</summary>
     public int[] Files { get; private set; }
 
-    /// <summary>The folder that all pictures and their labels lie in, with a slash at its end; empty: the top.</summary>
+    /// <summary>The folder that all images and their labels lie in, with a slash at its end; empty: the top.</summary>
     public string Root { get; }
 
     /// <summary>Number of the file with the labels; null: there is none.</summary>
@@ -58,12 +59,15 @@ internal sealed class PictureFiles
     /// <summary>What was left out, one sentence each.</summary>
     public IReadOnlyList<string> Remarks => remarks;
 
-    /// <summary>Finds the pictures of a store.</summary>
+    /// <summary>Finds the images of a store.</summary>
     /// <param name="store">The files.</param>
-    /// <param name="sourceName">Name of the folder or archive, by which data sets that were made from it are known; null: it does not matter.</param>
+    /// <param name="sourceName">
+    /// Name of the folder or archive, by which data sets that were made from it are known; null: it does not matter.
+    /// </param>
     /// <param name="destination">Name, in the store, of the data set that is to be written; null: it lies elsewhere.</param>
     /// <exception cref="DatasetException">There is none.</exception>
-    public static PictureFiles Of(IFileStore store, string? sourceName = null, string? destination = null) => new(store, sourceName, destination);
+    public static PictureFiles Of(IFileStore store, string? sourceName = null, string? destination = null) =>
+        new(store, sourceName, destination);
 
     /// <summary>The name by which a data set remembers its source.</summary>
     public static string NameOf(string source) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(source)));
@@ -98,10 +102,11 @@ internal sealed class PictureFiles
 
     private void SayHidden()
     {
-        string[] hidden = [.. store.Names.Where(FileStores.IsHiddenPicture)];
+        string[] hidden = [.. store.Names.Where(FileStores.IsHiddenImage)];
         if (hidden.Length > 0)
         {
-            remarks.Add($"{Count(hidden.Length)} in hidden or system folders, or hidden themselves, are left out, such as {hidden[0]}.");
+            remarks.Add($"{Count(hidden.Length)} in hidden or system folders, or hidden themselves, "
+                + $"are left out, such as {hidden[0]}.");
         }
     }
 
@@ -124,7 +129,8 @@ internal sealed class PictureFiles
         (string Name, int Count)[] counts = [.. store.Archives.Select(a => (a.Name, byPrefix[a.Prefix])).Where(c => c.Item2 > 0)];
         if (counts.Length > 0)
         {
-            string named = string.Join(", ", counts.Take(MostNamed).Select(c => $"{c.Name}: {c.Count}")) + (counts.Length > MostNamed ? ", ..." : "");
+            string named = string.Join(", ", counts.Take(MostNamed).Select(c => $"{c.Name}: {c.Count}")) + (
+                counts.Length > MostNamed ? ", ..." : "");
             remarks.Add($"{counts.Sum(c => c.Count)} of {Count(Files.Length)} come from archives inside ({named}).");
         }
     }
@@ -138,7 +144,9 @@ internal sealed class PictureFiles
         }
     }
 
-    /// <summary>Takes out what this program made: data sets of the source, and runs. Data sets of other sources may be the source itself.</summary>
+    /// <summary>
+    /// Takes out what this program made: data sets of the source, and runs. Data sets of other sources may be the source itself.
+    /// </summary>
     /// <returns>The folders (or archives) left out.</returns>
     private HashSet<string> LeaveOut(int[] labelFiles, string? sourceName)
     {
@@ -182,7 +190,8 @@ internal sealed class PictureFiles
         foreach (string folder in left.Order(StringComparer.Ordinal).Take(MostNamed))
         {
             int pictures = Files.Count(i => store.Names[i].StartsWith(folder, StringComparison.Ordinal));
-            string what = runs.Contains(folder) ? "a training run" : "a data set that this program made; name it as the source to use it";
+            string what = runs.Contains(folder)
+                ? "a training run" : "a data set that this program made; name it as the source to use it";
             if (pictures > 0)
             {
                 remarks.Add($"{folder.TrimEnd('/')} is left out with its {Count(pictures)}: it is {what}.");
@@ -220,8 +229,10 @@ internal sealed class PictureFiles
             var reader = new Utf8JsonReader(store.Read(file, new ReadBuffer()));
             using JsonDocument json = JsonDocument.ParseValue(ref reader);
             return json.RootElement.ValueKind == JsonValueKind.Object
-                && json.RootElement.TryGetProperty(Datasets.LabelFile.OriginKey, out JsonElement origin) && origin.ValueKind == JsonValueKind.Object
-                ? origin.TryGetProperty("source", out JsonElement source) && source.ValueKind == JsonValueKind.String ? source.GetString() : ""
+                && json.RootElement.TryGetProperty(Datasets.LabelFile.OriginKey, out JsonElement origin)
+                && origin.ValueKind == JsonValueKind.Object
+                ? origin.TryGetProperty("source", out JsonElement source) && source.ValueKind == JsonValueKind.String
+                ? source.GetString() : ""
                 : null;
         }
         catch (Exception exception) when (exception is JsonException or InvalidDataException || FileFault.IsFileFault(exception))
@@ -249,5 +260,5 @@ internal sealed class PictureFiles
         return false;
     }
 
-    private static string Count(int pictures) => pictures == 1 ? "1 picture" : $"{pictures} pictures";
+    private static string Count(int pictures) => pictures == 1 ? "1 image" : $"{pictures} images";
 }

@@ -6,8 +6,9 @@ using StyleGanSharp.Data.Files;
 namespace StyleGanSharp.Data.Datasets.Storage;
 
 /// <summary>
-/// Reads the central directory of a zip archive, with the 64-bit extension (APPNOTE.TXT, sec. 4.3.12 to 4.3.16, 4.5.3). Every number
-/// is checked against the length of the file before it is used. Problems are <see cref="InvalidDataException"/> with a clause.
+/// Reads the central directory of a zip archive, with the 64-bit extension (APPNOTE.TXT, sec. 4.3.12 to 4.3.16, 4.5.3). Every
+/// number is checked against the length of the file before it is used. Problems are <see cref="InvalidDataException"/> with a
+/// clause.
 /// </summary>
 internal static class ZipDirectory
 {
@@ -40,7 +41,8 @@ internal static class ZipDirectory
         long size = BinaryPrimitives.ReadUInt32LittleEndian(record[12..]);
         long offset = BinaryPrimitives.ReadUInt32LittleEndian(record[16..]);
         long directoryEnd = length - tail.Length + end;
-        if ((size == uint.MaxValue || offset == uint.MaxValue || BinaryPrimitives.ReadUInt16LittleEndian(record[10..]) == ushort.MaxValue)
+        if ((size == uint.MaxValue || offset == uint.MaxValue
+            || BinaryPrimitives.ReadUInt16LittleEndian(record[10..]) == ushort.MaxValue)
             && end >= LocatorLength
             && BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(end - LocatorLength)) == LocatorSignature)
         {

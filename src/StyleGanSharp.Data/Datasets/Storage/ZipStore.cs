@@ -8,7 +8,7 @@ namespace StyleGanSharp.Data.Datasets.Storage;
 
 /// <summary>
 /// The files of a zip archive, stored or deflated, in the order of their names as plain strings. The platform's reader serves one
-/// thread and allocates for every entry; this one reads a stored picture with one call to the system.
+/// thread and allocates for every entry; this one reads a stored image with one call to the system.
 /// </summary>
 internal sealed class ZipStore : IFileStore
 {
@@ -67,7 +67,9 @@ internal sealed class ZipStore : IFileStore
         }
     }
 
-    /// <summary>Opens an archive inside of this one: in its place when it is stored, else unpacked into a temporary file.</summary>
+    /// <summary>
+    /// Opens an archive inside of this one: in its place when it is stored, else unpacked into a temporary file.
+    /// </summary>
     /// <param name="index">Of <see cref="Names"/>.</param>
     /// <param name="budget">What may still be unpacked.</param>
     /// <returns>The archive; dispose it before this one.</returns>
@@ -166,7 +168,8 @@ internal sealed class ZipStore : IFileStore
     private SafeFileHandle Unpack(in ZipEntry entry, long start)
     {
         string temporary = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"stylegan-{Guid.NewGuid():N}.zip");
-        SafeFileHandle target = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
+        SafeFileHandle target = File.OpenHandle(
+            temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
         try
         {
             using var source = new DeflateStream(new FilePart(handle, start, entry.Packed), CompressionMode.Decompress);

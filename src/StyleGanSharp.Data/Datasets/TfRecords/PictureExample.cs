@@ -4,8 +4,8 @@ using StyleGanSharp.Data.Images;
 namespace StyleGanSharp.Data.Datasets.TfRecords;
 
 /// <summary>
-/// The tf.train.Example of a picture: the features 'shape' (three integers: channels, height, width) and 'data' (one text of as many
-/// uint8 values, channel by channel). Layout: example.proto and feature.proto of TensorFlow.
+/// The tf.train.Example of an image: the features 'shape' (three integers: channels, height, width) and 'data' (one text of as
+/// many uint8 values, channel by channel). Layout: example.proto and feature.proto of TensorFlow.
 /// </summary>
 internal static class PictureExample
 {
@@ -62,17 +62,18 @@ internal static class PictureExample
 
         if (sizeCount < 0 || !hasPixels)
         {
-            throw new InvalidDataException($"has no feature '{(sizeCount < 0 ? "shape" : "data")}': it is not a picture of a multi-resolution data set");
+            throw new InvalidDataException(
+                $"has no feature '{(sizeCount < 0 ? "shape" : "data")}': it is not an image of a multi-resolution data set");
         }
 
         shape = Checked(sizes, sizeCount, pixels.Length);
         return pixels;
     }
 
-    /// <summary>Finds an encoded picture (PNG, JPEG, WebP) in an example of other tools, whatever they call it.</summary>
+    /// <summary>Finds an encoded image (PNG, JPEG, WebP) in an example of other tools, whatever they call it.</summary>
     /// <param name="payload">The example.</param>
     /// <param name="feature">What it is called.</param>
-    /// <returns>The encoded picture, a part of the payload; empty: there is none.</returns>
+    /// <returns>The encoded image, a part of the payload; empty: there is none.</returns>
     /// <exception cref="InvalidDataException">The bytes are no example; the message is a clause.</exception>
     public static ReadOnlySpan<byte> FindEncoded(ReadOnlySpan<byte> payload, out string feature)
     {
@@ -122,7 +123,7 @@ internal static class PictureExample
         return names;
     }
 
-    /// <summary>Writes the example of a picture, 'shape' first.</summary>
+    /// <summary>Writes the example of an image, 'shape' first.</summary>
     /// <param name="pixels">[C, H, W], uint8.</param>
     /// <param name="shape">Channels, height, width.</param>
     public static byte[] Write(ReadOnlySpan<byte> pixels, PlanarShape shape)
@@ -140,7 +141,8 @@ internal static class PictureExample
         byte[] second = [Tag1, .. Varint(dataLength)];
         return
         [
-            Tag1, .. Varint(first.Length + second.Length + dataLength), .. first, .. second, .. key, .. value, .. feature, .. list, .. pixels,
+            Tag1, .. Varint(first.Length + second.Length + dataLength), .. first, .. second, .. key, .. value, .. feature,
+            .. list, .. pixels,
         ];
     }
 
@@ -226,11 +228,13 @@ internal static class PictureExample
 
     private static PlanarShape Checked(ReadOnlySpan<long> sizes, int count, int bytes)
     {
-        if (count != sizes.Length || sizes[0] is not (1 or 3 or 4) || sizes[1] is < 1 or > MaxSide || sizes[2] is < 1 or > MaxSide)
+        if (count != sizes.Length || sizes[0] is not (1 or 3 or 4) || sizes[1] is < 1 or > MaxSide
+            || sizes[2] is < 1 or > MaxSide)
         {
             string shown = count == sizes.Length ? $"[{sizes[0]}, {sizes[1]}, {sizes[2]}]" : $"of {count} numbers";
             throw new InvalidDataException(
-                $"has the shape {shown}, which is not a picture: it has to be [channels, height, width] with 1, 3 or 4 channels and sides up to {MaxSide}");
+                $"has the shape {shown}, which is not an image: it has to be [channels, height, width] with 1, "
+                    + $"3 or 4 channels and sides up to {MaxSide}");
         }
 
         return sizes[0] * sizes[1] * sizes[2] == bytes

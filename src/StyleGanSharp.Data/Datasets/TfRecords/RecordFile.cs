@@ -111,7 +111,8 @@ internal sealed class RecordFile : IDisposable
                 AddDamaged(
                     !complete || isTrue
                         ? "is cut off by the end of the file"
-                        : "has a wrong checksum (CRC) of its length, and where the next record begins cannot be told: everything behind it is lost");
+                        : "has a wrong checksum (CRC) of its length, and where the next record begins cannot be told: "
+                            + "everything behind it is lost");
                 IsCut = true;
                 return;
             }
@@ -127,7 +128,9 @@ internal sealed class RecordFile : IDisposable
         lengths.Add(-1);
     }
 
-    /// <summary>Which payload size makes another record, or the end of the file, follow: the declared one or that of the record before.</summary>
+    /// <summary>
+    /// Which payload size makes another record, or the end of the file, follow: the declared one or that of the record before.
+    /// </summary>
     private long? Resumes(long at, long declared, int previous)
     {
         foreach (long size in (ReadOnlySpan<long>)[declared, previous])
@@ -155,7 +158,8 @@ internal sealed class RecordFile : IDisposable
         Span<byte> header = stackalloc byte[HeaderBytes];
         bool complete = Fill(header, at);
         size = complete ? BinaryPrimitives.ReadInt64LittleEndian(header) : -1;
-        isTrue = complete && MaskedCrc32C.Of(header[..LengthBytes]) == BinaryPrimitives.ReadUInt32LittleEndian(header[LengthBytes..]);
+        isTrue = complete
+            && MaskedCrc32C.Of(header[..LengthBytes]) == BinaryPrimitives.ReadUInt32LittleEndian(header[LengthBytes..]);
         return complete;
     }
 

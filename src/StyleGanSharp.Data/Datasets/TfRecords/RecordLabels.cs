@@ -2,19 +2,21 @@ using StyleGanSharp.Data.Numpy;
 
 namespace StyleGanSharp.Data.Datasets.TfRecords;
 
-/// <summary>The file NAME-rxx.labels: a NumPy array of one row for each picture.</summary>
+/// <summary>The file NAME-rxx.labels: a NumPy array of one row for each image.</summary>
 internal static class RecordLabels
 {
     private const int MaxVector = 1 << 16;
 
     /// <summary>
-    /// Reads the labels. Rows that all have a single one and zeros, every column being used up to the last, are classes; a list of
-    /// whole numbers is classes too.
+    /// Reads the labels. Rows that all have a single one and zeros, every column being used up to the last, are classes; a list
+    /// of whole numbers is classes too.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <param name="pictures">Number of pictures.</param>
-    /// <param name="allowMore">Further rows are left alone: pictures at the end are known to be lost.</param>
-    /// <exception cref="DatasetException">The file cannot be read, or has another number of rows than there are pictures.</exception>
+    /// <param name="pictures">Number of images.</param>
+    /// <param name="allowMore">Further rows are left alone: images at the end are known to be lost.</param>
+    /// <exception cref="DatasetException">
+    /// The file cannot be read, or has another number of rows than there are images.
+    /// </exception>
     public static DatasetLabels Read(string path, int pictures, bool allowMore = false)
     {
         NumpyArray array;
@@ -32,14 +34,16 @@ internal static class RecordLabels
         {
             throw new DatasetException(
                 path,
-                $"{path} holds {array}, but there are {pictures} pictures: it has to have one row for each, and up to {MaxVector} numbers in a "
+                $"{path} holds {array}, but there are {pictures} images: it has to have one row for each, "
+                    + $"and up to {MaxVector} numbers in a "
                 + "row; remove it to do without labels.");
         }
 
         float[] values = array.ToSingles();
         if (Array.FindIndex(values, v => !float.IsFinite(v)) is >= 0 and var bad)
         {
-            throw new DatasetException(path, $"{path} has a label that is not a number, at position {bad}: remove the file to do without labels.");
+            throw new DatasetException(
+                path, $"{path} has a label that is not a number, at position {bad}: remove the file to do without labels.");
         }
 
         int size = array.Shape.Length == 1 ? 1 : (int)array.Shape[1];
@@ -64,7 +68,8 @@ internal static class RecordLabels
     public static NumpyArray Array2D(float[] labels, int size) => NumpyArray.Create<float>(labels, labels.Length / size, size);
 
     private static int[]? AsNumbers(float[] values) =>
-        values.All(v => v >= 0 && v < LabelFile.MaxClasses && v == MathF.Truncate(v)) ? Array.ConvertAll(values, v => (int)v) : null;
+        values.All(v => v >= 0 && v < LabelFile.MaxClasses && v == MathF.Truncate(v))
+            ? Array.ConvertAll(values, v => (int)v) : null;
 
     private static int[]? AsOneHot(float[] values, int size)
     {

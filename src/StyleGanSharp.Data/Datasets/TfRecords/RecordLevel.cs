@@ -4,12 +4,12 @@ using StyleGanSharp.Data.Images;
 namespace StyleGanSharp.Data.Datasets.TfRecords;
 
 /// <summary>
-/// One resolution of a multi-resolution data set: a record file whose pictures have one shape; or a file of encoded pictures of other
+/// One resolution of a multi-resolution data set: a record file whose images have one shape; or a file of encoded images of other
 /// tools, of which only the first one's shape is known.
 /// </summary>
 /// <param name="file">The records.</param>
-/// <param name="shape">Shape of the first picture.</param>
-/// <param name="encodedIn">The feature that encoded pictures lie in; null: they are arrays.</param>
+/// <param name="shape">Shape of the first image.</param>
+/// <param name="encodedIn">The feature that encoded images lie in; null: they are arrays.</param>
 internal sealed class RecordLevel(RecordFile file, PlanarShape shape, string? encodedIn = null) : IDisposable
 {
     public string Path => file.Path;
@@ -18,7 +18,7 @@ internal sealed class RecordLevel(RecordFile file, PlanarShape shape, string? en
 
     public PlanarShape Shape => shape;
 
-    /// <summary>The feature that encoded pictures lie in; null: they are arrays.</summary>
+    /// <summary>The feature that encoded images lie in; null: they are arrays.</summary>
     public string? EncodedIn => encodedIn;
 
     /// <inheritdoc cref="RecordFile.IsCut"/>
@@ -30,11 +30,12 @@ internal sealed class RecordLevel(RecordFile file, PlanarShape shape, string? en
     /// <exception cref="InvalidDataException">The record is damaged; the message is a clause.</exception>
     public ReadOnlySpan<byte> Read(int record, ReadBuffer buffer) => file.Read(record, buffer);
 
-    /// <summary>The encoded picture in a record.</summary>
+    /// <summary>The encoded image in a record.</summary>
     /// <inheritdoc cref="Read"/>
-    public static ReadOnlySpan<byte> Encoded(ReadOnlySpan<byte> content) => PictureExample.FindEncoded(content, out _) is { IsEmpty: false } found
+    public static ReadOnlySpan<byte> Encoded(ReadOnlySpan<byte> content) =>
+        PictureExample.FindEncoded(content, out _) is { IsEmpty: false } found
         ? found
-        : throw new InvalidDataException("has no encoded picture, unlike the others of this file");
+        : throw new InvalidDataException("has no encoded image, unlike the others of this file");
 
     /// <summary>The pixels in a record.</summary>
     /// <inheritdoc cref="Read"/>
@@ -43,7 +44,7 @@ internal sealed class RecordLevel(RecordFile file, PlanarShape shape, string? en
         ReadOnlySpan<byte> pixels = PictureExample.Parse(content, out PlanarShape found);
         return found == shape
             ? pixels
-            : throw new InvalidDataException($"has the shape {found}, but the pictures of this file have {shape}");
+            : throw new InvalidDataException($"has the shape {found}, but the images of this file have {shape}");
     }
 
     /// <summary>Looks at records and names the damaged ones, in ascending order.</summary>
@@ -73,7 +74,7 @@ internal sealed class RecordLevel(RecordFile file, PlanarShape shape, string? en
                     }
                     catch (ImageException exception)
                     {
-                        clauses[i] = $"holds a picture that cannot be decoded ({exception.Message.TrimEnd('.')})";
+                        clauses[i] = $"holds an image that cannot be decoded ({exception.Message.TrimEnd('.')})";
                     }
                 }
 

@@ -8,8 +8,8 @@ using StyleGanSharp.Data.Images;
 namespace StyleGanSharp.Data.Datasets.TfRecords;
 
 /// <summary>
-/// The files of a multi-resolution data set of the field's older tools: NAME-rLL.tfrecords, LL being the logarithm of the side, from 4x4
-/// up, and NAME-rxx.labels. A single file is a set of one level; files of other tools may hold encoded pictures.
+/// The files of a multi-resolution data set of the field's older tools: NAME-rLL.tfrecords, LL being the logarithm of the side,
+/// from 4x4 up, and NAME-rxx.labels. A single file is a set of one level; files of other tools may hold encoded images.
 /// </summary>
 internal sealed partial class RecordSet : IDisposable
 {
@@ -30,7 +30,7 @@ internal sealed partial class RecordSet : IDisposable
     /// <summary>The folder or file.</summary>
     public string Path { get; }
 
-    /// <summary>The level of the largest pictures.</summary>
+    /// <summary>The level of the largest images.</summary>
     public RecordLevel Full => levels[^1];
 
     /// <summary>All levels, in ascending order of their sides.</summary>
@@ -45,7 +45,9 @@ internal sealed partial class RecordSet : IDisposable
         : IsNamed(path) && File.Exists(path);
 
     /// <summary>Opens all files.</summary>
-    /// <exception cref="DatasetException">A file cannot be read, no record can, or two files have the same resolution.</exception>
+    /// <exception cref="DatasetException">
+    /// A file cannot be read, no record can, or two files have the same resolution.
+    /// </exception>
     public static RecordSet Open(string path)
     {
         var set = new RecordSet(path);
@@ -94,7 +96,8 @@ internal sealed partial class RecordSet : IDisposable
 
             if (level.Count != full.Count || level.Shape.Channels != full.Shape.Channels)
             {
-                return $"{level.Path} has {level.Count} pictures of {level.Shape.Channels} channels, but {full.Path} has {full.Count} of "
+                return $"{level.Path} has {level.Count} images of {level.Shape.Channels} channels, "
+                    + $"but {full.Path} has {full.Count} of "
                     + $"{full.Shape.Channels}: copy the files again, or keep only the largest one.";
             }
         }
@@ -131,7 +134,8 @@ internal sealed partial class RecordSet : IDisposable
             {
                 useless.Add(records.Count == 0
                     ? $"{file} holds no records: copy it again, or make the data set anew."
-                    : $"{file} holds no readable picture{(side > 0 ? $" of {side}x{side}" : "")}, its first record {WhyNot(records)}.");
+                    : $"{file} holds no readable image{(side > 0 ? $" of {side}x{side}" : "")}, "
+                        + $"its first record {WhyNot(records)}.");
                 largestUseless = Math.Max(largestUseless, side);
                 records.Dispose();
             }
@@ -147,11 +151,13 @@ internal sealed partial class RecordSet : IDisposable
     private void Add(RecordLevel level)
     {
         levels.Add(level);
-        if (levels.Find(l => l != level && (l.Shape.Width, l.Shape.Height) == (level.Shape.Width, level.Shape.Height)) is { } twin)
+        if (levels.Find(l =>
+            l != level && (l.Shape.Width, l.Shape.Height) == (level.Shape.Width, level.Shape.Height)) is { } twin)
         {
             throw new DatasetException(
                 Path,
-                $"{Path} holds two files of {level.Shape.Width}x{level.Shape.Height}, {System.IO.Path.GetFileName(twin.Path)} and "
+                $"{Path} holds two files of {level.Shape.Width}x{level.Shape.Height}, "
+                    + $"{System.IO.Path.GetFileName(twin.Path)} and "
                 + $"{System.IO.Path.GetFileName(level.Path)}: put every data set into a folder of its own.");
         }
     }
@@ -165,16 +171,18 @@ internal sealed partial class RecordSet : IDisposable
     private static string LabelsOf(string file)
     {
         Match match = LevelName().Match(System.IO.Path.GetFileNameWithoutExtension(file));
-        string name = match.Success ? $"{match.Groups[1].Value}-rxx.labels" : System.IO.Path.GetFileNameWithoutExtension(file) + ".labels";
+        string name = match.Success
+            ? $"{match.Groups[1].Value}-rxx.labels" : System.IO.Path.GetFileNameWithoutExtension(file) + ".labels";
         return System.IO.Path.Combine(System.IO.Path.GetDirectoryName(file) ?? "", name);
     }
 
     private static bool IsNamed(string file) =>
-        Endings.Any(e => file.EndsWith(e, StringComparison.OrdinalIgnoreCase)) && !HiddenFiles.Contains(System.IO.Path.GetFileName(file));
+        Endings.Any(e => file.EndsWith(e, StringComparison.OrdinalIgnoreCase))
+            && !HiddenFiles.Contains(System.IO.Path.GetFileName(file));
 
     /// <summary>
-    /// The level of a file by its first readable record: of the side that the name promises where it promises one. Names of sets that are
-    /// not square promise neither side.
+    /// The level of a file by its first readable record: of the side that the name promises where it promises one. Names of sets
+    /// that are not square promise neither side.
     /// </summary>
     private static RecordLevel? LevelOf(RecordFile records, int side)
     {
@@ -242,7 +250,8 @@ internal sealed partial class RecordSet : IDisposable
         {
             string[] features = Features(content);
             return features.Length == 0 ? exception.Message + Copy
-                : $"{exception.Message} (it has the features {string.Join(", ", features)}): only 'shape' with 'data', and encoded pictures, are read";
+                : $"{exception.Message} (it has the features {string.Join(", ", features)}): only 'shape' with 'data', "
+                    + $"and encoded images, are read";
         }
     }
 

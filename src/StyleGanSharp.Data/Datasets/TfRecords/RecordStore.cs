@@ -3,10 +3,11 @@ using StyleGanSharp.Data.Datasets.Storage;
 
 namespace StyleGanSharp.Data.Datasets.TfRecords;
 
-/// <summary>A multi-resolution data set to be trained on: what is damaged is refused before the first picture is used.</summary>
+/// <summary>A multi-resolution data set to be trained on: what is damaged is refused before the first image is used.</summary>
 internal sealed class RecordStore : IImageStore
 {
-    // Up to so many bytes the checksums of all pixels are compared when a set is opened, a matter of seconds; above, when they are read.
+    // Up to so many bytes the checksums of all pixels are compared when a set is opened, a matter of seconds; above, when they
+    // are read.
     private const long MaxCheckedBytes = 2L << 30;
 
     private readonly RecordSet set;
@@ -20,7 +21,7 @@ internal sealed class RecordStore : IImageStore
         {
             throw new DatasetException(
                 full.Path,
-                $"{full.Path} holds encoded pictures (feature '{feature}'), which a network cannot be trained on directly",
+                $"{full.Path} holds encoded images (feature '{feature}'), which a network cannot be trained on directly",
                 advice: new CreationAdvice(set.Path));
         }
 

@@ -9,7 +9,7 @@ namespace StyleGanSharp.Data.Images.Png;
 /// <param name="ColourType">0 gray, 2 RGB, 3 palette, 4 gray and alpha, 6 RGBA.</param>
 /// <param name="Interlaced">Adam7 instead of rows from the top.</param>
 /// <param name="Transparency">Whether a tRNS chunk was met before the pixels.</param>
-/// <param name="HasExif">Whether an eXIf chunk was met before the pixels: it may turn the picture.</param>
+/// <param name="HasExif">Whether an eXIf chunk was met before the pixels: it may turn the image.</param>
 /// <param name="DataOffset">Where the first IDAT chunk begins; -1 when it lies behind what was given.</param>
 internal readonly record struct PngHeader(
     int Width, int Height, int BitDepth, int ColourType, bool Interlaced, bool Transparency, bool HasExif, int DataOffset)

@@ -22,11 +22,14 @@ public static class CacheFolder
         // By its specification, paths in it that are not absolute are ignored.
         string? xdg = Environment.GetEnvironmentVariable(Xdg);
         return Path.IsPathFullyQualified(xdg ?? "") ? Path.Combine(xdg!, Name)
-            : OperatingSystem.IsWindows() ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), Name)
+            : OperatingSystem.IsWindows()
+            ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), Name)
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", Name);
     }
 
-    /// <summary>File name of an address: its last part, and a few digits of its hash, since many networks have one name.</summary>
+    /// <summary>
+    /// File name of an address: its last part, and a few digits of its hash, since many networks have one name.
+    /// </summary>
     internal static string FileName(Uri address)
     {
         string last = Uri.UnescapeDataString(address.Segments[^1]);

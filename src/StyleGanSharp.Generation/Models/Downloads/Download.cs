@@ -5,8 +5,8 @@ using StyleGanSharp.Generation.Text;
 namespace StyleGanSharp.Generation.Models.Downloads;
 
 /// <summary>
-/// Brings one network from the web: written aside, continued after an interruption (now, or by the next call), checked for its size and
-/// for being a network at all, and renamed at the end.
+/// Brings one network from the web: written aside, continued after an interruption (now, or by the next call), checked for its
+/// size and for being a network at all, and renamed at the end.
 /// </summary>
 /// <param name="address">Where from.</param>
 /// <param name="target">The file it becomes, in an existing folder.</param>
@@ -31,7 +31,8 @@ internal sealed class Download(Uri address, string target, IModelReport report)
     /// <summary>How long a server that gave nothing is left alone, and longer each time.</summary>
     internal TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(2);
 
-    private string Shown => SafeText.Of(address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.SafeUnescaped));
+    private string Shown =>
+        SafeText.Of(address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.SafeUnescaped));
 
     /// <exception cref="GenerationException">It cannot be had; what has arrived is kept where it can be continued.</exception>
     internal void Run(CancellationToken cancel)
@@ -57,8 +58,11 @@ internal sealed class Download(Uri address, string target, IModelReport report)
                 reached |= !e.IsUnreachable;
                 if (fruitless >= FruitlessAttempts || !reached)
                 {
-                    string kept = part.Length > 0 && part.Version is not null ? $" {ByteSize.Show(part.Length)} have arrived; the same command continues." : "";
-                    throw new GenerationException($"{Shown} could not be downloaded: {char.ToLowerInvariant(e.Message[0])}{e.Message[1..]}.{kept} Or download it elsewhere and name its file.");
+                    string kept = part.Length > 0 && part.Version is not null
+                        ? $" {ByteSize.Show(part.Length)} have arrived; the same command continues." : "";
+                    throw new GenerationException(
+                        $"{Shown} could not be downloaded: {char.ToLowerInvariant(e.Message[0])}{e.Message[1..]}.{kept} Or "
+                            + $"download it elsewhere and name its file.");
                 }
 
                 report.Say($"{e.Message}; trying again.");
@@ -112,17 +116,20 @@ internal sealed class Download(Uri address, string target, IModelReport report)
             request.Headers.IfRange = version;
         }
 
-        using HttpResponseMessage response = Waiting(token => Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), cancel);
+        using HttpResponseMessage response = Waiting(
+            token => Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), cancel);
         long? total = Begin(part, response);
         using Stream body = Waiting(response.Content.ReadAsStreamAsync, cancel);
         long start = part.Length;
         string task = $"Downloading {Path.GetFileName(target)}";
-        void Moved() => report.Progress(new WorkProgress(task, "MB", (part.Length - start) / Megabyte, (total - start + Megabyte - 1) / Megabyte));
+        void Moved() => report.Progress(
+            new WorkProgress(task, "MB", (part.Length - start) / Megabyte, (total - start + Megabyte - 1) / Megabyte));
         Moved();
         Copy(body, part, Moved, cancel);
         if (total is long size && part.Length != size)
         {
-            throw part.Length < size ? new Interruption("The connection was cut off") : Discard(part, $"sent more than the {size} bytes it announced");
+            throw part.Length < size
+                ? new Interruption("The connection was cut off") : Discard(part, $"sent more than the {size} bytes it announced");
         }
     }
 
@@ -145,7 +152,8 @@ internal sealed class Download(Uri address, string target, IModelReport report)
             case HttpStatusCode.NotFound or HttpStatusCode.Gone:
                 throw Refused("does not exist there (any more)");
             case HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError:
-                throw new Interruption($"The server answers {(int)response.StatusCode} {SafeText.Of(response.ReasonPhrase ?? "")}".TrimEnd());
+                throw new Interruption(
+                    $"The server answers {(int)response.StatusCode} {SafeText.Of(response.ReasonPhrase ?? "")}".TrimEnd());
             default:
                 throw Refused($"is refused with {(int)response.StatusCode} {SafeText.Of(response.ReasonPhrase ?? "")}".TrimEnd());
         }
@@ -183,7 +191,9 @@ internal sealed class Download(Uri address, string target, IModelReport report)
         {
             throw e.GetBaseException() is HttpIOException
                 ? new Interruption("The connection was cut off")
-                : new Interruption($"There is no connection ({SafeText.Of(e.GetBaseException().Message).TrimEnd('.')})", isUnreachable: e is HttpRequestException);
+                : new Interruption(
+                    $"There is no connection ({SafeText.Of(e.GetBaseException().Message).TrimEnd('.')})",
+                    isUnreachable: e is HttpRequestException);
         }
     }
 
@@ -193,5 +203,6 @@ internal sealed class Download(Uri address, string target, IModelReport report)
         return Refused(problem);
     }
 
-    private GenerationException Refused(string problem) => new($"{Shown} {problem}: download the network elsewhere and name its file.");
+    private GenerationException Refused(string problem) =>
+        new($"{Shown} {problem}: download the network elsewhere and name its file.");
 }

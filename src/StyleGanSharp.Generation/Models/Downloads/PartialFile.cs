@@ -3,8 +3,8 @@ using System.Net.Http.Headers;
 namespace StyleGanSharp.Generation.Models.Downloads;
 
 /// <summary>
-/// What has arrived of a file, beside its name, with the server's mark of this version: only the same version is continued. One program
-/// at a time may hold it.
+/// What has arrived of a file, beside its name, with the server's mark of this version: only the same version is continued. One
+/// program at a time may hold it.
 /// </summary>
 internal sealed class PartialFile : IDisposable
 {
@@ -34,7 +34,8 @@ internal sealed class PartialFile : IDisposable
     internal long Length => stream.Length;
 
     /// <summary>The mark of the version; null: it cannot be continued.</summary>
-    internal RangeConditionHeaderValue? Version => File.Exists(VersionPath) && RangeConditionHeaderValue.TryParse(File.ReadAllText(VersionPath), out var version) ? version : null;
+    internal RangeConditionHeaderValue? Version => File.Exists(VersionPath)
+        && RangeConditionHeaderValue.TryParse(File.ReadAllText(VersionPath), out var version) ? version : null;
 
     private string VersionPath => $"{path}.version";
 

@@ -11,12 +11,15 @@ internal static class SnapshotSignature
     private const byte PickleProtocol = 0x80;
     private const int SafetensorsHeader = 8;
 
-    /// <summary>Whether the bytes begin a pickle, a zip or a safetensors file; if not, <paramref name="other"/> says what they are.</summary>
+    /// <summary>
+    /// Whether the bytes begin a pickle, a zip or a safetensors file; if not, <paramref name="other"/> says what they are.
+    /// </summary>
     internal static bool Fits(ReadOnlySpan<byte> head, out string? other)
     {
         other = head.Length == 0 ? "nothing"
             : Encoding.Latin1.GetString(head).TrimStart().StartsWith('<') ? "a web page"
-            : head[0] == PickleProtocol || head.StartsWith("PK"u8) || head.StartsWith("("u8) || (head.Length > SafetensorsHeader && head[SafetensorsHeader] == '{') ? null
+            : head[0] == PickleProtocol || head.StartsWith("PK"u8) || head.StartsWith("("u8)
+            || (head.Length > SafetensorsHeader && head[SafetensorsHeader] == '{') ? null
             : "something else";
         return other is null;
     }

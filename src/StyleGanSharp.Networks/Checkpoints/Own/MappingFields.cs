@@ -2,7 +2,9 @@ using StyleGanSharp.Networks.Layers;
 
 namespace StyleGanSharp.Networks.Checkpoints.Own;
 
-/// <summary>What the options of StyleGAN2 and StyleGAN3 share in network files: those of the mapping network, and the clamp.</summary>
+/// <summary>
+/// What the options of StyleGAN2 and StyleGAN3 share in network files: those of the mapping network, and the clamp.
+/// </summary>
 internal static class MappingFields
 {
     public const double LeastMultiplier = 1e-6;
@@ -49,5 +51,6 @@ internal static class MappingFields
 
     /// <summary>Whether a limit of the activations is one.</summary>
     /// <exception cref="SnapshotException">It is not.</exception>
-    public static void CheckClamp(double? clamp, StoredTensors stored) => stored.InRange("conv_clamp", clamp ?? 1, 0, double.MaxValue);
+    public static void CheckClamp(double? clamp, StoredTensors stored) =>
+        stored.InRange("conv_clamp", clamp ?? 1, 0, double.MaxValue);
 }

@@ -3,9 +3,9 @@ using System.Collections.Immutable;
 namespace StyleGanSharp.Networks.Checkpoints.Own;
 
 /// <summary>
-/// Goes through the fields of an options record by name: a writer stores each value and returns it, a reader returns the stored value in its place.
-/// So one list of fields (a <see cref="NetworkFamily"/> has one) serves both ways. (A serializer's generic code for every type of field would take a tenth of a
-/// second to compile, each time the program starts.)
+/// Goes through the fields of an options record by name: a writer stores each value and returns it, a reader returns the stored
+/// value in its place. So one list of fields (a <see cref="NetworkFamily"/> has one) serves both ways. (A serializer's generic
+/// code for every type of field would take a tenth of a second to compile, each time the program starts.)
 /// </summary>
 internal abstract class OptionFields
 {

@@ -12,7 +12,8 @@ internal static class OwnTensors
     // Last parts of the names of what modules keep but do not train; a file does not tell them from parameters.
     private static readonly HashSet<string> Buffers =
     [
-        "noise_const", "w_avg", LevelOfDetail, "resample_filter", "blur_filter", "magnitude_ema", "up_filter", "down_filter", "freqs", "phases",
+        "noise_const", "w_avg", LevelOfDetail, "resample_filter", "blur_filter", "magnitude_ema", "up_filter", "down_filter",
+        "freqs", "phases",
         "transform",
     ];
 
@@ -22,7 +23,8 @@ internal static class OwnTensors
         ClassName = family,
         Tensors =
         [
-            .. file.Entries.Values.Select(e => new TensorSummary(e.Name, KindOf(e.Name), Element(e.Type), e.Shape)).OrderBy(t => t.Kind),
+            .. file.Entries.Values.Select(e => new TensorSummary(e.Name, KindOf(e.Name), Element(e.Type), e.Shape)).OrderBy(
+                t => t.Kind),
         ],
     };
 

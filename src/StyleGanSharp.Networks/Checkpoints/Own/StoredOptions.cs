@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace StyleGanSharp.Networks.Checkpoints.Own;
 
 /// <summary>
-/// Reads the fields of an options record from a JSON object, strictly: what a file leaves out must not change its meaning when a default changes, and
-/// what this version does not know may change everything.
+/// Reads the fields of an options record from a JSON object, strictly: what a file leaves out must not change its meaning when a
+/// default changes, and what this version does not know may change everything.
 /// </summary>
 internal sealed class StoredOptions : OptionFields
 {
@@ -95,7 +95,8 @@ internal sealed class StoredOptions : OptionFields
         string? text = found.ValueKind == JsonValueKind.String ? found.GetString() : null;
 
         // A number as text would be taken for the value of that number.
-        return Enum.TryParse(value.GetType(), text, out object? choice) && choice!.ToString() == text ? (Enum)choice : throw Wrong(Place(name));
+        return Enum.TryParse(value.GetType(), text, out object? choice) && choice!.ToString() == text
+            ? (Enum)choice : throw Wrong(Place(name));
     }
 
     private static T Read<T>(JsonElement json, string place, T start, Func<OptionFields, T, T> list)
@@ -129,7 +130,8 @@ internal sealed class StoredOptions : OptionFields
     private bool IsNull(string name) => Find(name, out JsonElement found) && found.ValueKind == JsonValueKind.Null;
 
     private double Number(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out double number) && double.IsFinite(number) ? number : throw Wrong(Place(name));
+        element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out double number) && double.IsFinite(number)
+            ? number : throw Wrong(Place(name));
 
     private string Place(string name) => $"{place}.{name}";
 

@@ -7,8 +7,8 @@ using StyleGanSharp.Torch.IO;
 namespace StyleGanSharp.Networks.Checkpoints.Own;
 
 /// <summary>
-/// The tensors of a network file, asked whether options fit them: every size that options give is proved by a tensor that is really
-/// there, before anything of that size is made.
+/// The tensors of a network file, asked whether options fit them: every size that options give is proved by a tensor that is
+/// really there, before anything of that size is made.
 /// </summary>
 /// <param name="path">The file, for messages.</param>
 /// <param name="tensors">What the file holds by name.</param>

@@ -4,8 +4,8 @@ namespace StyleGanSharp.Networks.Checkpoints.Pickle;
 
 /// <summary>
 /// The classes and functions a file may name, by exact module and name, with what each call means as plain data. Everything
-/// else is refused by name, or kept as an inert record (<see cref="KeepForeign"/>). Lists are built once per file format from small groups (<see cref="PickleBuiltins"/>,
-/// <see cref="NumpyClasses"/>, ...).
+/// else is refused by name, or kept as an inert record (<see cref="KeepForeign"/>). Lists are built once per file format from
+/// small groups (<see cref="PickleBuiltins"/>, <see cref="NumpyClasses"/>, ...).
 /// </summary>
 public sealed class PickleAllowList
 {
@@ -53,8 +53,8 @@ public sealed class PickleAllowList
 
     /// <summary>
     /// Takes most names outside the list as inert: what is made of them is a <see cref="PickleRecord"/> whose class
-    /// <see cref="PickleGlobal.IsForeign"/>. Nothing of it is known or run; whoever needs such an object refuses it by its name. What no network is
-    /// made of, but programs that attack a computer are (<c>os.system</c>), still ends the reading.
+    /// <see cref="PickleGlobal.IsForeign"/>. Nothing of it is known or run; whoever needs such an object refuses it by its name.
+    /// What no network is made of, but programs that attack a computer are (<c>os.system</c>), still ends the reading.
     /// </summary>
     /// <returns>This list.</returns>
     public PickleAllowList KeepForeign()

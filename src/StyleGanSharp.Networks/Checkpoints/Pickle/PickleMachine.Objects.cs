@@ -71,7 +71,8 @@ internal sealed partial class PickleMachine
 
     // What a foreign function gave may be called again.
     private PickleGlobal Callee(string meaning) =>
-        stack.Peek(at) is PickleRecord { Type.IsForeign: true } ? ((PickleRecord)stack.Pop(at)!).Type : stack.Pop<PickleGlobal>(meaning, at);
+        stack.Peek(at) is PickleRecord { Type.IsForeign: true }
+            ? ((PickleRecord)stack.Pop(at)!).Type : stack.Pop<PickleGlobal>(meaning, at);
 
     private object? Call(PickleGlobal type, PickleTuple arguments, PickleDictionary? keywords = null)
     {

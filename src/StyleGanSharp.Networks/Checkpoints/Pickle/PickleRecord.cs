@@ -1,8 +1,8 @@
 namespace StyleGanSharp.Networks.Checkpoints.Pickle;
 
 /// <summary>
-/// An object of an allowed or foreign class as inert data: what the file names, what it would pass to the constructor and the state it
-/// would set. No code of the class is known or run.
+/// An object of an allowed or foreign class as inert data: what the file names, what it would pass to the constructor and the
+/// state it would set. No code of the class is known or run.
 /// </summary>
 public sealed class PickleRecord : IPickleBuildable
 {

@@ -3,12 +3,13 @@ using StyleGanSharp.Torch;
 namespace StyleGanSharp.Networks.Checkpoints.PyTorch;
 
 /// <summary>
-/// Gives values to the few tensors that programs leave out of their files because they can be made again: noise inputs are drawn from a fixed seed.
+/// Gives values to the few tensors that programs leave out of their files because they can be made again: noise inputs are drawn
+/// from a fixed seed.
 /// </summary>
 /// <param name="path">The file, for messages.</param>
 internal sealed class FilledTensors(string path) : IDisposable
 {
-    /// <summary>Seed of the noise, so that the same file gives the same pictures everywhere.</summary>
+    /// <summary>Seed of the noise, so that the same file gives the same images everywhere.</summary>
     private const ulong NoiseSeed = 0;
 
     // A file without noise has no tensor that proves this size.
@@ -23,10 +24,12 @@ internal sealed class FilledTensors(string path) : IDisposable
     /// <summary>What was filled, one sentence; null: nothing that matters.</summary>
     public string? Remark => drawn == 0
         ? null
-        : $"The file has no values for {drawn} of the generator's noise inputs: they are drawn from seed {NoiseSeed}; their strengths are the file's.";
+        : $"The file has no values for {drawn} of the generator's noise inputs: they are drawn from seed {NoiseSeed}; "
+            + $"their strengths are the file's.";
 
     /// <summary>Whether a tensor of a network can be made without the file.</summary>
-    public static bool CanFill(string name) => name.EndsWith(Noise, StringComparison.Ordinal) || name.EndsWith(Filter, StringComparison.Ordinal);
+    public static bool CanFill(string name) =>
+        name.EndsWith(Noise, StringComparison.Ordinal) || name.EndsWith(Filter, StringComparison.Ordinal);
 
     /// <summary>Writes the value of a tensor; filters are there already, from the options.</summary>
     /// <exception cref="SnapshotException">The noise is larger than without a proof in the file is believed.</exception>
@@ -39,7 +42,8 @@ internal sealed class FilledTensors(string path) : IDisposable
 
         if (target.Shape.ToArray().Any(size => size > MaxResolution))
         {
-            throw new SnapshotException(path, $"the noise input '{name}' is missing, which is drawn up to {MaxResolution}x{MaxResolution} only.");
+            throw new SnapshotException(
+                path, $"the noise input '{name}' is missing, which is drawn up to {MaxResolution}x{MaxResolution} only.");
         }
 
         drawn++;
@@ -66,7 +70,8 @@ internal sealed class FilledTensors(string path) : IDisposable
         return (rows - first).Abs().Max().Item() == 0
             ? scope.Keep(first.Reshape(size))
             : throw new SnapshotException(
-                path, $"'{name}' has {rows.Size(0)} different rows, one for each layer; this program keeps one average of w for all layers.");
+                path, $"'{name}' has {rows.Size(0)} different rows, one for each layer; "
+                    + $"this program keeps one average of w for all layers.");
     }
 
     /// <inheritdoc/>

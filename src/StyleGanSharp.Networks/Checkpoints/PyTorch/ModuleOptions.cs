@@ -7,7 +7,8 @@ namespace StyleGanSharp.Networks.Checkpoints.PyTorch;
 /// <param name="path">The file, for messages.</param>
 /// <param name="name">The module's full name, for messages.</param>
 /// <param name="record">The module.</param>
-internal sealed class ModuleOptions(string path, string name, ModuleRecord record) : OptionReader(path, name, option => Find(record, option))
+internal sealed class ModuleOptions(string path, string name, ModuleRecord record)
+    : OptionReader(path, name, option => Find(record, option))
 {
     private readonly (string Path, string Name) place = (path, name);
 
@@ -25,10 +26,12 @@ internal sealed class ModuleOptions(string path, string name, ModuleRecord recor
     {
         TensorRecord? found = record.Parameters.GetValueOrDefault(tensor) ?? record.Buffers.GetValueOrDefault(tensor);
         return found is null ? throw Error($"the tensor '{tensor}' is missing")
-            : found.Shape.Count != dimensions ? throw Error($"the tensor '{tensor}' has {found.Shape.Count} dimensions instead of {dimensions}")
+            : found.Shape.Count != dimensions
+            ? throw Error($"the tensor '{tensor}' has {found.Shape.Count} dimensions instead of {dimensions}")
             : found.Shape;
     }
 
     private static object? Find(ModuleRecord record, string option) =>
-        record.Attributes.TryGetValue(option, out object? value) || record.InitKwargs.TryGetValue(option, out value) ? value : null;
+        record.Attributes.TryGetValue(option, out object? value) || record.InitKwargs.TryGetValue(option, out value)
+            ? value : null;
 }

@@ -17,7 +17,8 @@ internal static class NetworkSummaryReader
         {
             return StyleGan2Reader.IsGenerator(record) ? StyleGan2Generator(summary, path, record)
                 : StyleGan2Reader.IsDiscriminator(record) ? Discriminator(summary, path, record)
-                : StyleGan3Reader.IsGenerator(record) ? StyleGan3.StyleGan3Family.Summary(summary, StyleGan3Reader.Generator(path, name, record))
+                : StyleGan3Reader.IsGenerator(record)
+                ? StyleGan3.StyleGan3Family.Summary(summary, StyleGan3Reader.Generator(path, name, record))
                 : record.ClassName == "AugmentPipe" ? Augmentation(summary, record)
                 : summary;
         }

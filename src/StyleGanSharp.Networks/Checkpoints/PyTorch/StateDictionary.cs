@@ -6,9 +6,9 @@ using StyleGanSharp.Networks.StyleGan3;
 namespace StyleGanSharp.Networks.Checkpoints.PyTorch;
 
 /// <summary>
-/// Generators that programs built on NVIDIA's save as <c>state_dict()</c>: tensors by their full names, without the options of the constructor. The
-/// shapes give all sizes; what no shape gives has the default of NVIDIA's programs. The result is the record that a snapshot would hold, so that
-/// everything that checks and builds snapshots serves here, too.
+/// Generators that programs built on NVIDIA's save as <c>state_dict()</c>: tensors by their full names, without the options of
+/// the constructor. The shapes give all sizes; what no shape gives has the default of NVIDIA's programs. The result is the record
+/// that a snapshot would hold, so that everything that checks and builds snapshots serves here, too.
 /// </summary>
 internal static class StateDictionary
 {
@@ -28,14 +28,17 @@ internal static class StateDictionary
             foreach (string prefix in Prefixes(state))
             {
                 // "module" is what PyTorch's DataParallel wraps a network in.
-                string inner = string.Join('.', prefix.Split('.', StringSplitOptions.RemoveEmptyEntries).Where(part => part != "module"));
+                string inner = string.Join(
+                    '.', prefix.Split('.', StringSplitOptions.RemoveEmptyEntries).Where(part => part != "module"));
                 string name = place.Length == 0 ? inner : inner.Length == 0 ? place : $"{place}.{inner}";
-                yield return (name.Length == 0 ? SnapshotSummary.SingleNetwork : PickleText.Show(name), Module(path, state, prefix));
+                yield return (name.Length == 0
+                    ? SnapshotSummary.SingleNetwork : PickleText.Show(name), Module(path, state, prefix));
             }
         }
     }
 
-    private static IEnumerable<(string Place, PickleDictionary State)> Dictionaries(PickleDictionary entries, string place, int depth)
+    private static IEnumerable<(string Place, PickleDictionary State)> Dictionaries(
+        PickleDictionary entries, string place, int depth)
     {
         if (entries.Count > MaxEntries || depth > MaxDepth)
         {
@@ -51,7 +54,8 @@ internal static class StateDictionary
         {
             if (key is string name && value is PickleDictionary inner)
             {
-                foreach ((string, PickleDictionary) found in Dictionaries(inner, place.Length == 0 ? name : $"{place}.{name}", depth + 1))
+                foreach ((string, PickleDictionary) found in Dictionaries(
+                    inner, place.Length == 0 ? name : $"{place}.{name}", depth + 1))
                 {
                     yield return found;
                 }
@@ -67,7 +71,8 @@ internal static class StateDictionary
 
     private static string? Prefix(string name)
     {
-        string? mark = name.EndsWith(Constant, StringComparison.Ordinal) ? Constant : name.EndsWith(Frequencies, StringComparison.Ordinal) ? Frequencies : null;
+        string? mark = name.EndsWith(Constant, StringComparison.Ordinal)
+            ? Constant : name.EndsWith(Frequencies, StringComparison.Ordinal) ? Frequencies : null;
         string prefix = mark is null ? "" : name[..^mark.Length];
         return mark is null || (prefix.Length > 0 && prefix[^1] != '.') ? null : prefix;
     }
@@ -132,16 +137,18 @@ internal static class StateDictionary
         synthesis.Attributes["num_ws"] = (2L * resolutions.Length);
         synthesis.Attributes["channel_max"] = most;
         synthesis.Attributes["channel_base"] =
-            resolutions.Zip(channels).Where(p => p.Second < most).Select(p => p.First * p.Second).DefaultIfEmpty(most * resolution).Max();
+            resolutions.Zip(channels).Where(p => p.Second < most).Select(p => p.First * p.Second).DefaultIfEmpty(
+                most * resolution).Max();
         Node first = synthesis.Child("b4"), last = synthesis.Child($"b{resolution}");
         root.Attributes["img_channels"] = last.Size("torgb", "weight", 0);
 
-        // A constant of another shape than 4x4 says itself how large the pictures are.
+        // A constant of another shape than 4x4 says itself how large the images are.
         TensorRecord? constant = first.Tensors.GetValueOrDefault("const");
         root.Attributes["img_resolution"] = constant is { Shape: [_, var height, var width] } && (height, width) != (4, 4)
             ? new PickleTuple(height * resolution / 4, width * resolution / 4)
             : (long)resolution;
-        string architecture = last.Children.ContainsKey("skip") ? "resnet" : first.Children.ContainsKey("torgb") ? "skip" : "orig";
+        string architecture = last.Children.ContainsKey("skip")
+            ? "resnet" : first.Children.ContainsKey("torgb") ? "skip" : "orig";
         foreach (int r in resolutions)
         {
             Node block = synthesis.Child($"b{r}");
@@ -150,7 +157,8 @@ internal static class StateDictionary
             {
                 layer.Attributes["conv_clamp"] = DefaultClamp;
                 layer.Attributes["use_noise"] = layer.Tensors.ContainsKey("noise_strength");
-                if (layer.Tensors.GetValueOrDefault("resample_filter") is { Count: <= 4096, Shape: [var rows, var columns] } filter && rows == columns)
+                if (layer.Tensors.GetValueOrDefault(
+                    "resample_filter") is { Count: <= 4096, Shape: [var rows, var columns] } filter && rows == columns)
                 {
                     layer.Attributes["resample_filter"] = Taps(filter, (int)rows);
                 }
@@ -217,7 +225,8 @@ internal static class StateDictionary
                 .SelectMany(p => new[] { -0.25, 0, 0.25 }.Select(part => (int)Math.Round(2 * p.OutCutoff * (p.Channels + part))))
                 .Concat(Enumerable.Range(6, 12).Select(power => 1 << power));
             return candidates.FirstOrDefault(
-                one => one > 0 && Fits(options with { ChannelBase = one }, names), new GeneratorOptions { Resolution = resolution }.ChannelBase);
+                one => one > 0 && Fits(options with { ChannelBase = one }, names),
+                new GeneratorOptions { Resolution = resolution }.ChannelBase);
         }
         catch (Exception e) when (e is ArgumentException or OverflowException)
         {
@@ -242,8 +251,10 @@ internal static class StateDictionary
     {
         string[] parts = name.Split('_');
         return parts.Length == 3
-            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int size) && size is > 0 and <= StyleGan2Reader.MaxResolution * 2
-            && int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out int channels) && channels is > 0 and <= 1 << 16
+            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int size)
+            && size is > 0 and <= StyleGan2Reader.MaxResolution * 2
+            && int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out int channels)
+            && channels is > 0 and <= 1 << 16
                 ? (size, channels)
                 : null;
     }
@@ -252,7 +263,8 @@ internal static class StateDictionary
     {
         // What a state dictionary does not tell from parameters; both are loaded alike.
         private static readonly string[] Buffers =
-            ["noise_const", "w_avg", "resample_filter", "magnitude_ema", "up_filter", "down_filter", "freqs", "phases", "transform"];
+            ["noise_const", "w_avg", "resample_filter", "magnitude_ema", "up_filter", "down_filter", "freqs", "phases",
+                "transform"];
 
         public string ClassName { get; set; } = "";
 
@@ -286,11 +298,13 @@ internal static class StateDictionary
 
         /// <summary>One size of a tensor of a child; 0 where there is none.</summary>
         public long Size(string child, string tensor, int dimension) =>
-            Children.GetValueOrDefault(child)?.Tensors.GetValueOrDefault(tensor) is { } found && found.Shape.Count > dimension ? found.Shape[dimension] : 0;
+            Children.GetValueOrDefault(child)?.Tensors.GetValueOrDefault(tensor) is { } found && found.Shape.Count > dimension
+                ? found.Shape[dimension] : 0;
 
         public ModuleRecord Record() => new(
             ClassName, training: false, Of(t => !Buffers.Contains(t)), Of(t => Buffers.Contains(t)),
-            Children.ToDictionary(c => c.Key, c => (ModuleRecord?)c.Value.Record()), Attributes, new PickleTuple(), new PickleDictionary());
+            Children.ToDictionary(c => c.Key, c => (ModuleRecord?)c.Value.Record()), Attributes, new PickleTuple(),
+            new PickleDictionary());
 
         private OrderedDictionary<string, TensorRecord?> Of(Func<string, bool> kind) => new(Tensors.Where(t => kind(t.Key)));
     }

@@ -112,7 +112,7 @@ internal static class StyleGan2Reader
         };
     }
 
-    /// <summary>The size of a network's square pictures.</summary>
+    /// <summary>The size of a network's square images.</summary>
     internal static int Resolution(ModuleOptions module)
     {
         int resolution = module.Int("img_resolution", 4, MaxResolution);
@@ -126,17 +126,19 @@ internal static class StyleGan2Reader
         IReadOnlyList<long> shape = conv.Shape("weight", 4);
         if (shape[0] != outChannels || shape[1] != inChannels)
         {
-            throw conv.Error($"the weights are for {shape[1]} to {shape[0]} channels, the network's options give {inChannels} to {outChannels}");
+            throw conv.Error(
+                $"the weights are for {shape[1]} to {shape[0]} channels, the network's options give {inChannels} to {outChannels}");
         }
     }
 
-    private static Architecture ParseArchitecture(ModuleOptions block, string fallback) => block.Text("architecture", fallback) switch
-    {
-        "skip" => Architecture.Skip,
-        "resnet" => Architecture.Resnet,
-        "orig" => Architecture.Orig,
-        string other => throw block.Error($"the architecture is '{other}', expected skip, resnet or orig"),
-    };
+    private static Architecture ParseArchitecture(ModuleOptions block, string fallback) =>
+        block.Text("architecture", fallback) switch
+        {
+            "skip" => Architecture.Skip,
+            "resnet" => Architecture.Resnet,
+            "orig" => Architecture.Orig,
+            string other => throw block.Error($"the architecture is '{other}', expected skip, resnet or orig"),
+        };
 
     private static Activation ParseActivation(ModuleOptions layer)
     {

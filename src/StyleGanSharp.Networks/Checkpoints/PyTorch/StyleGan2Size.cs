@@ -1,8 +1,9 @@
 namespace StyleGanSharp.Networks.Checkpoints.PyTorch;
 
 /// <summary>
-/// The size of a StyleGAN2 generator's pictures. Official networks are square and grow from a constant of 4x4; community programs let it
-/// have another shape, and say so in options of their own. The stored constant decides; what the options claim has to fit it.
+/// The size of a StyleGAN2 generator's images. Official networks are square and grow from a constant of 4x4; community programs
+/// let it have another shape, and say so in options of their own. The stored constant decides; what the options claim has to fit
+/// it.
 /// </summary>
 internal static class StyleGan2Size
 {
@@ -40,7 +41,8 @@ internal static class StyleGan2Size
             : claimed.Length == 1 && (claimed[0] == resolution || claimed[0] == Math.Max(width, height));
         if (!fits)
         {
-            throw module.Error($"the option 'img_resolution' is {string.Join(" x ", claimed)}, but the constant grows to {width}x{height}");
+            throw module.Error(
+                $"the option 'img_resolution' is {string.Join(" x ", claimed)}, but the constant grows to {width}x{height}");
         }
 
         RequireClaims(module, width, height);
@@ -54,7 +56,7 @@ internal static class StyleGan2Size
             int? claimed = module.OptionalInt(option, 1, int.MaxValue);
             if (claimed is int other && other != size)
             {
-                throw module.Error($"the option '{option}' is {other}, but the stored tensors are of pictures of {width}x{height}");
+                throw module.Error($"the option '{option}' is {other}, but the stored tensors are of images of {width}x{height}");
             }
         }
     }

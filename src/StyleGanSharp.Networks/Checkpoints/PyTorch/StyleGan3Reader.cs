@@ -3,8 +3,8 @@ using StyleGanSharp.Networks.StyleGan3;
 namespace StyleGanSharp.Networks.Checkpoints.PyTorch;
 
 /// <summary>
-/// Finds the architecture of StyleGAN3 generators. Every size is checked against the tensors that are really there, or has a narrow
-/// limit where none depends on it, so that options alone cannot ask for memory.
+/// Finds the architecture of StyleGAN3 generators. Every size is checked against the tensors that are really there, or has a
+/// narrow limit where none depends on it, so that options alone cannot ask for memory.
 /// </summary>
 internal static class StyleGan3Reader
 {
@@ -16,7 +16,8 @@ internal static class StyleGan3Reader
 
     /// <summary>Whether a module is a StyleGAN3 generator: StyleGAN2's has the same class name, but other parts.</summary>
     internal static bool IsGenerator(ModuleRecord module) =>
-        module.Modules.TryGetValue("synthesis", out ModuleRecord? synthesis) && synthesis?.Attributes.ContainsKey("layer_names") == true;
+        module.Modules.TryGetValue("synthesis", out ModuleRecord? synthesis)
+            && synthesis?.Attributes.ContainsKey("layer_names") == true;
 
     internal static GeneratorOptions Generator(string path, string name, ModuleRecord record)
     {
@@ -57,7 +58,8 @@ internal static class StyleGan3Reader
     /// <summary>The names of the layers, at least one.</summary>
     internal static string[] Names(ModuleOptions synthesis)
     {
-        string[] names = synthesis.Record.Attributes["layer_names"] is IEnumerable<object?> items ? [.. items.OfType<string>()] : [];
+        string[] names = synthesis.Record.Attributes["layer_names"] is IEnumerable<object?> items
+            ? [.. items.OfType<string>()] : [];
         return names.Length > 0 ? names : throw synthesis.Error("the list of layers is empty");
     }
 
@@ -77,7 +79,8 @@ internal static class StyleGan3Reader
         ModuleOptions module, ModuleOptions synthesis, GeneratorOptions options, IReadOnlyList<LayerGeometry> layers)
     {
         ModuleOptions mapping = module.Child("mapping");
-        int embedded = options.CDim > 0 ? options.Mapping.EmbedFeatures ?? throw mapping.Error("the label embedding is missing") : 0;
+        int embedded = options.CDim > 0
+            ? options.Mapping.EmbedFeatures ?? throw mapping.Error("the label embedding is missing") : 0;
         Require(mapping.Child("fc0"), "weight", null, options.ZDim + embedded);
         Require(mapping.Child($"fc{options.Mapping.NumLayers - 1}"), "weight", options.WDim, null);
         Require(synthesis.Child("input"), "freqs", layers[0].InChannels, 2);
@@ -107,7 +110,9 @@ internal static class StyleGan3Reader
         {
             if (expected[i] is int size && shape[i] != size)
             {
-                throw module.Error($"the tensor '{tensor}' is [{string.Join(", ", shape)}], the network's options give size {size} in dimension {i}");
+                throw module.Error(
+                    $"the tensor '{tensor}' is [{string.Join(", ", shape)}], the network's options give "
+                        + $"size {size} in dimension {i}");
             }
         }
     }

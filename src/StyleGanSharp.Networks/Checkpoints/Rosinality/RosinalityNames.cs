@@ -35,7 +35,8 @@ internal static class RosinalityNames
     }
 
     /// <summary>Names of the filters there.</summary>
-    public static IEnumerable<string> Filters(int resolution) => Enumerable.Range(0, ChannelRule.Resolutions(resolution).Length - 1)
+    public static IEnumerable<string> Filters(int resolution) =>
+        Enumerable.Range(0, ChannelRule.Resolutions(resolution).Length - 1)
         .SelectMany(j => new[] { $"convs.{2 * j}.conv.blur.kernel", $"to_rgbs.{j}.upsample.kernel" });
 
     private static IEnumerable<(string Own, string Theirs)> Conv(string own, string theirs, int noise) =>

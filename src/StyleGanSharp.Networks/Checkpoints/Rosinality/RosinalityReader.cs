@@ -10,8 +10,9 @@ using StyleGanSharp.Torch.Modules;
 namespace StyleGanSharp.Networks.Checkpoints.Rosinality;
 
 /// <summary>
-/// Reads StyleGAN2 generators of the widespread ".pt" layout: a dictionary with the tensors of "g_ema" (or "g"; or these tensors alone)
-/// and, in converted files, "latent_avg". Where that is missing it is the average over <see cref="AverageSamples"/> latents.
+/// Reads StyleGAN2 generators of the widespread ".pt" layout: a dictionary with the tensors of "g_ema" (or "g"; or these tensors
+/// alone) and, in converted files, "latent_avg". Where that is missing it is the average over <see cref="AverageSamples"/>
+/// latents.
 /// </summary>
 internal static class RosinalityReader
 {
@@ -36,7 +37,8 @@ internal static class RosinalityReader
 
     /// <summary>The architecture and the tensors of one of <see cref="Generators"/>.</summary>
     /// <exception cref="SnapshotException">They do not fit each other.</exception>
-    public static (GeneratorOptions Options, Dictionary<string, TensorRecord> Tensors) Read(SnapshotFile file, PickleDictionary state)
+    public static (GeneratorOptions Options, Dictionary<string, TensorRecord> Tensors) Read(
+        SnapshotFile file, PickleDictionary state)
     {
         Dictionary<string, TensorRecord> theirs = Tensors(file, state);
         return (Options(file.Path, theirs), theirs);
@@ -47,13 +49,16 @@ internal static class RosinalityReader
         (string Name, PickleDictionary State)[] all = [.. Generators(file)];
         PickleDictionary state = name is null or NetworkLoader.AveragedGenerator ? all[0].State
             : Array.Find(all, g => g.Name == name || (g.Name == LatestGenerator && name == "G")).State
-            ?? throw new SnapshotException(file.Path, $"no network '{name}' in the file, only {string.Join(", ", all.Select(g => g.Name))}.");
+            ?? throw new SnapshotException(
+                file.Path, $"no network '{name}' in the file, only {string.Join(", ", all.Select(g => g.Name))}.");
         (GeneratorOptions options, Dictionary<string, TensorRecord> theirs) = Read(file, state);
         (string Own, string Theirs)[] names = [.. RosinalityNames.Of(options.Resolution, options.Mapping.NumLayers)];
-        string[] strange = [.. theirs.Keys.Except(names.Select(n => n.Theirs)).Except(RosinalityNames.Filters(options.Resolution))];
+        string[] strange =
+            [.. theirs.Keys.Except(names.Select(n => n.Theirs)).Except(RosinalityNames.Filters(options.Resolution))];
         if (strange.Length > 0)
         {
-            throw Error(file.Path, $"the tensor {PickleText.Show(strange[0])} does not belong to a StyleGAN2 generator of this layout");
+            throw Error(file.Path,
+                $"the tensor {PickleText.Show(strange[0])} does not belong to a StyleGAN2 generator of this layout");
         }
 
         using var scope = new TensorScope();
@@ -72,7 +77,8 @@ internal static class RosinalityReader
     }
 
     private static Generator Build(
-        SnapshotFile file, GeneratorOptions options, Dictionary<string, Tensor> converted, Dictionary<string, TensorRecord> theirs,
+        SnapshotFile file, GeneratorOptions options, Dictionary<string, Tensor> converted, Dictionary<string,
+        TensorRecord> theirs,
         ICollection<string> remarks)
     {
         Generator? generator = null;
@@ -87,7 +93,8 @@ internal static class RosinalityReader
                     filled.Fill(own.Name, own.Value);
                 }
 
-                converted[own.Name] = converted.TryGetValue(own.Name, out Tensor? value) ? SameSizes(value, own.Value) : own.Value.Clone();
+                converted[own.Name] = converted.TryGetValue(own.Name, out Tensor? value)
+                    ? SameSizes(value, own.Value) : own.Value.Clone();
             }
 
             RequireFilters(file.Path, options, theirs, converted);
@@ -129,16 +136,20 @@ internal static class RosinalityReader
 
     // The layout has further dimensions of size 1; everything else must agree, and loading says what does not.
     private static Tensor SameSizes(Tensor value, Tensor own) =>
-        value.Shape.ToArray().Where(n => n != 1).SequenceEqual(own.Shape.ToArray().Where(n => n != 1)) ? value.Reshape(own.Shape) : value;
+        value.Shape.ToArray().Where(n => n != 1).SequenceEqual(own.Shape.ToArray().Where(n => n != 1))
+            ? value.Reshape(own.Shape) : value;
 
     private static void RequireFilters(
         string path, GeneratorOptions options, Dictionary<string, TensorRecord> theirs, Dictionary<string, Tensor> converted)
     {
-        float[] expected = [.. converted.First(c => c.Key.EndsWith("resample_filter", StringComparison.Ordinal)).Value.ToArray<float>().Select(t => t * 4)];
+        float[] expected = [
+            .. converted.First(c => c.Key.EndsWith("resample_filter", StringComparison.Ordinal)).Value.ToArray<float>().Select(
+                t => t * 4)];
         foreach (string name in RosinalityNames.Filters(options.Resolution))
         {
             if (theirs.TryGetValue(name, out TensorRecord? filter)
-                && !(filter.Count == expected.Length && filter.ToDoubles().Zip(expected).All(p => Math.Abs(p.First - p.Second) < 1e-4)))
+                && !(filter.Count == expected.Length
+                    && filter.ToDoubles().Zip(expected).All(p => Math.Abs(p.First - p.Second) < 1e-4)))
             {
                 throw Error(path, $"the filter {PickleText.Show(name)} is another one than 1, 3, 3, 1");
             }
@@ -147,7 +158,8 @@ internal static class RosinalityReader
 
     private static GeneratorOptions Options(string path, Dictionary<string, TensorRecord> theirs)
     {
-        int layers = Enumerable.Range(0, StoredTensors.MaxLayers).TakeWhile(i => theirs.ContainsKey($"style.{i + 1}.weight")).Count();
+        int layers = Enumerable.Range(0, StoredTensors.MaxLayers).TakeWhile(i => theirs.ContainsKey($"style.{i + 1}.weight"))
+            .Count();
         int blocks = Enumerable.Range(0, MaxBlocks).TakeWhile(j => theirs.ContainsKey($"to_rgbs.{j}.conv.weight")).Count();
         if (layers == 0 || blocks == 0)
         {
@@ -163,7 +175,8 @@ internal static class RosinalityReader
         {
             if (channels[j] < 1 || new ChannelRule(channelBase / 2.0, 1, most).At(4 << j) != channels[j])
             {
-                throw Error(path, $"the layers have {string.Join(", ", channels)} feature maps, which no rule of StyleGAN2 gives");
+                throw Error(path,
+                    $"the layers have {string.Join(", ", channels)} feature maps, which no rule of StyleGAN2 gives");
             }
         }
 
@@ -218,7 +231,8 @@ internal static class RosinalityReader
             : throw Error(file.Path, $"its tensors unfold to {total} bytes, far more than the file has");
     }
 
-    private static bool HasModules(SnapshotFile file) => file.Modules.Count > 0 || file.Root is not null || file.TfNetworks.Count > 0;
+    private static bool HasModules(SnapshotFile file) =>
+        file.Modules.Count > 0 || file.Root is not null || file.TfNetworks.Count > 0;
 
     private static PickleDictionary? State(SnapshotFile file, string name) =>
         file.Entries.TryGet(name, out PickleDictionary? state) ? state : null;

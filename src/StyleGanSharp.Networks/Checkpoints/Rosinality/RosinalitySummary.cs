@@ -23,7 +23,8 @@ internal static class RosinalitySummary
             (GeneratorOptions options, Dictionary<string, TensorRecord> tensors) = RosinalityReader.Read(file, state);
             return StyleGan2Family.Summary(summary, options) with
             {
-                Tensors = [.. tensors.Select(t => new TensorSummary(t.Key, KindOf(t.Key), t.Value.Element, t.Value.Shape)).OrderBy(t => t.Kind)],
+                Tensors = [.. tensors.Select(t => new TensorSummary(t.Key, KindOf(t.Key), t.Value.Element, t.Value.Shape))
+                    .OrderBy(t => t.Kind)],
             };
         }
         catch (SnapshotException e)
@@ -33,5 +34,6 @@ internal static class RosinalitySummary
     }
 
     private static TensorKind KindOf(string name) =>
-        name.StartsWith("noises.", StringComparison.Ordinal) || name.EndsWith(".kernel", StringComparison.Ordinal) ? TensorKind.Buffer : TensorKind.Parameter;
+        name.StartsWith("noises.", StringComparison.Ordinal) || name.EndsWith(".kernel", StringComparison.Ordinal)
+            ? TensorKind.Buffer : TensorKind.Parameter;
 }

@@ -30,7 +30,8 @@ internal enum ProGanLayout
 /// <param name="Outputs">Output features or maps.</param>
 /// <param name="Kernel">Width and height of kernel or maps; 1 for plain vectors.</param>
 /// <param name="Gain">Gain of the equalised learning rate.</param>
-internal sealed record ProGanLayer(string Name, string Scope, ProGanLayout Layout, int Inputs, int Outputs, int Kernel, double Gain)
+internal sealed record ProGanLayer(
+    string Name, string Scope, ProGanLayout Layout, int Inputs, int Outputs, int Kernel, double Gain)
 {
     /// <summary>The factor that the layer applies to stored weights.</summary>
     public double Scale => Gain / Math.Sqrt(Layout switch

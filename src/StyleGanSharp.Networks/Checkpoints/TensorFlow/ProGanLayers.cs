@@ -18,7 +18,9 @@ internal static class ProGanLayers
             int channels = rule.At(r), before = rule.At(r / 2), level = BitOperations.Log2((uint)(options.Resolution / r));
             if (r == LevelOfDetail.LastResolution)
             {
-                yield return new("b4.dense", "4x4/Dense", ProGanLayout.DenseToMaps, options.Latents + options.CDim, channels, r, LayerGain.Input);
+                yield return new(
+                    "b4.dense", "4x4/Dense", ProGanLayout.DenseToMaps, options.Latents + options.CDim, channels, r,
+                    LayerGain.Input);
                 yield return new("b4.conv", "4x4/Conv", Convolution, channels, channels, 3, LayerGain.Active);
             }
             else
@@ -29,7 +31,8 @@ internal static class ProGanLayers
                 yield return new($"b{r}.conv1", $"{r}x{r}/Conv1", Convolution, channels, channels, 3, LayerGain.Active);
             }
 
-            yield return new($"b{r}.torgb", $"ToRGB_lod{level}", Convolution, channels, options.ImageChannels, 1, LayerGain.Linear);
+            yield return new(
+                $"b{r}.torgb", $"ToRGB_lod{level}", Convolution, channels, options.ImageChannels, 1, LayerGain.Linear);
         }
     }
 
@@ -40,7 +43,8 @@ internal static class ProGanLayers
         foreach (int r in ChannelRule.Resolutions(options.Resolution).Reverse())
         {
             int channels = rule.At(r), next = rule.At(r / 2);
-            yield return new($"b{r}.fromrgb", $"FromRGB_lod{level++}", Convolution, options.ImageChannels, channels, 1, LayerGain.Active);
+            yield return new(
+                $"b{r}.fromrgb", $"FromRGB_lod{level++}", Convolution, options.ImageChannels, channels, 1, LayerGain.Active);
             if (r > LevelOfDetail.LastResolution)
             {
                 string second = options.FusedScale ? "Conv1_down" : "Conv1";

@@ -8,8 +8,8 @@ using StyleGanSharp.Networks.ProGan;
 namespace StyleGanSharp.Networks.Checkpoints.TensorFlow;
 
 /// <summary>
-/// Finds the architecture of ProGAN networks in files of the time before PyTorch. Files name only the options that differ from the
-/// defaults of the function that built the network.
+/// Finds the architecture of ProGAN networks in files of the time before PyTorch. Files name only the options that differ from
+/// the defaults of the function that built the network.
 /// </summary>
 internal static class ProGanReader
 {
@@ -121,7 +121,8 @@ internal static class ProGanReader
 
         if (used is not null || kwargs.OptionalInt("label_size", 0, MaxFeatures) > 0)
         {
-            throw kwargs.Error($"the option '{used ?? "label_size"}' has a value that only experiments of the Theano program had");
+            throw kwargs.Error(
+                $"the option '{used ?? "label_size"}' has a value that only experiments of the Theano program had");
         }
     }
 }

@@ -44,8 +44,8 @@ internal sealed class ProGanWeights(string path, string name, TfNetworkRecord ne
     }
 
     /// <summary>
-    /// Finds the parameters of a Theano network, which have only an order: weight, its factor (with equalised learning rate), bias.
-    /// The factor is that of the first values; here the layer brings its own, so the quotient goes into the weights.
+    /// Finds the parameters of a Theano network, which have only an order: weight, its factor (with equalised learning rate),
+    /// bias. The factor is that of the first values; here the layer brings its own, so the quotient goes into the weights.
     /// </summary>
     public ProGanWeights Theano(IEnumerable<ProGanLayer> layers, bool useWeightScale)
     {

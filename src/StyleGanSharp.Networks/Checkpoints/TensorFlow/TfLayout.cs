@@ -11,13 +11,15 @@ internal static class TfLayout
     /// <summary>[kh, kw, in, out] to [out, in, kh, kw].</summary>
     internal static Tensor Convolution(Tensor w) => w.Permute(3, 2, 0, 1);
 
-    /// <summary>The same with the kernel turned around, for layers that store it for convolution instead of correlation.</summary>
+    /// <summary>
+    /// The same with the kernel turned around, for layers that store it for convolution instead of correlation.
+    /// </summary>
     internal static Tensor FlippedConvolution(Tensor w) => Convolution(w).Flip(2, 3);
 
     /// <summary>A learned constant, [1, C, H, W] to [C, H, W].</summary>
     internal static Tensor Constant(Tensor x) => x.Squeeze(0);
 
-    /// <summary>A noise picture, [1, 1, H, W] to [H, W].</summary>
+    /// <summary>A noise image, [1, 1, H, W] to [H, W].</summary>
     internal static Tensor Noise(Tensor x) => x.Squeeze(0).Squeeze(0);
 
     /// <summary>The difference of a scale from 1 to the scale.</summary>

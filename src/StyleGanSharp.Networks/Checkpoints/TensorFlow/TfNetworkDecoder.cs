@@ -20,16 +20,19 @@ internal sealed class TfNetworkDecoder(string path, long fileBytes)
     private long entries;
     private Int128 bytes;
 
-    /// <summary>The networks of a file that is one network or the three of a training run; null if it is something else.</summary>
+    /// <summary>
+    /// The networks of a file that is one network or the three of a training run; null if it is something else.
+    /// </summary>
     /// <param name="value">What the file holds.</param>
     /// <param name="problems">Gets the networks of three that cannot be decoded, with the reason.</param>
-    public OrderedDictionary<string, TfNetworkRecord>? DecodeWhole(object? value, IDictionary<string, string> problems) => value switch
-    {
-        TfNetworkObject single => new() { [SnapshotSummary.SingleNetwork] = Decode(single, SnapshotSummary.SingleNetwork) },
-        PickleTuple tuple when tuple.Any(item => item is TfNetworkObject) => Three(tuple, problems),
-        PickleList list when list.Any(item => item is TfNetworkObject) => Three(list, problems),
-        _ => null,
-    };
+    public OrderedDictionary<string, TfNetworkRecord>? DecodeWhole(object? value, IDictionary<string, string> problems) =>
+        value switch
+        {
+            TfNetworkObject single => new() { [SnapshotSummary.SingleNetwork] = Decode(single, SnapshotSummary.SingleNetwork) },
+            PickleTuple tuple when tuple.Any(item => item is TfNetworkObject) => Three(tuple, problems),
+            PickleList list when list.Any(item => item is TfNetworkObject) => Three(list, problems),
+            _ => null,
+        };
 
     public TfNetworkRecord Decode(TfNetworkObject network, string name, int depth = 0)
     {
@@ -38,13 +41,15 @@ internal sealed class TfNetworkDecoder(string path, long fileBytes)
             throw Error($"network '{name}' is nested more than {MaxDepth} deep");
         }
 
-        PickleDictionary state = network.State ?? throw Error($"'{name}' is a network of the time before PyTorch without contents");
+        PickleDictionary state = network.State
+            ?? throw Error($"'{name}' is a network of the time before PyTorch without contents");
         return state.ContainsKey("param_values") ? Theano(network, state, name) : TensorFlow(network, state, name, depth);
     }
 
     private OrderedDictionary<string, TfNetworkRecord> Three(IReadOnlyList<object?> items, IDictionary<string, string> problems)
     {
-        if (items.Count != Roles.Length || items.Any(item => item is not (null or TfNetworkObject or PickleRecord { Type.IsForeign: true })))
+        if (items.Count != Roles.Length
+            || items.Any(item => item is not (null or TfNetworkObject or PickleRecord { Type.IsForeign: true })))
         {
             throw Error("the file holds networks of the time before PyTorch, but not the three of a snapshot (G, D, Gs)");
         }
@@ -56,7 +61,8 @@ internal sealed class TfNetworkDecoder(string path, long fileBytes)
             {
                 if (item is not null)
                 {
-                    result.Add(role, item is TfNetworkObject network ? Decode(network, role) : throw Error($"'{role}' is a {PickleText.KindOf(item)}, no network"));
+                    result.Add(role, item is TfNetworkObject network
+                        ? Decode(network, role) : throw Error($"'{role}' is a {PickleText.KindOf(item)}, no network"));
                 }
             }
             catch (SnapshotException e)
@@ -78,7 +84,8 @@ internal sealed class TfNetworkDecoder(string path, long fileBytes)
         OrderedDictionary<string, NumpyArray> variables = [];
         foreach (object? item in Get<PickleList>(state, "variables", name))
         {
-            if (item is not IReadOnlyList<object?> { Count: 2 } pair || pair[0] is not string { Length: > 0 and <= MaxNameLength } variable)
+            if (item is not IReadOnlyList<object?> { Count: 2 } pair
+                || pair[0] is not string { Length: > 0 and <= MaxNameLength } variable)
             {
                 throw Error($"a variable of '{name}' is not a pair of a name and a value");
             }
@@ -96,7 +103,8 @@ internal sealed class TfNetworkDecoder(string path, long fileBytes)
             foreach ((object? key, object? value) in parts)
             {
                 Count(1);
-                (string role, TfNetworkObject part) = key is string { Length: <= MaxNameLength } text && value is TfNetworkObject found
+                (string role, TfNetworkObject part) = key is string { Length: <= MaxNameLength } text
+                    && value is TfNetworkObject found
                     ? (text, found)
                     : throw Error($"a component of '{name}' is not a network");
                 components.Add(role, Decode(part, $"{name}.{PickleText.Show(role)}", depth + 1));

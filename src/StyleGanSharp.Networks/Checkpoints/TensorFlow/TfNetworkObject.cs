@@ -3,8 +3,8 @@ using StyleGanSharp.Networks.Checkpoints.Pickle;
 namespace StyleGanSharp.Networks.Checkpoints.TensorFlow;
 
 /// <summary>
-/// A network object of the time before PyTorch while the file is read. The Python source that it carries along, which the original
-/// programs execute, is dropped as soon as the object gets its state.
+/// A network object of the time before PyTorch while the file is read. The Python source that it carries along, which the
+/// original programs execute, is dropped as soon as the object gets its state.
 /// </summary>
 internal sealed class TfNetworkObject(PickleGlobal type) : IPickleBuildable
 {
@@ -32,7 +32,8 @@ internal sealed class TfNetworkObject(PickleGlobal type) : IPickleBuildable
     void IPickleBuildable.Build(object? state, PickleContext context)
     {
         State = state as PickleDictionary
-            ?? throw new PickleException($"The state of a {type.FullName} is a {PickleText.KindOf(state)}, not a dictionary", context.Offset);
+            ?? throw new PickleException(
+                $"The state of a {type.FullName} is a {PickleText.KindOf(state)}, not a dictionary", context.Offset);
         State.Remove("build_module_src");
     }
 }

@@ -6,8 +6,8 @@ using StyleGanSharp.Networks.Ops.Bias;
 namespace StyleGanSharp.Networks.Checkpoints.TensorFlow;
 
 /// <summary>
-/// Reads the options that a network of the time before PyTorch was built with. Files hold only the options that were given; the default
-/// of the rest is the caller's knowledge.
+/// Reads the options that a network of the time before PyTorch was built with. Files hold only the options that were given; the
+/// default of the rest is the caller's knowledge.
 /// </summary>
 /// <param name="path">The file, for messages.</param>
 /// <param name="name">The network, for messages.</param>
@@ -38,11 +38,12 @@ internal sealed class TfOptions(string path, string name, TfNetworkRecord record
 
     internal double Double(string option, double fallback) => OptionalDouble(option) ?? fallback;
 
-    /// <summary>The width and height of the pictures.</summary>
+    /// <summary>The width and height of the images.</summary>
     internal int Resolution(int min)
     {
         int resolution = Int("resolution", 32, min, MaxResolution);
-        return BitOperations.IsPow2(resolution) ? resolution : throw Error($"the resolution is {resolution}, expected a power of two");
+        return BitOperations.IsPow2(resolution)
+            ? resolution : throw Error($"the resolution is {resolution}, expected a power of two");
     }
 
     internal Activation Activation(string option) => Text(option, "lrelu") switch

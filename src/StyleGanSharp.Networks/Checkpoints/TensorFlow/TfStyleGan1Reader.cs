@@ -7,18 +7,18 @@ using GeneratorOptions = StyleGanSharp.Networks.StyleGan1.GeneratorOptions;
 namespace StyleGanSharp.Networks.Checkpoints.TensorFlow;
 
 /// <summary>
-/// Networks of StyleGAN as its TensorFlow program saves them: options and the place of every variable. Sizes are checked against the
-/// variables that are really there, so that options alone cannot ask for memory.
+/// Networks of StyleGAN as its TensorFlow program saves them: options and the place of every variable. Sizes are checked against
+/// the variables that are really there, so that options alone cannot ask for memory.
 /// </summary>
 /// <remarks>
 /// Generator: <c>lod</c>, <c>dlatent_avg</c> are <c>lod</c>, <c>mapping.w_avg</c>; of the mapping network, <c>LabelConcat</c> is
 /// <c>mapping.label</c>, <c>DenseN</c> <c>mapping.fcN</c>; of the synthesis network, <c>4x4/Const</c> (or <c>4x4/Dense</c>) is
-/// <c>b4.input</c>, <c>4x4/Conv</c> <c>b4.conv1</c>, <c>RxR/Conv0_up</c> and <c>RxR/Conv1</c> <c>bR.conv0</c> and <c>bR.conv1</c>,
-/// <c>ToRGB_lodN</c> <c>bR.torgb</c>; within a layer, <c>noiseN</c>, <c>Noise/weight</c>, <c>bias</c>, <c>StyleMod</c> are
-/// <c>epilogue.noise_const</c>, <c>epilogue.noise_weight</c>, <c>epilogue.bias</c>, <c>epilogue.style</c>. Discriminator:
-/// <c>FromRGB_lodN</c>, <c>RxR/Conv0</c>, <c>RxR/Conv1_down</c> are <c>bR.fromrgb</c>, <c>bR.conv0</c>, <c>bR.conv1</c>;
-/// <c>4x4/Conv</c>, <c>4x4/Dense0</c>, <c>4x4/Dense1</c> are <c>b4.conv</c>, <c>b4.fc</c>, <c>b4.out</c>. Layers that upsample and
-/// convolve in one step (from 128x128 on unless the options say otherwise) store their kernels turned around.
+/// <c>b4.input</c>, <c>4x4/Conv</c> <c>b4.conv1</c>, <c>RxR/Conv0_up</c> and <c>RxR/Conv1</c> <c>bR.conv0</c> and
+/// <c>bR.conv1</c>, <c>ToRGB_lodN</c> <c>bR.torgb</c>; within a layer, <c>noiseN</c>, <c>Noise/weight</c>, <c>bias</c>,
+/// <c>StyleMod</c> are <c>epilogue.noise_const</c>, <c>epilogue.noise_weight</c>, <c>epilogue.bias</c>, <c>epilogue.style</c>.
+/// Discriminator: <c>FromRGB_lodN</c>, <c>RxR/Conv0</c>, <c>RxR/Conv1_down</c> are <c>bR.fromrgb</c>, <c>bR.conv0</c>,
+/// <c>bR.conv1</c>; <c>4x4/Conv</c>, <c>4x4/Dense0</c>, <c>4x4/Dense1</c> are <c>b4.conv</c>, <c>b4.fc</c>, <c>b4.out</c>. Layers
+/// that upsample and convolve in one step (from 128x128 on unless the options say otherwise) store their kernels turned around.
 /// </remarks>
 internal static class TfStyleGan1Reader
 {
@@ -113,7 +113,8 @@ internal static class TfStyleGan1Reader
             string variable = r > 4 ? $"{r}x{r}/Conv0_up" : options.ConstInput ? "4x4/Const" : "4x4/Dense";
             if (r > 4)
             {
-                weights.Add($"{block}.conv0.conv.weight", synthesis, $"{variable}/weight", IsFused(o, r) ? TfLayout.FlippedConvolution : TfLayout.Convolution);
+                weights.Add($"{block}.conv0.conv.weight", synthesis, $"{variable}/weight", IsFused(o, r)
+                    ? TfLayout.FlippedConvolution : TfLayout.Convolution);
             }
             else if (options.ConstInput)
             {

@@ -6,46 +6,51 @@ using StyleGanSharp.Networks.StyleGan2;
 namespace StyleGanSharp.Networks.Checkpoints.TensorFlow;
 
 /// <summary>
-/// Networks of StyleGAN2 and StyleGAN2-ADA as their TensorFlow programs save them: options and the place of every variable. Sizes are
-/// checked against the variables that are really there, so that options alone cannot ask for memory.
+/// Networks of StyleGAN2 and StyleGAN2-ADA as their TensorFlow programs save them: options and the place of every variable. Sizes
+/// are checked against the variables that are really there, so that options alone cannot ask for memory.
 /// </summary>
 /// <remarks>
 /// Generator: <c>dlatent_avg</c> is <c>mapping.w_avg</c>; of the mapping network, <c>LabelConcat</c> is <c>mapping.label</c>,
 /// <c>LabelEmbed</c> <c>mapping.embed</c>, <c>DenseN</c> <c>mapping.fcN</c>; of the synthesis network, <c>4x4/Const/const</c> is
 /// <c>b4.const</c>, <c>4x4/Conv</c> <c>b4.conv1</c>, <c>RxR/Conv0_up</c> (its kernel turned around) and <c>RxR/Conv1</c>
-/// <c>bR.conv0</c> and <c>bR.conv1</c>, <c>RxR/Skip</c> <c>bR.skip</c>, <c>RxR/ToRGB</c> or <c>ToRGB_lodN</c> <c>bR.torgb</c>; within a
-/// layer, <c>mod_weight</c>, <c>mod_bias</c> (plus 1), <c>noiseN</c> are <c>affine.weight</c>, <c>affine.bias</c>, <c>noise_const</c>.
-/// Discriminator: <c>RxR/FromRGB</c> or <c>FromRGB_lodN</c>, <c>RxR/Conv0</c>, <c>RxR/Conv1_down</c>, <c>RxR/Skip</c> are
-/// <c>bR.fromrgb</c>, <c>bR.conv0</c>, <c>bR.conv1</c>, <c>bR.skip</c>; <c>4x4/Conv</c>, <c>4x4/Dense0</c>, <c>Output</c> are
-/// <c>b4.conv</c>, <c>b4.fc</c>, <c>b4.out</c>; <c>LabelEmbed</c>, <c>MappingN</c> are <c>mapping.embed</c>, <c>mapping.fcN</c>.
-/// The programs add the demodulation's epsilon to weights that are scaled for equalised learning rate, and this one to weights that are
-/// not: a relative difference below 1e-8 for styles of ordinary size.
+/// <c>bR.conv0</c> and <c>bR.conv1</c>, <c>RxR/Skip</c> <c>bR.skip</c>, <c>RxR/ToRGB</c> or <c>ToRGB_lodN</c> <c>bR.torgb</c>;
+/// within a layer, <c>mod_weight</c>, <c>mod_bias</c> (plus 1), <c>noiseN</c> are <c>affine.weight</c>, <c>affine.bias</c>,
+/// <c>noise_const</c>. Discriminator: <c>RxR/FromRGB</c> or <c>FromRGB_lodN</c>, <c>RxR/Conv0</c>, <c>RxR/Conv1_down</c>,
+/// <c>RxR/Skip</c> are <c>bR.fromrgb</c>, <c>bR.conv0</c>, <c>bR.conv1</c>, <c>bR.skip</c>; <c>4x4/Conv</c>, <c>4x4/Dense0</c>,
+/// <c>Output</c> are <c>b4.conv</c>, <c>b4.fc</c>, <c>b4.out</c>; <c>LabelEmbed</c>, <c>MappingN</c> are <c>mapping.embed</c>,
+/// <c>mapping.fcN</c>. The programs add the demodulation's epsilon to weights that are scaled for equalised learning rate, and
+/// this one to weights that are not: a relative difference below 1e-8 for styles of ordinary size.
 /// </remarks>
 internal static class TfStyleGan2Reader
 {
-    private static readonly string[] SynthesisFunctions = ["G_synthesis_stylegan2", "G_synthesis_stylegan_revised", "G_synthesis"];
+    private static readonly string[] SynthesisFunctions =
+        ["G_synthesis_stylegan2", "G_synthesis_stylegan_revised", "G_synthesis"];
 
     internal static bool IsGenerator(TfNetworkRecord record) => record.BuildFunction == "G_main"
         && record.Components.TryGetValue("synthesis", out TfNetworkRecord? synthesis)
         && SynthesisFunctions.Contains(synthesis.BuildFunction);
 
-    internal static bool IsDiscriminator(TfNetworkRecord record) => record.BuildFunction is "D_stylegan2" or "D_stylegan" or "D_main";
+    internal static bool IsDiscriminator(TfNetworkRecord record) =>
+        record.BuildFunction is "D_stylegan2" or "D_stylegan" or "D_main";
 
     /// <summary>Whether the network was grown progressively (configurations B to D).</summary>
     internal static bool IsGrowing(TfNetworkRecord record) =>
         record.BuildFunction == "D_stylegan"
-        || (record.Components.TryGetValue("synthesis", out TfNetworkRecord? synthesis) && synthesis.BuildFunction == "G_synthesis_stylegan_revised");
+        || (record.Components.TryGetValue("synthesis", out TfNetworkRecord? synthesis)
+            && synthesis.BuildFunction == "G_synthesis_stylegan_revised");
 
     /// <summary>Whether it is of StyleGAN2-ADA's program, which has other defaults.</summary>
     internal static bool IsAda(TfNetworkRecord record) =>
         record.BuildFunction == "D_main"
-        || (record.Components.TryGetValue("synthesis", out TfNetworkRecord? synthesis) && synthesis.BuildFunction == "G_synthesis");
+        || (record.Components.TryGetValue("synthesis", out TfNetworkRecord? synthesis)
+            && synthesis.BuildFunction == "G_synthesis");
 
     internal static GeneratorOptions Generator(TfOptions o)
     {
         TfVariables synthesis = o.Component("synthesis"), mapping = o.Component("mapping");
         bool grows = IsGrowing(o.Record);
-        int wDim = o.Int("dlatent_size", 512, 1, TfOptions.MaxFeatures), zDim = o.Int("latent_size", 512, 1, TfOptions.MaxFeatures);
+        int wDim = o.Int("dlatent_size", 512, 1, TfOptions.MaxFeatures), zDim = o.Int(
+            "latent_size", 512, 1, TfOptions.MaxFeatures);
         int cDim = o.Int("label_size", 0, 0, TfOptions.MaxFeatures);
         (int resolution, int? firstWidth, int? firstHeight) = Size(o, synthesis);
         var options = new GeneratorOptions
@@ -81,8 +86,8 @@ internal static class TfStyleGan2Reader
         return options;
     }
 
-    // Official networks are square. Those of community programs grow from a constant of another shape, which decides; the blocks are named by powers
-    // of two all the same.
+    // Official networks are square. Those of community programs grow from a constant of another shape, which decides; the blocks
+    // are named by powers of two all the same.
     private static (int Resolution, int? FirstWidth, int? FirstHeight) Size(TfOptions o, TfVariables synthesis)
     {
         const int First = 4, MaxFirst = 1 << 6;
@@ -161,7 +166,8 @@ internal static class TfStyleGan2Reader
 
             if (options.Architecture == Architecture.Skip || r == options.Resolution)
             {
-                Modulated($"{block}.torgb", grows ? $"ToRGB_lod{Level(r, options.Resolution)}" : $"{r}x{r}/ToRGB", TfLayout.Convolution, null);
+                Modulated($"{block}.torgb", grows
+                    ? $"ToRGB_lod{Level(r, options.Resolution)}" : $"{r}x{r}/ToRGB", TfLayout.Convolution, null);
             }
         }
 
@@ -185,7 +191,8 @@ internal static class TfStyleGan2Reader
         TfVariables variables = o.Variables();
         bool grows = IsGrowing(o.Record), ada = IsAda(o.Record);
         int cDim = o.Int("label_size", 0, 0, TfOptions.MaxFeatures), channelBase = ChannelBase(o);
-        int channelMax = o.Int("fmap_max", 512, 1, TfOptions.MaxFeatures), last = new ChannelRule(channelBase / 2.0, 1, channelMax).At(4);
+        int channelMax = o.Int("fmap_max", 512, 1, TfOptions.MaxFeatures), last = new ChannelRule(
+            channelBase / 2.0, 1, channelMax).At(4);
         int? group = ada && o.Find("mbstd_group_size") is null ? null : o.Int("mbstd_group_size", 4, 0, int.MaxValue);
         var options = new DiscriminatorOptions
         {

@@ -11,14 +11,16 @@ internal static class TfStyleGanLoader
     {
         var o = new TfOptions(path, name, network);
         StyleGan1.GeneratorOptions options = TfStyleGan1Reader.Generator(o);
-        return Load(o, TfStyleGan1Reader.GeneratorWeights(o, options), () => new StyleGan1.Generator(options, Initializer.ForLoading));
+        return Load(o, TfStyleGan1Reader.GeneratorWeights(o, options), () =>
+            new StyleGan1.Generator(options, Initializer.ForLoading));
     }
 
     internal static StyleGan1.Discriminator StyleGan1Discriminator(string path, string name, TfNetworkRecord network)
     {
         var o = new TfOptions(path, name, network);
         StyleGan1.DiscriminatorOptions options = TfStyleGan1Reader.Discriminator(o);
-        return Load(o, TfStyleGan1Reader.DiscriminatorWeights(o, options), () => new StyleGan1.Discriminator(options, Initializer.ForLoading));
+        return Load(o, TfStyleGan1Reader.DiscriminatorWeights(o, options), () =>
+            new StyleGan1.Discriminator(options, Initializer.ForLoading));
     }
 
     internal static IGenerator StyleGan2Generator(string path, string name, TfNetworkRecord network)
@@ -51,7 +53,8 @@ internal static class TfStyleGanLoader
             weights.Fill(module);
             return module;
         }
-        catch (Exception e) when (e is LoadException or NotSupportedException or ArgumentException or TorchException or TorchOutOfMemoryException)
+        catch (Exception e) when (
+            e is LoadException or NotSupportedException or ArgumentException or TorchException or TorchOutOfMemoryException)
         {
             module?.Dispose();
             throw new SnapshotException(o.Path, $"the variables of {o.Name} do not fit its options: {e.Message}.", e);

@@ -19,22 +19,24 @@ internal static class TfStyleGanSummary
     private static NetworkSummary StyleGan1(NetworkSummary summary, TfOptions o, StyleGan1.GeneratorOptions options) =>
         Networks.StyleGan1.StyleGan1Family.Summary(summary, options) with { Lod = TfSummaryReader.Lod(o.Record) };
 
-    private static NetworkSummary StyleGan1(NetworkSummary summary, TfOptions o, StyleGan1.DiscriminatorOptions options) => summary with
-    {
-        Kind = NetworkKind.Discriminator,
-        CanRun = true,
-        Resolution = options.Resolution,
-        Channels = options.ImageChannels,
-        CDim = options.CDim,
-        ChannelBase = options.ChannelBase,
-        ChannelMax = options.ChannelMax,
-        Lod = TfSummaryReader.Lod(o.Record),
-    };
+    private static NetworkSummary StyleGan1(NetworkSummary summary, TfOptions o, StyleGan1.DiscriminatorOptions options) =>
+        summary with
+        {
+            Kind = NetworkKind.Discriminator,
+            CanRun = true,
+            Resolution = options.Resolution,
+            Channels = options.ImageChannels,
+            CDim = options.CDim,
+            ChannelBase = options.ChannelBase,
+            ChannelMax = options.ChannelMax,
+            Lod = TfSummaryReader.Lod(o.Record),
+        };
 
     private static NetworkSummary StyleGan2(NetworkSummary summary, TfOptions o, GeneratorOptions options) =>
         StyleGan2Family.Summary(summary, options) with
         {
-            Generation = TfStyleGan2Reader.IsAda(o.Record) ? NetworkGeneration.StyleGan2AdaTensorFlow : NetworkGeneration.StyleGan2TensorFlow,
+            Generation = TfStyleGan2Reader.IsAda(o.Record)
+                ? NetworkGeneration.StyleGan2AdaTensorFlow : NetworkGeneration.StyleGan2TensorFlow,
             Architecture = Name(o, options.Architecture),
             Lod = Lod(o),
         };

@@ -8,7 +8,13 @@ internal static class TfSummaryReader
 {
     internal static NetworkSummary Read(string path, string name, TfNetworkRecord network)
     {
-        var summary = new NetworkSummary { Name = name, ClassName = PickleText.Show(network.BuildFunction), Tensors = [.. Tensors(network, "")] };
+        var summary = new NetworkSummary
+        {
+            Name = name,
+            ClassName = PickleText.Show(network.BuildFunction),
+            Tensors =
+            [.. Tensors(network, "")]
+        };
         try
         {
             return ProGanReader.IsGenerator(network) ? ProGanGenerator(summary, path, network)
@@ -43,7 +49,8 @@ internal static class TfSummaryReader
 
     /// <summary>Where a growing network stands; null: it has no such variable.</summary>
     internal static double? Lod(TfNetworkRecord network) =>
-        (network.Variables.GetValueOrDefault("lod") ?? network.Variables.GetValueOrDefault($"{TfNetworkRecord.TheanoTopLevel}cur_lod")) is { Count: 1 } lod
+        (network.Variables.GetValueOrDefault("lod")
+            ?? network.Variables.GetValueOrDefault($"{TfNetworkRecord.TheanoTopLevel}cur_lod")) is { Count: 1 } lod
             ? lod.ToDoubles()[0]
             : null;
 

@@ -36,7 +36,8 @@ internal sealed class TfVariables(string path, string name, TfNetworkRecord reco
             if (expected[i] is long size && size != shape[i])
             {
                 throw Error(
-                    $"the variable '{variable}' has the shape [{string.Join(", ", shape)}], by the network's options size {i} is {size}");
+                    $"the variable '{variable}' has the shape [{string.Join(", ", shape)}], "
+                        + $"by the network's options size {i} is {size}");
             }
         }
     }

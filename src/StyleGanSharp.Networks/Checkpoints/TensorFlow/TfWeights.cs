@@ -44,9 +44,11 @@ internal sealed class TfWeights
             }
         }
 
-        var filters = module.NamedBuffers().Where(b => Array.Exists(FilterBuffers, f => b.Name.EndsWith(f, StringComparison.Ordinal)))
+        var filters = module.NamedBuffers().Where(
+            b => Array.Exists(FilterBuffers, f => b.Name.EndsWith(f, StringComparison.Ordinal)))
             .ToDictionary(b => b.Name, b => b.Value);
-        module.Load([.. sources.Keys, .. filters.Keys], name => filters.TryGetValue(name, out Tensor? filter) ? filter : Read(name));
+        module.Load([.. sources.Keys, .. filters.Keys], name =>
+            filters.TryGetValue(name, out Tensor? filter) ? filter : Read(name));
     }
 
     private Tensor Read(string name)

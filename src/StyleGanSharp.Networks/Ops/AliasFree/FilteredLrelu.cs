@@ -9,8 +9,9 @@ using StyleGanSharp.Torch.Autograd;
 namespace StyleGanSharp.Networks.Ops.AliasFree;
 
 /// <summary>
-/// The alias-free nonlinearity: a leaky ReLU between an upsampling and a downsampling filter, so that the high frequencies it creates
-/// are removed before they can alias. Source: Karras et al., "Alias-Free Generative Adversarial Networks" (2021), section 3.1, figure 4b.
+/// The alias-free nonlinearity: a leaky ReLU between an upsampling and a downsampling filter, so that the high frequencies it
+/// creates are removed before they can alias. Source: Karras et al., "Alias-Free Generative Adversarial Networks" (2021), section
+/// 3.1, figure 4b.
 /// </summary>
 public static class FilteredLrelu
 {
@@ -26,7 +27,9 @@ public static class FilteredLrelu
     /// <param name="slope">Slope below zero.</param>
     /// <param name="clamp">Limit of the magnitude after the gain; null: none.</param>
     /// <param name="flipFilter">Correlate instead of convolving.</param>
-    /// <returns>[N, C, (H·up + padding - Ty - T'y + 1)/down + 1, ...] for filters of Ty and T'y taps, a tensor of its own.</returns>
+    /// <returns>
+    /// [N, C, (H·up + padding - Ty - T'y + 1)/down + 1, ...] for filters of Ty and T'y taps, a tensor of its own.
+    /// </returns>
     /// <exception cref="ShapeException">The bias does not fit, or the padded image is smaller than a filter.</exception>
     public static Tensor Apply(
         Tensor x, Tensor? upFilter, Tensor? downFilter, Tensor? bias = null, int up = 1, int down = 1, Padding padding = default,
@@ -59,18 +62,20 @@ public static class FilteredLrelu
         if (across is null || along is null)
         {
             throw new ShapeException(
-                $"the upsampled image is {(x.Size(3) * up) + padding.X0 + padding.X1 - upTaps.Length + 1}x{(x.Size(2) * up) + padding.Y0 + padding.Y1 - upTaps.Length + 1}, "
+                $"the upsampled image is "
+                    + $"{(x.Size(3) * up) + padding.X0 + padding.X1 - upTaps.Length + 1}x{(x.Size(2) * up) + padding.Y0 + padding.Y1 - upTaps.Length + 1}, "
                 + $"smaller than the filter of {length} taps", nameof(x));
         }
 
         // Positive factors pass through the leaky ReLU: both go into the taps.
         return new FilteredLreluCall(
-            across, along, downFilter.Dim == 2, (float)(up * up * gain), (float)slope, clamp is double c ? (float)c : float.PositiveInfinity);
+            across, along, downFilter.Dim == 2, (float)(up * up * gain), (float)slope, clamp is double c
+                ? (float)c : float.PositiveInfinity);
     }
 
     /// <summary>
-    /// The same with a factor of the input, for features of 16 bits where nothing is recorded: <see cref="SixteenBits"/>. Everything between memory and
-    /// memory is float32.
+    /// The same with a factor of the input, for features of 16 bits where nothing is recorded: <see cref="SixteenBits"/>.
+    /// Everything between memory and memory is float32.
     /// </summary>
     /// <param name="x">[N, C, H, W] of 16 bits.</param>
     /// <param name="factor">[N, C] float32, before the bias.</param>
@@ -85,18 +90,23 @@ public static class FilteredLrelu
     /// <param name="clamp">Limit of the magnitude after the gain; null: none.</param>
     /// <returns>Type of <paramref name="x"/>, channels-last.</returns>
     internal static Tensor ApplyScaled(
-        Tensor x, Tensor factor, Tensor? upFilter, Tensor? downFilter, Tensor bias, int up, int down, Padding padding, double gain, double slope, double? clamp)
+        Tensor x, Tensor factor, Tensor? upFilter, Tensor? downFilter, Tensor bias, int up, int down, Padding padding,
+        double gain, double slope, double? clamp)
     {
         using var scope = new TensorScope();
         Tensor narrow = bias.To(x.DType);
         Tensor y = CudaFilteredLrelu.Accepts(x, upFilter, downFilter, narrow, up, down, padding, flipFilter: false)
             ? CudaFilteredLrelu.Apply(
-                CudaOperators.Kernels, x, upFilter, downFilter, narrow, up, down, padding, gain, slope, clamp, flipFilter: false, factor)
-            : Apply(ChannelScale.Apply(x.To(DType.Float32), factor), upFilter, downFilter, bias, up, down, padding, gain, slope, clamp).To(x.DType);
+                CudaOperators.Kernels, x, upFilter, downFilter, narrow, up, down, padding, gain, slope, clamp, flipFilter: false,
+                factor)
+            : Apply(ChannelScale.Apply(x.To(DType.Float32), factor), upFilter, downFilter, bias, up, down, padding, gain, slope,
+                clamp).To(x.DType);
         return scope.Keep(y.Contiguous(MemoryFormat.ChannelsLast));
     }
 
-    /// <summary>The definition, step by step: what <see cref="Apply"/> is tested against, and how it computes whatever is recorded.</summary>
+    /// <summary>
+    /// The definition, step by step: what <see cref="Apply"/> is tested against, and how it computes whatever is recorded.
+    /// </summary>
     /// <inheritdoc cref="Apply"/>
     public static Tensor Reference(
         Tensor x, Tensor? upFilter, Tensor? downFilter, Tensor? bias = null, int up = 1, int down = 1, Padding padding = default,

@@ -5,7 +5,9 @@ namespace StyleGanSharp.Networks.Ops.AliasFree;
 /// UpTaps[t] · upsampled[q + t - Padding], sample o of the result the sum over t of DownTaps[t] · high[o·Down + Start + t].
 /// </summary>
 /// <param name="UpTaps">Taps of the upsampling, in the order of a correlation.</param>
-/// <param name="DownTaps">Taps of the downsampling, likewise; of both axes, row by row, where the filter does not separate.</param>
+/// <param name="DownTaps">
+/// Taps of the downsampling, likewise; of both axes, row by row, where the filter does not separate.
+/// </param>
 /// <param name="DownLength">Taps of the downsampling along this axis.</param>
 /// <param name="Up">Upsampling factor.</param>
 /// <param name="Down">Downsampling factor, a multiple or a divisor of <paramref name="Up"/>.</param>
@@ -16,7 +18,8 @@ namespace StyleGanSharp.Networks.Ops.AliasFree;
 /// <param name="MaskStart">Position of the mask's first sample at this high rate: a multiple of <see cref="Phases"/>.</param>
 /// <param name="MaskLength">Samples of the mask.</param>
 internal sealed record FilteredLreluAxis(
-    float[] UpTaps, float[] DownTaps, int DownLength, int Up, int Down, int Padding, int Start, int Length, int OutLength, int MaskStart, int MaskLength)
+    float[] UpTaps, float[] DownTaps, int DownLength, int Up, int Down, int Padding, int Start, int Length, int OutLength,
+    int MaskStart, int MaskLength)
 {
     /// <summary>Samples at the high rate are kept apart by their index modulo this.</summary>
     internal int Phases => Math.Max(Up, Down);
@@ -31,7 +34,8 @@ internal sealed record FilteredLreluAxis(
     /// <param name="after">Padding at the high rate.</param>
     /// <param name="length">Samples that come in.</param>
     /// <returns>Null: the padded signal is shorter than the filters.</returns>
-    internal static FilteredLreluAxis? Of(float[] upFilter, float[] downFilter, int downLength, int up, int down, int before, int after, int length)
+    internal static FilteredLreluAxis? Of(
+        float[] upFilter, float[] downFilter, int downLength, int up, int down, int before, int after, int length)
     {
         int high = (length * up) + before + after - upFilter.Length + 1;
         if (high < downLength)
@@ -41,10 +45,13 @@ internal sealed record FilteredLreluAxis(
 
         int outLength = ((high - downLength) / down) + 1;
         return new FilteredLreluAxis(
-            Reverse(upFilter), Reverse(downFilter), downLength, up, down, before, 0, length, outLength, 0, ((outLength - 1) * down) + downLength);
+            Reverse(upFilter), Reverse(downFilter), downLength, up, down, before, 0, length, outLength, 0, (
+                (outLength - 1) * down) + downLength);
     }
 
-    /// <summary>The adjoint for separable filters: up by what was down, down by what was up, the filters turned around. The mask stays.</summary>
+    /// <summary>
+    /// The adjoint for separable filters: up by what was down, down by what was up, the filters turned around. The mask stays.
+    /// </summary>
     internal FilteredLreluAxis Transposed()
     {
         if (MaskStart != 0 || Start != 0)
@@ -56,7 +63,8 @@ internal sealed record FilteredLreluAxis(
         int first = Padding - (UpTaps.Length - 1);
         int room = Math.Max(0, -first + Phases - 1) / Phases * Phases;
         return new FilteredLreluAxis(
-            Reverse(DownTaps), Reverse(UpTaps), UpTaps.Length, Down, Up, DownLength - 1 + room, first + room, OutLength, Length, room, MaskLength);
+            Reverse(DownTaps), Reverse(UpTaps), UpTaps.Length, Down, Up, DownLength - 1 + room, first + room, OutLength, Length,
+            room, MaskLength);
     }
 
     private static float[] Reverse(float[] taps)

@@ -7,9 +7,12 @@ namespace StyleGanSharp.Networks.Ops.AliasFree;
 /// <param name="Factor">Total factor before the activation, positive.</param>
 /// <param name="Slope">Slope of the leaky ReLU below zero.</param>
 /// <param name="Limit">Limit of the magnitude; infinite: none.</param>
-internal sealed record FilteredLreluCall(FilteredLreluAxis X, FilteredLreluAxis Y, bool Radial, float Factor, float Slope, float Limit)
+internal sealed record FilteredLreluCall(
+    FilteredLreluAxis X, FilteredLreluAxis Y, bool Radial, float Factor, float Slope, float Limit)
 {
-    /// <summary>Signs that a mask keeps of each plane: rows of the high rate, each with its phases one behind the other.</summary>
+    /// <summary>
+    /// Signs that a mask keeps of each plane: rows of the high rate, each with its phases one behind the other.
+    /// </summary>
     internal long MaskPlane => (long)Y.MaskLength * X.Phases * MaskPhase;
 
     /// <summary>Signs of one phase of a row, in whole vectors.</summary>

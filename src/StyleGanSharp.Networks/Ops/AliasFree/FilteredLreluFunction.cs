@@ -3,7 +3,10 @@ using StyleGanSharp.Torch.Autograd;
 
 namespace StyleGanSharp.Networks.Ops.AliasFree;
 
-/// <summary><see cref="FilteredLreluKernel"/> in the graph: the forward pass notes the signs at the high rate, the backward pass needs nothing else.</summary>
+/// <summary>
+/// <see cref="FilteredLreluKernel"/> in the graph: the forward pass notes the signs at the high rate, the backward pass needs
+/// nothing else.
+/// </summary>
 internal sealed class FilteredLreluFunction : AutogradFunction
 {
     private readonly FilteredLreluCall call;

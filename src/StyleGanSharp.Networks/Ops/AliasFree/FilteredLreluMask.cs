@@ -1,6 +1,9 @@
 namespace StyleGanSharp.Networks.Ops.AliasFree;
 
-/// <summary>What the kernels of <see cref="FilteredLrelu"/> do with the signs of the samples at the high rate; the numbers are the CUDA kernel's.</summary>
+/// <summary>
+/// What the kernels of <see cref="FilteredLrelu"/> do with the signs of the samples at the high rate; the numbers are the CUDA
+/// kernel's.
+/// </summary>
 internal enum FilteredLreluMask
 {
     /// <summary>Activates; nobody asks for signs.</summary>

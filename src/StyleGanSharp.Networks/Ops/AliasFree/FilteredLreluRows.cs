@@ -24,7 +24,8 @@ internal sealed unsafe class FilteredLreluRows
 
         // Every row is computed in whole vectors; what lies beyond its end is never stored.
         int high = ((x.OutLength - 1) * x.Down) + x.Start + x.DownLength;
-        phaseLength = FilteredLreluKernel.RoundUp(Math.Max((high + phases - 1) / phases, (x.MaskStart / phases) + call.MaskPhase));
+        phaseLength = FilteredLreluKernel.RoundUp(
+            Math.Max((high + phases - 1) / phases, (x.MaskStart / phases) + call.MaskPhase));
         phaseStride = phaseLength + FilteredLreluKernel.RoundUp(((phases + x.Start + x.DownLength) / phases) + 1);
         rowStride = phases * phaseStride;
         outPhases = phases / x.Down;
@@ -38,12 +39,15 @@ internal sealed unsafe class FilteredLreluRows
         {
             int offset = (p / x.Up) + across.Offsets[p % x.Up];
             acrossTaps[p] = across.Taps[p % x.Up];
-            acrossFrom[p] = [.. Enumerable.Range(offset, acrossTaps[p].Length).Select(k => (Modulo(k, parts), (k - Modulo(k, parts)) / parts))];
+            acrossFrom[p] = [
+                .. Enumerable.Range(offset, acrossTaps[p].Length).Select(
+                    k => (Modulo(k, parts), (k - Modulo(k, parts)) / parts))];
         }
 
         IEnumerable<int> shifts = acrossFrom.SelectMany(from => from).Select(from => from.Shift);
         inLeft = Math.Max(0, -shifts.Min());
-        inStride = inLeft + FilteredLreluKernel.RoundUp(Math.Max((x.Length / parts) + 1, phaseLength + Math.Max(0, shifts.Max())));
+        inStride = inLeft + FilteredLreluKernel.RoundUp(
+            Math.Max((x.Length / parts) + 1, phaseLength + Math.Max(0, shifts.Max())));
         rowsKept = along.Longest + 2;
         halfRadial = call.Radial ? HalfOf(x.DownTaps, y.DownLength, x.DownLength) : null;
         int mixedRows = halfRadial is null ? 1 : y.DownLength / 2;
@@ -64,7 +68,8 @@ internal sealed unsafe class FilteredLreluRows
         float* input = work, zeros = input + ((long)parts * inStride), wide = zeros + rowStride;
         float* high = wide + ((long)rowsKept * rowStride), output = high + ((long)y.DownLength * rowStride);
         float* mixed = output + ((long)outPhases * outStride);
-        float** rows = stackalloc float*[y.DownLength + Math.Max(Call.Radial ? across.DownLength * y.DownLength : across.DownLength, Math.Max(along.Longest, across.UpTaps.Length))];
+        float** rows = stackalloc float*[y.DownLength + Math.Max(
+            Call.Radial ? across.DownLength * y.DownLength : across.DownLength, Math.Max(along.Longest, across.UpTaps.Length))];
         int wideReady = 0, highReady = y.Start;
         for (int line = 0; line < y.OutLength; line++)
         {
@@ -79,12 +84,13 @@ internal sealed unsafe class FilteredLreluRows
                     continue;
                 }
 
-                // Upsampled along y from rows that are upsampled along x; outside the picture there is nothing.
+                // Upsampled along y from rows that are upsampled along x; outside the image there is nothing.
                 int phase = highReady % y.Up, from = (highReady / y.Up) + along.Offsets[phase];
                 float[] taps = along.Taps[phase];
                 for (wideReady = Math.Max(wideReady, from); wideReady < Math.Min(from + taps.Length, y.Length); wideReady++)
                 {
-                    Widen<T>(source + ((long)wideReady * across.Length), bias, input, wide + (wideReady % rowsKept * (long)rowStride), rows);
+                    Widen<T>(source + ((long)wideReady * across.Length), bias, input, wide + (
+                        wideReady % rowsKept * (long)rowStride), rows);
                 }
 
                 for (int s = 0; s < taps.Length; s++)
@@ -102,7 +108,7 @@ internal sealed unsafe class FilteredLreluRows
         }
     }
 
-    // One row of the picture, upsampled: its phases side by side.
+    // One row of the image, upsampled: its phases side by side.
     private void Widen<T>(float* source, float bias, float* input, float* to, float** table)
         where T : struct, ILanes<T>
     {
@@ -185,8 +191,9 @@ internal sealed unsafe class FilteredLreluRows
         }
     }
 
-    // The first half of a radial filter whose rows are equal from both ends, as all are that are designed here or lie in snapshots:
-    // adding their samples first saves half of the work. Equal up to the rounding of the filter's own numbers. Null: of another kind.
+    // The first half of a radial filter whose rows are equal from both ends, as all are that are designed here or lie in
+    // snapshots: adding their samples first saves half of the work. Equal up to the rounding of the filter's own numbers. Null:
+    // of another kind.
     private static float[]? HalfOf(float[] taps, int rows, int columns)
     {
         if (rows % 2 != 0)

@@ -4,14 +4,16 @@ using StyleGanSharp.Torch.Autograd;
 namespace StyleGanSharp.Networks.Ops.AliasFree;
 
 /// <summary>
-/// Up, times noted signs, and down again, in the graph: linear, so its gradient is its adjoint, and that one's gradient is this again.
+/// Up, times noted signs, and down again, in the graph: linear, so its gradient is its adjoint, and that one's gradient is this
+/// again.
 /// </summary>
 internal sealed class MaskedFilterFunction : AutogradFunction
 {
     private readonly FilteredLreluCall call;
     private readonly FilteredLreluCall adjoint;
 
-    private MaskedFilterFunction(FilteredLreluCall call, FilteredLreluCall adjoint) => (this.call, this.adjoint) = (call, adjoint);
+    private MaskedFilterFunction(FilteredLreluCall call, FilteredLreluCall adjoint) =>
+        (this.call, this.adjoint) = (call, adjoint);
 
     /// <summary>Applies one direction.</summary>
     /// <param name="x">[N, C, H, W].</param>
@@ -30,5 +32,6 @@ internal sealed class MaskedFilterFunction : AutogradFunction
     }
 
     /// <inheritdoc/>
-    protected override Tensor?[] Backward(FunctionContext context, Tensor gradient) => [Apply(gradient, context.Saved(1)[0]!, adjoint, call), null];
+    protected override Tensor?[] Backward(FunctionContext context, Tensor gradient) =>
+        [Apply(gradient, context.Saved(1)[0]!, adjoint, call), null];
 }

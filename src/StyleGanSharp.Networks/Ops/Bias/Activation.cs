@@ -1,6 +1,8 @@
 namespace StyleGanSharp.Networks.Ops.Bias;
 
-/// <summary>Activation functions of the StyleGAN family. Each has a default slope and gain, see <see cref="Activations"/>.</summary>
+/// <summary>
+/// Activation functions of the StyleGAN family. Each has a default slope and gain, see <see cref="Activations"/>.
+/// </summary>
 public enum Activation
 {
     /// <summary>x</summary>

@@ -3,10 +3,13 @@ using StyleGanSharp.Torch;
 
 namespace StyleGanSharp.Networks.Ops.Bias;
 
-/// <summary>Bias, leaky ReLU, gain and clamp in one pass over memory, forwards and backwards: the fast twin of <see cref="BiasAct.Reference"/> on the CPU.</summary>
+/// <summary>
+/// Bias, leaky ReLU, gain and clamp in one pass over memory, forwards and backwards: the fast twin of
+/// <see cref="BiasAct.Reference"/> on the CPU.
+/// </summary>
 internal static unsafe class ActivationKernel
 {
-    /// <summary>Whether a tensor can be worked on: features or pictures in either memory layout.</summary>
+    /// <summary>Whether a tensor can be worked on: features or images in either memory layout.</summary>
     internal static bool Accepts(Tensor x, int dim) =>
         FastOps.Take(x) && x.Dim is 2 or 4 && dim == 1
         && (x.IsContiguous || (x.Dim == 4 && x.IsChannelsLast));
@@ -23,7 +26,8 @@ internal static unsafe class ActivationKernel
         (long rows, long length, bool perRow) = Layout(x);
         Tensor? plain = bias?.Contiguous();
         var address = (float*)(plain?.DataPointer ?? 0);
-        LaneLoop.For(rows, LaneLoop.Grain / length, new Activate((float*)x.DataPointer, address, (float*)result.DataPointer, length, perRow, x.Size(1), shape));
+        LaneLoop.For(rows, LaneLoop.Grain / length, new Activate(
+            (float*)x.DataPointer, address, (float*)result.DataPointer, length, perRow, x.Size(1), shape));
         GC.KeepAlive(x);
         GC.KeepAlive(plain);
         return inPlace ? result : scope.Keep(result);
@@ -39,21 +43,25 @@ internal static unsafe class ActivationKernel
         Tensor same = y.IsContiguous ? g.Contiguous() : g.Contiguous(MemoryFormat.ChannelsLast);
         Tensor result = y.EmptyLike();
         const long Block = 1 << 10;
-        var mask = new Derivative((float*)same.DataPointer, (float*)y.DataPointer, (float*)result.DataPointer, y.Count, Block, shape);
+        var mask = new Derivative(
+            (float*)same.DataPointer, (float*)y.DataPointer, (float*)result.DataPointer, y.Count, Block, shape);
         LaneLoop.For((y.Count + Block - 1) / Block, LaneLoop.Grain / Block, mask);
         GC.KeepAlive(same);
         GC.KeepAlive(y);
         return scope.Keep(result);
     }
 
-    // Rows of consecutive numbers: the channels of a pixel, each with a bias of its own, or the pixels of a channel with a common one.
+    // Rows of consecutive numbers: the channels of a pixel, each with a bias of its own, or the pixels of a channel with a common
+    // one.
     private static (long Rows, long Length, bool PerRow) Layout(Tensor x)
     {
         long channels = x.Size(1);
-        return x.Dim == 2 || !x.IsContiguous ? (x.Count / channels, channels, false) : (x.Size(0) * channels, x.Count / (x.Size(0) * channels), true);
+        return x.Dim == 2 || !x.IsContiguous
+            ? (x.Count / channels, channels, false) : (x.Size(0) * channels, x.Count / (x.Size(0) * channels), true);
     }
 
-    private readonly struct Activate(float* x, float* bias, float* to, long length, bool perRow, long channels, ActivationShape shape) : ILaneKernel
+    private readonly struct Activate(
+        float* x, float* bias, float* to, long length, bool perRow, long channels, ActivationShape shape) : ILaneKernel
     {
         public void Part<T>(long begin, long end)
             where T : struct, ILanes<T>
@@ -71,7 +79,8 @@ internal static unsafe class ActivationKernel
         private void Row<T>(float* from, float* own, float common, float* result, ref long i)
             where T : struct, ILanes<T>
         {
-            T above = T.All(shape.Gain), below = T.All(shape.Gain * shape.Slope), limit = T.All(shape.Limit), added = T.All(common);
+            T above = T.All(shape.Gain), below = T.All(shape.Gain * shape.Slope), limit = T.All(shape.Limit), added = T.All(
+                common);
             for (; i <= length - T.Count; i += T.Count)
             {
                 T v = T.Load(from + i) + (own is null ? added : T.Load(own + i));

@@ -1,6 +1,9 @@
 namespace StyleGanSharp.Networks.Ops.Bias;
 
-/// <summary>A leaky ReLU with gain and clamp: y = clamp(gain · (v, or slope·v below zero)). Piecewise linear, so y alone tells its derivative.</summary>
+/// <summary>
+/// A leaky ReLU with gain and clamp: y = clamp(gain · (v, or slope·v below zero)). Piecewise linear, so y alone tells its
+/// derivative.
+/// </summary>
 /// <param name="Slope">Slope below zero, not negative.</param>
 /// <param name="Gain">Positive factor.</param>
 /// <param name="Limit">Limit of the magnitude after the gain; infinite: none.</param>
@@ -16,6 +19,7 @@ internal readonly record struct ActivationShape(float Slope, float Gain, float L
             Activation.LeakyRelu => slope ?? Activations.DefaultSlope,
             _ => null,
         };
-        return below is >= 0 and double s && gain > 0 ? new ActivationShape((float)s, (float)gain, (float)(clamp ?? double.PositiveInfinity)) : null;
+        return below is >= 0 and double s && gain > 0
+            ? new ActivationShape((float)s, (float)gain, (float)(clamp ?? double.PositiveInfinity)) : null;
     }
 }

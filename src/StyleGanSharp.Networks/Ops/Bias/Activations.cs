@@ -31,7 +31,8 @@ public static class Activations
             }
         }
 
-        throw new ArgumentException($"'{name}' is not an activation: expected one of {string.Join(", ", Names.Select(n => n.Name))}.", nameof(name));
+        throw new ArgumentException(
+            $"'{name}' is not an activation: expected one of {string.Join(", ", Names.Select(n => n.Name))}.", nameof(name));
     }
 
     /// <summary>The name used in snapshots.</summary>

@@ -104,7 +104,8 @@ public static class BiasAct
     }
 
     // One pass instead of several, where there are several. Null: the reference's way.
-    private static ActivationShape? Fast(Tensor x, Tensor? bias, int dim, Activation activation, double? slope, double? gain, double? clamp)
+    private static ActivationShape? Fast(
+        Tensor x, Tensor? bias, int dim, Activation activation, double? slope, double? gain, double? clamp)
     {
         double factor = gain ?? activation.DefaultGain();
         if ((activation == Activation.Linear && factor == 1 && clamp is null) || !ActivationKernel.Accepts(x, dim)

@@ -4,8 +4,8 @@ using StyleGanSharp.Torch.Autograd;
 namespace StyleGanSharp.Networks.Ops.Bias;
 
 /// <summary>
-/// A gradient times the derivative of an <see cref="ActivationShape"/>, in the graph. It is linear in the gradient, and constant in the
-/// activation's result wherever that has a derivative.
+/// A gradient times the derivative of an <see cref="ActivationShape"/>, in the graph. It is linear in the gradient, and constant
+/// in the activation's result wherever that has a derivative.
 /// </summary>
 internal sealed class MaskFunction : AutogradFunction
 {
@@ -18,8 +18,8 @@ internal sealed class MaskFunction : AutogradFunction
     /// <param name="y">See above.</param>
     /// <param name="shape">See above.</param>
     /// <param name="bias">
-    /// What was added before the activation; null: nothing. The mask does not change with it, but where only the mask depends on a bias, its
-    /// gradient must be zero and not absent: optimizers go on with zero, and skip what is absent.
+    /// What was added before the activation; null: nothing. The mask does not change with it, but where only the mask depends on
+    /// a bias, its gradient must be zero and not absent: optimizers go on with zero, and skip what is absent.
     /// </param>
     internal static Tensor Apply(Tensor g, Tensor y, ActivationShape shape, Tensor? bias = null)
     {

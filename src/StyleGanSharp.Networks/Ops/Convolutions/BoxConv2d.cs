@@ -3,8 +3,9 @@ using StyleGanSharp.Torch;
 namespace StyleGanSharp.Networks.Ops.Convolutions;
 
 /// <summary>
-/// Convolutions that change the resolution with a box filter: pixels repeated before, or averaged in 2x2 blocks after an odd-sized
-/// convolution. Source: Karras et al., "Progressive Growing of GANs" (2018), section 2; both steps in one convolution here.
+/// Convolutions that change the resolution with a box filter: pixels repeated before, or averaged in 2x2 blocks after an
+/// odd-sized convolution. Source: Karras et al., "Progressive Growing of GANs" (2018), section 2; both steps in one convolution
+/// here.
 /// </summary>
 public static class BoxConv2d
 {

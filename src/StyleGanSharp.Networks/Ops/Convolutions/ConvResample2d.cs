@@ -10,7 +10,9 @@ public static class ConvResample2d
     /// <summary>Resamples and convolves, in the cheapest of the equivalent orders.</summary>
     /// <param name="x">[N, Cin, H, W], floating point.</param>
     /// <param name="weight">[Cout, Cin/groups, Kh, Kw], dtype of <paramref name="x"/>.</param>
-    /// <param name="filter">Prepared resampling filter (<see cref="ResampleFilter.Setup(Tensor?, bool, bool, double, bool?)"/>); null: none.</param>
+    /// <param name="filter">
+    /// Prepared resampling filter (<see cref="ResampleFilter.Setup(Tensor?, bool, bool, double, bool?)"/>); null: none.
+    /// </param>
     /// <param name="up">Upsampling factor of both axes.</param>
     /// <param name="down">Downsampling factor of both axes.</param>
     /// <param name="padding">With respect to the upsampled image.</param>
@@ -45,7 +47,9 @@ public static class ConvResample2d
         return scope.Keep(Convolve(x, weight, 1, total, groups, flipWeight, precision));
     }
 
-    /// <summary>The definition: upsample and filter, convolve, filter and downsample. The twin that <see cref="Apply"/> is tested against.</summary>
+    /// <summary>
+    /// The definition: upsample and filter, convolve, filter and downsample. The twin that <see cref="Apply"/> is tested against.
+    /// </summary>
     /// <inheritdoc cref="Apply"/>
     public static Tensor Reference(
         Tensor x, Tensor weight, Tensor? filter = null, int up = 1, int down = 1, Padding padding = default, int groups = 1,
@@ -83,7 +87,8 @@ public static class ConvResample2d
             // samples more on the left, and K-1 more on the right less the up-1 zeros it does not write; the filter's padding
             // makes up for both.
             var rest = new Padding(
-                total.X0 - (kernelWidth - 1), total.X1 - (kernelWidth - up), total.Y0 - (kernelHeight - 1), total.Y1 - (kernelHeight - up));
+                total.X0 - (kernelWidth - 1), total.X1 - (kernelWidth - up), total.Y0 - (kernelHeight - 1), total.Y1 - (
+                    kernelHeight - up));
             int cropX = Math.Max(Math.Min(-rest.X0, -rest.X1), 0), cropY = Math.Max(Math.Min(-rest.Y0, -rest.Y1), 0);
             Tensor transposed = Transposed(weight, groups, flipWeight);
             x = groups == 1
@@ -106,7 +111,8 @@ public static class ConvResample2d
     }
 
     private static Tensor Convolve(
-        Tensor x, Tensor weight, int stride, Padding padding, int groups, bool flipWeight, Precision precision = Precision.Float32)
+        Tensor x, Tensor weight, int stride, Padding padding, int groups, bool flipWeight,
+        Precision precision = Precision.Float32)
     {
         if (!flipWeight && weight.Size(2) * weight.Size(3) > 1)
         {

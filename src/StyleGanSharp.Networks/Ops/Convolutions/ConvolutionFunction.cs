@@ -5,7 +5,7 @@ namespace StyleGanSharp.Networks.Ops.Convolutions;
 
 /// <summary>
 /// A convolution in the graph, channels-last throughout; its input's side is the transposed convolution. The engine's own second
-/// derivatives of convolutions run through kernels as large as pictures; these use the three primitives again.
+/// derivatives of convolutions run through kernels as large as images; these use the three primitives again.
 /// </summary>
 internal sealed class ConvolutionFunction : BilinearFunction
 {

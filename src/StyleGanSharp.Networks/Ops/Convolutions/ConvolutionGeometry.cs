@@ -16,8 +16,10 @@ internal readonly record struct ConvolutionGeometry(
     internal Tensor Forward(Tensor x, Tensor w) => Functional.Conv2d(x, w, null, (Stride, Stride), (PaddingY, PaddingX));
 
     /// <summary>What a gradient g of the result means for the input.</summary>
-    internal Tensor InputGradient(Tensor g, Tensor w) => Functional.Conv2dInputGradient(g, w, Size, (Stride, Stride), (PaddingY, PaddingX));
+    internal Tensor InputGradient(Tensor g, Tensor w) =>
+        Functional.Conv2dInputGradient(g, w, Size, (Stride, Stride), (PaddingY, PaddingX));
 
     /// <summary>What a gradient g of the result means for the weights.</summary>
-    internal Tensor WeightGradient(Tensor g, Tensor x) => Functional.Conv2dWeightGradient(g, x, Kernel, (Stride, Stride), (PaddingY, PaddingX));
+    internal Tensor WeightGradient(Tensor g, Tensor x) =>
+        Functional.Conv2dWeightGradient(g, x, Kernel, (Stride, Stride), (PaddingY, PaddingX));
 }

@@ -11,15 +11,17 @@ public readonly record struct Padding(int X0, int X1, int Y0, int Y1)
     public static Padding All(int amount) => new(amount, amount, amount, amount);
 
     /// <summary>
-    /// What centres a filter after zero insertion: (T + up - 1)/2 before and (T - up)/2 after, both rounded down. A filter of fewer taps than
-    /// the factor crops on the far side.
+    /// What centres a filter after zero insertion: (T + up - 1)/2 before and (T - up)/2 after, both rounded down. A filter of
+    /// fewer taps than the factor crops on the far side.
     /// </summary>
     /// <param name="taps">Taps along x and y.</param>
     /// <param name="up">Upsampling factors.</param>
     internal static Padding ForUpsampling((int X, int Y) taps, (int X, int Y) up) =>
         new(Half(taps.X + up.X - 1), Half(taps.X - up.X), Half(taps.Y + up.Y - 1), Half(taps.Y - up.Y));
 
-    /// <summary>What centres a filter before decimation: (T - down + 1)/2 before and (T - down)/2 after, both rounded down.</summary>
+    /// <summary>
+    /// What centres a filter before decimation: (T - down + 1)/2 before and (T - down)/2 after, both rounded down.
+    /// </summary>
     /// <param name="taps">Taps along x and y.</param>
     /// <param name="down">Downsampling factors.</param>
     internal static Padding ForDownsampling((int X, int Y) taps, (int X, int Y) down) =>

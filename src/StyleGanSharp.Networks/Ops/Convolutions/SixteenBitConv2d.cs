@@ -7,8 +7,8 @@ using StyleGanSharp.Torch;
 namespace StyleGanSharp.Networks.Ops.Convolutions;
 
 /// <summary>
-/// Style layers on features of 16 bits, where nothing is recorded: the twins of <see cref="ModulatedConv2d"/> (with all that follows it) and of
-/// <see cref="ModulatedConv2dAliasFree"/>. How nothing overflows: <see cref="SixteenBits"/>.
+/// Style layers on features of 16 bits, where nothing is recorded: the twins of <see cref="ModulatedConv2d"/> (with all that
+/// follows it) and of <see cref="ModulatedConv2dAliasFree"/>. How nothing overflows: <see cref="SixteenBits"/>.
 /// </summary>
 internal static class SixteenBitConv2d
 {
@@ -21,7 +21,8 @@ internal static class SixteenBitConv2d
     /// <param name="gain">Factor of the activation, positive.</param>
     /// <returns>[N, Cout, H·up, W·up], type of <paramref name="x"/>, channels-last.</returns>
     internal static Tensor Apply(
-        Tensor x, SixteenBitWeights weights, Tensor styles, (Tensor? Filter, int Up, int Padding) resampling, in StyleEpilogueArguments rest, double gain)
+        Tensor x, SixteenBitWeights weights, Tensor styles, (Tensor? Filter, int Up, int Padding) resampling,
+        in StyleEpilogueArguments rest, double gain)
     {
         using var scope = new TensorScope();
         Tensor y = Convolve(x, weights, styles, resampling, out Tensor largest);
@@ -55,8 +56,8 @@ internal static class SixteenBitConv2d
     }
 
     /// <summary>
-    /// Features to colours: a modulated 1x1 convolution without demodulation. The few weights are modulated instead of the features, sample by sample,
-    /// and scaled by the same rule.
+    /// Features to colours: a modulated 1x1 convolution without demodulation. The few weights are modulated instead of the
+    /// features, sample by sample, and scaled by the same rule.
     /// </summary>
     /// <param name="x">[N, Cin, H, W] of 16 bits; fastest channels-last.</param>
     /// <param name="weight">[K, Cin, 1, 1] float32.</param>
@@ -81,7 +82,8 @@ internal static class SixteenBitConv2d
         using var scope = new TensorScope();
         Tensor wide = y.To(DType.Float32) * call.Factor.Unsqueeze(2).Unsqueeze(3);
         wide = call.Noise is null ? wide : wide + call.Noise;
-        wide = BiasAct.Reference(wide, call.Bias, activation: Activation.LeakyRelu, slope: call.Slope, gain: gain, clamp: call.Clamp);
+        wide = BiasAct.Reference(
+            wide, call.Bias, activation: Activation.LeakyRelu, slope: call.Slope, gain: gain, clamp: call.Clamp);
         return scope.Keep(wide.To(y.DType).Contiguous(MemoryFormat.ChannelsLast));
     }
 
@@ -94,7 +96,8 @@ internal static class SixteenBitConv2d
 
         // Upsampling layers store their weights for convolution, all others for correlation.
         Tensor y = ConvResample2d.Apply(
-            modulated, weights.Kernels, resampling.Filter, resampling.Up, padding: Padding.All(resampling.Padding), flipWeight: resampling.Up == 1);
+            modulated, weights.Kernels, resampling.Filter, resampling.Up, padding: Padding.All(resampling.Padding),
+            flipWeight: resampling.Up == 1);
         return scope.Keep(y.Contiguous(MemoryFormat.ChannelsLast));
     }
 }

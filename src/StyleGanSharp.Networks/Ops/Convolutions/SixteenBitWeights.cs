@@ -3,7 +3,9 @@ using StyleGanSharp.Torch.Autograd;
 
 namespace StyleGanSharp.Networks.Ops.Convolutions;
 
-/// <summary>The weights of a style layer as <see cref="SixteenBits"/> needs them, made again whenever the weights have changed.</summary>
+/// <summary>
+/// The weights of a style layer as <see cref="SixteenBits"/> needs them, made again whenever the weights have changed.
+/// </summary>
 /// <param name="upsamples">The layer upsamples: its convolution is the transpose of one from Cout to Cin.</param>
 /// <param name="clamp">The network's clamp.</param>
 internal sealed class SixteenBitWeights(bool upsamples, double? clamp) : IDisposable
@@ -17,7 +19,9 @@ internal sealed class SixteenBitWeights(bool upsamples, double? clamp) : IDispos
     /// <summary>The network's clamp.</summary>
     internal double? Clamp => clamp;
 
-    /// <summary>The weights divided by <see cref="Scale"/>, [Cout, Cin, K, K] of 16 bits; in memory as the convolution wants them.</summary>
+    /// <summary>
+    /// The weights divided by <see cref="Scale"/>, [Cout, Cin, K, K] of 16 bits; in memory as the convolution wants them.
+    /// </summary>
     internal Tensor Kernels => kernels!;
 
     /// <summary>W of every output channel, [Cout] float32.</summary>
@@ -27,7 +31,9 @@ internal sealed class SixteenBitWeights(bool upsamples, double? clamp) : IDispos
     internal Tensor Power => power!;
 
     /// <summary>Prepares the weights, where that was not yet done for their present values.</summary>
-    /// <param name="weight">[Cout, Cin, K, K] float32. Every way of changing it counts its version up, except moving it: <see cref="Forget"/>.</param>
+    /// <param name="weight">
+    /// [Cout, Cin, K, K] float32. Every way of changing it counts its version up, except moving it: <see cref="Forget"/>.
+    /// </param>
     /// <param name="features">Type of the features.</param>
     /// <param name="normalise">What comes before, e.g. bringing them to unit magnitude; null: nothing.</param>
     internal SixteenBitWeights For(Tensor weight, DType features, Func<Tensor, Tensor>? normalise = null)

@@ -4,7 +4,9 @@ using StyleGanSharp.Torch.Cuda;
 
 namespace StyleGanSharp.Networks.Ops.Cuda;
 
-/// <summary>One application of <see cref="BiasAct"/> by a CUDA kernel: its options, and the launches of its three orders.</summary>
+/// <summary>
+/// One application of <see cref="BiasAct"/> by a CUDA kernel: its options, and the launches of its three orders.
+/// </summary>
 /// <param name="Kernels">What launches.</param>
 /// <param name="Dim">Dimension of the bias.</param>
 /// <param name="Activation">Activation function.</param>
@@ -16,7 +18,9 @@ internal sealed record BiasActCall(ICudaKernels Kernels, int Dim, Activation Act
     /// <summary>The gradient is a multiple of the upstream one, and nothing has to be kept for it.</summary>
     internal bool IsLinear => Activation == Activation.Linear && Limit < 0;
 
-    /// <summary>The gradient follows from the result alone, which something else keeps anyway, so that the input can be freed.</summary>
+    /// <summary>
+    /// The gradient follows from the result alone, which something else keeps anyway, so that the input can be freed.
+    /// </summary>
     internal bool UsesResult => Activation switch
     {
         Activation.Linear => true,
@@ -57,7 +61,8 @@ internal sealed record BiasActCall(ICudaKernels Kernels, int Dim, Activation Act
     }
 
     /// <summary>What a gradient of the input is to the bias.</summary>
-    internal Tensor SumForBias(Tensor gradient) => gradient.Sum([.. Enumerable.Range(0, gradient.Dim).Where(d => d != Dim).Select(d => (long)d)]);
+    internal Tensor SumForBias(Tensor gradient) =>
+        gradient.Sum([.. Enumerable.Range(0, gradient.Dim).Where(d => d != Dim).Select(d => (long)d)]);
 
     private void Launch(int order, Tensor x, Tensor? bias, Tensor? gradient, Tensor? tangent, Tensor target)
     {
@@ -79,7 +84,8 @@ internal sealed record BiasActCall(ICudaKernels Kernels, int Dim, Activation Act
             Gain = Gain,
             Limit = Limit,
         };
-        Kernels.Launch(CudaSources.Of(CudaBiasAct.File, x.DType), "bias_act", x.Device, CudaLaunch.ForElements(x.Count), parameters);
+        Kernels.Launch(CudaSources.Of(CudaBiasAct.File, x.DType), "bias_act", x.Device, CudaLaunch.ForElements(x.Count),
+            parameters);
         GC.KeepAlive((x, gradient, tangent, target));
     }
 }

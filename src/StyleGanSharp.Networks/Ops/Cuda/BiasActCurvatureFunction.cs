@@ -4,7 +4,9 @@ using StyleGanSharp.Torch.Autograd;
 
 namespace StyleGanSharp.Networks.Ops.Cuda;
 
-/// <summary>What the second derivative of an activation contributes. No training differentiates a third time: that is refused, not wrong.</summary>
+/// <summary>
+/// What the second derivative of an activation contributes. No training differentiates a third time: that is refused, not wrong.
+/// </summary>
 internal sealed class BiasActCurvatureFunction : AutogradFunction
 {
     private readonly BiasActCall call;
@@ -23,5 +25,6 @@ internal sealed class BiasActCurvatureFunction : AutogradFunction
         call.RunCurvature(inputs[0], inputs[1], CudaBiasAct.Dense(inputs[2], call.Dim), hasBias ? inputs[3] : null);
 
     protected override Tensor?[] Backward(FunctionContext context, Tensor gradient) => throw new NotSupportedException(
-        $"The third derivative of {call.Activation.Name()} has no CUDA kernel: set STYLEGAN_REFERENCE_OPS=1 to compute with libtorch's own operators.");
+        $"The third derivative of {call.Activation.Name()} has no CUDA kernel: set STYLEGAN_REFERENCE_OPS=1 to compute with "
+            + $"libtorch's own operators.");
 }

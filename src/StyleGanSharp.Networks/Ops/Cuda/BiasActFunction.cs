@@ -30,7 +30,8 @@ internal sealed class BiasActFunction : AutogradFunction
     protected override Tensor?[] Backward(FunctionContext context, Tensor gradient)
     {
         Tensor?[] saved = context.Saved(2);
-        Tensor forInput = call.IsLinear ? gradient * call.Gain : BiasActGradientFunction.Apply(call, gradient, saved[0]!, saved[1]);
+        Tensor forInput = call.IsLinear
+            ? gradient * call.Gain : BiasActGradientFunction.Apply(call, gradient, saved[0]!, saved[1]);
         return hasBias ? [forInput, call.SumForBias(forInput)] : [forInput];
     }
 }

@@ -3,7 +3,9 @@ using StyleGanSharp.Torch.Autograd;
 
 namespace StyleGanSharp.Networks.Ops.Cuda;
 
-/// <summary>The gradient of <see cref="CudaBiasAct"/> in the graph: linear in the upstream gradient, so its own gradient is itself again.</summary>
+/// <summary>
+/// The gradient of <see cref="CudaBiasAct"/> in the graph: linear in the upstream gradient, so its own gradient is itself again.
+/// </summary>
 internal sealed class BiasActGradientFunction : AutogradFunction
 {
     private readonly BiasActCall call;

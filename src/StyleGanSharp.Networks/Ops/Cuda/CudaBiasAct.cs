@@ -17,13 +17,15 @@ internal static class CudaBiasAct
     /// <summary>The operator; with <c>inPlace</c> the result may take the memory of <c>x</c> where nothing is recorded.</summary>
     /// <inheritdoc cref="BiasAct.Apply"/>
     internal static Tensor Apply(
-        Tensor x, Tensor? bias, int dim, Activation activation, double? slope, double? gain, double? clamp, bool inPlace = false) =>
+        Tensor x, Tensor? bias, int dim, Activation activation, double? slope, double? gain, double? clamp,
+        bool inPlace = false) =>
         Apply(CudaOperators.Kernels, x, bias, dim, activation, slope, gain, clamp, inPlace);
 
     /// <summary>The same, launched by other means.</summary>
     /// <inheritdoc cref="BiasAct.Apply"/>
     internal static Tensor Apply(
-        ICudaKernels kernels, Tensor x, Tensor? bias, int dim, Activation activation, double? slope, double? gain, double? clamp, bool inPlace = false)
+        ICudaKernels kernels, Tensor x, Tensor? bias, int dim, Activation activation, double? slope, double? gain, double? clamp,
+        bool inPlace = false)
     {
         if (bias is not null)
         {
@@ -31,7 +33,9 @@ internal static class CudaBiasAct
         }
 
         var call = new BiasActCall(
-            kernels, dim < 0 ? dim + x.Dim : dim, activation, (float)(slope ?? Activations.DefaultSlope), (float)(gain ?? activation.DefaultGain()),
+            kernels, dim < 0
+                ? dim + x.Dim : dim, activation, (float)(slope ?? Activations.DefaultSlope), (float)(
+                    gain ?? activation.DefaultGain()),
             clamp is double limit ? (float)limit : -1);
         if (GradMode.IsEnabled && (x.RequiresGrad || bias is { RequiresGrad: true }))
         {

@@ -10,7 +10,8 @@ namespace StyleGanSharp.Networks.Ops.Cuda;
 /// <param name="Gain">Factor of the activation.</param>
 /// <param name="Slope">Slope below zero.</param>
 /// <param name="Limit">Limit of the magnitude after the gain; negative: none.</param>
-internal sealed record CudaFilteredLreluCall(ICudaKernels Kernels, FilteredLreluGeometry Geometry, float Gain, float Slope, float Limit)
+internal sealed record CudaFilteredLreluCall(
+    ICudaKernels Kernels, FilteredLreluGeometry Geometry, float Gain, float Slope, float Limit)
 {
     private const int SamplesPerByte = 4;
 
@@ -18,7 +19,8 @@ internal sealed record CudaFilteredLreluCall(ICudaKernels Kernels, FilteredLrelu
     internal CudaFilteredLreluCall Transposed() => this with { Geometry = Geometry.Transposed() };
 
     /// <summary>A mask for one piece of the activation per oversampled sample, two bits each, [N·C, H, bytes of a row].</summary>
-    internal Tensor EmptyMask(Tensor x) => Tensor.Empty([x.Size(0) * x.Size(1), Geometry.High.Y, MaskPitch], DType.UInt8, x.Device);
+    internal Tensor EmptyMask(Tensor x) =>
+        Tensor.Empty([x.Size(0) * x.Size(1), Geometry.High.Y, MaskPitch], DType.UInt8, x.Device);
 
     private long MaskPitch => (Geometry.High.X + SamplesPerByte - 1) / SamplesPerByte;
 
@@ -30,7 +32,8 @@ internal sealed record CudaFilteredLreluCall(ICudaKernels Kernels, FilteredLrelu
     /// <param name="mask">From <see cref="EmptyMask"/> of the original call.</param>
     /// <param name="use">What the mask is for.</param>
     /// <param name="factor">Of the image, before the bias: [N, C] float32; null: none.</param>
-    internal Tensor Run(Tensor x, Tensor? bias, Tensor upFilter, Tensor downFilter, Tensor? mask, FilteredLreluMask use, Tensor? factor = null)
+    internal Tensor Run(
+        Tensor x, Tensor? bias, Tensor upFilter, Tensor downFilter, Tensor? mask, FilteredLreluMask use, Tensor? factor = null)
     {
         using var scope = new TensorScope();
         FilteredLreluTiles tiles = FilteredLreluTiles.For(Geometry)!.Value;

@@ -4,7 +4,10 @@ using StyleGanSharp.Torch.Autograd;
 
 namespace StyleGanSharp.Networks.Ops.Cuda;
 
-/// <summary><see cref="CudaFilteredLrelu"/> in the graph: keeps the mask, a sixteenth of the oversampled image in float32, instead of the image.</summary>
+/// <summary>
+/// <see cref="CudaFilteredLrelu"/> in the graph: keeps the mask, a sixteenth of the oversampled image in float32, instead of the
+/// image.
+/// </summary>
 internal sealed class CudaFilteredLreluFunction : AutogradFunction
 {
     private readonly CudaFilteredLreluCall call;

@@ -12,10 +12,12 @@ internal static class CudaLayout
     internal static Tensor Dense(Tensor x) => IsChannelsLast(x) ? x.Alias() : x.Contiguous();
 
     /// <summary>The elements of one tensor in the order of another one, which is dense.</summary>
-    internal static Tensor Like(Tensor x, Tensor order) => x.Contiguous(IsChannelsLast(order) ? MemoryFormat.ChannelsLast : MemoryFormat.Contiguous);
+    internal static Tensor Like(Tensor x, Tensor order) =>
+        x.Contiguous(IsChannelsLast(order) ? MemoryFormat.ChannelsLast : MemoryFormat.Contiguous);
 
     /// <summary>A tensor of the same shape and order with unspecified elements.</summary>
-    internal static Tensor EmptyLike(Tensor x) => IsChannelsLast(x) ? EmptyImages(x, x.Size(0), x.Size(1), x.Size(2), x.Size(3)) : Tensor.Empty(x.Shape, x.DType, x.Device);
+    internal static Tensor EmptyLike(Tensor x) =>
+        IsChannelsLast(x) ? EmptyImages(x, x.Size(0), x.Size(1), x.Size(2), x.Size(3)) : Tensor.Empty(x.Shape, x.DType, x.Device);
 
     /// <summary>Images [N, C, H, W] in the order, type and place of others, with unspecified elements.</summary>
     internal static Tensor EmptyImages(Tensor like, long n, long c, long h, long w)

@@ -15,5 +15,6 @@ internal static class CudaOperators
         && Kernels.Accepts(CudaSources.Of(file, x.DType), device);
 
     /// <summary>Whether a further operand suits, too; an absent one does.</summary>
-    internal static bool Suits(Tensor? operand, Tensor x) => operand is null || (operand.DType == x.DType && operand.Device == x.Device);
+    internal static bool Suits(Tensor? operand, Tensor x) =>
+        operand is null || (operand.DType == x.DType && operand.Device == x.Device);
 }

@@ -22,7 +22,8 @@ internal static class CudaSources
         [CudaBiasAct.File, CudaUpFirDn2d.File, CudaFilteredLrelu.File, CudaStyleEpilogue.File];
 
     /// <summary>The kernels of a file for one of the <see cref="Elements"/>.</summary>
-    internal static CudaSource Of(string file, DType element) => Made.GetOrAdd((file, element), key => Make(key.File, key.Element));
+    internal static CudaSource Of(string file, DType element) =>
+        Made.GetOrAdd((file, element), key => Make(key.File, key.Element));
 
     /// <summary>Text of a file, after that of the prelude; messages of a compiler name the file's own lines.</summary>
     internal static string Text(string file) => $"#line 1 \"{Prelude}.cu\"\n{Read(Prelude)}\n#line 1 \"{file}.cu\"\n{Read(file)}";

@@ -25,10 +25,12 @@ internal static class CudaStyleEpilogue
     /// <param name="slope">Slope below zero; positive.</param>
     /// <param name="gain">Factor after the leaky ReLU; positive.</param>
     /// <param name="clamp">Limit of the magnitude; null: none.</param>
-    internal static Tensor Apply(ICudaKernels? kernels, Tensor x, Tensor? factor, Tensor? noise, Tensor bias, double slope, double gain, double? clamp)
+    internal static Tensor Apply(
+        ICudaKernels? kernels, Tensor x, Tensor? factor, Tensor? noise, Tensor bias, double slope, double gain, double? clamp)
     {
         using var scope = new TensorScope();
-        var call = new CudaStyleEpilogueCall(kernels ?? CudaOperators.Kernels, (float)slope, (float)gain, clamp is double limit ? (float)limit : -1);
+        var call = new CudaStyleEpilogueCall(
+            kernels ?? CudaOperators.Kernels, (float)slope, (float)gain, clamp is double limit ? (float)limit : -1);
         if (GradMode.IsEnabled)
         {
             return scope.Keep(CudaStyleEpilogueFunction.Apply(call, x, factor, noise, bias));

@@ -31,7 +31,8 @@ internal sealed record CudaStyleEpilogueCall(ICudaKernels Kernels, float Slope, 
 
         if (noise is not null && noise.Count != pixels && noise.Count != n * pixels)
         {
-            throw new ShapeException($"noise of shape {Shape.Format(noise.Shape)} does not fit {n} pictures of {pixels} pixels", nameof(noise));
+            throw new ShapeException(
+                $"noise of shape {Shape.Format(noise.Shape)} does not fit {n} images of {pixels} pixels", nameof(noise));
         }
 
         using var scope = new TensorScope();
@@ -54,7 +55,8 @@ internal sealed record CudaStyleEpilogueCall(ICudaKernels Kernels, float Slope, 
             Gain = Gain,
             Limit = Limit,
         };
-        Kernels.Launch(CudaSources.Of(CudaStyleEpilogue.File, x.DType), "style_epilogue", x.Device, CudaLaunch.ForElements(target.Count), parameters);
+        Kernels.Launch(CudaSources.Of(CudaStyleEpilogue.File, x.DType), "style_epilogue", x.Device, CudaLaunch.ForElements(
+            target.Count), parameters);
         GC.KeepAlive((x, target));
     }
 }

@@ -3,7 +3,9 @@ using StyleGanSharp.Torch.Autograd;
 
 namespace StyleGanSharp.Networks.Ops.Cuda;
 
-/// <summary>The one-pass operator of <see cref="CudaStyleEpilogueCall"/> in the graph. Its gradient is made of differentiable operations.</summary>
+/// <summary>
+/// The one-pass operator of <see cref="CudaStyleEpilogueCall"/> in the graph. Its gradient is made of differentiable operations.
+/// </summary>
 internal sealed class CudaStyleEpilogueFunction : AutogradFunction
 {
     private readonly CudaStyleEpilogueCall call;

@@ -17,20 +17,24 @@ internal static class CudaUpFirDn2d
         filter is not { RequiresGrad: true } && (filter is null || filter.Device == x.Device) && CudaOperators.Accepts(File, x);
 
     /// <inheritdoc cref="UpFirDn2d.Apply"/>
-    internal static Tensor Apply(Tensor x, Tensor? filter, (int X, int Y) up, (int X, int Y) down, Padding padding, bool flipFilter, double gain) =>
+    internal static Tensor Apply(
+        Tensor x, Tensor? filter, (int X, int Y) up, (int X, int Y) down, Padding padding, bool flipFilter, double gain) =>
         Apply(CudaOperators.Kernels, x, filter, up, down, padding, flipFilter, gain);
 
     /// <summary>The same, launched by other means.</summary>
     /// <inheritdoc cref="UpFirDn2d.Apply"/>
     internal static Tensor Apply(
-        ICudaKernels kernels, Tensor x, Tensor? filter, (int X, int Y) up, (int X, int Y) down, Padding padding, bool flipFilter, double gain)
+        ICudaKernels kernels, Tensor x, Tensor? filter, (int X, int Y) up, (int X, int Y) down, Padding padding, bool flipFilter,
+        double gain)
     {
         using var scope = new TensorScope();
-        (int width, int height) = (((int)x.Size(3) * up.X) + padding.X0 + padding.X1, ((int)x.Size(2) * up.Y) + padding.Y0 + padding.Y1);
+        (int width, int height) = (
+            ((int)x.Size(3) * up.X) + padding.X0 + padding.X1, ((int)x.Size(2) * up.Y) + padding.Y0 + padding.Y1);
         (int X, int Y) taps = UpFirDn2d.SizeOf(filter);
         (int X, int Y) target = (((width - taps.X) / down.X) + 1, ((height - taps.Y) / down.Y) + 1);
         var call = new UpFirDn2dCall(
-            kernels, up, down, (padding.X0, padding.Y0), ((int)x.Size(3), (int)x.Size(2)), target, taps, !flipFilter, (float)gain);
+            kernels, up, down, (padding.X0, padding.Y0), ((int)x.Size(3), (int)x.Size(2)), target, taps, !flipFilter, (
+                float)gain);
         if (filter is not { Dim: 1 })
         {
             Tensor window = filter?.Detach().To(DType.Float32).Contiguous() ?? Tensor.Ones([1, 1], device: x.Device);

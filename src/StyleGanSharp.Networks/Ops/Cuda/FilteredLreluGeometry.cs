@@ -17,9 +17,11 @@ internal sealed record FilteredLreluGeometry(
 {
     /// <summary>Of the operator as <see cref="FilteredLrelu.Apply"/> is called.</summary>
     /// <exception cref="ShapeException">The padded or the oversampled image is smaller than a filter.</exception>
-    internal static FilteredLreluGeometry Of(Tensor x, Tensor? upFilter, Tensor? downFilter, int up, int down, Padding padding, bool flipFilter)
+    internal static FilteredLreluGeometry Of(
+        Tensor x, Tensor? upFilter, Tensor? downFilter, int up, int down, Padding padding, bool flipFilter)
     {
-        (int X, int Y) source = ((int)x.Size(3), (int)x.Size(2)), upTaps = UpFirDn2d.SizeOf(upFilter), downTaps = UpFirDn2d.SizeOf(downFilter);
+        (int X, int Y) source = ((int)x.Size(3), (int)x.Size(2)), upTaps = UpFirDn2d.SizeOf(upFilter),
+            downTaps = UpFirDn2d.SizeOf(downFilter);
         (int X, int Y) padded = ((source.X * up) + padding.X0 + padding.X1, (source.Y * up) + padding.Y0 + padding.Y1);
         (int X, int Y) high = (padded.X - upTaps.X + 1, padded.Y - upTaps.Y + 1);
         Require(padded, upTaps);
@@ -33,7 +35,8 @@ internal sealed record FilteredLreluGeometry(
         {
             if (image.X < taps.X || image.Y < taps.Y)
             {
-                throw new ShapeException($"the padded image is {image.X}x{image.Y}, smaller than the filter of {taps.X}x{taps.Y} taps", nameof(x));
+                throw new ShapeException(
+                    $"the padded image is {image.X}x{image.Y}, smaller than the filter of {taps.X}x{taps.Y} taps", nameof(x));
             }
         }
     }

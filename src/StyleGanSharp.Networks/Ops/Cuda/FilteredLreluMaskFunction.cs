@@ -5,8 +5,8 @@ using StyleGanSharp.Torch.Autograd;
 namespace StyleGanSharp.Networks.Ops.Cuda;
 
 /// <summary>
-/// Two filters with a known mask between them, in the graph: the gradient of <see cref="CudaFilteredLrelu"/>. It is linear, so gradients of any order
-/// are such calls again, forth and back.
+/// Two filters with a known mask between them, in the graph: the gradient of <see cref="CudaFilteredLrelu"/>. It is linear, so
+/// gradients of any order are such calls again, forth and back.
 /// </summary>
 internal sealed class FilteredLreluMaskFunction : AutogradFunction
 {

@@ -1,6 +1,8 @@
 namespace StyleGanSharp.Networks.Ops.Cuda;
 
-/// <summary>How large a part of the result one block of <c>filtered_lrelu</c> computes, and the shared memory that takes.</summary>
+/// <summary>
+/// How large a part of the result one block of <c>filtered_lrelu</c> computes, and the shared memory that takes.
+/// </summary>
 /// <param name="Width">A multiple of four: so the mask's bytes belong to one tile each.</param>
 /// <param name="Height">Rows.</param>
 /// <param name="SharedBytes">At most what every device gives without being asked.</param>
@@ -33,7 +35,8 @@ internal readonly record struct FilteredLreluTiles(int Width, int Height, int Sh
         long highWidth = ((width - 1L) * down.Factor) + down.Taps.X, highHeight = ((height - 1L) * down.Factor) + down.Taps.Y;
         long sourceWidth = Source(highWidth, up.Taps.X, up.Factor), sourceHeight = Source(highHeight, up.Taps.Y, up.Factor);
         long wide = up.IsSeparable ? highWidth * sourceHeight : 0, narrow = down.IsSeparable ? width * highHeight : 0;
-        long floats = Filter(up) + Filter(down) + (highWidth * highHeight) + Math.Max((sourceWidth * sourceHeight) + wide, narrow);
+        long floats = Filter(up) + Filter(down) + (highWidth * highHeight) + Math.Max(
+            (sourceWidth * sourceHeight) + wide, narrow);
         return floats * sizeof(float);
 
         static long Source(long high, int taps, int factor) => (high + taps - 1 + factor - 1) / factor;

@@ -14,12 +14,14 @@ namespace StyleGanSharp.Networks.Ops.Cuda;
 /// <param name="Reverse">A true convolution instead of a correlation.</param>
 /// <param name="Gain">Total factor.</param>
 internal sealed record UpFirDn2dCall(
-    ICudaKernels Kernels, (int X, int Y) Up, (int X, int Y) Down, (int X, int Y) Pad, (int X, int Y) Source, (int X, int Y) Target,
+    ICudaKernels Kernels, (int X, int Y) Up, (int X, int Y) Down, (int X, int Y) Pad, (int X, int Y) Source, (
+        int X, int Y) Target,
     (int X, int Y) Taps, bool Reverse, float Gain)
 {
     /// <summary>
-    /// The transpose, which is a resampling too. With y[o] = sum over k of f[k] · u[o·down + k] and u[i·up + pad] = x[i], the factor between x[i] and y[o]
-    /// is the tap k = i·up + pad - o·down; counted from the other end, it is the one of the transposed call.
+    /// The transpose, which is a resampling too. With y[o] = sum over k of f[k] · u[o·down + k] and u[i·up + pad] = x[i], the
+    /// factor between x[i] and y[o] is the tap k = i·up + pad - o·down; counted from the other end, it is the one of the
+    /// transposed call.
     /// </summary>
     internal UpFirDn2dCall Transposed() => this with
     {
@@ -63,7 +65,8 @@ internal sealed record UpFirDn2dCall(
             ChannelsLast = CudaLayout.IsChannelsLast(target) ? 1 : 0,
             Gain = Gain,
         };
-        Kernels.Launch(CudaSources.Of(CudaUpFirDn2d.File, x.DType), "upfirdn2d", x.Device, CudaLaunch.ForElements(target.Count), parameters);
+        Kernels.Launch(CudaSources.Of(CudaUpFirDn2d.File, x.DType), "upfirdn2d", x.Device, CudaLaunch.ForElements(target.Count),
+            parameters);
         GC.KeepAlive((x, filter));
         return target;
     }

@@ -24,8 +24,8 @@ public static class Bessel
     /// <returns>A number in [-0.59, 0.59], to about 1e-16.</returns>
     public static double J1(double x)
     {
-        // Bessel's integral, the mean over a whole period of cos(t - x sin t). The rectangle rule is off by J of order count-1, which
-        // vanishes faster than any power once count exceeds |x|.
+        // Bessel's integral, the mean over a whole period of cos(t - x sin t). The rectangle rule is off by J of order count-1,
+        // which vanishes faster than any power once count exceeds |x|.
         int count = checked((2 * (int)Math.Ceiling(Math.Abs(x))) + 64);
         double sum = 0;
         for (int k = 0; k < count; k++)

@@ -4,8 +4,8 @@ namespace StyleGanSharp.Networks.Ops.Filters;
 
 /// <summary>
 /// Design of the low-pass filters between the layers of an alias-free generator, by the Kaiser window. Source: Karras et al.,
-/// "Alias-Free Generative Adversarial Networks" (2021), section 3 and appendix C; Kaiser, "Nonrecursive digital filter design using the
-/// I0-sinh window function" (1974).
+/// "Alias-Free Generative Adversarial Networks" (2021), section 3 and appendix C; Kaiser, "Nonrecursive digital filter design
+/// using the I0-sinh window function" (1974).
 /// </summary>
 public static class LowpassFilter
 {
@@ -80,5 +80,6 @@ public static class LowpassFilter
         return Array.ConvertAll(h, tap => tap / sum);
     }
 
-    private static Tensor ToTensor(double[] taps, ReadOnlySpan<long> shape) => Tensor.From(Array.ConvertAll(taps, tap => (float)tap), shape);
+    private static Tensor ToTensor(double[] taps, ReadOnlySpan<long> shape) =>
+        Tensor.From(Array.ConvertAll(taps, tap => (float)tap), shape);
 }

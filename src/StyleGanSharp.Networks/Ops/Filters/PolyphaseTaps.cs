@@ -1,6 +1,8 @@
 namespace StyleGanSharp.Networks.Ops.Filters;
 
-/// <summary>Upsampling without the inserted zeros: sample up·m + p is the sum of Taps[p][s] times sample m + Offsets[p] + s.</summary>
+/// <summary>
+/// Upsampling without the inserted zeros: sample up·m + p is the sum of Taps[p][s] times sample m + Offsets[p] + s.
+/// </summary>
 /// <param name="Offsets">First sample of each phase, relative to the group.</param>
 /// <param name="Taps">Taps of each phase.</param>
 internal sealed record PolyphaseTaps(int[] Offsets, float[][] Taps)
@@ -22,7 +24,8 @@ internal sealed record PolyphaseTaps(int[] Offsets, float[][] Taps)
             // Tap t meets a sample where p + t - padding is a multiple of the factor.
             int first = (((padding - p) % up) + up) % up;
             offsets[p] = (p + first - padding) / up;
-            taps[p] = [.. Enumerable.Range(0, (filter.Length - first + up - 1) / up).Select(s => (float)(filter[first + (up * s)] * factor))];
+            taps[p] = [.. Enumerable.Range(0, (filter.Length - first + up - 1) / up).Select(
+                s => (float)(filter[first + (up * s)] * factor))];
         }
 
         return new PolyphaseTaps(offsets, taps);

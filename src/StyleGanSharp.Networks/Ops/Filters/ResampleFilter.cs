@@ -6,7 +6,9 @@ namespace StyleGanSharp.Networks.Ops.Filters;
 /// <summary>Preparation of the FIR filters that go with resampling.</summary>
 public static class ResampleFilter
 {
-    /// <summary>One-dimensional filters of at least this many taps stay one-dimensional; shorter ones become their outer product.</summary>
+    /// <summary>
+    /// One-dimensional filters of at least this many taps stay one-dimensional; shorter ones become their outer product.
+    /// </summary>
     public const int SeparableTaps = 8;
 
     /// <summary>Prepares a filter for <see cref="UpFirDn2d"/>: normalised to sum 1, flipped and scaled as asked.</summary>
@@ -23,7 +25,8 @@ public static class ResampleFilter
         Tensor f = taps ?? Tensor.Ones([1]);
         if (f.Dim > 2 || f.Count == 0)
         {
-            throw new ArgumentException($"A filter has one or two dimensions and at least one tap, not the shape {Shape.Format(f.Shape)}.", nameof(taps));
+            throw new ArgumentException(
+                $"A filter has one or two dimensions and at least one tap, not the shape {Shape.Format(f.Shape)}.", nameof(taps));
         }
 
         f = f.Dim == 0 ? f.Reshape(1) : f;

@@ -7,7 +7,9 @@ internal static class UpsamplingFilter
 {
     /// <summary>The filter along one axis.</summary>
     /// <param name="taps">Taps of the layer's filter, as <see cref="SeparatedTaps"/> gives them.</param>
-    /// <param name="length">Samples that the transposed convolution, without padding, gave: 2·L - 2 + K for L that came in.</param>
+    /// <param name="length">
+    /// Samples that the transposed convolution, without padding, gave: 2·L - 2 + K for L that came in.
+    /// </param>
     /// <param name="padding">(K-1)/2 for a kernel of K taps.</param>
     /// <returns>To 2·L samples.</returns>
     internal static ResampleAxis Axis(float[] taps, long length, int padding)

@@ -66,7 +66,8 @@ public static class ModulatedConv2d
         return scope.Keep(gain == 1 ? factor : factor * gain);
     }
 
-    private static Tensor ByActivations(Tensor x, Tensor weight, Tensor styles, Convolution convolution, bool demodulate, double gain)
+    private static Tensor ByActivations(
+        Tensor x, Tensor weight, Tensor styles, Convolution convolution, bool demodulate, double gain)
     {
         Tensor? factor = demodulate ? Demodulation(weight, styles, gain).Unsqueeze(2).Unsqueeze(3) : null;
         x = ChannelScale.Apply(x, styles.To(x.DType));

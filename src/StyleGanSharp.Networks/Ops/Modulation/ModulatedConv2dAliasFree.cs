@@ -6,9 +6,9 @@ using StyleGanSharp.Torch.Autograd;
 namespace StyleGanSharp.Networks.Ops.Modulation;
 
 /// <summary>
-/// Style-modulated convolution of the alias-free generators: weights and styles are brought to unit magnitude beforehand, and the input
-/// has a gain of its own that demodulation does not undo. Source: Karras et al., "Alias-Free Generative Adversarial Networks" (2021),
-/// sections 2 and 3.2, appendix D.1; modulation: <see cref="ModulatedConv2d"/>.
+/// Style-modulated convolution of the alias-free generators: weights and styles are brought to unit magnitude beforehand, and the
+/// input has a gain of its own that demodulation does not undo. Source: Karras et al., "Alias-Free Generative Adversarial
+/// Networks" (2021), sections 2 and 3.2, appendix D.1; modulation: <see cref="ModulatedConv2d"/>.
 /// </summary>
 public static class ModulatedConv2dAliasFree
 {
@@ -18,7 +18,10 @@ public static class ModulatedConv2dAliasFree
     /// <param name="styles">Scale per sample and input channel, [N, Cin].</param>
     /// <param name="inputGain">Factor of the input, [], [Cin] or [N, Cin]; null: 1.</param>
     /// <param name="padding">Zeros on all sides.</param>
-    /// <param name="demodulate">Normalise weights (per output channel) and styles (over the whole batch), and scale every output channel to unit expected variance.</param>
+    /// <param name="demodulate">
+    /// Normalise weights (per output channel) and styles (over the whole batch), and scale every output channel to unit expected
+    /// variance.
+    /// </param>
     /// <param name="form">How to compute it.</param>
     /// <param name="precision">Of the convolution, forward and backward, on the CPU.</param>
     /// <returns>[N, Cout, H + 2·padding - K + 1, W + 2·padding - K + 1], a tensor of its own.</returns>

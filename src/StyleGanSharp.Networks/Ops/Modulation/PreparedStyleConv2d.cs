@@ -8,8 +8,9 @@ using StyleGanSharp.Torch.Autograd;
 namespace StyleGanSharp.Networks.Ops.Modulation;
 
 /// <summary>
-/// The convolution of a style layer, prepared once for inference: weights laid out channels-last, squared for the demodulation, and the
-/// filter separated. With noise, bias, leaky ReLU and clamp it is the fast twin of <see cref="ModulatedConv2d"/> followed by <see cref="BiasAct"/>.
+/// The convolution of a style layer, prepared once for inference: weights laid out channels-last, squared for the demodulation,
+/// and the filter separated. With noise, bias, leaky ReLU and clamp it is the fast twin of <see cref="ModulatedConv2d"/> followed
+/// by <see cref="BiasAct"/>.
 /// </summary>
 internal sealed class PreparedStyleConv2d : IDisposable
 {
@@ -40,7 +41,8 @@ internal sealed class PreparedStyleConv2d : IDisposable
         // Upsampling is the transpose of a convolution from Cout to Cin.
         Tensor stored = filter is null ? weight.Detach() : weight.Detach().Transpose(0, 1);
         DType dtype = precision == Precision.Fast ? DType.BFloat16 : DType.Float32;
-        return new PreparedStyleConv2d(stored.To(dtype).Clone(MemoryFormat.ChannelsLast).Own(), weight.Square().Sum([2, 3]).Own(), taps, (int)kernel / 2);
+        return new PreparedStyleConv2d(
+            stored.To(dtype).Clone(MemoryFormat.ChannelsLast).Own(), weight.Square().Sum([2, 3]).Own(), taps, (int)kernel / 2);
     }
 
     /// <summary>clamp(gain · lrelu(demodulated convolution of x · styles + noise + bias)).</summary>
@@ -60,7 +62,8 @@ internal sealed class PreparedStyleConv2d : IDisposable
         Tensor y = Convolve(x, styles);
         return scope.Keep(taps is null
             ? StyleEpilogue.Apply(y, rest, inPlace: true)
-            : StyleEpilogue.Filter(y, UpsamplingFilter.Axis(taps, y.Size(3), padding), UpsamplingFilter.Axis(taps, y.Size(2), padding), rest));
+            : StyleEpilogue.Filter(
+                y, UpsamplingFilter.Axis(taps, y.Size(3), padding), UpsamplingFilter.Axis(taps, y.Size(2), padding), rest));
     }
 
     public void Dispose()

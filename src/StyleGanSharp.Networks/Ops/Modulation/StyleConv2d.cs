@@ -16,7 +16,8 @@ namespace StyleGanSharp.Networks.Ops.Modulation;
 /// <param name="up">Upsampling factor.</param>
 /// <param name="activation">Activation with its default gain.</param>
 /// <param name="clamp">Limit of the result's magnitude; null: none.</param>
-internal sealed class StyleConv2d(Tensor weight, Tensor bias, Tensor? filter, int up, Activation activation, double? clamp) : IDisposable
+internal sealed class StyleConv2d(Tensor weight, Tensor bias, Tensor? filter, int up, Activation activation, double? clamp)
+    : IDisposable
 {
     private readonly int padding = (int)weight.Size(2) / 2;
     private readonly SixteenBitWeights sixteenBit = new(up > 1, clamp);
@@ -96,7 +97,8 @@ internal sealed class StyleConv2d(Tensor weight, Tensor bias, Tensor? filter, in
         Tensor y = ConvResample2d.Apply(
             ChannelScale.Apply(x, styles), weight, filter, up, padding: Padding.All(padding), flipWeight: up == 1,
             precision: Precision);
-        var rest = new StyleEpilogueArguments(factor, added is null ? null : added * gain, bias * gain, Activations.DefaultSlope, limit);
+        var rest = new StyleEpilogueArguments(
+            factor, added is null ? null : added * gain, bias * gain, Activations.DefaultSlope, limit);
         return StyleEpilogueFunction.Apply(y, rest);
     }
 
@@ -113,9 +115,9 @@ internal sealed class StyleConv2d(Tensor weight, Tensor bias, Tensor? filter, in
         return BiasAct.ApplyToTemporary(x, bias.To(x.DType) * gain, activation: activation, gain: 1, clamp: limit);
     }
 
-    // Prepared again whenever the weights have changed; every way of changing them counts their version up. The first time it is for
-    // once only: many a process makes one picture, and what all layers keep is as large as the network, in memory that has to be
-    // cleared first.
+    // Prepared again whenever the weights have changed; every way of changing them counts their version up. The first time it is
+    // for once only: many a process makes one image, and what all layers keep is as large as the network, in memory that has to
+    // be cleared first.
     private Tensor? WithPrepared(Tensor x, Tensor styles, Tensor? added, double gain, double? limit)
     {
         if (preparedVersion != weight.Version)

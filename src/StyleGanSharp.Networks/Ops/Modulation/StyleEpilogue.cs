@@ -6,8 +6,8 @@ using StyleGanSharp.Torch;
 namespace StyleGanSharp.Networks.Ops.Modulation;
 
 /// <summary>
-/// Everything that follows the convolution of a style layer (low-pass after upsampling, demodulation, noise, bias, leaky ReLU, clamp) in
-/// one pass over channels-last memory on the CPU. Its readable twin is <see cref="Reference"/>.
+/// Everything that follows the convolution of a style layer (low-pass after upsampling, demodulation, noise, bias, leaky ReLU,
+/// clamp) in one pass over channels-last memory on the CPU. Its readable twin is <see cref="Reference"/>.
 /// </summary>
 internal static unsafe class StyleEpilogue
 {
@@ -20,7 +20,8 @@ internal static unsafe class StyleEpilogue
         using var scope = new TensorScope();
         x *= call.Factor.Unsqueeze(2).Unsqueeze(3);
         x = call.Noise is null ? x : x + call.Noise;
-        return scope.Keep(BiasAct.Reference(x, call.Bias, activation: Activation.LeakyRelu, slope: call.Slope, gain: 1, clamp: call.Clamp));
+        return scope.Keep(
+            BiasAct.Reference(x, call.Bias, activation: Activation.LeakyRelu, slope: call.Slope, gain: 1, clamp: call.Clamp));
     }
 
     /// <summary>clamp(lrelu(x · factor + noise + bias)).</summary>
@@ -36,11 +37,13 @@ internal static unsafe class StyleEpilogue
         var to = (float*)result.DataPointer;
         if (x.DType == DType.BFloat16)
         {
-            LaneLoop.For(n * pixels, LaneLoop.Grain / channels, new Finish<BFloat16Element>(to, (void*)x.DataPointer, operands, pixels, channels));
+            LaneLoop.For(n * pixels, LaneLoop.Grain / channels, new Finish<BFloat16Element>(
+                to, (void*)x.DataPointer, operands, pixels, channels));
         }
         else
         {
-            LaneLoop.For(n * pixels, LaneLoop.Grain / channels, new Finish<Float32Element>(to, (void*)x.DataPointer, operands, pixels, channels));
+            LaneLoop.For(n * pixels, LaneLoop.Grain / channels, new Finish<Float32Element>(
+                to, (void*)x.DataPointer, operands, pixels, channels));
         }
 
         GC.KeepAlive(x);
@@ -76,7 +79,8 @@ internal static unsafe class StyleEpilogue
     {
         long channels = x.Size(1);
         var kernel = new FilterAndFinish<TFrom>(
-            (float*)result.DataPointer, (void*)x.DataPointer, operands, across.Length, along.Length, channels, across.Table(), along.Table());
+            (float*)result.DataPointer, (void*)x.DataPointer, operands, across.Length, along.Length, channels, across.Table(),
+            along.Table());
         LaneLoop.For(x.Size(0) * along.OutLength, LaneLoop.Grain / (across.OutLength * channels), kernel);
         GC.KeepAlive(x);
     }
@@ -98,13 +102,16 @@ internal static unsafe class StyleEpilogue
             {
                 long sample = i / pixels;
                 float noise = o.NoiseAt(sample, i - (sample * pixels));
-                StyleRows.Finish<T, TFrom>(to + (i * channels), x, i * channels, o.Factor + (sample * channels), o.Bias, noise, o.Slope, o.Limit, channels);
+                StyleRows.Finish<T, TFrom>(
+                    to + (i * channels), x, i * channels, o.Factor + (sample * channels), o.Bias, noise, o.Slope, o.Limit,
+                    channels);
             }
         }
     }
 
     private readonly struct FilterAndFinish<TFrom>(
-        float* to, void* x, StyleOperands o, long width, long height, long channels, ResampleTable across, ResampleTable along) : ILaneKernel
+        float* to, void* x, StyleOperands o, long width, long height, long channels, ResampleTable across, ResampleTable along)
+            : ILaneKernel
         where TFrom : struct, IElement
     {
         public void Part<T>(long begin, long end)
@@ -117,14 +124,16 @@ internal static unsafe class StyleEpilogue
                 for (long i = begin; i < end; i++)
                 {
                     long sample = i / rows, y = i - (sample * rows);
-                    ResampleRows.Vertical<T, TFrom>(mixed, x, sample * height * width * channels, width * channels, along, (int)y);
+                    ResampleRows.Vertical<T, TFrom>(
+                        mixed, x, sample * height * width * channels, width * channels, along, (int)y);
                     float* row = to + (i * columns * channels);
                     ResampleRows.Horizontal<T>(row, mixed, channels, across);
                     for (long column = 0; column < columns; column++)
                     {
                         float* pixel = row + (column * channels);
                         float noise = o.NoiseAt(sample, (y * columns) + column);
-                        StyleRows.Finish<T, Float32Element>(pixel, pixel, 0, o.Factor + (sample * channels), o.Bias, noise, o.Slope, o.Limit, channels);
+                        StyleRows.Finish<T, Float32Element>(
+                            pixel, pixel, 0, o.Factor + (sample * channels), o.Bias, noise, o.Slope, o.Limit, channels);
                     }
                 }
             }

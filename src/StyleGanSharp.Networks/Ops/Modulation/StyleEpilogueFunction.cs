@@ -29,7 +29,8 @@ internal sealed unsafe class StyleEpilogueFunction : AutogradFunction
         }
 
         var function = new StyleEpilogueFunction(call.Slope, call.Clamp);
-        return call.Noise is null ? function.Apply([x, call.Factor, call.Bias]) : function.Apply([x, call.Factor, call.Bias, call.Noise]);
+        return call.Noise is null
+            ? function.Apply([x, call.Factor, call.Bias]) : function.Apply([x, call.Factor, call.Bias, call.Noise]);
     }
 
     /// <inheritdoc/>
@@ -68,7 +69,8 @@ internal sealed unsafe class StyleEpilogueFunction : AutogradFunction
         var biases = new SampleSums(n, channels);
         var kernel = new Gradients(
             (float*)dx.DataPointer, (float*)g.DataPointer, (float*)x.DataPointer, (float*)y.DataPointer, (float*)f.DataPointer,
-            (float*)dNoise.DataPointer, pixels, channels, (float)slope, (float)(clamp ?? double.PositiveInfinity), factors, biases);
+            (float*)dNoise.DataPointer, pixels, channels, (float)slope, (float)(clamp ?? double.PositiveInfinity), factors,
+            biases);
         LaneLoop.For(n * SampleSums.Parts, 1, kernel);
         GC.KeepAlive(x);
         GC.KeepAlive(y);
@@ -84,7 +86,8 @@ internal sealed unsafe class StyleEpilogueFunction : AutogradFunction
     }
 
     private readonly struct Gradients(
-        float* dx, float* g, float* x, float* y, float* factor, float* dNoise, long pixels, long channels, float slope, float limit,
+        float* dx, float* g, float* x, float* y, float* factor, float* dNoise, long pixels, long channels, float slope,
+        float limit,
         SampleSums factors, SampleSums biases) : ILaneKernel
     {
         public void Part<T>(long begin, long end)
@@ -99,11 +102,13 @@ internal sealed unsafe class StyleEpilogueFunction : AutogradFunction
                     long last = pixels * (own + 1) / SampleSums.Parts;
                     for (long pixel = pixels * own / SampleSums.Parts; pixel < last; pixel += SampleSums.Block)
                     {
-                        for (long p = (sample * pixels) + pixel; p < (sample * pixels) + Math.Min(last, pixel + SampleSums.Block); p++)
+                        for (long p = (sample * pixels) + pixel; p < (sample * pixels) + Math.Min(
+                            last, pixel + SampleSums.Block); p++)
                         {
                             long at = p * channels;
                             dNoise[p] = StyleRows.FinishGradient<T>(
-                                dx + at, g + at, x + at, y + at, factor + (sample * channels), dFactor, dBias, slope, limit, channels);
+                                dx + at, g + at, x + at, y + at, factor + (sample * channels), dFactor, dBias, slope, limit,
+                                channels);
                         }
 
                         factors.Add(part, factorBlock);

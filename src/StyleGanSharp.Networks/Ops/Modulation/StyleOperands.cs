@@ -15,7 +15,8 @@ internal readonly unsafe struct StyleOperands : IDisposable
         Shape.Require(call.Bias, [channels]);
         if (call.Noise is not null && call.Noise.Count != pixels && call.Noise.Count != n * pixels)
         {
-            throw new ShapeException($"noise of shape {Shape.Format(call.Noise.Shape)} does not fit {n} pictures of {pixels} pixels", nameof(call));
+            throw new ShapeException(
+                $"noise of shape {Shape.Format(call.Noise.Shape)} does not fit {n} images of {pixels} pixels", nameof(call));
         }
 
         (factor, bias, noise) = (call.Factor.Contiguous(), call.Bias.Contiguous(), call.Noise?.Contiguous());

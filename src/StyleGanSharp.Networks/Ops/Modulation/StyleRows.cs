@@ -17,11 +17,13 @@ internal static unsafe class StyleRows
     }
 
     /// <summary>
-    /// The gradient of <see cref="Finish"/>: m := g · derivative(y); dx := m · factor; adds m · x to that of the factor and m to that of the bias.
+    /// The gradient of <see cref="Finish"/>: m := g · derivative(y); dx := m · factor; adds m · x to that of the factor and m to
+    /// that of the bias.
     /// </summary>
     /// <returns>The gradient of the noise: the sum of m.</returns>
     internal static float FinishGradient<T>(
-        float* dx, float* g, float* x, float* y, float* factor, float* dFactor, float* dBias, float slope, float limit, long channels)
+        float* dx, float* g, float* x, float* y, float* factor, float* dFactor, float* dBias, float slope, float limit,
+        long channels)
         where T : struct, ILanes<T>
     {
         long i = 0;
@@ -62,7 +64,8 @@ internal static unsafe class StyleRows
     }
 
     private static float FinishGradientBlocks<T>(
-        float* dx, float* g, float* x, float* y, float* factor, float* dFactor, float* dBias, float slope, float limit, long channels, ref long i)
+        float* dx, float* g, float* x, float* y, float* factor, float* dFactor, float* dBias, float slope, float limit,
+        long channels, ref long i)
         where T : struct, ILanes<T>
     {
         T sum = default, one = T.All(1), slopes = T.All(slope), limits = T.All(limit);
@@ -89,7 +92,8 @@ internal static unsafe class StyleRows
         }
     }
 
-    private static void ScaleGradientBlocks<T>(float* dx, float* g, float* x, float* scale, float* dScale, long channels, ref long i)
+    private static void ScaleGradientBlocks<T>(
+        float* dx, float* g, float* x, float* scale, float* dScale, long channels, ref long i)
         where T : struct, ILanes<T>
     {
         for (; i <= channels - T.Count; i += T.Count)

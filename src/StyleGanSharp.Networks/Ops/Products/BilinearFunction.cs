@@ -3,7 +3,9 @@ using StyleGanSharp.Torch.Autograd;
 
 namespace StyleGanSharp.Networks.Ops.Products;
 
-/// <summary>A function f(x, w) that is linear in both, or one of its gradients, in the graph. See <see cref="BilinearRole"/>.</summary>
+/// <summary>
+/// A function f(x, w) that is linear in both, or one of its gradients, in the graph. See <see cref="BilinearRole"/>.
+/// </summary>
 /// <param name="role">What this application computes.</param>
 internal abstract class BilinearFunction(BilinearRole role) : AutogradFunction
 {

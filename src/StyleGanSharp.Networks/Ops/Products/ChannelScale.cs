@@ -5,7 +5,9 @@ using StyleGanSharp.Torch.Autograd;
 
 namespace StyleGanSharp.Networks.Ops.Products;
 
-/// <summary>Features times a factor per sample and channel: the modulation of a style layer, with both gradients in one pass on the CPU.</summary>
+/// <summary>
+/// Features times a factor per sample and channel: the modulation of a style layer, with both gradients in one pass on the CPU.
+/// </summary>
 internal sealed unsafe class ChannelScale : AutogradFunction
 {
     /// <summary>x · scale.</summary>
@@ -22,7 +24,8 @@ internal sealed unsafe class ChannelScale : AutogradFunction
         Shape.Require(scale, [x.Size(0), x.Size(1)]);
         using var scope = new TensorScope();
         x = ImageOrder.ChannelsLast(x);
-        return scope.Keep(GradMode.IsEnabled ? new ChannelScale().Apply([x, scale.Contiguous()]) : Multiply(x, scale.Contiguous()));
+        return scope.Keep(
+            GradMode.IsEnabled ? new ChannelScale().Apply([x, scale.Contiguous()]) : Multiply(x, scale.Contiguous()));
     }
 
     /// <summary>x · scale rounded to bfloat16, where nothing is recorded: the input of a convolution in that precision.</summary>
@@ -69,7 +72,8 @@ internal sealed unsafe class ChannelScale : AutogradFunction
         var sums = new SampleSums(x.Size(0), x.Size(1));
         LaneLoop.For(
             x.Size(0) * SampleSums.Parts, 1,
-            new Gradients((float*)dx.DataPointer, (float*)g.DataPointer, (float*)x.DataPointer, (float*)scale.DataPointer, pixels, x.Size(1), sums));
+            new Gradients((float*)dx.DataPointer, (float*)g.DataPointer, (float*)x.DataPointer, (float*)scale.DataPointer, pixels,
+                x.Size(1), sums));
         GC.KeepAlive(x);
         GC.KeepAlive(scale);
         return [dx, sums.PerSample()];
@@ -106,7 +110,8 @@ internal sealed unsafe class ChannelScale : AutogradFunction
         }
     }
 
-    private readonly struct Gradients(float* dx, float* g, float* x, float* scale, long pixels, long channels, SampleSums sums) : ILaneKernel
+    private readonly struct Gradients(float* dx, float* g, float* x, float* scale, long pixels, long channels, SampleSums sums)
+        : ILaneKernel
     {
         public void Part<T>(long begin, long end)
             where T : struct, ILanes<T>

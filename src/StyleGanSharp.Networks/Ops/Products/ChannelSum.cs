@@ -4,7 +4,10 @@ using StyleGanSharp.Torch.Autograd;
 
 namespace StyleGanSharp.Networks.Ops.Products;
 
-/// <summary>Sums of each channel over samples and pixels: what a bias gets of a gradient. In float64 blocks, whatever the number of threads.</summary>
+/// <summary>
+/// Sums of each channel over samples and pixels: what a bias gets of a gradient. In float64 blocks, whatever the number of
+/// threads.
+/// </summary>
 internal static unsafe class ChannelSum
 {
     // Rows that are summed in float32 before they go into a float64 sum.

@@ -2,7 +2,9 @@ using StyleGanSharp.Torch;
 
 namespace StyleGanSharp.Networks.Ops.Products;
 
-/// <summary>The product of a fully connected layer, y [N, M] = x·wᵀ for x [N, K] and w [M, K], in the graph: <see cref="ProductKernel"/>.</summary>
+/// <summary>
+/// The product of a fully connected layer, y [N, M] = x·wᵀ for x [N, K] and w [M, K], in the graph: <see cref="ProductKernel"/>.
+/// </summary>
 internal sealed class ProductFunction : BilinearFunction
 {
     // Below, the engine's BLAS neither loses time nor wakes its threads.

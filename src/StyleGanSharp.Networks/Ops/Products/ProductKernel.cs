@@ -4,8 +4,8 @@ using StyleGanSharp.Torch;
 namespace StyleGanSharp.Networks.Ops.Products;
 
 /// <summary>
-/// Products of matrices as small as those of mapping networks, on libtorch's own threads. The BLAS of the system is slow at them where it does not
-/// know the processor, and its threads keep spinning beside libtorch's afterwards (docs/performance.md).
+/// Products of matrices as small as those of mapping networks, on libtorch's own threads. The BLAS of the system is slow at them
+/// where it does not know the processor, and its threads keep spinning beside libtorch's afterwards (docs/performance.md).
 /// </summary>
 internal static unsafe class ProductKernel
 {
@@ -70,11 +70,13 @@ internal static unsafe class ProductKernel
         {
             float* a0 = a + (row * inner), a1 = a0 + inner;
             float* b0 = b + (column * inner), b1 = b0 + inner, b2 = b1 + inner, b3 = b2 + inner;
-            T s00 = default, s01 = default, s02 = default, s03 = default, s10 = default, s11 = default, s12 = default, s13 = default;
+            T s00 = default, s01 = default, s02 = default, s03 = default, s10 = default, s11 = default, s12 = default,
+                s13 = default;
             long i = 0;
             for (; i <= inner - T.Count; i += T.Count)
             {
-                T x = T.Load(a0 + i), y = T.Load(a1 + i), p = T.Load(b0 + i), q = T.Load(b1 + i), r = T.Load(b2 + i), s = T.Load(b3 + i);
+                T x = T.Load(a0 + i), y = T.Load(a1 + i), p = T.Load(b0 + i), q = T.Load(b1 + i), r = T.Load(b2 + i), s = T.Load(
+                    b3 + i);
                 s00 = T.MulAdd(x, p, s00);
                 s01 = T.MulAdd(x, q, s01);
                 s02 = T.MulAdd(x, r, s02);
@@ -119,7 +121,8 @@ internal static unsafe class ProductKernel
     }
 
     // to[r, c] = sum over i of a(r, i) · b[i, c].
-    private readonly struct Sums(float* a, float* b, float* to, long rows, long columns, long inner, long rowStep, long innerStep) : ILaneKernel
+    private readonly struct Sums(
+        float* a, float* b, float* to, long rows, long columns, long inner, long rowStep, long innerStep) : ILaneKernel
     {
         public void Part<T>(long begin, long end)
             where T : struct, ILanes<T>
@@ -160,7 +163,8 @@ internal static unsafe class ProductKernel
         private void Block<T>(long row, long c)
             where T : struct, ILanes<T>
         {
-            T s00 = default, s01 = default, s10 = default, s11 = default, s20 = default, s21 = default, s30 = default, s31 = default;
+            T s00 = default, s01 = default, s10 = default, s11 = default, s20 = default, s21 = default, s30 = default,
+                s31 = default;
             float* left = a + (row * rowStep);
             float* right = b + c;
             for (long i = 0; i < inner; i++)

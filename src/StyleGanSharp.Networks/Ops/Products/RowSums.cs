@@ -3,7 +3,9 @@ using StyleGanSharp.Networks.Ops.Simd;
 
 namespace StyleGanSharp.Networks.Ops.Products;
 
-/// <summary>Sums of whole rows of numbers, which is what every filter of <see cref="FilteredLreluRows"/> is. Lengths are of whole vectors.</summary>
+/// <summary>
+/// Sums of whole rows of numbers, which is what every filter of <see cref="FilteredLreluRows"/> is. Lengths are of whole vectors.
+/// </summary>
 internal static unsafe class RowSums
 {
     /// <summary>to[i] := sum over k of weights[k] · rows[k][i], i below length.</summary>

@@ -3,8 +3,8 @@ using StyleGanSharp.Torch;
 namespace StyleGanSharp.Networks.Ops.Products;
 
 /// <summary>
-/// Sums per sample and channel that several threads work out: each sample's pixels are divided into a fixed number of parts with a sum
-/// of its own, so that the result does not depend on the number of threads.
+/// Sums per sample and channel that several threads work out: each sample's pixels are divided into a fixed number of parts with
+/// a sum of its own, so that the result does not depend on the number of threads.
 /// </summary>
 internal sealed unsafe class SampleSums
 {

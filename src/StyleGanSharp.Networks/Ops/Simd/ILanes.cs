@@ -1,8 +1,8 @@
 namespace StyleGanSharp.Networks.Ops.Simd;
 
 /// <summary>
-/// Several float32 numbers that a processor works on at once. Kernels are written once over this interface; the compiler makes one
-/// version of each for every width, without indirection.
+/// Several float32 numbers that a processor works on at once. Kernels are written once over this interface; the compiler makes
+/// one version of each for every width, without indirection.
 /// </summary>
 internal unsafe interface ILanes<T>
     where T : struct, ILanes<T>

@@ -23,17 +23,20 @@ internal readonly unsafe struct Lanes128 : ILanes<Lanes128>
 
     public static void Store(Lanes128 value, float* to) => value.value.Store(to);
 
-    public static Lanes128 MulAdd(Lanes128 a, Lanes128 b, Lanes128 c) => new(Vector128.MultiplyAddEstimate(a.value, b.value, c.value));
+    public static Lanes128 MulAdd(Lanes128 a, Lanes128 b, Lanes128 c) =>
+        new(Vector128.MultiplyAddEstimate(a.value, b.value, c.value));
 
     // The native forms return the second operand where one is NaN.
     public static Lanes128 Clamp(Lanes128 value, Lanes128 limit) =>
         new(Vector128.MinNative(limit.value, Vector128.MaxNative(-limit.value, value.value)));
 
     public static Lanes128 SelectPositive(Lanes128 value, Lanes128 positive, Lanes128 otherwise) =>
-        new(Vector128.ConditionalSelect(Vector128.GreaterThan(value.value, Vector128<float>.Zero), positive.value, otherwise.value));
+        new(Vector128.ConditionalSelect(
+            Vector128.GreaterThan(value.value, Vector128<float>.Zero), positive.value, otherwise.value));
 
     public static Lanes128 SelectWithin(Lanes128 value, Lanes128 limit, Lanes128 kept) =>
-        new(Vector128.ConditionalSelect(Vector128.LessThan(Vector128.Abs(value.value), limit.value), kept.value, Vector128<float>.Zero));
+        new(Vector128.ConditionalSelect(
+            Vector128.LessThan(Vector128.Abs(value.value), limit.value), kept.value, Vector128<float>.Zero));
 
     public static float Sum(Lanes128 value) => Vector128.Sum(value.value);
 

@@ -24,17 +24,20 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
 
     public static void Store(Lanes256 value, float* to) => value.value.Store(to);
 
-    public static Lanes256 MulAdd(Lanes256 a, Lanes256 b, Lanes256 c) => new(Vector256.MultiplyAddEstimate(a.value, b.value, c.value));
+    public static Lanes256 MulAdd(Lanes256 a, Lanes256 b, Lanes256 c) =>
+        new(Vector256.MultiplyAddEstimate(a.value, b.value, c.value));
 
     // The native forms return the second operand where one is NaN.
     public static Lanes256 Clamp(Lanes256 value, Lanes256 limit) =>
         new(Vector256.MinNative(limit.value, Vector256.MaxNative(-limit.value, value.value)));
 
     public static Lanes256 SelectPositive(Lanes256 value, Lanes256 positive, Lanes256 otherwise) =>
-        new(Vector256.ConditionalSelect(Vector256.GreaterThan(value.value, Vector256<float>.Zero), positive.value, otherwise.value));
+        new(Vector256.ConditionalSelect(
+            Vector256.GreaterThan(value.value, Vector256<float>.Zero), positive.value, otherwise.value));
 
     public static Lanes256 SelectWithin(Lanes256 value, Lanes256 limit, Lanes256 kept) =>
-        new(Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(value.value), limit.value), kept.value, Vector256<float>.Zero));
+        new(Vector256.ConditionalSelect(
+            Vector256.LessThan(Vector256.Abs(value.value), limit.value), kept.value, Vector256<float>.Zero));
 
     public static float Sum(Lanes256 value) => Vector256.Sum(value.value);
 
@@ -44,7 +47,8 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
     {
         Vector256<uint> bits = value.value.AsUInt32();
         Vector256<uint> rounded = (bits + Vector256.Create(0x7FFFu) + ((bits >>> 16) & Vector256<uint>.One)) >>> 16;
-        Vector256<uint> kept = Vector256.ConditionalSelect(Vector256.Equals(value.value, value.value).AsUInt32(), rounded, Vector256.Create(0x7FC0u));
+        Vector256<uint> kept = Vector256.ConditionalSelect(
+            Vector256.Equals(value.value, value.value).AsUInt32(), rounded, Vector256.Create(0x7FC0u));
         Vector128.Narrow(kept.GetLower(), kept.GetUpper()).Store(to);
     }
 

@@ -25,9 +25,11 @@ internal readonly unsafe struct Lanes32 : ILanes<Lanes32>
 
     public static Lanes32 Clamp(Lanes32 value, Lanes32 limit) => new(Math.Min(limit.value, Math.Max(-limit.value, value.value)));
 
-    public static Lanes32 SelectPositive(Lanes32 value, Lanes32 positive, Lanes32 otherwise) => value.value > 0 ? positive : otherwise;
+    public static Lanes32 SelectPositive(Lanes32 value, Lanes32 positive, Lanes32 otherwise) =>
+        value.value > 0 ? positive : otherwise;
 
-    public static Lanes32 SelectWithin(Lanes32 value, Lanes32 limit, Lanes32 kept) => Math.Abs(value.value) < limit.value ? kept : default;
+    public static Lanes32 SelectWithin(Lanes32 value, Lanes32 limit, Lanes32 kept) =>
+        Math.Abs(value.value) < limit.value ? kept : default;
 
     public static float Sum(Lanes32 value) => value.value;
 

@@ -11,7 +11,8 @@ internal static class SimdWidth
 
     /// <summary>Bits of the widest lanes this processor has.</summary>
     internal static int Supported =>
-        Vector512.IsHardwareAccelerated && Avx512F.IsSupported ? 512 : Vector256.IsHardwareAccelerated && Avx2.IsSupported ? 256 : 128;
+        Vector512.IsHardwareAccelerated && Avx512F.IsSupported
+            ? 512 : Vector256.IsHardwareAccelerated && Avx2.IsSupported ? 256 : 128;
 
     /// <summary>Runs with narrower lanes than there are. For tests that run alone: it holds for the whole process.</summary>
     internal static IDisposable Force(int bits)

@@ -4,8 +4,8 @@ using StyleGanSharp.Torch.Autograd;
 namespace StyleGanSharp.Networks.Ops.UpFirDn;
 
 /// <summary>
-/// Bilinear sampling at given places, zero outside of the picture. Pixels are squares: -1 and 1 are the outer edges of the first and
-/// last one ("align_corners false").
+/// Bilinear sampling at given places, zero outside of the image. Pixels are squares: -1 and 1 are the outer edges of the first
+/// and last one ("align_corners false").
 /// </summary>
 public static class GridSample
 {
@@ -16,7 +16,7 @@ public static class GridSample
     private static readonly Operator SampleBackward = new("aten::grid_sampler_2d_backward");
 
     /// <summary>The places that an affine map assigns to the pixels of a result.</summary>
-    /// <param name="theta">[N, 2, 3], from normalised coordinates of the result to those of the picture that is sampled.</param>
+    /// <param name="theta">[N, 2, 3], from normalised coordinates of the result to those of the image that is sampled.</param>
     /// <param name="height">H, pixels of the result.</param>
     /// <param name="width">W, likewise.</param>
     /// <returns>[N, H, W, 2], x before y.</returns>
@@ -26,9 +26,9 @@ public static class GridSample
         return AffineGrid.Call(theta, new[] { theta.Size(0), 1, height, width }, false);
     }
 
-    /// <summary>Samples pictures; can be differentiated any number of times with respect to them, not to the places.</summary>
+    /// <summary>Samples images; can be differentiated any number of times with respect to them, not to the places.</summary>
     /// <param name="x">[N, C, H', W'], floating point.</param>
-    /// <param name="grid">[N, H, W, 2], x before y, -1 and 1 being the edges of the picture.</param>
+    /// <param name="grid">[N, H, W, 2], x before y, -1 and 1 being the edges of the image.</param>
     /// <returns>[N, C, H, W].</returns>
     /// <exception cref="ShapeException">The shapes do not belong together.</exception>
     public static Tensor Apply(Tensor x, Tensor grid)
@@ -38,8 +38,8 @@ public static class GridSample
         return new Sampling().Of(x, grid);
     }
 
-    // Libtorch's own operator has no second derivative. It is linear in the picture, so its gradient is the adjoint, whose gradient is
-    // the sampling itself.
+    // Libtorch's own operator has no second derivative. It is linear in the image, so its gradient is the adjoint, whose gradient
+    // is the sampling itself.
     private sealed class Sampling : AutogradFunction
     {
         private long height, width;
@@ -68,7 +68,7 @@ public static class GridSample
             (Tensor y, Tensor grid) = (inputs[0], inputs[1]);
             context.Save(grid);
 
-            // The picture only gives the sizes: its values would matter for the gradient of the grid, which is not used.
+            // The image only gives the sizes: its values would matter for the gradient of the grid, which is not used.
             Tensor picture = Tensor.Zeros([1], y.DType, y.Device).Expand(y.Size(0), y.Size(1), height, width);
             return SampleBackward.CallPair(y.Contiguous(), picture, grid, Bilinear, Zeros, false, new[] { true, false }).First;
         }

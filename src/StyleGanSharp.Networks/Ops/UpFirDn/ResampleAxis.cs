@@ -1,8 +1,9 @@
 namespace StyleGanSharp.Networks.Ops.UpFirDn;
 
 /// <summary>
-/// Resampling along one axis: sample o of the result is the sum over t of Taps[t] · upsampled[o·Down + t - Padding], where upsampled has
-/// Up-1 zeros after every sample. Without the zeros ("polyphase") it is a short weighted sum of consecutive samples.
+/// Resampling along one axis: sample o of the result is the sum over t of Taps[t] · upsampled[o·Down + t - Padding], where
+/// upsampled has Up-1 zeros after every sample. Without the zeros ("polyphase") it is a short weighted sum of consecutive
+/// samples.
 /// </summary>
 /// <param name="Taps">Taps in the order of a correlation.</param>
 /// <param name="Up">Upsampling factor.</param>

@@ -84,7 +84,8 @@ internal static unsafe class ResampleRows
     }
 
     // to[i] := sum over k of weights[k] · from[first + i + k·step].
-    private static void Sums<T, TFrom>(float* to, void* from, long first, long step, long length, ReadOnlySpan<float> weights, ref long i)
+    private static void Sums<T, TFrom>(
+        float* to, void* from, long first, long step, long length, ReadOnlySpan<float> weights, ref long i)
         where T : struct, ILanes<T>
         where TFrom : struct, IElement
     {

@@ -24,7 +24,8 @@ public static class UpFirDn2d
     /// <returns>[N, C, (H·up + padding - Ty)/down + 1, (W·up + padding - Tx)/down + 1], dtype of <paramref name="x"/>.</returns>
     /// <exception cref="ShapeException"><paramref name="x"/> is no batch of images, or smaller than the filter.</exception>
     public static Tensor Apply(
-        Tensor x, Tensor? filter, (int X, int Y) up, (int X, int Y) down, Padding padding, bool flipFilter = false, double gain = 1)
+        Tensor x, Tensor? filter, (int X, int Y) up, (int X, int Y) down, Padding padding, bool flipFilter = false,
+        double gain = 1)
     {
         Shape.Require(x, [null, null, null, null]);
         RequireFits(x, filter, up, padding);
@@ -33,7 +34,8 @@ public static class UpFirDn2d
             return CudaUpFirDn2d.Apply(x, filter, up, down, padding, flipFilter, gain);
         }
 
-        return filter is not null && UpFirDnKernel.Accepts(x) && filter.DType == DType.Float32 && SeparatedTaps.Of(filter) is float[] taps
+        return filter is not null && UpFirDnKernel.Accepts(x) && filter.DType == DType.Float32
+            && SeparatedTaps.Of(filter) is float[] taps
             ? Separable(x, taps, up, down, padding, flipFilter, gain)
             : Reference(x, filter, up, down, padding, flipFilter, gain);
     }
@@ -41,7 +43,8 @@ public static class UpFirDn2d
     /// <summary>The definition, step by step: what <see cref="Apply"/> is tested against.</summary>
     /// <inheritdoc cref="Apply"/>
     public static Tensor Reference(
-        Tensor x, Tensor? filter, (int X, int Y) up, (int X, int Y) down, Padding padding, bool flipFilter = false, double gain = 1)
+        Tensor x, Tensor? filter, (int X, int Y) up, (int X, int Y) down, Padding padding, bool flipFilter = false,
+        double gain = 1)
     {
         Shape.Require(x, [null, null, null, null]);
         RequireFits(x, filter, up, padding);
@@ -68,7 +71,9 @@ public static class UpFirDn2d
         return scope.Keep(ReferenceEquals(x, input) ? x.Alias() : x);
     }
 
-    /// <summary>Upsampling by a whole factor that keeps the signal's amplitude: [N, C, H, W] to [N, C, H·up, W·up] plus padding.</summary>
+    /// <summary>
+    /// Upsampling by a whole factor that keeps the signal's amplitude: [N, C, H, W] to [N, C, H·up, W·up] plus padding.
+    /// </summary>
     /// <inheritdoc cref="Apply"/>
     public static Tensor Upsample(
         Tensor x, Tensor? filter, (int X, int Y) up, Padding padding = default, bool flipFilter = false, double gain = 1)
@@ -128,7 +133,8 @@ public static class UpFirDn2d
         long width = (x.Size(3) * up.X) + padding.X0 + padding.X1, height = (x.Size(2) * up.Y) + padding.Y0 + padding.Y1;
         if (width < taps.X || height < taps.Y)
         {
-            throw new ShapeException($"the padded image is {width}x{height}, smaller than the filter of {taps.X}x{taps.Y} taps", nameof(x));
+            throw new ShapeException(
+                $"the padded image is {width}x{height}, smaller than the filter of {taps.X}x{taps.Y} taps", nameof(x));
         }
     }
 

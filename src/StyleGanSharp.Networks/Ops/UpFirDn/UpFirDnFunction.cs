@@ -3,7 +3,10 @@ using StyleGanSharp.Torch.Autograd;
 
 namespace StyleGanSharp.Networks.Ops.UpFirDn;
 
-/// <summary><see cref="UpFirDnKernel"/> in the graph. It is linear: its gradient is the transposed resampling, so it can be differentiated any number of times.</summary>
+/// <summary>
+/// <see cref="UpFirDnKernel"/> in the graph. It is linear: its gradient is the transposed resampling, so it can be differentiated
+/// any number of times.
+/// </summary>
 internal sealed class UpFirDnFunction : AutogradFunction
 {
     private readonly ResampleAxis across;
@@ -19,5 +22,6 @@ internal sealed class UpFirDnFunction : AutogradFunction
     protected override Tensor Forward(FunctionContext context, Tensor[] inputs) => UpFirDnKernel.Apply(inputs[0], across, along);
 
     /// <inheritdoc/>
-    protected override Tensor?[] Backward(FunctionContext context, Tensor gradient) => [Apply(gradient, across.Transposed(), along.Transposed())];
+    protected override Tensor?[] Backward(FunctionContext context, Tensor gradient) =>
+        [Apply(gradient, across.Transposed(), along.Transposed())];
 }

@@ -3,7 +3,9 @@ using StyleGanSharp.Torch;
 
 namespace StyleGanSharp.Networks.Ops.UpFirDn;
 
-/// <summary>The fast twin of <see cref="UpFirDn2d.Reference"/> for separable filters on the CPU, in both memory layouts.</summary>
+/// <summary>
+/// The fast twin of <see cref="UpFirDn2d.Reference"/> for separable filters on the CPU, in both memory layouts.
+/// </summary>
 internal static unsafe class UpFirDnKernel
 {
     /// <summary>Whether a tensor can be worked on.</summary>
@@ -25,13 +27,15 @@ internal static unsafe class UpFirDnKernel
             : Tensor.Empty([n, channels, along.OutLength, across.OutLength]);
         long together = interleaved ? channels : 1, planes = interleaved ? n : n * channels;
         var rows = new Rows(
-            (float*)input.DataPointer, (float*)result.DataPointer, together, across.Length * together, along.Length, across.Table(), along.Table());
+            (float*)input.DataPointer, (float*)result.DataPointer, together, across.Length * together, along.Length,
+            across.Table(), along.Table());
         LaneLoop.For(planes * along.OutLength, LaneLoop.Grain / Math.Max(1, across.OutLength * together), rows);
         GC.KeepAlive(input);
         return scope.Keep(interleaved ? result.Permute(0, 3, 1, 2) : result);
     }
 
-    private readonly struct Rows(float* source, float* target, long channels, long length, long height, ResampleTable across, ResampleTable along)
+    private readonly struct Rows(
+        float* source, float* target, long channels, long length, long height, ResampleTable across, ResampleTable along)
         : ILaneKernel
     {
         public void Part<T>(long begin, long end)
@@ -45,7 +49,8 @@ internal static unsafe class UpFirDnKernel
                 for (long i = begin; i < end; i++)
                 {
                     long plane = i / outHeight;
-                    ResampleRows.Vertical<T, Float32Element>(mixed, source, plane * height * length, length, along, (int)(i - (plane * outHeight)));
+                    ResampleRows.Vertical<T, Float32Element>(
+                        mixed, source, plane * height * length, length, along, (int)(i - (plane * outHeight)));
                     ResampleRows.Horizontal<T>(target + (i * outLength), mixed, channels, across);
                 }
             }

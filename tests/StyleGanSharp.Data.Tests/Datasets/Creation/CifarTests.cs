@@ -15,8 +15,11 @@ public sealed class CifarTests : IDisposable
     [Fact]
     public void Planes_and_labels_become_pictures_with_classes()
     {
-        Make(folder["cifar.tar.gz"], ("x/batches.meta", [1, 2]), ("x/data_batch_1", Batch(10, [3, 9])), ("x/data_batch_2", Batch(90, [0, 1])), ("x/test_batch", Batch(1, [5, 5])));
-        DatasetCreator.Create(folder["cifar.tar.gz"], folder["made.zip"], new DatasetCreationOptions(), null, TestContext.Current.CancellationToken);
+        Make(folder["cifar.tar.gz"], ("x/batches.meta", [1, 2]), ("x/data_batch_1", Batch(10, [3, 9])), (
+            "x/data_batch_2", Batch(90, [0, 1])), ("x/test_batch", Batch(1, [5, 5])));
+        DatasetCreator.Create(
+            folder["cifar.tar.gz"], folder["made.zip"], new DatasetCreationOptions(), null,
+            TestContext.Current.CancellationToken);
         using ImageDataset dataset = ImageDataset.Open(folder["made.zip"]);
         Assert.Equal((4, 32, 3, 10), (dataset.Count, dataset.Width, dataset.Channels, dataset.Labels.ClassNames!.Count));
         Assert.Equal([3, 9, 0, 1], Enumerable.Range(0, 4).Select(dataset.Labels.Class));
@@ -45,7 +48,8 @@ public sealed class CifarTests : IDisposable
     private string Refused(string name) => Assert.Throws<DatasetException>(() => DatasetCreator.Create(
         folder[name], folder["made.zip"], new DatasetCreationOptions(), null, TestContext.Current.CancellationToken)).Message;
 
-    private static byte[] Pixels(int seed, int picture) => [.. Enumerable.Range(0, 3072).Select(i => (byte)(seed + picture + (i / 7)))];
+    private static byte[] Pixels(int seed, int picture) =>
+        [.. Enumerable.Range(0, 3072).Select(i => (byte)(seed + picture + (i / 7)))];
 
     // As Python 2 writes it (protocol 2): {'batch_label': ..., 'labels': [...], 'data': array(...)}.
     private static byte[] Batch(int seed, byte[] labels)
@@ -55,9 +59,12 @@ public sealed class CifarTests : IDisposable
         [
             0x80, 2, (byte)'}', (byte)'q', 1, (byte)'(',
             .. Text("batch_label"), .. Text("training batch 1 of 5"), (byte)'q', 2,
-            .. Text("labels"), (byte)']', (byte)'q', 3, (byte)'(', .. labels.SelectMany(l => new byte[] { (byte)'K', l }), (byte)'e',
-            .. Text("data"), (byte)'c', .. "numpy.core.multiarray\n_reconstruct\n"u8, (byte)'K', 0, 0x85, .. Text("b"), 0x87, (byte)'R',
-            (byte)'(', (byte)'K', 1, (byte)'M', 16, 39, 0x86, 0x89, (byte)'T', .. BitConverter.GetBytes(data.Length), .. data, (byte)'t', (byte)'b',
+            .. Text("labels"), (byte)']', (byte)'q', 3, (byte)'(', .. labels.SelectMany(l => new byte[] { (byte)'K', l }), (
+                byte)'e',
+            .. Text("data"), (byte)'c', .. "numpy.core.multiarray\n_reconstruct\n"u8, (byte)'K', 0, 0x85, .. Text("b"), 0x87, (
+                byte)'R',
+            (byte)'(', (byte)'K', 1, (byte)'M', 16, 39, 0x86, 0x89, (byte)'T', .. BitConverter.GetBytes(data.Length), .. data, (
+                byte)'t', (byte)'b',
             (byte)'u', (byte)'.',
         ];
 

@@ -23,10 +23,11 @@ public sealed class CreationGoldenTests
     public void A_source_gives_its_archive(string name)
     {
         JsonElement expected = Expected.GetProperty(name);
-        string[] tool = expected.TryGetProperty("tool_options", out JsonElement given) ? [.. given.EnumerateArray().Select(o => o.GetString()!)] : [];
+        string[] tool = expected.TryGetProperty("tool_options", out JsonElement given)
+            ? [.. given.EnumerateArray().Select(o => o.GetString()!)] : [];
         var options = new DatasetCreationOptions
         {
-            Shape = Value(tool, "--transform") is { } shape ? CreationNames.Shapes[shape] : PictureShape.None,
+            Shape = Value(tool, "--transform") is { } shape ? CreationNames.Shapes[shape] : ImageShape.None,
             Resolution = Resolution(tool),
         };
         string source = GoldenFolder.Path($"dataset/{expected.GetProperty("source").GetString()}");
@@ -38,7 +39,8 @@ public sealed class CreationGoldenTests
             DatasetCreator.Create(from, made, options, null, TestContext.Current.CancellationToken);
             using (ZipArchive archive = ZipFile.OpenRead(made))
             {
-                Assert.Equal(expected.GetProperty("entries").EnumerateArray().Select(e => e.GetString()!), archive.Entries.Select(e => e.FullName));
+                Assert.Equal(expected.GetProperty("entries").EnumerateArray().Select(e => e.GetString()!), archive.Entries.Select(
+                    e => e.FullName));
                 Assert.All(archive.Entries, e => Assert.Equal(e.Length, e.CompressedLength));
                 using JsonDocument labels = JsonDocument.Parse(archive.GetEntry("dataset.json")!.Open());
                 Assert.True(JsonElement.DeepEquals(
@@ -52,11 +54,12 @@ public sealed class CreationGoldenTests
                 dataset.Read(i, pixels.AsSpan(i * dataset.ImageBytes, dataset.ImageBytes));
             }
 
-            Compare(GoldenFolder.Arrays("dataset/expected.npz")[$"{name}/images"].AsSpan<byte>(), pixels, resized: options.Resolution is not null);
+            Compare(GoldenFolder.Arrays("dataset/expected.npz")[$"{name}/images"].AsSpan<byte>(), pixels,
+                resized: options.Resolution is not null);
         }
     }
 
-    // One grey level where the picture was resized, two on isolated pixels; everything else exactly.
+    // One grey level where the image was resized, two on isolated pixels; everything else exactly.
     private static void Compare(ReadOnlySpan<byte> expected, ReadOnlySpan<byte> actual, bool resized)
     {
         Assert.Equal(expected.Length, actual.Length);
@@ -79,9 +82,11 @@ public sealed class CreationGoldenTests
             return (int.Parse(width, CultureInfo.InvariantCulture), int.Parse(height, CultureInfo.InvariantCulture));
         }
 
-        int[]? sides = Value(tool, "--resolution")?.Split('x').Select(side => int.Parse(side, CultureInfo.InvariantCulture)).ToArray();
+        int[]? sides = Value(tool, "--resolution")?.Split('x').Select(side => int.Parse(side, CultureInfo.InvariantCulture))
+            .ToArray();
         return sides is null ? null : (sides[0], sides[^1]);
     }
 
-    private static string? Value(string[] options, string name) => Array.IndexOf(options, name) is >= 0 and var at ? options[at + 1] : null;
+    private static string? Value(string[] options, string name) =>
+        Array.IndexOf(options, name) is >= 0 and var at ? options[at + 1] : null;
 }

@@ -17,7 +17,8 @@ public sealed class DatasetCreatorTests : IDisposable
     public void Folders_are_classes_with_names()
     {
         string source = TestArchive.Write(
-            folder["source.zip"], [("dog/1.png", TestArchive.Png(1)), ("cat/x/1.png", TestArchive.Png(2)), ("dog/2.png", TestArchive.Png(3))]);
+            folder["source.zip"], [
+                ("dog/1.png", TestArchive.Png(1)), ("cat/x/1.png", TestArchive.Png(2)), ("dog/2.png", TestArchive.Png(3))]);
         Create(source, folder["made.zip"], new DatasetCreationOptions { Labels = LabelSource.Folders });
         using ImageDataset dataset = ImageDataset.Open(folder["made.zip"]);
         Assert.Equal(["cat", "dog"], dataset.Labels.ClassNames);
@@ -39,7 +40,7 @@ public sealed class DatasetCreatorTests : IDisposable
         Create(source, folder["made.zip"], new DatasetCreationOptions { Labels = LabelSource.Folders });
         using ImageDataset dataset = ImageDataset.Open(folder["made.zip"]);
         Assert.Equal(Enumerable.Range(0, 12).Select(i => $"{i}"), dataset.Labels.ClassNames);
-        Assert.Equal([0, 1, 10, 11, 2], Enumerable.Range(0, 5).Select(dataset.Labels.Class));   // Pictures keep their order.
+        Assert.Equal([0, 1, 10, 11, 2], Enumerable.Range(0, 5).Select(dataset.Labels.Class));   // Images keep their order.
     }
 
     [Theory]
@@ -49,10 +50,12 @@ public sealed class DatasetCreatorTests : IDisposable
     [InlineData("only/one/deep", "1: deep")]
     public void Folders_that_are_hardly_classes_have_to_be_chosen(string folders, string choices)
     {
-        string source = TestArchive.Write(folder["source.zip"], folders.Split(',').Select((f, i) => ($"{f}/{i}.png", TestArchive.Png(i))));
+        string source = TestArchive.Write(
+            folder["source.zip"], folders.Split(',').Select((f, i) => ($"{f}/{i}.png", TestArchive.Png(i))));
         var options = new DatasetCreationOptions { Labels = LabelSource.Folders };
         FolderDepthException e = Assert.Throws<FolderDepthException>(() => Create(source, folder["made.zip"], options));
-        string[] given = [.. e.Choices.Select(c => $"{c.Depth}: {string.Join(' ', c.Folders.Order(StringComparer.OrdinalIgnoreCase))}")];
+        string[] given =
+            [.. e.Choices.Select(c => $"{c.Depth}: {string.Join(' ', c.Folders.Order(StringComparer.OrdinalIgnoreCase))}")];
         Assert.Equal(choices, string.Join('|', given));
         foreach ((int depth, IReadOnlyList<string> expected) in e.Choices)
         {
@@ -78,10 +81,12 @@ public sealed class DatasetCreatorTests : IDisposable
         {
             DatasetCreationResult result = Create(folder["pics"], folder[made], new DatasetCreationOptions());
             Assert.Equal(4, result.Written);
-            Assert.Contains(result.Remarks, r => r.Contains("1 of 4 pictures come from archives inside (theirs.zip: 1)", StringComparison.Ordinal));
+            Assert.Contains(result.Remarks, r =>
+                r.Contains("1 of 4 images come from archives inside (theirs.zip: 1)", StringComparison.Ordinal));
         }
 
-        Assert.Equal(4, Create(folder["pics"], folder["pics/made"], new DatasetCreationOptions { Format = DatasetFormat.Folder }).Written);
+        Assert.Equal(4, Create(
+            folder["pics"], folder["pics/made"], new DatasetCreationOptions { Format = DatasetFormat.Folder }).Written);
         DatasetCreationResult last = Create(folder["pics"], folder["pics/other.zip"], new DatasetCreationOptions());
         Assert.Equal(4, last.Written);
         Assert.Equal(["other.zip", "data.zip", "made"], last.Remarks.SkipLast(1).Select(r => r[..r.IndexOf(' ')]));
@@ -106,27 +111,30 @@ public sealed class DatasetCreatorTests : IDisposable
     {
         string source = TestArchive.Write(
             folder["source.zip"],
-            [("a.png", TestArchive.Png(1)), ("b.png", TestArchive.Png(1)), ("dataset.json", TestArchive.Json("""{"labels": [["a.png", 1]]}"""))]);
+            [("a.png", TestArchive.Png(1)), ("b.png", TestArchive.Png(1)), (
+                "dataset.json", TestArchive.Json("""{"labels": [["a.png", 1]]}"""))]);
         DatasetCreationResult result = Create(source, folder["made.zip"], Small);
         Assert.Equal((false, 1), (result.HasLabels, result.Unlabelled));
         string unmatched = TestArchive.Write(
-            folder["unmatched.zip"], [("a.png", TestArchive.Png(1)), ("dataset.json", TestArchive.Json("""{"labels": [["z.png", 1]]}"""))]);
-        Assert.Contains("has a label for none of the 1 pictures", Refused(unmatched, Small));
+            folder["unmatched.zip"], [
+                ("a.png", TestArchive.Png(1)), ("dataset.json", TestArchive.Json("""{"labels": [["z.png", 1]]}"""))]);
+        Assert.Contains("has a label for none of the 1 images", Refused(unmatched, Small));
     }
 
     [Fact]
     public void What_cannot_be_made_is_one_sentence_and_leaves_no_file()
     {
-        string mixed = TestArchive.Write(folder["mixed.zip"], [("a.png", TestArchive.Png(1)), ("b.png", TestArchive.Png(1, 16, 16))]);
+        string mixed = TestArchive.Write(
+            folder["mixed.zip"], [("a.png", TestArchive.Png(1)), ("b.png", TestArchive.Png(1, 16, 16))]);
         Assert.Contains("a.png (8x8) and b.png (16x16): give resolution", Refused(mixed, new DatasetCreationOptions()));
         string odd = TestArchive.Write(folder["odd.zip"], [("a.png", TestArchive.Png(1, 100, 75))]);
         Assert.Contains("100x75, but training needs a square", Refused(odd, new DatasetCreationOptions()));
-        Assert.Contains("need resolution", Refused(odd, new DatasetCreationOptions { Shape = PictureShape.Squash }));
-        DatasetCreationOptions wide = new() { Shape = PictureShape.CenterCropWide, Resolution = (256, 128) };
+        Assert.Contains("need resolution", Refused(odd, new DatasetCreationOptions { Shape = ImageShape.Squash }));
+        DatasetCreationOptions wide = new() { Shape = ImageShape.CenterCropWide, Resolution = (256, 128) };
         Assert.Contains("a.png is 100x75: center-crop-wide to 256x128 needs 256 columns", Refused(odd, wide));
         Assert.Contains("keeps the whole width, which leaves 48 of 64 rows", Refused(odd, wide with { Resolution = (64, 64) }));
         Directory.CreateDirectory(folder["empty"]);
-        Assert.Contains("has no pictures", Refused(folder["empty"], Small));
+        Assert.Contains("has no images", Refused(folder["empty"], Small));
         Assert.False(File.Exists(folder["made.zip"]));
         Assert.DoesNotContain(folder.Names, n => n.Contains("tmp", StringComparison.Ordinal));
     }
@@ -134,7 +142,8 @@ public sealed class DatasetCreatorTests : IDisposable
     [Fact]
     public void The_same_pictures_give_the_same_bytes()
     {
-        string source = TestArchive.Write(folder["source.zip"], Enumerable.Range(0, 60).Select(i => ($"{i:00}.png", TestArchive.Png(i, 12, 9))));
+        string source = TestArchive.Write(
+            folder["source.zip"], Enumerable.Range(0, 60).Select(i => ($"{i:00}.png", TestArchive.Png(i, 12, 9))));
         Create(source, folder["a.zip"], Small with { Threads = 1 });
         Create(source, folder["b.zip"], Small with { Threads = 5 });
         Assert.Equal(File.ReadAllBytes(folder["a.zip"]), File.ReadAllBytes(folder["b.zip"]));
@@ -143,10 +152,12 @@ public sealed class DatasetCreatorTests : IDisposable
     [Fact]
     public void Stopping_leaves_nothing()
     {
-        string source = TestArchive.Write(folder["source.zip"], Enumerable.Range(0, 60).Select(i => ($"{i:00}.png", TestArchive.Png(i))));
+        string source = TestArchive.Write(
+            folder["source.zip"], Enumerable.Range(0, 60).Select(i => ($"{i:00}.png", TestArchive.Png(i))));
         using var cancel = new CancellationTokenSource();
         Assert.ThrowsAny<OperationCanceledException>(
-            () => DatasetCreator.Create(source, folder["made.zip"], Small with { Threads = 1 }, (_, _) => cancel.Cancel(), cancel.Token));
+            () => DatasetCreator.Create(
+                source, folder["made.zip"], Small with { Threads = 1 }, (_, _) => cancel.Cancel(), cancel.Token));
         Assert.Equal(["source.zip"], folder.Names);
     }
 
@@ -158,7 +169,8 @@ public sealed class DatasetCreatorTests : IDisposable
         File.WriteAllBytes(folder["t-labels-idx1-ubyte.gz"], Gzip([0, 0, 8, 1, 0, 0, 0, 2, 7, 3]));
         Create(folder["t-images-idx3-ubyte.gz"], folder["made.zip"], new DatasetCreationOptions());
         using ImageDataset dataset = ImageDataset.Open(folder["made.zip"]);
-        Assert.Equal((2, 32, 1, 7, 3), (dataset.Count, dataset.Width, dataset.Channels, dataset.Labels.Class(0), dataset.Labels.Class(1)));
+        Assert.Equal((2, 32, 1, 7, 3), (
+            dataset.Count, dataset.Width, dataset.Channels, dataset.Labels.Class(0), dataset.Labels.Class(1)));
         var pixels = new byte[1024];
         dataset.Read(0, pixels);
         Assert.Equal(784, pixels.Count(p => p == 255));
@@ -166,7 +178,7 @@ public sealed class DatasetCreatorTests : IDisposable
         Assert.Equal(255, pixels[66]);
 
         File.WriteAllBytes(folder["t-labels-idx1-ubyte.gz"], Gzip([0, 0, 8, 1, 0, 0, 0, 1, 7]));
-        Assert.Contains("1 labels for the 2 pictures", Refused(folder["t-images-idx3-ubyte.gz"], new DatasetCreationOptions()));
+        Assert.Contains("1 labels for the 2 images", Refused(folder["t-images-idx3-ubyte.gz"], new DatasetCreationOptions()));
         File.WriteAllBytes(folder["t-images-idx3-ubyte.gz"], Gzip(pictures[..^1]));
         Assert.Contains("does not match", Refused(folder["t-images-idx3-ubyte.gz"], new DatasetCreationOptions()));
     }

@@ -17,8 +17,11 @@ public sealed class NestedStoreTests : IDisposable
     [InlineData(CompressionLevel.Optimal)]
     public void Archives_in_an_archive_are_read_in_their_place(CompressionLevel level)
     {
-        byte[] inner = Zip(level, ("x/1.png", TestArchive.Png(1)), ("2.png", TestArchive.Png(2)), ("deeper.zip", Zip(level, ("3.png", TestArchive.Png(3)))));
-        string source = TestArchive.Write(folder["a.zip"], [("0.png", TestArchive.Png(0)), ("in.zip", inner), ("z.png", TestArchive.Png(4))], level);
+        byte[] inner = Zip(
+            level, ("x/1.png", TestArchive.Png(1)), ("2.png", TestArchive.Png(2)), (
+                "deeper.zip", Zip(level, ("3.png", TestArchive.Png(3)))));
+        string source = TestArchive.Write(
+            folder["a.zip"], [("0.png", TestArchive.Png(0)), ("in.zip", inner), ("z.png", TestArchive.Png(4))], level);
         using IFileStore store = NestedStore.Open(FileStores.Open(source));
         Assert.Equal(["0.png", "in.zip/2.png", "in.zip/deeper.zip/3.png", "in.zip/x/1.png", "z.png"], store.Names);
         int[] numbers = [0, 2, 3, 1, 4];
@@ -45,7 +48,9 @@ public sealed class NestedStoreTests : IDisposable
     [Fact]
     public void A_mere_wrapping_keeps_the_labels()
     {
-        byte[] inner = Zip(CompressionLevel.Optimal, ("a.png", TestArchive.Png(1)), ("dataset.json", TestArchive.Json("""{"labels": [["a.png", 2]]}""")));
+        byte[] inner = Zip(
+            CompressionLevel.Optimal, ("a.png", TestArchive.Png(1)), (
+                "dataset.json", TestArchive.Json("""{"labels": [["a.png", 2]]}""")));
         string source = TestArchive.Write(folder["a.zip"], [("readme.txt", [1]), ("in.zip", inner)]);
         Assert.True(Create(source).HasLabels);
         Assert.Equal(new CreationAdvice(source), Assert.Throws<DatasetException>(() => ImageDataset.Open(source)).Advice);
@@ -60,7 +65,8 @@ public sealed class NestedStoreTests : IDisposable
             deep = Zip(CompressionLevel.NoCompression, ("0.png", TestArchive.Png(i)), ("in.zip", deep));
         }
 
-        string source = TestArchive.Write(folder["a.zip"], [("a.png", TestArchive.Png(0)), ("bad.zip", [1, 2, 3]), ("deep.zip", deep)]);
+        string source = TestArchive.Write(
+            folder["a.zip"], [("a.png", TestArchive.Png(0)), ("bad.zip", [1, 2, 3]), ("deep.zip", deep)]);
         DatasetCreationResult result = Create(source);
         Assert.Equal((4, 2), (result.Written, result.Damaged.Count));
         Assert.Contains("bad.zip is not a zip archive, or a truncated one", result.Damaged[0]);
@@ -91,7 +97,8 @@ public sealed class NestedStoreTests : IDisposable
     {
         var budget = new ExpansionBudget();
         budget.Take(ExpansionBudget.MaxBytes);
-        Assert.Contains("unpacks, with the other archives, to more than", Assert.Throws<InvalidDataException>(() => budget.Take(1)).Message);
+        Assert.Contains("unpacks, with the other archives, to more than", Assert.Throws<InvalidDataException>(
+            () => budget.Take(1)).Message);
     }
 
     private byte[] Zip(CompressionLevel level, params (string, byte[])[] files) =>

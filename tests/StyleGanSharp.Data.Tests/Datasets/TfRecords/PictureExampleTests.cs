@@ -11,8 +11,11 @@ public sealed class PictureExampleTests
         { "shape first", RecordBytes.Example(RecordBytes.Shape(3, 2, 2), RecordBytes.Data(Pixels)) },
         { "data first", RecordBytes.Example(RecordBytes.Data(Pixels), RecordBytes.Shape(3, 2, 2)) },
         { "unpacked", RecordBytes.Example(RecordBytes.UnpackedShape(3, 2, 2), RecordBytes.Data(Pixels)) },
-        { "further features", RecordBytes.Example(RecordBytes.Data([1], "other"), RecordBytes.Shape(3, 2, 2), RecordBytes.Data(Pixels)) },
-        { "further fields", [.. RecordBytes.Message(9, [1, 2]), 8 << 3, 5, (7 << 3) | 5, 1, 2, 3, 4, .. RecordBytes.Example(RecordBytes.Shape(3, 2, 2), RecordBytes.Data(Pixels))] },
+        { "further features", RecordBytes.Example(
+            RecordBytes.Data([1], "other"), RecordBytes.Shape(3, 2, 2), RecordBytes.Data(Pixels)) },
+        { "further fields", [
+            .. RecordBytes.Message(9, [1, 2]), 8 << 3, 5, (7 << 3) | 5, 1, 2, 3, 4, .. RecordBytes.Example(
+                RecordBytes.Shape(3, 2, 2), RecordBytes.Data(Pixels))] },
     };
 
     [Theory]
@@ -37,14 +40,19 @@ public sealed class PictureExampleTests
     [Fact]
     public void Wrong_shapes_and_missing_features_are_named()
     {
-        Assert.Equal("has no feature 'shape': it is not a picture of a multi-resolution data set", Refused(RecordBytes.Example(RecordBytes.Data(Pixels))));
+        Assert.Equal("has no feature 'shape': it is not an image of a multi-resolution data set", Refused(
+            RecordBytes.Example(RecordBytes.Data(Pixels))));
         Assert.Contains("no feature 'data'", Refused(RecordBytes.Example(RecordBytes.Shape(3, 2, 2))));
-        Assert.Contains("the shape [2, 3, 2], which is not a picture", Refused(RecordBytes.Example(RecordBytes.Shape(2, 3, 2), RecordBytes.Data(Pixels))));
-        Assert.Contains("the shape of 4 numbers", Refused(RecordBytes.Example(RecordBytes.Shape(1, 3, 2, 2), RecordBytes.Data(Pixels))));
-        Assert.Contains("[3, 2, 4], but 12 bytes of pixels", Refused(RecordBytes.Example(RecordBytes.Shape(3, 2, 4), RecordBytes.Data(Pixels))));
+        Assert.Contains("the shape [2, 3, 2], which is not an image", Refused(
+            RecordBytes.Example(RecordBytes.Shape(2, 3, 2), RecordBytes.Data(Pixels))));
+        Assert.Contains("the shape of 4 numbers", Refused(
+            RecordBytes.Example(RecordBytes.Shape(1, 3, 2, 2), RecordBytes.Data(Pixels))));
+        Assert.Contains("[3, 2, 4], but 12 bytes of pixels", Refused(
+            RecordBytes.Example(RecordBytes.Shape(3, 2, 4), RecordBytes.Data(Pixels))));
         foreach (ulong size in (ulong[])[0, 1UL << 31, 1UL << 62, ulong.MaxValue])
         {
-            Assert.Contains("which is not a picture", Refused(RecordBytes.Example(RecordBytes.Shape(3, size, 2), RecordBytes.Data(Pixels))));
+            Assert.Contains("which is not an image", Refused(
+                RecordBytes.Example(RecordBytes.Shape(3, size, 2), RecordBytes.Data(Pixels))));
         }
     }
 

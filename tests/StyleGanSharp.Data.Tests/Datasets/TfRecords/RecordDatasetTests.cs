@@ -32,7 +32,8 @@ public sealed class RecordDatasetTests : IDisposable
             Assert.Equal(expected[(7 * 192) + (flippedRow * 8) + column], batch.Pixels[384 + i]);
         }
 
-        Assert.Throws<ArgumentOutOfRangeException>(() => new DatasetLoader(dataset, order.GetEnumerator(), new() { BatchSize = 1, Side = 7 }));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => new DatasetLoader(dataset, order.GetEnumerator(), new() { BatchSize = 1, Side = 7 }));
     }
 
     [Fact]
@@ -65,7 +66,7 @@ public sealed class RecordDatasetTests : IDisposable
         Assert.Equal((14, 2, true), (result.Written, result.Damaged.Count, result.HasLabels));
         Assert.Contains("record 9 has a wrong checksum (CRC) of its length", result.Damaged[1]);
         using ImageDataset made = ImageDataset.Open(folder["a.zip"]);
-        Assert.Equal(Expected("labels").ToSingles().AsSpan(4 * 4, 4), Labels(made).AsSpan(3 * 4, 4));   // Labels stay with their pictures.
+        Assert.Equal(Expected("labels").ToSingles().AsSpan(4 * 4, 4), Labels(made).AsSpan(3 * 4, 4));   // Labels stay with their images.
     }
 
     [Fact]
@@ -74,7 +75,7 @@ public sealed class RecordDatasetTests : IDisposable
         Copy();
         string path = folder["set/tiny32-r05.tfrecords"];
         File.WriteAllBytes(path, File.ReadAllBytes(path)[..(5 * 3127 + 100)]);
-        Assert.Contains("has 16 pictures", Refused());
+        Assert.Contains("has 16 images", Refused());
         DatasetCreationResult result = Create(folder["set"], folder["a.zip"], new());
         Assert.Equal((5, 1, true), (result.Written, result.Damaged.Count, result.HasLabels));
         Assert.Contains("record 5 is cut off", result.Damaged[0]);
@@ -89,7 +90,7 @@ public sealed class RecordDatasetTests : IDisposable
         byte[] file = File.ReadAllBytes(path);
         odd.CopyTo(file, 2 * 3127);
         File.WriteAllBytes(path, file);
-        Assert.Contains("record 2 has the shape [3, 16, 64], but the pictures of this file have [3, 32, 32]", Refused());
+        Assert.Contains("record 2 has the shape [3, 16, 64], but the images of this file have [3, 32, 32]", Refused());
         Assert.Single(Create(folder["set"], folder["a.zip"], new()).Damaged);
     }
 
@@ -116,7 +117,8 @@ public sealed class RecordDatasetTests : IDisposable
         Copy();
         File.WriteAllBytes(folder["set/tiny32-r05.tfrecords"], []);
         Assert.Contains("tiny32-r05.tfrecords holds no records", Refused());
-        Assert.Contains("tiny32-r05.tfrecords holds no records", Assert.Throws<DatasetException>(() => Create(folder["set"], folder["a.zip"], new())).Message);
+        Assert.Contains("tiny32-r05.tfrecords holds no records", Assert.Throws<DatasetException>(
+            () => Create(folder["set"], folder["a.zip"], new())).Message);
         File.WriteAllBytes(folder["set/tiny32-r05.tfrecords"], [1, 2, 3]);
         Assert.Contains("its first record is cut off by the end of the file", Refused());
     }
@@ -127,7 +129,7 @@ public sealed class RecordDatasetTests : IDisposable
         Copy();
         string labels = folder["set/tiny32-rxx.labels"];
         NpyFile.Write(labels, NumpyArray.Create<float>(new float[12], 6, 2));
-        Assert.Contains("holds Float32 [6, 2], but there are 16 pictures", Refused());
+        Assert.Contains("holds Float32 [6, 2], but there are 16 images", Refused());
         File.WriteAllBytes(labels, [1, 2, 3]);
         Assert.Contains("tiny32-rxx.labels", Refused());
         float[] bad = new float[16];
@@ -175,16 +177,17 @@ public sealed class RecordDatasetTests : IDisposable
     {
         byte[] Record(int number, int width) => RecordBytes.Frame(RecordBytes.Example(
             RecordBytes.Shape(3, 16, (ulong)width),
-            RecordBytes.Data(ImageFile.Encode(TestArchive.Picture(number, width, 16), new ImageWriteOptions { Format = format }), feature)));
+            RecordBytes.Data(
+                ImageFile.Encode(TestArchive.Picture(number, width, 16), new ImageWriteOptions { Format = format }), feature)));
         Directory.CreateDirectory(folder["set"]);
         byte[] whole = [.. Record(1, 16), .. Record(2, 16), .. Record(3, 24)];
         File.WriteAllBytes(folder["set/a-r04.tfrecords"], whole);
         DatasetCreationResult result = Create(folder["set"], folder["a.zip"], new() { Resolution = (16, 16) });
         Assert.Equal((3, 0, 16), (result.Written, result.Damaged.Count, result.Width));
         Assert.Empty(DatasetCheck.Run(folder["set"], TestContext.Current.CancellationToken).Problems);
-        Assert.Contains($"encoded pictures (feature '{feature}')", Refused());
+        Assert.Contains($"encoded images (feature '{feature}')", Refused());
 
-        // A record without a picture among them, and one whose picture is cut.
+        // A record without an image among them, and one whose image is cut.
         byte[] other = RecordBytes.Frame(RecordBytes.Example(RecordBytes.Data([1, 2, 3], feature)));
         byte[] cut = RecordBytes.Frame(RecordBytes.Example(RecordBytes.Data(
             ImageFile.Encode(TestArchive.Picture(1, 64, 64), new ImageWriteOptions { Format = format })[..90], feature)));
@@ -211,7 +214,9 @@ public sealed class RecordDatasetTests : IDisposable
     public void Records_of_something_else_are_named_by_their_features()
     {
         Directory.CreateDirectory(folder["set"]);
-        File.WriteAllBytes(folder["set/a.tfrecords"], RecordBytes.Frame(RecordBytes.Example(RecordBytes.Data([1, 2], "audio"), RecordBytes.Data([3], "text"))));
+        File.WriteAllBytes(
+            folder["set/a.tfrecords"], RecordBytes.Frame(
+                RecordBytes.Example(RecordBytes.Data([1, 2], "audio"), RecordBytes.Data([3], "text"))));
         Assert.Contains("it has the features audio, text", Refused());
         Assert.DoesNotContain("copy", Refused());
     }
@@ -227,7 +232,8 @@ public sealed class RecordDatasetTests : IDisposable
     [Fact]
     public void Order_is_that_of_the_options()
     {
-        Create(Fixtures.GoldenTf.Path(Fixture), folder["a.zip"], new() { Order = n => [.. Enumerable.Range(0, n).Reverse()], MaxImages = 3 });
+        Create(Fixtures.GoldenTf.Path(Fixture), folder["a.zip"],
+            new() { Order = n => [.. Enumerable.Range(0, n).Reverse()], MaxImages = 3 });
         using ImageDataset made = ImageDataset.Open(folder["a.zip"]);
         Assert.Equal(3, made.Count);
         Assert.Equal("00000/img00000000.png", made.FileNames[0]);

@@ -14,7 +14,8 @@ public sealed partial class RecordGoldenTests : IDisposable
 
     /// <summary>Every folder of records with an archive of the same name beside it.</summary>
     public static TheoryData<string> Sets =>
-        [.. GoldenTfFolder.Files.Names("tfrecords", ".npz").Where(name => Directory.Exists(GoldenTfFolder.Path($"tfrecords/{name}")))];
+        [.. GoldenTfFolder.Files.Names("tfrecords", ".npz").Where(
+            name => Directory.Exists(GoldenTfFolder.Path($"tfrecords/{name}")))];
 
     public void Dispose() => folder.Dispose();
 
@@ -46,7 +47,8 @@ public sealed partial class RecordGoldenTests : IDisposable
     public void Levels_of_a_zip_are_those_that_a_set_of_many_resolutions_holds(string name)
     {
         Create(name, folder["a.zip"], new());
-        using ImageDataset zip = ImageDataset.Open(folder["a.zip"]), records = ImageDataset.Open(GoldenTfFolder.Path($"tfrecords/{name}"));
+        using ImageDataset zip = ImageDataset.Open(folder["a.zip"]), records = ImageDataset.Open(
+            GoldenTfFolder.Path($"tfrecords/{name}"));
         Assert.Equal(Labels(records), Labels(zip));
         foreach ((int level, NumpyArray pictures) in Levels(Expected(name)))
         {
@@ -59,7 +61,8 @@ public sealed partial class RecordGoldenTests : IDisposable
         }
 
         int side = zip.Width, channels = zip.Channels;
-        Assert.Throws<ArgumentOutOfRangeException>(() => zip.ReadLevel(0, side - 1, new byte[channels * (side - 1) * (side - 1)]));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => zip.ReadLevel(0, side - 1, new byte[channels * (side - 1) * (side - 1)]));
         Assert.Throws<ArgumentOutOfRangeException>(() => zip.ReadLevel(0, 2 * side, new byte[channels * 4 * side * side]));
         Assert.Throws<ArgumentException>(() => zip.ReadLevel(0, side, new byte[3]));
     }
@@ -104,9 +107,10 @@ public sealed partial class RecordGoldenTests : IDisposable
     private static Dictionary<string, string> Files(string set) =>
         Directory.GetFiles(set).ToDictionary(file => Path.GetFileName(file)[Path.GetFileName(file).LastIndexOf('-')..]);
 
-    private static IReadOnlyDictionary<string, NumpyArray> Expected(string name) => GoldenTfFolder.Files.Arrays($"tfrecords/{name}.npz");
+    private static IReadOnlyDictionary<string, NumpyArray> Expected(string name) =>
+        GoldenTfFolder.Files.Arrays($"tfrecords/{name}.npz");
 
-    // Keys such as r05: pictures of 2^5 pixels, from the smallest.
+    // Keys such as r05: images of 2^5 pixels, from the smallest.
     private static List<(int Log2, NumpyArray Pictures)> Levels(IReadOnlyDictionary<string, NumpyArray> expected) =>
     [
         .. expected.Where(p => LevelKey().IsMatch(p.Key)).OrderBy(p => p.Key, StringComparer.Ordinal)
@@ -125,7 +129,8 @@ public sealed partial class RecordGoldenTests : IDisposable
     }
 
     private static DatasetCreationResult Create(string name, string destination, DatasetCreationOptions options) =>
-        DatasetCreator.Create(GoldenTfFolder.Path($"tfrecords/{name}"), destination, options, null, TestContext.Current.CancellationToken);
+        DatasetCreator.Create(
+            GoldenTfFolder.Path($"tfrecords/{name}"), destination, options, null, TestContext.Current.CancellationToken);
 
     [GeneratedRegex(@"^r\d\d$")]
     private static partial Regex LevelKey();

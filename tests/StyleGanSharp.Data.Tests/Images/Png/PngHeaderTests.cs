@@ -18,7 +18,8 @@ public sealed class PngHeaderTests
     public void Size_channels_and_depth_are_those_of_the_library(int depth, int type)
     {
         int samples = type switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 };
-        byte[] file = MinimalPng.Write(8, 6, depth, type, new byte[6 * Math.Max(1, depth * samples)], type == 3 ? [1, 2, 3] : null);
+        byte[] file = MinimalPng.Write(
+            8, 6, depth, type, new byte[6 * Math.Max(1, depth * samples)], type == 3 ? [1, 2, 3] : null);
         Assert.True(PngHeader.TryRead(file, out PngHeader header));
         ImageInfo info = ImageFile.Identify(file);
         Assert.Equal((info.Width, info.Height, info.Channels), (header.Width, header.Height, header.Channels));

@@ -203,7 +203,8 @@ public sealed class HostilePickleTests
             .Text("list").Raw("](K\u0001M\u0001\u0002J\u0001\0\0\0I12\nL5L\nF1.5\nG\u003f\u00f8\0\0\0\0\0\0e")
             .Text("text").Raw("\u008c\u0001a")
             .Raw("S'q'\nVu\nU\u0001x").Raw("]q\u0005h\u0005")
-            .Raw("0").Text("array").Raw("cnumpy.core.multiarray\n_reconstruct\n(cnumpy\nndarray\nK\0\u0085C\u0001btR(K\u0001K\u0002\u0085")
+            .Raw("0").Text("array").Raw(
+                "cnumpy.core.multiarray\n_reconstruct\n(cnumpy\nndarray\nK\0\u0085C\u0001btR(K\u0001K\u0002\u0085")
             .Raw("cnumpy\ndtype\n(\u008c\u0002f4\u0089\u0088tR(K\u0003\u008c\u0001<NNNJ\u00ff\u00ff\u00ff\u00ffJ\u00ff\u00ff\u00ff\u00ffK\0tb")
             .Raw("\u0089C\u000812345678tb")
             .Text("object").Raw("cm\nC\n)\u0081}b").Raw("u").Stop();

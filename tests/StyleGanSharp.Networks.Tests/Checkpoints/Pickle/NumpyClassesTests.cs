@@ -23,7 +23,9 @@ public sealed class NumpyClassesTests
     {
         foreach (string core in new[] { Core, "numpy._core.multiarray" })
         {
-            Assert.Equal(expected, Read(Dtype(new PickleAssembler().Global(core, "scalar"), format, order).Raw("C" + (char)bytes.Length + bytes + "\u0086R")));
+            Assert.Equal(expected, Read(
+                Dtype(new PickleAssembler().Global(core, "scalar"), format, order).Raw(
+                    "C" + (char)bytes.Length + bytes + "\u0086R")));
         }
     }
 
@@ -43,7 +45,8 @@ public sealed class NumpyClassesTests
     [Fact]
     public void Protocol_5_arrays_are_read()
     {
-        PickleAssembler pickle = new PickleAssembler().Global("numpy._core.numeric", "_frombuffer").Raw("(\u0096\u0002\0\0\0\0\0\0\0\u0007\u0009");
+        PickleAssembler pickle = new PickleAssembler().Global("numpy._core.numeric", "_frombuffer").Raw(
+            "(\u0096\u0002\0\0\0\0\0\0\0\u0007\u0009");
         NumpyArray array = Assert.IsType<NumpyArray>(Read(Dtype(pickle, "u1", "|").Ints(2).Text("C").Raw("tR")));
         Assert.Equal([7.0, 9.0], array.ToDoubles());
     }
@@ -52,7 +55,8 @@ public sealed class NumpyClassesTests
     public void An_array_without_dimensions_is_one_number_and_one_of_size_0_is_empty()
     {
         Assert.Equal([7.0], Assert.IsType<NumpyArray>(Read(Array("u1", "|", false, [], "\u0007"))).ToDoubles());
-        Assert.Empty(Assert.IsType<NumpyArray>(Read(Array("u1", "|", false, [int.MaxValue, int.MaxValue, int.MaxValue, 0], ""))).ToDoubles());
+        Assert.Empty(Assert.IsType<NumpyArray>(Read(Array("u1", "|", false, [int.MaxValue, int.MaxValue, int.MaxValue, 0], "")))
+            .ToDoubles());
     }
 
     [Theory]
@@ -95,12 +99,15 @@ public sealed class NumpyClassesTests
     }
 
     private static PickleAssembler Dtype(PickleAssembler pickle, string format, string order) =>
-        pickle.Raw("cnumpy\ndtype\n(").Text(format).Raw("\u0089\u0088tR(K\u0003").Text(order).Raw("NNN").Int(-1).Int(-1).Int(0).Raw("tb");
+        pickle.Raw("cnumpy\ndtype\n(").Text(format).Raw("\u0089\u0088tR(K\u0003").Text(order).Raw("NNN").Int(-1).Int(-1).Int(0)
+            .Raw("tb");
 
     private static PickleAssembler Array(string format, string order, bool fortran, int[] shape, string bytes)
     {
-        PickleAssembler pickle = new PickleAssembler().Raw($"c{Core}\n_reconstruct\n(cnumpy\nndarray\nK\0\u0085C\u0001btR(K\u0001").Ints(shape);
-        return Dtype(pickle, format, order).Raw(fortran ? (byte)0x88 : (byte)0x89).Data(Encoding.Latin1.GetBytes(bytes)).Raw("tb");
+        PickleAssembler pickle = new PickleAssembler().Raw(
+            $"c{Core}\n_reconstruct\n(cnumpy\nndarray\nK\0\u0085C\u0001btR(K\u0001").Ints(shape);
+        return Dtype(pickle, format, order).Raw(fortran ? (byte)0x88 : (byte)0x89).Data(Encoding.Latin1.GetBytes(bytes)).Raw(
+            "tb");
     }
 
     private static object? Read(PickleAssembler pickle) => PickleReader.Read(pickle.Stop(), Allowed);

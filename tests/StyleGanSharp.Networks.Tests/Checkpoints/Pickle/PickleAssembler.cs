@@ -52,7 +52,8 @@ internal sealed class PickleAssembler
     public byte[] Stop() => Raw(".").Bytes;
 
     /// <summary>A legacy torch stream with one float32 storage of the given values.</summary>
-    public static byte[] TorchStream(float[] values, string storage = "FloatStorage", int? declared = null, long? announced = null, string key = "0")
+    public static byte[] TorchStream(
+        float[] values, string storage = "FloatStorage", int? declared = null, long? announced = null, string key = "0")
     {
         PickleAssembler content = new PickleAssembler().Storage(storage, key, declared ?? values.Length);
         return TorchStream(content, values, announced);

@@ -40,7 +40,8 @@ public sealed class StateDictionaryTests : IDisposable
         GeneratorFile file = GeneratorFile.Open(folder["x.pt"]);
         using IGenerator after = file.Load();
         Assert.Equal(before.GetType(), after.GetType());
-        Assert.Equal((before.Width, before.ImageChannels, before.CDim, before.NumWs), (after.Width, after.ImageChannels, after.CDim, after.NumWs));
+        Assert.Equal((before.Width, before.ImageChannels, before.CDim, before.NumWs), (
+            after.Width, after.ImageChannels, after.CDim, after.NumWs));
         Assert.Equal(ConvertedNetworkTests.Picture(before), ConvertedNetworkTests.Picture(after));
         Assert.Contains(file.Remarks, remark => remark.Contains("NVIDIA", StringComparison.Ordinal));
         NetworkSummary summary = Assert.Single(SnapshotSummary.Read(folder["x.pt"]).Networks);
@@ -58,7 +59,8 @@ public sealed class StateDictionaryTests : IDisposable
         Assert.Equal(ConvertedNetworkTests.Picture(first), ConvertedNetworkTests.Picture(second));
         Assert.NotEqual(ConvertedNetworkTests.Picture(before), ConvertedNetworkTests.Picture(first));
         Tensor w = before.WAvg!.Reshape(1, 1, -1).Expand(1, before.NumWs, before.WDim);
-        Assert.Equal(before.Synthesize(w, NoiseInput.None).ToArray<float>(), first.Synthesize(w, NoiseInput.None).ToArray<float>());
+        Assert.Equal(before.Synthesize(w, NoiseInput.None).ToArray<float>(), first.Synthesize(
+            w, NoiseInput.None).ToArray<float>());
         Assert.All(
             ((Module)first).NamedBuffers().Where(b => b.Name.EndsWith("noise_const", StringComparison.Ordinal)),
             noise => Assert.InRange(noise.Value.Square().Mean().Item(), 0.3, 3));
@@ -117,20 +119,23 @@ public sealed class StateDictionaryTests : IDisposable
             Assert.Contains(file.Remarks, r => r.Contains("'G_ema'", StringComparison.Ordinal));
         }
 
-        Write(Tensors(one).Select(t => ($"G.{t.Name}", t.Value)).Concat(Tensors(other).Select(t => ($"g_ema.{t.Name}", t.Value))), "", "");
+        Write(Tensors(one).Select(t => ($"G.{t.Name}", t.Value)).Concat(Tensors(other).Select(t => ($"g_ema.{t.Name}", t.Value))),
+            "", "");
         using (IGenerator averaged = GeneratorFile.Open(folder["x.pt"]).Load())
         {
             Assert.Equal(other.Width, averaged.Width);
         }
 
-        Write(Tensors(one).Select(t => ($"a.{t.Name}", t.Value)).Concat(Tensors(other).Select(t => ($"b.{t.Name}", t.Value))), "", "");
+        Write(Tensors(one).Select(t => ($"a.{t.Name}", t.Value)).Concat(Tensors(other).Select(t => ($"b.{t.Name}", t.Value))), "",
+            "");
         Assert.Contains("only a, b", Refused());
     }
 
     private static IGenerator Load(string name) => NetworkLoader.LoadGenerator(SnapshotCase.Fixture(name).File);
 
     private static IEnumerable<(string Name, Tensor Value)> Tensors(IGenerator generator, Tensor? average = null) =>
-        ((Module)generator).NamedTensors().Select(t => (t.Name, t.Name == "mapping.w_avg" && average is not null ? average : t.Value));
+        ((Module)generator).NamedTensors().Select(
+            t => (t.Name, t.Name == "mapping.w_avg" && average is not null ? average : t.Value));
 
     private string Refused()
     {

@@ -5,7 +5,9 @@ using StyleGanSharp.Testing;
 
 namespace StyleGanSharp.Networks.Tests.Checkpoints.PyTorch;
 
-/// <summary>Options that are wrong, or larger than the tensors that come with them, are refused before anything is built.</summary>
+/// <summary>
+/// Options that are wrong, or larger than the tensors that come with them, are refused before anything is built.
+/// </summary>
 public sealed class StyleGan3ReaderTests
 {
     public static TheoryData<string, string, object?, string> Cases => new()
@@ -39,8 +41,10 @@ public sealed class StyleGan3ReaderTests
         GeneratorOptions options = StyleGan3Reader.Generator("file", "G_ema", Read());
         Assert.Equal(
             (64, 6, 1, 8, 4, 3.0, 0.5),
-            (options.Resolution, options.NumLayers, options.NumCritical, options.MarginSize, options.FilterSize, options.FirstCutoff, options.OutputScale));
-        Assert.Equal((32, 48, 4, 3, 1.5), (options.ZDim, options.WDim, options.CDim, options.Mapping.NumLayers, options.ConvClamp));
+            (options.Resolution, options.NumLayers, options.NumCritical, options.MarginSize, options.FilterSize,
+                options.FirstCutoff, options.OutputScale));
+        Assert.Equal((32, 48, 4, 3, 1.5), (
+            options.ZDim, options.WDim, options.CDim, options.Mapping.NumLayers, options.ConvClamp));
     }
 
     [Theory, MemberData(nameof(Cases))]
@@ -69,6 +73,7 @@ public sealed class StyleGan3ReaderTests
         }
 
         return new ModuleRecord(
-            record.ClassName, record.Training, record.Parameters, record.Buffers, modules, attributes, record.InitArgs, record.InitKwargs);
+            record.ClassName, record.Training, record.Parameters, record.Buffers, modules, attributes, record.InitArgs,
+            record.InitKwargs);
     }
 }

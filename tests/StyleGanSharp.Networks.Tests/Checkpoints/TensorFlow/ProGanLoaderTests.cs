@@ -82,7 +82,8 @@ public sealed class ProGanLoaderTests
         GeneratorOptions g = ProGanReader.Generator("file", "Gs", bare);
         Assert.Equal(new GeneratorOptions { Resolution = 32, ImageChannels = 1, Activation = Activation.LeakyRelu }, g);
         Assert.Equal(512, g.Latents);
-        DiscriminatorOptions d = ProGanReader.Discriminator("file", "D", With(Record(TensorFlow, "D"), new Dictionary<string, object?>()));
+        DiscriminatorOptions d = ProGanReader.Discriminator(
+            "file", "D", With(Record(TensorFlow, "D"), new Dictionary<string, object?>()));
         Assert.Equal(new DiscriminatorOptions { Resolution = 32, ImageChannels = 1 }, d);
     }
 
@@ -102,7 +103,9 @@ public sealed class ProGanLoaderTests
     [Fact]
     public void A_network_that_this_version_cannot_run_is_named_with_its_builder()
     {
-        TfNetworkRecord[] others = [.. Fixtures.GoldenTf.Names("", ".npz").Where(n => Fixtures.GoldenTf.Has($"{n}.pkl")).Select(n => Record(n, "Gs")).Where(n => !ProGanReader.IsGenerator(n))];
+        TfNetworkRecord[] others = [
+            .. Fixtures.GoldenTf.Names("", ".npz").Where(n => Fixtures.GoldenTf.Has($"{n}.pkl")).Select(n => Record(n, "Gs"))
+                .Where(n => !ProGanReader.IsGenerator(n))];
         Assert.All(others, n => Assert.False(ProGanReader.IsDiscriminator(n)));
         SnapshotFile d = SnapshotFile.Read(Fixtures.GoldenTf.Path($"{TensorFlow}.pkl"));
         Assert.Contains("D_paper", Assert.Throws<SnapshotException>(() => NetworkLoader.LoadGenerator(d, "D")).Message);
@@ -110,13 +113,15 @@ public sealed class ProGanLoaderTests
         Assert.Contains("G_paper", Assert.Throws<SnapshotException>(() => NetworkLoader.LoadDiscriminator(d, "G")).Message);
     }
 
-    private static TfNetworkRecord Record(string file, string network) => SnapshotFile.Read(Fixtures.GoldenTf.Path($"{file}.pkl")).TfNetworks[network];
+    private static TfNetworkRecord Record(string file, string network) =>
+        SnapshotFile.Read(Fixtures.GoldenTf.Path($"{file}.pkl")).TfNetworks[network];
 
     private static string Refused(TfNetworkRecord network) =>
         Assert.Throws<SnapshotException>(() => ProGanLoader.Generator("file", "Gs", network)).Message;
 
     private static TfNetworkRecord With(
-        TfNetworkRecord network, IReadOnlyDictionary<string, object?>? kwargs = null, IReadOnlyDictionary<string, NumpyArray>? variables = null) => new()
+        TfNetworkRecord network, IReadOnlyDictionary<string, object?>? kwargs = null, IReadOnlyDictionary<string,
+        NumpyArray>? variables = null) => new()
         {
             ClassName = network.ClassName,
             Name = network.Name,

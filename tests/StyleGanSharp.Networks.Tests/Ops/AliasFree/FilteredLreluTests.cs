@@ -25,7 +25,8 @@ public sealed class FilteredLreluTests
         Close.To(new GoldenTensors($"{File}.npz", $"{name}/")["y"], Run(OperatorCase.Load(File, name)), Tolerance, name);
     }
 
-    // Sizes and paddings of real layers and odd ones; unsymmetric filters, which a design never gives, show the direction of the taps.
+    // Sizes and paddings of real layers and odd ones; unsymmetric filters, which a design never gives, show the direction of the
+    // taps.
     [Theory]
     [InlineData(1, 2, 36, 36, 2, 2, 12, 12, false, 11, 10)]
     [InlineData(2, 3, 36, 36, 4, 2, 24, 12, true, -2, -5)]
@@ -34,7 +35,8 @@ public sealed class FilteredLreluTests
     [InlineData(1, 3, 13, 31, 4, 4, 9, 8, false, 12, 13)]
     [InlineData(1, 1, 21, 20, 6, 2, 13, 7, true, 8, -3)]
     [InlineData(1, 1, 40, 70, 1, 1, 5, 3, true, -1, 2)]
-    public void The_fast_path_equals_the_definition(int n, int c, int h, int w, int up, int down, int upTaps, int downTaps, bool radial, int before, int after)
+    public void The_fast_path_equals_the_definition(
+        int n, int c, int h, int w, int up, int down, int upTaps, int downTaps, bool radial, int before, int after)
     {
         using var scope = new TensorScope();
         using var draws = new RandomGenerator(3);
@@ -57,7 +59,8 @@ public sealed class FilteredLreluTests
         CompareWithTheDefinition([n, c, h, w], up, down, upTaps, half + half.Flip(0), before, after);
     }
 
-    private static void CompareWithTheDefinition(long[] shape, int up, int down, int upTaps, Tensor downFilter, int before, int after)
+    private static void CompareWithTheDefinition(
+        long[] shape, int up, int down, int upTaps, Tensor downFilter, int before, int after)
     {
         FastOpsOff.Skip();
         using GradMode mode = GradMode.Off();
@@ -67,9 +70,11 @@ public sealed class FilteredLreluTests
         var padding = new Padding(before, after, after, before);
         foreach (double? clamp in new double?[] { null, 0.3 })
         {
-            Assert.True(FilteredLreluKernel.Accepts(x, upFilter, downFilter, up, down, 1.5, 0.2, flipFilter: false, recorded: false));
+            Assert.True(FilteredLreluKernel.Accepts(
+                x, upFilter, downFilter, up, down, 1.5, 0.2, flipFilter: false, recorded: false));
             Tensor expected = FilteredLrelu.Reference(x, upFilter, downFilter, bias, up, down, padding, 1.5, 0.2, clamp);
-            Close.To(expected, FilteredLrelu.Apply(x, upFilter, downFilter, bias, up, down, padding, 1.5, 0.2, clamp), Tolerance, $"clamp {clamp}");
+            Close.To(expected, FilteredLrelu.Apply(x, upFilter, downFilter, bias, up, down, padding, 1.5, 0.2, clamp), Tolerance,
+                $"clamp {clamp}");
         }
 
         Close.To(
@@ -100,5 +105,6 @@ public sealed class FilteredLreluTests
 
     private static Tensor Run(OperatorCase c) => FilteredLrelu.Apply(
         c.Inputs["x"], c.Optional("fu")?.Detach(), c.Optional("fd")?.Detach(), c.Optional("b"), c.Int("up", 1), c.Int("down", 1),
-        c.Padding(), c.Number("gain") ?? 1, c.Number("slope") ?? Activations.DefaultSlope, c.Number("clamp"), c.Flag("flip_filter", false));
+        c.Padding(), c.Number("gain") ?? 1, c.Number("slope")
+            ?? Activations.DefaultSlope, c.Number("clamp"), c.Flag("flip_filter", false));
 }

@@ -27,7 +27,8 @@ public sealed class BiasActTests
     [Fact]
     public void The_defaults_are_those_of_the_golden_file()
     {
-        foreach (System.Text.Json.JsonProperty entry in Fixtures.Golden.Json($"{File}.json").GetProperty("activations").EnumerateObject())
+        foreach (System.Text.Json.JsonProperty entry in Fixtures.Golden.Json($"{File}.json").GetProperty("activations")
+            .EnumerateObject())
         {
             Activation activation = Activations.Parse(entry.Name);
             Assert.Equal(entry.Value.GetProperty("def_gain").GetDouble(), activation.DefaultGain(), 1e-15);
@@ -51,5 +52,6 @@ public sealed class BiasActTests
         Tensor x, Tensor? bias, int dim, Activation activation, double? slope, double? gain, double? clamp);
 
     private static Tensor Run(OperatorCase c, Operation operation) => operation(
-        c.Inputs["x"], c.Optional("b"), c.Int("dim", 1), Activations.Parse(c.Text("act", "linear")), c.Number("alpha"), c.Number("gain"), c.Number("clamp"));
+        c.Inputs["x"], c.Optional("b"), c.Int("dim", 1), Activations.Parse(c.Text("act", "linear")), c.Number("alpha"), c.Number(
+            "gain"), c.Number("clamp"));
 }

@@ -24,7 +24,8 @@ public sealed class BoxConv2dTests
     {
         (Tensor x, Tensor w) = Example(kernel);
         using GradMode mode = GradMode.Off();
-        Close.To(Boxes.Average(Functional.Conv2d(x, w, padding: (kernel / 2, kernel / 2))), BoxConv2d.Down(x, w), Tolerance, "down");
+        Close.To(Boxes.Average(Functional.Conv2d(x, w, padding: (kernel / 2, kernel / 2))), BoxConv2d.Down(x, w), Tolerance,
+            "down");
     }
 
     [Fact]

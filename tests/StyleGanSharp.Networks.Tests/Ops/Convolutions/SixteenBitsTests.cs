@@ -8,7 +8,9 @@ using StyleGanSharp.Torch.Autograd;
 
 namespace StyleGanSharp.Networks.Tests.Ops.Convolutions;
 
-/// <summary>Features of 16 bits: that half precision holds every sum, whatever the styles, and that the scales are undone.</summary>
+/// <summary>
+/// Features of 16 bits: that half precision holds every sum, whatever the styles, and that the scales are undone.
+/// </summary>
 [WithTensorScope]
 public sealed class SixteenBitsTests : IDisposable
 {
@@ -38,9 +40,11 @@ public sealed class SixteenBitsTests : IDisposable
         using var weights = new SixteenBitWeights(up > 1, Clamp);
         weights.For(weight, DType.Float16);
 
-        // The worst input for the first channel: the limit with the sign of its weights, wherever the kernel stands in the middle.
+        // The worst input for the first channel: the limit with the sign of its weights, wherever the kernel stands in the
+        // middle.
         Tensor signs = (weight.Select(0, 0) * styles.Select(0, 0).Reshape(40, 1, 1)).Sign();
-        Tensor worst = (up == 1 ? signs : signs.Sum([1, 2], keepDim: true).Sign().Expand(40, 3, 3)).Unsqueeze(0).Repeat(2, 1, 1, 1) * 1e6;
+        Tensor worst = (up == 1 ? signs : signs.Sum([1, 2], keepDim: true).Sign().Expand(40, 3, 3)).Unsqueeze(0).Repeat(
+            2, 1, 1, 1) * 1e6;
         Tensor x = SixteenBits.Cast(worst, DType.Float16, Clamp);
         Assert.Equal(4 * Clamp, x.To(DType.Float32).Abs().Max().Item());
         Tensor equal = styles.Sign() * magnitude;
@@ -70,9 +74,11 @@ public sealed class SixteenBitsTests : IDisposable
         Tensor modulated = SixteenBits.Modulate(SixteenBits.Cast(x, DType.Float16, Clamp), styles, out Tensor largest);
         Tensor u = Wide(modulated, weights, 1, null);
         Tensor actual = u * (largest * weights.Scale).Unsqueeze(2).Unsqueeze(3);
-        Tensor expected = ModulatedConv2d.Apply(x, weight, styles, padding: 1, demodulate: false, form: ModulationForm.Activations);
+        Tensor expected = ModulatedConv2d.Apply(
+            x, weight, styles, padding: 1, demodulate: false, form: ModulationForm.Activations);
         Close.To(expected / (magnitude * magnitude), actual / (magnitude * magnitude), Rounding, "the convolution");
-        Assert.True(u.Abs().Max().Item() > SixteenBits.LargestSum / 1e5, "the sums are near the smallest numbers of half precision");
+        Assert.True(u.Abs().Max().Item() > SixteenBits.LargestSum / 1e5,
+            "the sums are near the smallest numbers of half precision");
     }
 
     [Fact]
@@ -80,16 +86,20 @@ public sealed class SixteenBitsTests : IDisposable
     {
         using var weights = new SixteenBitWeights(false, null);
         weights.For(Tensor.Zeros([3, 4, 1, 1]), DType.Float16);
-        Tensor modulated = SixteenBits.Modulate(Tensor.Ones([1, 4, 2, 2]).To(DType.Float16), Tensor.Zeros([1, 4]), out Tensor largest);
-        Assert.Equal(0, (Wide(modulated, weights, 1, null) * (largest * weights.Scale).Unsqueeze(2).Unsqueeze(3)).Abs().Max().Item());
+        Tensor modulated = SixteenBits.Modulate(
+            Tensor.Ones([1, 4, 2, 2]).To(DType.Float16), Tensor.Zeros([1, 4]), out Tensor largest);
+        Assert.Equal(0, (Wide(modulated, weights, 1, null) * (largest * weights.Scale).Unsqueeze(2).Unsqueeze(3)).Abs().Max()
+            .Item());
     }
 
     [Fact]
     public void Colours_equal_the_modulated_convolution()
     {
         BFloat16.Require();
-        Tensor x = Tensor.RandN([2, 48, 9, 7], random).To(DType.BFloat16), weight = Tensor.RandN([3, 48, 1, 1], random), styles = Tensor.RandN([2, 48], random) * 1e4;
-        Tensor expected = ModulatedConv2d.Apply(x.To(DType.Float32), weight, styles, demodulate: false, form: ModulationForm.Activations);
+        Tensor x = Tensor.RandN([2, 48, 9, 7], random).To(DType.BFloat16), weight = Tensor.RandN([3, 48, 1, 1], random),
+            styles = Tensor.RandN([2, 48], random) * 1e4;
+        Tensor expected = ModulatedConv2d.Apply(
+            x.To(DType.Float32), weight, styles, demodulate: false, form: ModulationForm.Activations);
         Tensor actual = SixteenBitConv2d.Colours(x, weight, styles, Clamp);
         Assert.Equal(DType.Float32, actual.DType);
         Close.To(expected / 1e4, actual / 1e4, 2.0 / (1 << 8), "colours");
@@ -104,7 +114,8 @@ public sealed class SixteenBitsTests : IDisposable
         var options = new GeneratorOptions { Resolution = 1024, KernelSize = kernelSize, UseRadialFilters = radial };
         foreach (LayerGeometry g in LayerGeometry.Of(options).Where(g => g.DownTaps > 1))
         {
-            Tensor taps = LowpassFilter.Create(g.DownTaps, g.OutCutoff, g.OutHalfWidth * 2, g.TemporarySamplingRate, g.DownRadial)!;
+            Tensor taps = LowpassFilter.Create(
+                g.DownTaps, g.OutCutoff, g.OutHalfWidth * 2, g.TemporarySamplingRate, g.DownRadial)!;
             double sum = taps.Abs().Sum().Item();
             Assert.InRange(taps.Dim == 1 ? sum * sum : sum, 1, 4);
         }
@@ -134,11 +145,13 @@ public sealed class SixteenBitsTests : IDisposable
         Assert.Equal(DType.Float32, there.DType);
         const double tolerance = 1.0 / (1 << 8); // Sums are rounded once, in another order.
         Close.To(here, there, tolerance, "value");
-        Tensor?[] expected = Gradient.Of([here.Square().Sum()], [x, weight]), actual = Gradient.Of([there.Square().Sum()], [x, weight]);
+        Tensor?[] expected = Gradient.Of([here.Square().Sum()], [x, weight]), actual = Gradient.Of(
+            [there.Square().Sum()], [x, weight]);
         Close.To(expected[0]!, actual[0]!, 2 * tolerance, "gradient of the input");
         Close.To(expected[1]!, actual[1]!, 2 * tolerance, "gradient of the weights");
     }
 
     private static Tensor Wide(Tensor modulated, SixteenBitWeights weights, int up, Tensor? filter) => ConvResample2d.Apply(
-        modulated.To(DType.Float32), weights.Kernels.To(DType.Float32), filter, up, padding: Networks.Ops.Convolutions.Padding.All(1), flipWeight: up == 1);
+        modulated.To(DType.Float32), weights.Kernels.To(DType.Float32), filter, up,
+        padding: Networks.Ops.Convolutions.Padding.All(1), flipWeight: up == 1);
 }

@@ -45,7 +45,8 @@ internal sealed class BiasActCase
         Twins.Compare(
             i => BiasAct.Reference(i[0], i.ElementAtOrDefault(1), dim, activation, gain: gain, clamp: clamp),
             i => CudaBiasAct.Apply(
-                place.Kernels, place.Put(i[0]), place.PutOrNull(i.ElementAtOrDefault(1)), dim, activation, null, gain, clamp).To(Device.Cpu),
+                place.Kernels, place.Put(i[0]), place.PutOrNull(i.ElementAtOrDefault(1)), dim, activation, null, gain, clamp).To(
+                    Device.Cpu),
             inputs, random, Tolerance, $"{activation} {Shape.Format(shape)}, gain {gain}, clamp {clamp}");
     }
 
@@ -55,7 +56,8 @@ internal sealed class BiasActCase
         using var scope = new TensorScope();
         using var random = new RandomGenerator((ulong)number);
         Tensor x = Tensor.RandN(shape, random).To(element), bias = Tensor.RandN([shape[dim]], random).To(element);
-        Tensor expected = BiasAct.Reference(x.To(DType.Float32), bias.To(DType.Float32), dim, activation, gain: gain, clamp: clamp);
+        Tensor expected = BiasAct.Reference(
+            x.To(DType.Float32), bias.To(DType.Float32), dim, activation, gain: gain, clamp: clamp);
         Tensor actual = CudaBiasAct.Apply(place.Kernels, place.Put(x), place.Put(bias), dim, activation, null, gain, clamp);
         Assert.Equal(element, actual.DType);
         Close.To(expected, actual.To(DType.Float32), tolerance, $"{activation} in {element}");

@@ -23,10 +23,12 @@ public sealed class DeviceKernelTests
     public void Upfirdn2d_equals_the_definition() => All(UpFirDn2dCase.Count, (place, i) => new UpFirDn2dCase(i).Check(place));
 
     [Fact]
-    public void Filtered_lrelu_equals_the_definition() => All(FilteredLreluCase.Count, (place, i) => new FilteredLreluCase(i).Check(place));
+    public void Filtered_lrelu_equals_the_definition() =>
+        All(FilteredLreluCase.Count, (place, i) => new FilteredLreluCase(i).Check(place));
 
     [Fact]
-    public void Style_epilogue_equals_the_definition() => All(StyleEpilogueCase.Count, (place, i) => new StyleEpilogueCase(i).Check(place));
+    public void Style_epilogue_equals_the_definition() =>
+        All(StyleEpilogueCase.Count, (place, i) => new StyleEpilogueCase(i).Check(place));
 
     [Theory]
     [InlineData(DType.Float16, 1.0 / (1 << 11))]

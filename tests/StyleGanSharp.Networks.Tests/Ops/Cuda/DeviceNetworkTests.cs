@@ -26,7 +26,14 @@ public sealed class DeviceNetworkTests : IDisposable
     [Fact]
     public void StyleGan2_is_the_same_network_and_can_be_recorded()
     {
-        var options = new Networks.StyleGan2.GeneratorOptions { Resolution = 32, ChannelBase = 512, ChannelMax = 32, ZDim = 16, WDim = 16 };
+        var options = new Networks.StyleGan2.GeneratorOptions
+        {
+            Resolution = 32,
+            ChannelBase = 512,
+            ChannelMax = 32,
+            ZDim = 16,
+            WDim = 16
+        };
         using var generator = new Networks.StyleGan2.Generator(options, Initializer.Random(random));
         Check(generator, ws => generator.Synthesize(ws, NoiseInput.Const), generator.Map, options.ZDim);
     }
@@ -34,7 +41,16 @@ public sealed class DeviceNetworkTests : IDisposable
     [Fact]
     public void StyleGan3_is_the_same_network_and_can_be_recorded()
     {
-        var options = new Networks.StyleGan3.GeneratorOptions { Resolution = 32, ChannelBase = 512, ChannelMax = 32, ZDim = 16, WDim = 16, NumLayers = 6, NumFp16Res = 0 };
+        var options = new Networks.StyleGan3.GeneratorOptions
+        {
+            Resolution = 32,
+            ChannelBase = 512,
+            ChannelMax = 32,
+            ZDim = 16,
+            WDim = 16,
+            NumLayers = 6,
+            NumFp16Res = 0
+        };
         using var generator = new Networks.StyleGan3.Generator(options, Initializer.Random(random));
         Check(generator, ws => generator.Synthesize(ws, NoiseInput.None), generator.Map, options.ZDim);
     }
@@ -64,7 +80,7 @@ public sealed class DeviceNetworkTests : IDisposable
         Close.To(expected, recorded.Call(there), Tolerance, "recorded, again");
     }
 
-    // Gradient of the pictures' mean square.
+    // Gradient of the images' mean square.
     private static Tensor SlopeOf(Func<Tensor, Tensor> synthesize, Tensor ws)
     {
         Tensor leaf = ws.Detach();

@@ -10,8 +10,8 @@ using StyleGanSharp.Torch.Cuda;
 namespace StyleGanSharp.Networks.Tests.Ops.Cuda;
 
 /// <summary>
-/// The kernels of the <c>.cu</c> files, compiled for the processor by g++ and run on tensors in main memory, with the launches and parameters that a
-/// device would get.
+/// The kernels of the <c>.cu</c> files, compiled for the processor by g++ and run on tensors in main memory, with the launches
+/// and parameters that a device would get.
 /// </summary>
 public sealed unsafe partial class EmulatedKernels : ICudaKernels, IDisposable
 {
@@ -33,7 +33,8 @@ public sealed unsafe partial class EmulatedKernels : ICudaKernels, IDisposable
         fixed (T* pointer = &arguments)
         {
             int status = run((uint)launch.Blocks, (uint)launch.Threads, (uint)launch.SharedBytes, pointer);
-            Assert.True(status == 0, $"{kernel}: {(status == 1 ? "threads missed a barrier" : "wrote beyond the shared memory")}");
+            Assert.True(status == 0,
+                $"{kernel}: {(status == 1 ? "threads missed a barrier" : "wrote beyond the shared memory")}");
         }
     }
 
@@ -48,7 +49,8 @@ public sealed unsafe partial class EmulatedKernels : ICudaKernels, IDisposable
     }
 
     /// <summary>Skips the test where there is no g++.</summary>
-    internal static void RequireCompiler() => Assert.SkipUnless(Find("g++") is not null, "g++ was not found: the kernels cannot be compiled for the processor.");
+    internal static void RequireCompiler() =>
+        Assert.SkipUnless(Find("g++") is not null, "g++ was not found: the kernels cannot be compiled for the processor.");
 
     /// <summary>A program in the search path.</summary>
     internal static string? Find(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
@@ -57,7 +59,8 @@ public sealed unsafe partial class EmulatedKernels : ICudaKernels, IDisposable
     /// <summary>Runs a program and returns its messages; fails with them where it does.</summary>
     internal static string Run(string program, params string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        using Process process = Process.Start(
+            new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
         string messages = process.StandardError.ReadToEnd() + process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         Assert.True(process.ExitCode == 0, messages);
@@ -84,7 +87,8 @@ public sealed unsafe partial class EmulatedKernels : ICudaKernels, IDisposable
         string file = folder[$"{source.Name}.cpp"], library = folder[$"{source.Name}.so"];
         File.WriteAllText(file, text.Append('\n').ToString());
         string headers = Path.Combine(RepositoryRoot.Find(), "tests/StyleGanSharp.Networks.Tests/Ops/Cuda");
-        Run("g++", "-std=c++17", "-O1", "-fPIC", "-shared", "-Wall", "-Wextra", "-Werror", "-Wno-unused-function", "-I", headers, file, "-o", library);
+        Run("g++", "-std=c++17", "-O1", "-fPIC", "-shared", "-Wall", "-Wextra", "-Werror", "-Wno-unused-function", "-I", headers,
+            file, "-o", library);
         return NativeLibrary.Load(library);
     }
 

@@ -59,7 +59,8 @@ internal sealed class FilteredLreluCase
         Tensor x = Ordered(Tensor.RandN(shape, random));
         Tensor[] inputs = hasBias ? [x, Tensor.RandN([shape[1]], random)] : [x];
         Twins.Compare(
-            i => FilteredLrelu.Reference(i[0], upFilter, downFilter, i.ElementAtOrDefault(1), up, down, padding, gain, slope, clamp, flip),
+            i => FilteredLrelu.Reference(
+                i[0], upFilter, downFilter, i.ElementAtOrDefault(1), up, down, padding, gain, slope, clamp, flip),
             i => Apply(place, i[0], upFilter, downFilter, i.ElementAtOrDefault(1)).To(Device.Cpu),
             inputs, random, Tolerance, $"{this}");
     }
@@ -81,28 +82,35 @@ internal sealed class FilteredLreluCase
         Tensor factor = Tensor.RandN([shape[0], shape[1]], random) * 1e5;
         Tensor small = (x.To(DType.Float32) * 1e-5).To(element);
         expected = FilteredLrelu.Reference(
-            ChannelScale.Reference(small.To(DType.Float32), factor), upFilter, downFilter, bias.To(DType.Float32), up, down, padding, gain, slope, clamp, flip);
+            ChannelScale.Reference(small.To(DType.Float32), factor), upFilter, downFilter, bias.To(DType.Float32), up, down,
+            padding, gain, slope, clamp, flip);
         actual = Apply(place, small, upFilter, downFilter, bias, factor);
         Close.To(expected, actual.To(DType.Float32), tolerance, $"{this} in {element}, with a factor");
     }
 
     public override string ToString() =>
-        $"x {Shape.Format(shape)}, up {up} by {Shape.Format(upShape)}, down {down} by {Shape.Format(downShape)}, {padding}, clamp {clamp}, flip {flip}, "
+        $"x {Shape.Format(shape)}, up {up} by {Shape.Format(upShape)}, down {down} by {Shape.Format(downShape)}, {padding}, "
+            + $"clamp {clamp}, flip {flip}, "
         + $"channels-last {channelsLast}";
 
-    private Tensor Apply(KernelPlace place, Tensor x, Tensor? upFilter, Tensor? downFilter, Tensor? bias, Tensor? factor = null) => CudaFilteredLrelu.Apply(
-        place.Kernels, place.Put(x), place.PutOrNull(upFilter), place.PutOrNull(downFilter), place.PutOrNull(bias), up, down, padding, gain, slope, clamp, flip,
+    private Tensor Apply(
+        KernelPlace place, Tensor x, Tensor? upFilter, Tensor? downFilter, Tensor? bias, Tensor? factor = null) =>
+            CudaFilteredLrelu.Apply(
+        place.Kernels, place.Put(x), place.PutOrNull(upFilter), place.PutOrNull(downFilter), place.PutOrNull(bias), up, down,
+        padding, gain, slope, clamp, flip,
         place.PutOrNull(factor));
 
     private Tensor Ordered(Tensor x) => channelsLast ? x.Contiguous(MemoryFormat.ChannelsLast) : x;
 
     // As large as those of a network: a sum of one.
-    private static Tensor? Filter(long[]? shape, RandomGenerator random) => shape is null ? null : Tensor.RandN(shape, random) / Math.Sqrt(Shape.Count(shape));
+    private static Tensor? Filter(long[]? shape, RandomGenerator random) =>
+        shape is null ? null : Tensor.RandN(shape, random) / Math.Sqrt(Shape.Count(shape));
 
     private bool Fits()
     {
         (long width, long height) = ((shape[3] * up) + padding.X0 + padding.X1, (shape[2] * up) + padding.Y0 + padding.Y1);
         (long highWidth, long highHeight) = (width - (upShape?[^1] ?? 1) + 1, height - (upShape?[0] ?? 1) + 1);
-        return highWidth >= (downShape?[^1] ?? 1) && highHeight >= (downShape?[0] ?? 1) && Math.Max(highWidth, highHeight) <= MostOversampled;
+        return highWidth >= (downShape?[^1] ?? 1) && highHeight >= (downShape?[0] ?? 1)
+            && Math.Max(highWidth, highHeight) <= MostOversampled;
     }
 }

@@ -56,19 +56,22 @@ public sealed class KernelCompilationTests
     {
         NvrtcCompiler compiler = RequireNvrtc();
         var source = new CudaSource("broken", "#line 1 \"broken.cu\"\nint f() { return nothing; }");
-        CudaException error = Assert.Throws<CudaException>(() => compiler.Compile(source, new CudaTarget(compiler.Capabilities.Max(), IsBinary: true)));
+        CudaException error = Assert.Throws<CudaException>(
+            () => compiler.Compile(source, new CudaTarget(compiler.Capabilities.Max(), IsBinary: true)));
         Assert.Contains("nothing", error.Message, StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(Sources))]
     public void Clang_compiles_every_source_for_a_device(string file, DType element)
     {
-        string? clang = ((string[])["clang++", "clang", "clang-19", "clang-16", "clang-14"]).Select(EmulatedKernels.Find).FirstOrDefault(f => f is not null);
+        string? clang = ((string[])["clang++", "clang", "clang-19", "clang-16", "clang-14"]).Select(EmulatedKernels.Find)
+            .FirstOrDefault(f => f is not null);
         Assert.SkipWhen(clang is null, "clang was not found: only NVRTC can compile for a device.");
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["kernel.cu"], Builtins + CudaSources.Text(file));
         EmulatedKernels.Run(
-            clang, "-x", "cuda", "--cuda-device-only", "--cuda-gpu-arch=sm_70", "-nocudainc", "-nocudalib", "-std=c++17", "-O2", "-Wall", "-S",
+            clang, "-x", "cuda", "--cuda-device-only", "--cuda-gpu-arch=sm_70", "-nocudainc", "-nocudalib", "-std=c++17", "-O2",
+            "-Wall", "-S",
             $"-DELEMENT={CudaSources.Number(element)}", folder["kernel.cu"], "-o", folder["kernel.ptx"]);
         Assert.Contains($".entry {file}", File.ReadAllText(folder["kernel.ptx"]), StringComparison.Ordinal);
     }

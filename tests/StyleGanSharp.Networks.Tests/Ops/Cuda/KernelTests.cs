@@ -5,8 +5,8 @@ using StyleGanSharp.Torch.Cuda;
 namespace StyleGanSharp.Networks.Tests.Ops.Cuda;
 
 /// <summary>
-/// The CUDA kernels and everything around them but the device: sources, launches, gradients. The same source is compiled for the processor, so that no change
-/// made where there is no GPU goes unnoticed.
+/// The CUDA kernels and everything around them but the device: sources, launches, gradients. The same source is compiled for the
+/// processor, so that no change made where there is no GPU goes unnoticed.
 /// </summary>
 [Collection(KernelCollection.Name)]
 public sealed class KernelTests(EmulatedKernels kernels)
@@ -94,7 +94,8 @@ public sealed class KernelTests(EmulatedKernels kernels)
         using var scope = new TensorScope();
         using var mode = Torch.Autograd.GradMode.Off();
         Tensor x = Tensor.Full([2, 3], -5);
-        Tensor y = CudaBiasAct.Apply(Place().Kernels, x, null, 1, Networks.Ops.Bias.Activation.Relu, null, 1, null, inPlace: true);
+        Tensor y = CudaBiasAct.Apply(
+            Place().Kernels, x, null, 1, Networks.Ops.Bias.Activation.Relu, null, 1, null, inPlace: true);
         Assert.Same(x, y);
         Assert.All(x.ToArray<float>(), v => Assert.Equal(0, v));
     }
@@ -105,7 +106,8 @@ public sealed class KernelTests(EmulatedKernels kernels)
         using var scope = new TensorScope();
         Tensor x = Tensor.Full([3], 0.5);
         x.RequiresGrad = true;
-        Tensor y = CudaBiasAct.Apply(Place().Kernels, x.Reshape(1, 3), null, 1, Networks.Ops.Bias.Activation.Softplus, null, null, null).Sum();
+        Tensor y = CudaBiasAct.Apply(
+            Place().Kernels, x.Reshape(1, 3), null, 1, Networks.Ops.Bias.Activation.Softplus, null, null, null).Sum();
         Tensor first = Torch.Autograd.Gradient.Of(y, x, createGraph: true).Sum();
         Tensor second = Torch.Autograd.Gradient.Of(first, x, createGraph: true).Sum();
         TorchException error = Assert.Throws<TorchException>(() => Torch.Autograd.Gradient.Of(second, x));
@@ -117,8 +119,10 @@ public sealed class KernelTests(EmulatedKernels kernels)
     {
         using var scope = new TensorScope();
         Tensor x = Tensor.Zeros([1, 1, 8, 8]), line = Tensor.Ones([12]), window = Tensor.Ones([120, 120]);
-        Assert.True(CudaFilteredLrelu.HasTiles(FilteredLreluGeometry.Of(x, line, line, 2, 2, Networks.Ops.Convolutions.Padding.All(20), false)));
-        Assert.False(CudaFilteredLrelu.HasTiles(FilteredLreluGeometry.Of(x, line, window, 2, 2, Networks.Ops.Convolutions.Padding.All(120), false)));
+        Assert.True(CudaFilteredLrelu.HasTiles(
+            FilteredLreluGeometry.Of(x, line, line, 2, 2, Networks.Ops.Convolutions.Padding.All(20), false)));
+        Assert.False(CudaFilteredLrelu.HasTiles(
+            FilteredLreluGeometry.Of(x, line, window, 2, 2, Networks.Ops.Convolutions.Padding.All(120), false)));
     }
 
     private KernelPlace Place()

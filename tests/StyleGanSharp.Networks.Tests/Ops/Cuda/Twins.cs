@@ -15,7 +15,8 @@ internal static class Twins
     /// <param name="tolerance">Of values and gradients.</param>
     /// <param name="what">Names the case.</param>
     internal static void Compare(
-        Func<Tensor[], Tensor> expected, Func<Tensor[], Tensor> actual, Tensor[] inputs, RandomGenerator random, double tolerance, string what)
+        Func<Tensor[], Tensor> expected, Func<Tensor[], Tensor> actual, Tensor[] inputs, RandomGenerator random, double tolerance,
+        string what)
     {
         using var scope = new TensorScope();
         Tensor y;
@@ -27,7 +28,8 @@ internal static class Twins
 
         Tensor upstream = Tensor.RandN(y.Shape, random);
         Tensor[] tangents = Array.ConvertAll(inputs, x => Tensor.RandN(x.Shape, random));
-        List<Tensor> e = Differentiate(expected, inputs, upstream, tangents), a = Differentiate(actual, inputs, upstream, tangents);
+        List<Tensor> e = Differentiate(expected, inputs, upstream, tangents), a = Differentiate(
+            actual, inputs, upstream, tangents);
         for (int i = 0; i < e.Count; i++)
         {
             string part = i == 0 ? "value" : i <= inputs.Length ? $"gradient {i - 1}"
@@ -37,7 +39,8 @@ internal static class Twins
     }
 
     // The result; gradients g of all inputs; gradients of sum(g · tangents) for the upstream gradient and all inputs.
-    private static List<Tensor> Differentiate(Func<Tensor[], Tensor> function, Tensor[] inputs, Tensor upstream, Tensor[] tangents)
+    private static List<Tensor> Differentiate(
+        Func<Tensor[], Tensor> function, Tensor[] inputs, Tensor upstream, Tensor[] tangents)
     {
         Tensor[] leaves = Array.ConvertAll(inputs, Leaf);
         Tensor dy = Leaf(upstream), y = function(leaves);

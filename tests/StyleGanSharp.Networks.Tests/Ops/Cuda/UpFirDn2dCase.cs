@@ -62,11 +62,13 @@ internal sealed class UpFirDn2dCase
 
         // Between rows and columns of a separable filter numbers are rounded, too, and then multiplied by up to all of its taps.
         tolerance *= filter.Dim == 1 ? 4 : 1;
-        Close.To(UpFirDn2d.Reference(x.To(DType.Float32), filter, up, down, padding, flip, gain), actual.To(DType.Float32), tolerance, $"{this} in {element}");
+        Close.To(UpFirDn2d.Reference(x.To(DType.Float32), filter, up, down, padding, flip, gain), actual.To(DType.Float32),
+            tolerance, $"{this} in {element}");
     }
 
     public override string ToString() =>
-        $"x {Shape.Format(shape)}, filter {(filterShape is null ? "none" : Shape.Format(filterShape))}, up {up}, down {down}, {padding}, flip {flip}, channels-last {channelsLast}";
+        $"x {Shape.Format(shape)}, filter {(filterShape is null ? "none" : Shape.Format(filterShape))}, up {up}, down {down}, "
+            + $"{padding}, flip {flip}, channels-last {channelsLast}";
 
     private Tensor Apply(KernelPlace place, Tensor x, Tensor? filter) =>
         CudaUpFirDn2d.Apply(place.Kernels, place.Put(x), place.PutOrNull(filter), up, down, padding, flip, gain);

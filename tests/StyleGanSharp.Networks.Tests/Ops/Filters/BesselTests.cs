@@ -2,7 +2,9 @@ using StyleGanSharp.Networks.Ops.Filters;
 
 namespace StyleGanSharp.Networks.Tests.Ops.Filters;
 
-/// <summary>Values from the tables of Abramowitz and Stegun (9.1 and 9.8), and the recurrences that hold for every argument.</summary>
+/// <summary>
+/// Values from the tables of Abramowitz and Stegun (9.1 and 9.8), and the recurrences that hold for every argument.
+/// </summary>
 public sealed class BesselTests
 {
     [Theory]

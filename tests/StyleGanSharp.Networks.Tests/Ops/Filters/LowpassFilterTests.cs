@@ -31,7 +31,8 @@ public sealed class LowpassFilterTests
         Close.To(arrays["taps"], filter!, 1e-7, $"case {index}");
         if (arrays.Has("taps64"))
         {
-            Close.To(arrays["taps64"], Tensor.From(LowpassFilter.Separable(taps, cutoff, width, rate), [taps]), 1e-12, $"case {index} in double precision");
+            Close.To(arrays["taps64"], Tensor.From(LowpassFilter.Separable(taps, cutoff, width, rate), [taps]), 1e-12,
+                $"case {index} in double precision");
         }
     }
 
@@ -51,7 +52,8 @@ public sealed class LowpassFilterTests
         Assert.Equal(h[1], h[5], 1e-15);
     }
 
-    private static bool Flag(JsonElement element, string key) => element.TryGetProperty(key, out JsonElement value) && value.GetBoolean();
+    private static bool Flag(JsonElement element, string key) =>
+        element.TryGetProperty(key, out JsonElement value) && value.GetBoolean();
 
     private static double Number(JsonElement element, string key) => element.GetProperty(key).GetDouble();
 }

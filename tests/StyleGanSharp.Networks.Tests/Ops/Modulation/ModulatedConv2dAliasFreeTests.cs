@@ -16,7 +16,8 @@ public sealed class ModulatedConv2dAliasFreeTests
     public void Scaling_activations_equals_the_golden_numbers(string name) =>
         OperatorCase.Load(File, name).Check(c => Run(c, ModulationForm.Activations), Tolerance);
 
-    // The weight form serves inference, and the first derivative here: libtorch 1.13 has no second one through grouped convolutions.
+    // The weight form serves inference, and the first derivative here: libtorch 1.13 has no second one through grouped
+    // convolutions.
     [GoldenTheory, MemberData(nameof(Cases))]
     public void Scaling_weights_equals_the_golden_numbers_in_value_and_gradient(string name)
     {
@@ -60,5 +61,6 @@ public sealed class ModulatedConv2dAliasFreeTests
     }
 
     private static Tensor Run(OperatorCase c, ModulationForm form) => ModulatedConv2dAliasFree.Apply(
-        c.Inputs["x"], c.Inputs["w"], c.Inputs["s"], c.Optional("input_gain")?.Detach(), c.Int("padding", 0), c.Flag("demodulate", true), form);
+        c.Inputs["x"], c.Inputs["w"], c.Inputs["s"], c.Optional("input_gain")?.Detach(), c.Int("padding", 0), c.Flag(
+            "demodulate", true), form);
 }

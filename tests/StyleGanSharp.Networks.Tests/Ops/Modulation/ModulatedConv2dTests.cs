@@ -57,7 +57,8 @@ public sealed class ModulatedConv2dTests
     {
         using var scope = new TensorScope();
         using var generator = new RandomGenerator(1);
-        Tensor x = Tensor.RandN([2, 3, 5, 5], generator), w = Tensor.RandN([4, 3, 3, 3], generator), s = Tensor.RandN([2, 3], generator);
+        Tensor x = Tensor.RandN([2, 3, 5, 5], generator), w = Tensor.RandN([4, 3, 3, 3], generator), s = Tensor.RandN(
+            [2, 3], generator);
         foreach (ModulationForm form in new[] { ModulationForm.Activations, ModulationForm.Weights })
         {
             foreach (bool demodulate in new[] { true, false })

@@ -15,7 +15,8 @@ public sealed class GridSampleTests
     public void Equals_the_golden_numbers(string name) => OperatorCase.Load(File, name).Check(
         c =>
         {
-            Tensor expected = c.Inputs["grid"].Detach(), grid = GridSample.Affine(c.Inputs["theta"], expected.Size(1), expected.Size(2));
+            Tensor expected = c.Inputs["grid"].Detach(), grid = GridSample.Affine(
+                c.Inputs["theta"], expected.Size(1), expected.Size(2));
             Close.To(expected, grid.Detach(), Tolerance, $"{name} grid");
             return GridSample.Apply(c.Inputs["x"], grid);
         },
@@ -47,7 +48,8 @@ public sealed class GridSampleTests
     [Fact, WithTensorScope]
     public void Places_of_another_batch_are_refused()
     {
-        ShapeException error = Assert.Throws<ShapeException>(() => GridSample.Apply(Tensor.Zeros([2, 1, 3, 3]), Tensor.Zeros([1, 3, 3, 2])));
+        ShapeException error = Assert.Throws<ShapeException>(
+            () => GridSample.Apply(Tensor.Zeros([2, 1, 3, 3]), Tensor.Zeros([1, 3, 3, 2])));
         Assert.Contains("[1, 3, 3, 2]", error.Message);
     }
 }

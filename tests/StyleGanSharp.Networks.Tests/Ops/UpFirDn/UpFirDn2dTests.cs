@@ -16,14 +16,17 @@ public sealed class UpFirDn2dTests
     [GoldenTheory, MemberData(nameof(Cases))]
     public void Equals_the_golden_numbers(string name) => OperatorCase.Load("ops/upfirdn2d", name).Check(
         c => UpFirDn2d.Apply(
-            c.Inputs["x"], Filter(c), c.Pair("up"), c.Pair("down"), c.Padding(), c.Flag("flip_filter", false), c.Number("gain") ?? 1),
+            c.Inputs["x"], Filter(c), c.Pair("up"), c.Pair("down"), c.Padding(), c.Flag("flip_filter", false), c.Number("gain")
+                ?? 1),
         Tolerance);
 
     [GoldenTheory, MemberData(nameof(ResampleCases))]
-    public void Resampling_with_centred_filters_equals_the_golden_numbers(string name) => OperatorCase.Load("ops/resample2d", name).Check(
+    public void Resampling_with_centred_filters_equals_the_golden_numbers(string name) =>
+        OperatorCase.Load("ops/resample2d", name).Check(
         c =>
         {
-            (Tensor x, Padding padding, bool flip, double gain) = (c.Inputs["x"], c.Padding(), c.Flag("flip_filter", false), c.Number("gain") ?? 1);
+            (Tensor x, Padding padding, bool flip, double gain) = (
+                c.Inputs["x"], c.Padding(), c.Flag("flip_filter", false), c.Number("gain") ?? 1);
             return c.Text("op", "") switch
             {
                 "upsample2d" => UpFirDn2d.Upsample(x, Filter(c), c.Pair("up"), padding, flip, gain),
@@ -81,7 +84,8 @@ public sealed class UpFirDn2dTests
                 foreach (int size in new[] { 8, 9, 15, 16 })
                 {
                     Tensor x = Tensor.Ones([1, 1, size, size + 1]);
-                    Tensor up = UpFirDn2d.Upsample(x, filter, (factor, factor)), down = UpFirDn2d.Downsample(x, filter, (factor, factor));
+                    Tensor up = UpFirDn2d.Upsample(x, filter, (factor, factor)), down = UpFirDn2d.Downsample(
+                        x, filter, (factor, factor));
                     Assert.Equal([1, 1, size * factor, (size + 1) * factor], up.Shape.ToArray());
                     Assert.Equal([1, 1, size / factor, (size + 1) / factor], down.Shape.ToArray());
                 }
@@ -95,7 +99,8 @@ public sealed class UpFirDn2dTests
         using Tensor x = Tensor.Zeros([1, 1, 1, 3]), filter = Tensor.Ones([2]);
         Assert.Equal("x", Assert.Throws<ShapeException>(() => UpFirDn2d.Downsample(x, null, (4, 4))).ParamName);
         Assert.Equal("x", Assert.Throws<ShapeException>(() => UpFirDn2d.Downsample(x, filter, (4, 4))).ParamName);
-        Assert.Equal("x", Assert.Throws<ShapeException>(() => UpFirDn2d.Reference(x, null, (1, 1), (1, 1), new Padding(-2, -2, 0, 0))).ParamName);
+        Assert.Equal("x", Assert.Throws<ShapeException>(
+            () => UpFirDn2d.Reference(x, null, (1, 1), (1, 1), new Padding(-2, -2, 0, 0))).ParamName);
     }
 
     // Filters are constants in the golden cases: no gradient is asked for them.

@@ -22,7 +22,8 @@ public sealed class ClassifierFileTests
         Assert.Equal(Options.ClassNames, read.Options.ClassNames);
         Tensor pictures = Tensor.RandN([3, 1, 8, 8], draws);
         Assert.Equal(
-            classifier.Scores(classifier.Features(pictures)).ToArray<float>(), read.Scores(read.Features(pictures)).ToArray<float>());
+            classifier.Scores(classifier.Features(pictures)).ToArray<float>(), read.Scores(
+                read.Features(pictures)).ToArray<float>());
     }
 
     [Theory]

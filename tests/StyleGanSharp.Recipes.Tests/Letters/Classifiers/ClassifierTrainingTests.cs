@@ -28,7 +28,8 @@ public sealed class ClassifierTrainingTests
         using var folder = new TemporaryFolder();
         string Train(uint seed)
         {
-            using LetterClassifier classifier = ClassifierTraining.Train(Toys.Set(60, 1), Short with { Stages = Short.Stages with { Epochs = 2 }, Seed = seed });
+            using LetterClassifier classifier = ClassifierTraining.Train(
+                Toys.Set(60, 1), Short with { Stages = Short.Stages with { Epochs = 2 }, Seed = seed });
             ClassifierFile.Write(folder["c.safetensors"], classifier);
             return Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(folder["c.safetensors"])));
         }

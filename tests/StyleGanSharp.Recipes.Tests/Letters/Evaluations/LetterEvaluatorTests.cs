@@ -25,7 +25,8 @@ public sealed class LetterEvaluatorTests
 
         LetterEvaluation same = Evaluate(new ToyGenerator(c => c, varied: false));
         Assert.Equal(0, same.Variety, 1e-4);
-        Assert.True(same.Frechet > 3 * good.Frechet && good.Frechet >= 0 && good.FrechetRealHalves >= 0, $"{same.Frechet} and {good.Frechet}");
+        Assert.True(same.Frechet > 3 * good.Frechet && good.Frechet >= 0
+            && good.FrechetRealHalves >= 0, $"{same.Frechet} and {good.Frechet}");
         Assert.Equal(good.FrechetRealHalves, same.FrechetRealHalves);
     }
 

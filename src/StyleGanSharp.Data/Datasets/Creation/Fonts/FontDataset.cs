@@ -6,7 +6,9 @@ using StyleGanSharp.Data.Images;
 
 namespace StyleGanSharp.Data.Datasets.Creation.Fonts;
 
-/// <summary>Makes data sets of letters from fonts: gray pictures whose class is the letter, one of each family, weight and slant.</summary>
+/// <summary>
+/// Makes data sets of letters from fonts: gray images whose class is the letter, one of each family, weight and slant.
+/// </summary>
 public static class FontDataset
 {
     /// <summary>Draws the letters and writes one archive, or two.</summary>
@@ -14,7 +16,9 @@ public static class FontDataset
     /// <param name="options">Fonts, letters, size.</param>
     /// <param name="progress">Told the faces done and their number; null = nobody.</param>
     /// <param name="cancel">Stops the work.</param>
-    /// <exception cref="DatasetException">There are no usable fonts, an option is wrong, or an archive cannot be written.</exception>
+    /// <exception cref="DatasetException">
+    /// There are no usable fonts, an option is wrong, or an archive cannot be written.
+    /// </exception>
     public static FontResult Create(
         string destination, FontOptions options, Action<int, int>? progress = null, CancellationToken cancel = default)
     {
@@ -22,11 +26,12 @@ public static class FontDataset
         ArgumentNullException.ThrowIfNull(options);
         Require(options);
         FontFace[] all = FontList.Read(options.Folder);
-        FontFace[] faces = [.. all.Where(f => !options.Exclude.Any(e => f.Family.Contains(e, StringComparison.OrdinalIgnoreCase)))];
+        FontFace[] faces =
+            [.. all.Where(f => !options.Exclude.Any(e => f.Family.Contains(e, StringComparison.OrdinalIgnoreCase)))];
         FontFace[] usable = [.. faces.Where(f => !f.IsSymbol && !f.IsColour && f.Covers(options.Letters))];
         ImageBuffer[]?[] drawn = Draw(usable, options, progress, cancel);
 
-        // In the order of the faces, so that the same fonts give the same pictures.
+        // In the order of the faces, so that the same fonts give the same images.
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var kept = new List<(FontFace Face, int Class, ImageBuffer Image)>();
         int duplicates = 0;
@@ -48,10 +53,13 @@ public static class FontDataset
         if (kept.Count == 0)
         {
             string where = options.Folder ?? "this machine";
-            throw new DatasetException(options.Folder, $"No font of {where} has the letters {options.Letters}: install some, such as the package fonts-dejavu.");
+            throw new DatasetException(
+                options.Folder, $"No font of {where} has the letters {options.Letters}: install some, "
+                    + $"such as the package fonts-dejavu.");
         }
 
-        ILookup<bool, (FontFace Face, int Class, ImageBuffer Image)> parts = kept.ToLookup(p => IsHeldOut(p.Face.Family, options.HoldOut));
+        ILookup<bool, (FontFace Face, int Class, ImageBuffer Image)> parts = kept.ToLookup(
+            p => IsHeldOut(p.Face.Family, options.HoldOut));
         (int, int) first = Write(destination, [.. parts[false]], options, cancel);
         (int, int) second = options.HoldOut > 0 ? Write(HeldOutPath(destination), [.. parts[true]], options, cancel) : (0, 0);
         return new FontResult
@@ -74,7 +82,8 @@ public static class FontDataset
 
     /// <summary>Decided by the family's name alone: a family is on the same side on every machine.</summary>
     internal static bool IsHeldOut(string family, double part) =>
-        BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(family.ToLowerInvariant()))) < part * 4294967296.0;
+        BinaryPrimitives.ReadUInt32BigEndian(
+            SHA256.HashData(Encoding.UTF8.GetBytes(family.ToLowerInvariant()))) < part * 4294967296.0;
 
     private static void Require(FontOptions options)
     {
@@ -83,9 +92,11 @@ public static class FontDataset
             throw new DatasetException(null, $"Letters are drawn into squares of 8, 16, ... 1024 pixels, not {options.Side}.");
         }
 
-        if (options.Letters.Length == 0 || options.Letters.Distinct().Count() != options.Letters.Length || options.Letters.Any(c => char.IsWhiteSpace(c) || char.IsSurrogate(c) || c is '<' or '&'))
+        if (options.Letters.Length == 0 || options.Letters.Distinct().Count() != options.Letters.Length
+            || options.Letters.Any(c => char.IsWhiteSpace(c) || char.IsSurrogate(c) || c is '<' or '&'))
         {
-            throw new DatasetException(null, $"The letters '{options.Letters}' have to be different, visible characters other than < and &.");
+            throw new DatasetException(
+                null, $"The letters '{options.Letters}' have to be different, visible characters other than < and &.");
         }
 
         if (options.HoldOut is not (>= 0 and < 1))
@@ -94,13 +105,16 @@ public static class FontDataset
         }
     }
 
-    private static ImageBuffer[]?[] Draw(FontFace[] faces, FontOptions options, Action<int, int>? progress, CancellationToken cancel)
+    private static ImageBuffer[]?[] Draw(
+        FontFace[] faces, FontOptions options, Action<int, int>? progress, CancellationToken cancel)
     {
         var drawn = new ImageBuffer[]?[faces.Length];
         int done = 0;
-        Parallel.For(0, faces.Length, new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
+        Parallel.For(0, faces.Length,
+            new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
         {
-            ImageBuffer?[] letters = [.. options.Letters.Select(c => LetterRenderer.Draw(faces[i], c, options.Side, options.Folder is not null))];
+            ImageBuffer?[] letters =
+                [.. options.Letters.Select(c => LetterRenderer.Draw(faces[i], c, options.Side, options.Folder is not null))];
             bool complete = letters.All(l => l is not null);
 
             // A font that shows a box, or one sign, for many letters.
@@ -112,11 +126,13 @@ public static class FontDataset
     }
 
     private static (int Families, int Pictures) Write(
-        string destination, IReadOnlyList<(FontFace Face, int Class, ImageBuffer Image)> pictures, FontOptions options, CancellationToken cancel)
+        string destination, IReadOnlyList<(FontFace Face, int Class, ImageBuffer Image)> pictures, FontOptions options,
+        CancellationToken cancel)
     {
         if (pictures.Count == 0)
         {
-            throw new DatasetException(destination, $"{destination} would be empty: choose another part to hold out than {options.HoldOut}.");
+            throw new DatasetException(
+                destination, $"{destination} would be empty: choose another part to hold out than {options.HoldOut}.");
         }
 
         using var source = new LetterSource(pictures, options.Letters);

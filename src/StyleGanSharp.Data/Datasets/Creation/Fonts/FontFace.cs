@@ -7,7 +7,7 @@ namespace StyleGanSharp.Data.Datasets.Creation.Fonts;
 /// <param name="Slant">0 upright, 100 italic, 110 oblique.</param>
 /// <param name="Width">100 normal; less is condensed.</param>
 /// <param name="IsSymbol">A symbol font: its letters are signs.</param>
-/// <param name="IsColour">Pictures instead of outlines.</param>
+/// <param name="IsColour">Images instead of outlines.</param>
 /// <param name="Characters">Ranges of covered code points, in hexadecimal: <c>20-7e a0-17f</c>.</param>
 internal sealed record FontFace(
     string Family, string File, int Weight, int Slant, int Width, bool IsSymbol, bool IsColour, string Characters)
@@ -22,7 +22,14 @@ internal sealed record FontFace(
     public string Describe(int points)
     {
         string slant = Slant switch { 0 => "", 110 => "Oblique ", _ => "Italic " };
-        string width = Width switch { < 70 => "Extra-Condensed ", < 82 => "Condensed ", < 95 => "Semi-Condensed ", > 105 => "Expanded ", _ => "" };
+        string width = Width switch
+        {
+            < 70 => "Extra-Condensed ",
+            < 82 => "Condensed ",
+            < 95 => "Semi-Condensed ",
+            > 105 => "Expanded ",
+            _ => ""
+        };
         return $"{Family}, {Weights.First(w => Weight <= w.Most).Name} {slant}{width}{points}";
     }
 

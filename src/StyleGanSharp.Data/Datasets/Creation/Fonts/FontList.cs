@@ -20,7 +20,8 @@ internal static class FontList
             throw new DatasetException(folder, $"{folder} is not a folder of fonts.");
         }
 
-        string[] lines = Run(folder is null ? "fc-list" : "fc-scan", ["--format", Format, .. folder is null ? [":"] : new[] { folder }]);
+        string[] lines = Run(
+            folder is null ? "fc-list" : "fc-scan", ["--format", Format, .. folder is null ? [":"] : new[] { folder }]);
         FontFace[] faces = [.. lines.Select(Parse).OfType<FontFace>()];
 
         // Of several widths or files of one style the one nearest to normal is kept.
@@ -33,7 +34,8 @@ internal static class FontList
     private static FontFace? Parse(string line)
     {
         string[] fields = line.Split('\t');
-        if (fields.Length != 9 || fields[0].Length == 0 || fields[0].Contains(',', StringComparison.Ordinal) || fields[7] == "True")
+        if (fields.Length != 9 || fields[0].Length == 0 || fields[0].Contains(',', StringComparison.Ordinal)
+            || fields[7] == "True")
         {
             return null;   // A variable font's list of all its weights; the named ones follow on lines of their own.
         }

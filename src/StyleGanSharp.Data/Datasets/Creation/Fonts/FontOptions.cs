@@ -12,7 +12,7 @@ public sealed record FontOptions
     /// <summary>The letters, each a class. The default is A to Z.</summary>
     public string Letters { get; init; } = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-    /// <summary>Side of the pictures, a power of two. The default is 32.</summary>
+    /// <summary>Side of the images, a power of two. The default is 32.</summary>
     public int Side { get; init; } = 32;
 
     /// <summary>Part of the families that goes to a second data set, 0 (the default) to below 1.</summary>

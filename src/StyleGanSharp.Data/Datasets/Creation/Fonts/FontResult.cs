@@ -3,10 +3,10 @@ namespace StyleGanSharp.Data.Datasets.Creation.Fonts;
 /// <summary>What became of the fonts.</summary>
 public sealed record FontResult
 {
-    /// <summary>Families and pictures of the data set.</summary>
+    /// <summary>Families and images of the data set.</summary>
     public required (int Families, int Pictures) Kept { get; init; }
 
-    /// <summary>Families and pictures of the part that was held out.</summary>
+    /// <summary>Families and images of the part that was held out.</summary>
     public required (int Families, int Pictures) HeldOut { get; init; }
 
     /// <summary>Faces that were looked at.</summary>
@@ -21,6 +21,6 @@ public sealed record FontResult
     /// <summary>Faces with an empty glyph or one glyph for many letters.</summary>
     public required int Blank { get; init; }
 
-    /// <summary>Pictures that another face had given already.</summary>
+    /// <summary>Images that another face had given already.</summary>
     public required int Duplicates { get; init; }
 }

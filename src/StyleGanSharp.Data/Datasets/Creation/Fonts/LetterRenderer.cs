@@ -80,7 +80,7 @@ internal static class LetterRenderer
         double scale = Fill * side / Math.Max(ink.Width, ink.Height);
         int width = Math.Clamp((int)Math.Round(ink.Width * scale), 1, side);
         int height = Math.Clamp((int)Math.Round(ink.Height * scale), 1, side);
-        ImageBuffer small = PictureResize.Resize(ink, width, height);
+        ImageBuffer small = ImageResize.Resize(ink, width, height);
         var result = new ImageBuffer(side, side, 1);
         for (int y = 0; y < height; y++)
         {

@@ -5,7 +5,8 @@ using StyleGanSharp.Data.Images;
 namespace StyleGanSharp.Data.Datasets.Creation.Fonts;
 
 /// <summary>Rendered letters as the source of a data set.</summary>
-internal sealed class LetterSource(IReadOnlyList<(FontFace Face, int Class, ImageBuffer Image)> pictures, string letters) : IPictureSource
+internal sealed class LetterSource(IReadOnlyList<(FontFace Face, int Class, ImageBuffer Image)> pictures, string letters)
+    : IImageSource
 {
     public int Count => pictures.Count;
 
@@ -15,7 +16,8 @@ internal sealed class LetterSource(IReadOnlyList<(FontFace Face, int Class, Imag
 
     public string? Label(int index) => pictures[index].Class.ToString(CultureInfo.InvariantCulture);
 
-    public (int Width, int Height, int Channels)? Identify(int index) => (pictures[index].Image.Width, pictures[index].Image.Height, 1);
+    public (int Width, int Height, int Channels)? Identify(int index) =>
+        (pictures[index].Image.Width, pictures[index].Image.Height, 1);
 
     public ImageBuffer Read(int index) => pictures[index].Image;
 

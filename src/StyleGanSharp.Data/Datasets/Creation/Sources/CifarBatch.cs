@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace StyleGanSharp.Data.Datasets.Creation.Sources;
 
 /// <summary>
-/// Finds pixels and labels in one batch of the CIFAR-10 archive. A batch is a pickle of Python; of that language only the opcodes are
-/// stepped over that these files have, nothing is built or run, and anything else is refused.
+/// Finds pixels and labels in one batch of the CIFAR-10 archive. A batch is a pickle of Python; of that language only the opcodes
+/// are stepped over that these files have, nothing is built or run, and anything else is refused.
 /// </summary>
 internal static class CifarBatch
 {
@@ -46,7 +46,8 @@ internal static class CifarBatch
             }
         }
 
-        return pixels is not null && labels.Count == pixels.Length / PictureBytes && labels.All(l => l < 10) ? (pixels, labels.ToArray()) : null;
+        return pixels is not null && labels.Count == pixels.Length / PictureBytes && labels.All(l => l < 10)
+            ? (pixels, labels.ToArray()) : null;
     }
 
     /// <summary>Bytes after an opcode; -1 for opcodes that such a file does not have.</summary>

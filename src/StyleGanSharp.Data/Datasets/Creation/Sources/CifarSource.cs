@@ -6,8 +6,8 @@ using StyleGanSharp.Data.Images;
 
 namespace StyleGanSharp.Data.Datasets.Creation.Sources;
 
-/// <summary>The training pictures of the CIFAR-10 archive for Python (<c>cifar-10-python.tar.gz</c>), with their classes.</summary>
-internal sealed class CifarSource : IPictureSource
+/// <summary>The training images of the CIFAR-10 archive for Python (<c>cifar-10-python.tar.gz</c>), with their classes.</summary>
+internal sealed class CifarSource : IImageSource
 {
     private const int PictureBytes = 3 * 32 * 32;
     private const long MaxBatchBytes = 1L << 28;
@@ -23,7 +23,9 @@ internal sealed class CifarSource : IPictureSource
         batchSize = batches.Count == 0 ? 0 : batches[0].Labels.Length;
         if (batches.Count == 0 || batches.Any(b => b.Labels.Length != batchSize))
         {
-            throw new DatasetException(path, $"{path} is not the CIFAR-10 archive for Python: it has no files {BatchName}1 to {BatchName}5 of equal size.");
+            throw new DatasetException(
+                path, $"{path} is not the CIFAR-10 archive for Python: it has no files {BatchName}1 to "
+                    + $"{BatchName}5 of equal size.");
         }
 
         Labelled = labels == LabelSource.Source;
@@ -61,7 +63,8 @@ internal sealed class CifarSource : IPictureSource
             while (found.Count < 5 && tar.GetNextEntry() is { } entry)
             {
                 string name = Path.GetFileName(entry.Name);
-                if (!name.StartsWith(BatchName, StringComparison.Ordinal) || entry.DataStream is null || entry.Length is < 1 or > MaxBatchBytes)
+                if (!name.StartsWith(BatchName, StringComparison.Ordinal) || entry.DataStream is null
+                    || entry.Length is < 1 or > MaxBatchBytes)
                 {
                     continue;
                 }
@@ -69,7 +72,7 @@ internal sealed class CifarSource : IPictureSource
                 var content = new byte[entry.Length];
                 entry.DataStream.ReadExactly(content);
                 found[name] = CifarBatch.Parse(content)
-                    ?? throw new DatasetException(path, $"{path}: {name} is not a batch of CIFAR-10 pictures.");
+                    ?? throw new DatasetException(path, $"{path}: {name} is not a batch of CIFAR-10 images.");
             }
 
             return found;

@@ -3,7 +3,7 @@ using StyleGanSharp.Data.Datasets.Storage;
 
 namespace StyleGanSharp.Data.Datasets.Creation.Sources;
 
-/// <summary>Labels from the folders in which pictures lie.</summary>
+/// <summary>Labels from the folders in which images lie.</summary>
 internal static class FolderLabels
 {
     private const int MostDepths = 16;
@@ -12,12 +12,16 @@ internal static class FolderLabels
     private static readonly string[] Parts =
         ["train", "training", "trainset", "val", "valid", "validation", "test", "testing", "testset", "dev", "eval", "holdout"];
 
-    /// <summary>A class number for each picture, and the names of the classes in natural order.</summary>
+    /// <summary>A class number for each image, and the names of the classes in natural order.</summary>
     /// <param name="path">The source, for messages.</param>
-    /// <param name="names">Names of the pictures in the source.</param>
-    /// <param name="depth">Which folders are the classes, 1 being the outermost one that does not wrap everything; null: they have to be obvious.</param>
-    /// <exception cref="FolderDepthException">No depth is given, and the outermost folders are one only, or parts such as train and val.</exception>
-    /// <exception cref="DatasetException">A picture lies in no such folder.</exception>
+    /// <param name="names">Names of the images in the source.</param>
+    /// <param name="depth">
+    /// Which folders are the classes, 1 being the outermost one that does not wrap everything; null: they have to be obvious.
+    /// </param>
+    /// <exception cref="FolderDepthException">
+    /// No depth is given, and the outermost folders are one only, or parts such as train and val.
+    /// </exception>
+    /// <exception cref="DatasetException">An image lies in no such folder.</exception>
     internal static (string?[] Labels, IReadOnlyList<string> ClassNames) Of(string path, string[] names, int? depth)
     {
         string root = Wrapping(names);
@@ -27,23 +31,26 @@ internal static class FolderLabels
         {
             string where = depth is null or 1 ? "no folder" : $"no folder at depth {depth}";
             throw new DatasetException(
-                path, $"{path}: {names[loose]} lies in {where}, but folders are to be the classes: put it into one, or take the labels from elsewhere.");
+                path, $"{path}: {names[loose]} lies in {where}, but folders are to be the classes: put it into one, "
+                    + $"or take the labels from elsewhere.");
         }
 
         string[] classes = Distinct(folders);
         if (depth is null && (classes.Length == 1 || classes.All(IsPart)))
         {
             string found = classes.Length == 1
-                ? $"all pictures lie in the one folder '{classes[0]}', which would be the only class"
+                ? $"all images lie in the one folder '{classes[0]}', which would be the only class"
                 : $"the folders {string.Join(", ", classes)} look like parts of a data set, not like classes";
-            throw new FolderDepthException(path, $"{path}: {found}: say at which depth the folders are the classes.", Choices(names, root));
+            throw new FolderDepthException(
+                path, $"{path}: {found}: say at which depth the folders are the classes.", Choices(names, root));
         }
 
-        var numbers = classes.Select((c, i) => (c, i)).ToDictionary(p => p.c, p => p.i.ToString(CultureInfo.InvariantCulture), StringComparer.Ordinal);
+        var numbers = classes.Select((c, i) => (c, i)).ToDictionary(
+            p => p.c, p => p.i.ToString(CultureInfo.InvariantCulture), StringComparer.Ordinal);
         return ([.. folders.Select(f => numbers[f!])], classes);
     }
 
-    // What wraps all pictures, as long as each of them has a folder below it.
+    // What wraps all images, as long as each of them has a folder below it.
     private static string Wrapping(string[] names)
     {
         string root = PictureFiles.CommonFolder(names);
@@ -52,7 +59,7 @@ internal static class FolderLabels
             : "";
     }
 
-    // The folder of each picture at a depth below the root; null: it lies higher.
+    // The folder of each image at a depth below the root; null: it lies higher.
     private static string?[] At(string[] names, string root, int depth) => [.. names.Select(name =>
     {
         int start = root.Length;
@@ -81,7 +88,8 @@ internal static class FolderLabels
         return choices;
     }
 
-    private static string[] Distinct(string?[] folders) => [.. folders.Select(f => f!).Distinct(StringComparer.Ordinal).Order(NaturalOrder.Instance)];
+    private static string[] Distinct(string?[] folders) =>
+        [.. folders.Select(f => f!).Distinct(StringComparer.Ordinal).Order(NaturalOrder.Instance)];
 
     private static bool IsPart(string folder) => Parts.Contains(folder, StringComparer.OrdinalIgnoreCase);
 }

@@ -7,10 +7,10 @@ using StyleGanSharp.Data.Images;
 namespace StyleGanSharp.Data.Datasets.Creation.Sources;
 
 /// <summary>
-/// Pictures in the IDX format of MNIST, plain or gzipped, with the labels of the file beside it (<c>...-labels-idx1-ubyte</c>).
-/// Pictures of 28x28 get a black border of 2 pixels, as the field does, to reach a power of two.
+/// Images in the IDX format of MNIST, plain or gzipped, with the labels of the file beside it (<c>...-labels-idx1-ubyte</c>).
+/// Images of 28x28 get a black border of 2 pixels, as the field does, to reach a power of two.
 /// </summary>
-internal sealed class IdxSource : IPictureSource
+internal sealed class IdxSource : IImageSource
 {
     private const int PictureMagic = 0x00000803;
     private const int LabelMagic = 0x00000801;
@@ -28,15 +28,17 @@ internal sealed class IdxSource : IPictureSource
         byte[] file = Load(path);
         if (file.Length < 16 || BinaryPrimitives.ReadInt32BigEndian(file) != PictureMagic)
         {
-            throw new DatasetException(path, $"{path} is not an IDX file of pictures (it has to begin with 00 00 08 03).");
+            throw new DatasetException(path, $"{path} is not an IDX file of images (it has to begin with 00 00 08 03).");
         }
 
         int count = BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(4));
         height = BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(8));
         width = BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(12));
-        if (count < 1 || height is < 1 or > 1 << 14 || width is < 1 or > 1 << 14 || (Int128)count * height * width != file.Length - 16)
+        if (count < 1 || height is < 1 or > 1 << 14 || width is < 1 or > 1 << 14
+            || (Int128)count * height * width != file.Length - 16)
         {
-            throw new DatasetException(path, $"{path} declares {count} pictures of {width}x{height}, which does not match its {file.Length} bytes.");
+            throw new DatasetException(
+                path, $"{path} declares {count} images of {width}x{height}, which does not match its {file.Length} bytes.");
         }
 
         Count = count;
@@ -45,7 +47,8 @@ internal sealed class IdxSource : IPictureSource
         if (labelSource == LabelSource.Source && labelPath != path && File.Exists(labelPath))
         {
             labels = LoadLabels(labelPath, path);
-            ClassNames = [.. Enumerable.Range(0, labels.AsSpan(8).ToArray().Max() + 1).Select(i => i.ToString(CultureInfo.InvariantCulture))];
+            ClassNames = [.. Enumerable.Range(0, labels.AsSpan(8).ToArray().Max() + 1).Select(
+                i => i.ToString(CultureInfo.InvariantCulture))];
         }
     }
 
@@ -87,7 +90,8 @@ internal sealed class IdxSource : IPictureSource
 
         return file.Length - 8 == Count
             ? file
-            : throw new DatasetException(path, $"{path} has {file.Length - 8} labels for the {Count} pictures of {pictures}: take the files of the same set.");
+            : throw new DatasetException(
+                path, $"{path} has {file.Length - 8} labels for the {Count} images of {pictures}: take the files of the same set.");
     }
 
     private static byte[] Load(string path)
@@ -95,7 +99,8 @@ internal sealed class IdxSource : IPictureSource
         try
         {
             using FileStream file = File.OpenRead(path);
-            using Stream stream = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
+            using Stream stream = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
+                ? new GZipStream(file, CompressionMode.Decompress) : file;
             using var memory = new MemoryStream();
             var buffer = new byte[1 << 16];
             for (int read = stream.Read(buffer); read > 0; read = stream.Read(buffer))

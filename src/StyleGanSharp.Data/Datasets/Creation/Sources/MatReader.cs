@@ -6,8 +6,9 @@ using StyleGanSharp.Data.Datasets.Storage;
 namespace StyleGanSharp.Data.Datasets.Creation.Sources;
 
 /// <summary>
-/// Reads the numeric arrays of MATLAB files of version 5, compressed ones too. Source: MathWorks, "MAT-File Format", chapter 1. Sizes are
-/// compared with what can be there before memory is taken. Problems are <see cref="InvalidDataException"/> with a clause.
+/// Reads the numeric arrays of MATLAB files of version 5, compressed ones too. Source: MathWorks, "MAT-File Format", chapter 1.
+/// Sizes are compared with what can be there before memory is taken. Problems are <see cref="InvalidDataException"/> with a
+/// clause.
 /// </summary>
 internal static class MatReader
 {
@@ -83,7 +84,8 @@ internal static class MatReader
             return null;
         }
 
-        return size <= (packed * MaxDeflateRatio) + MaxDeflateRatio ? ReadExactly(zlib, size) : throw Damaged("claims more data than it can hold");
+        return size <= (packed * MaxDeflateRatio) + MaxDeflateRatio
+            ? ReadExactly(zlib, size) : throw Damaged("claims more data than it can hold");
     }
 
     private static byte[] ReadExactly(Stream stream, long size)
@@ -120,7 +122,8 @@ internal static class MatReader
         for (int i = 0; i < shape.Length; i++)
         {
             shape[i] = BinaryPrimitives.ReadInt32LittleEndian(sizes[(i * sizeof(int))..]);
-            count = shape.Length <= 8 && shape[i] >= 0 ? count * shape[i] : throw Damaged($"has an array '{name}' with impossible sizes");
+            count = shape.Length <= 8 && shape[i] >= 0
+                ? count * shape[i] : throw Damaged($"has an array '{name}' with impossible sizes");
         }
 
         int width = Width(type);

@@ -6,8 +6,8 @@ using StyleGanSharp.Data.Images;
 
 namespace StyleGanSharp.Data.Datasets.Creation.Sources;
 
-/// <summary>The full resolution of a multi-resolution data set of TFRecords; damaged records count as damaged pictures.</summary>
-internal sealed class RecordSource : IPictureSource
+/// <summary>The full resolution of a multi-resolution data set of TFRecords; damaged records count as damaged images.</summary>
+internal sealed class RecordSource : IImageSource
 {
     private readonly RecordSet set;
     private readonly RecordLevel full;
@@ -22,7 +22,8 @@ internal sealed class RecordSource : IPictureSource
             full = set.Full;
             if (labelSource == LabelSource.Folders)
             {
-                throw new DatasetException(path, $"{path} holds records, not pictures in folders: leave {CreationOptions.Labels} folders out.");
+                throw new DatasetException(
+                    path, $"{path} holds records, not images in folders: leave {CreationOptions.Labels} folders out.");
             }
 
             if (labelSource == LabelSource.Source && set.LabelPath is not null)
@@ -32,7 +33,7 @@ internal sealed class RecordSource : IPictureSource
 
             Remarks =
             [
-                .. set.Incomplete() is { } sentence ? (string[])[$"Only the largest pictures were used: {sentence}"] : [],
+                .. set.Incomplete() is { } sentence ? (string[])[$"Only the largest images were used: {sentence}"] : [],
                 .. LabelFile.EmptyClasses(labels) is { } clause ? (string[])[$"{set.LabelPath} {clause}."] : [],
             ];
         }
@@ -100,7 +101,8 @@ internal sealed class RecordSource : IPictureSource
             ReadOnlySpan<byte> content = full.Read(index, buffer);
             return full.EncodedIn is null
                 ? ImageBuffer.FromPlanar(full.Shape.Width, full.Shape.Height, full.Shape.Channels, full.Pixels(content))
-                : ImageFile.Decode(RecordLevel.Encoded(content), new ImageReadOptions { MaxPixels = StoreSource.MaxPixels }, name);
+                : ImageFile.Decode(
+                    RecordLevel.Encoded(content), new ImageReadOptions { MaxPixels = StoreSource.MaxPixels }, name);
         }
         catch (ImageException exception)
         {

@@ -3,22 +3,22 @@ using StyleGanSharp.Data.Images;
 namespace StyleGanSharp.Data.Datasets.Creation.Sources;
 
 /// <summary>
-/// The tiles of sprite sheets, which another source gives. Tiles that are cut off by the right or lower edge are left out. A damaged
-/// sheet counts as one damaged picture.
+/// The tiles of sprite sheets, which another source gives. Tiles that are cut off by the right or lower edge are left out. A
+/// damaged sheet counts as one damaged image.
 /// </summary>
-internal sealed class SheetSource : IPictureSource
+internal sealed class SheetSource : IImageSource
 {
     // Threads work at neighbouring tiles, so that two sheets are in use at most.
     private const int KeptSheets = 2;
 
-    private readonly IPictureSource sheets;
+    private readonly IImageSource sheets;
     private readonly SheetLayout layout;
     private readonly int[] starts;      // First tile of every sheet, and the number of all tiles in the end.
     private readonly int[] columns;
     private readonly Lock access = new();
     private readonly List<(int Sheet, ImageBuffer Image)> kept = [];
 
-    public SheetSource(IPictureSource sheets, string path, SheetLayout layout)
+    public SheetSource(IImageSource sheets, string path, SheetLayout layout)
     {
         this.sheets = sheets;
         this.layout = layout;
@@ -40,19 +40,24 @@ internal sealed class SheetSource : IPictureSource
             }
 
             total += tiles;
-            starts[i + 1] = total <= int.MaxValue ? (int)total : throw new DatasetException(path, $"{path} holds more tiles than can be counted: give larger ones.");
+            starts[i + 1] = total <= int.MaxValue
+                ? (int)total : throw new DatasetException(
+                    path, $"{path} holds more tiles than can be counted: give larger ones.");
         }
 
         if (total == 0)
         {
             throw new DatasetException(
-                path, $"{path} holds no tile of {layout.TileWidth}x{layout.TileHeight}: give the size of the tiles, not that of the sheet.");
+                path, $"{path} holds no tile of {layout.TileWidth}x{layout.TileHeight}: "
+                    + $"give the size of the tiles, not that of the sheet.");
         }
 
         string sheetsText = partial == 1 ? "sheet" : "sheets";
         Remarks = partial == 0
             ? sheets.Remarks
-            : [.. sheets.Remarks, $"{partial} {sheetsText} did not divide into tiles of {layout.TileWidth}x{layout.TileHeight}: what was cut off at the right or lower edge was left out."];
+            : [.. sheets.Remarks,
+                $"{partial} {sheetsText} did not divide into tiles of {layout.TileWidth}x{layout.TileHeight}: "
+                    + $"what was cut off at the right or lower edge was left out."];
     }
 
     public int Count => starts[^1];

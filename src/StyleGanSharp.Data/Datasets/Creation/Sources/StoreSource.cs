@@ -6,18 +6,18 @@ using StyleGanSharp.Data.Images;
 namespace StyleGanSharp.Data.Datasets.Creation.Sources;
 
 /// <summary>The image files of a folder or archive, those of zip archives in it included.</summary>
-internal sealed class StoreSource : IPictureSource
+internal sealed class StoreSource : IImageSource
 {
-    // A square of 11585: a larger picture would need more than 1.5 GB on every thread.
+    // A square of 11585: a larger image would need more than 1.5 GB on every thread.
     internal const long MaxPixels = 1L << 27;
 
     // Larger ones are read shrunk where they are resized afterwards. A progressive JPEG of this size still takes 3 GB to unpack.
     private const long MaxShrunkPixels = 1L << 29;
 
-    // Of 16-bit pictures that leave their upper bits unused: what their cameras and scanners really measure.
+    // Of 16-bit images that leave their upper bits unused: what their cameras and scanners really measure.
     private static readonly int[] UsedBits = [10, 12, 14];
 
-    // Above this share of their range pictures do not look black.
+    // Above this share of their range images do not look black.
     private const int NearlyBlack = 1 << 12;
 
     // A smaller file is hardly a photograph beyond the limit, and looking costs time.
@@ -29,19 +29,20 @@ internal sealed class StoreSource : IPictureSource
     private readonly int[] files;
     private readonly string?[] labels;
     private readonly (int Width, int Height)? target;
-    private readonly ConcurrentBag<int> deep = [];    // Pictures of 16 bits.
+    private readonly ConcurrentBag<int> deep = [];    // Images of 16 bits.
     private readonly ConcurrentBag<int> dark = [];    // Those of them that came out nearly black.
     private readonly List<string> remarks = [];
     private int sampleBits = 16;
 
-    /// <param name="path">A folder, an archive, an LMDB file or a picture.</param>
+    /// <param name="path">A folder, an archive, an LMDB file or an image.</param>
     /// <param name="labelSource">Where labels come from.</param>
-    /// <param name="target">What the pictures are resized to; null: they are not, so that none can be read shrunk.</param>
+    /// <param name="target">What the images are resized to; null: they are not, so that none can be read shrunk.</param>
     /// <param name="labelDepth">Which folders are the classes; null: they have to be obvious.</param>
     /// <param name="destination">What is written; it is no part of the source. Null: nothing is.</param>
-    /// <exception cref="DatasetException">The source has no pictures, or its labels cannot be read.</exception>
+    /// <exception cref="DatasetException">The source has no images, or its labels cannot be read.</exception>
     public StoreSource(
-        string path, LabelSource labelSource, (int Width, int Height)? target = null, int? labelDepth = null, string? destination = null)
+        string path, LabelSource labelSource, (int Width, int Height)? target = null, int? labelDepth = null,
+        string? destination = null)
     {
         this.target = target;
         string? own = destination is null || !Directory.Exists(path) ? null : NameBelow(path, destination);
@@ -81,7 +82,7 @@ internal sealed class StoreSource : IPictureSource
         ReadBuffer buffer = buffers.Rent();
         try
         {
-            ImageInfo info = PictureHeaders.Read(store, files[index], buffer);
+            ImageInfo info = ImageHeaders.Read(store, files[index], buffer);
             if (info.SampleBits == 16)
             {
                 deep.Add(index);
@@ -133,8 +134,8 @@ internal sealed class StoreSource : IPictureSource
     }
 
     /// <summary>
-    /// Pictures of 16 bits that all leave their upper bits unused are what a camera or scanner of fewer bits gave: their range is
-    /// spread over the 8 bits that are kept. One picture that uses more bits decides for all.
+    /// Images of 16 bits that all leave their upper bits unused are what a camera or scanner of fewer bits gave: their range is
+    /// spread over the 8 bits that are kept. One image that uses more bits decides for all.
     /// </summary>
     public void Survey(int threads, CancellationToken cancel)
     {
@@ -151,7 +152,7 @@ internal sealed class StoreSource : IPictureSource
 
     public void Dispose() => store.Dispose();
 
-    /// <summary>The largest sample of a picture; 0 when it cannot be read.</summary>
+    /// <summary>The largest sample of an image; 0 when it cannot be read.</summary>
     private int Largest(int index)
     {
         ReadBuffer buffer = buffers.Rent();
@@ -180,7 +181,7 @@ internal sealed class StoreSource : IPictureSource
             return options;
         }
 
-        // Shrinking must leave at least what the pictures are resized to.
+        // Shrinking must leave at least what the images are resized to.
         ImageInfo info = ImageFile.Identify(content, name);
         double factor = Math.Ceiling(Math.Sqrt((double)info.Width * info.Height / MaxPixels));
         return info.Width / factor >= width && info.Height / factor >= height
@@ -189,23 +190,26 @@ internal sealed class StoreSource : IPictureSource
     }
 
     private string? DeepRemark() => sampleBits == 16 ? null
-        : $"The pictures of 16 bits use {sampleBits} of them only, such as {Name(deep.Min())}: these were spread over the range.";
+        : $"The images of 16 bits use {sampleBits} of them only, such as {Name(deep.Min())}: these were spread over the range.";
 
     private string? DarkRemark()
     {
-        int[] pictures = [.. dark.Distinct()];   // A picture may be read twice.
+        int[] pictures = [.. dark.Distinct()];   // An image may be read twice.
         return pictures.Length == 0 ? null
-            : $"Of the pictures of 16 bits {pictures.Length} used 12 bits or fewer and came out nearly black, such as "
-                + $"{Name(pictures.Min())}: spread their values before, or make a data set of such pictures only.";
+            : $"Of the images of 16 bits {pictures.Length} used 12 bits or fewer and came out nearly black, such as "
+                + $"{Name(pictures.Min())}: spread their values before, or make a data set of such images only.";
     }
 
     // The name of a file in a folder's store; null: it lies elsewhere.
     private static string? NameBelow(string folder, string file)
     {
-        static string Real(string path) => Directory.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        static string Real(string path) =>
+            Directory.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
         string parent = Path.GetDirectoryName(Path.GetFullPath(file)) ?? "";
-        string below = Path.GetRelativePath(Real(folder), Path.Combine(Directory.Exists(parent) ? Real(parent) : parent, Path.GetFileName(file)));
-        return below.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(below) ? null : below.Replace(Path.DirectorySeparatorChar, '/');
+        string below = Path.GetRelativePath(
+            Real(folder), Path.Combine(Directory.Exists(parent) ? Real(parent) : parent, Path.GetFileName(file)));
+        return below.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(below)
+            ? null : below.Replace(Path.DirectorySeparatorChar, '/');
     }
 
     private (string?[] Labels, IReadOnlyList<string>? ClassNames) FileLabels()
@@ -226,12 +230,13 @@ internal sealed class StoreSource : IPictureSource
                 return (found, null);
             }
 
-            // Pictures without a label are allowed here; those with one have to agree.
+            // Images without a label are allowed here; those with one have to agree.
             int[] labelled = [.. Enumerable.Range(0, files.Length).Where(i => parsed.KeyOf(Name(i), pictures.Root) is not null)];
             if (labelled.Length == 0)
             {
                 throw new InvalidDataException(
-                    $"has a label for none of the {files.Length} pictures, such as '{Name(0)}': its names have to be those of the pictures");
+                    $"has a label for none of the {files.Length} images, such as '{Name(0)}': "
+                        + $"its names have to be those of the images");
             }
 
             parsed.For([.. labelled.Select(Name)], pictures.Root);

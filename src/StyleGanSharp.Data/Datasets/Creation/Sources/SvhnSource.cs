@@ -5,10 +5,10 @@ using StyleGanSharp.Data.Images;
 namespace StyleGanSharp.Data.Datasets.Creation.Sources;
 
 /// <summary>
-/// The cropped digits of SVHN (Netzer et al. 2011, "format 2": train_32x32.mat, test_32x32.mat, extra_32x32.mat): X [32, 32, 3, N] and
-/// y [N, 1], in which 10 means the digit 0. The file is held in memory, 3 kB for each picture.
+/// The cropped digits of SVHN (Netzer et al. 2011, "format 2": train_32x32.mat, test_32x32.mat, extra_32x32.mat): X [32, 32, 3,
+/// N] and y [N, 1], in which 10 means the digit 0. The file is held in memory, 3 kB for each image.
 /// </summary>
-internal sealed class SvhnSource : IPictureSource
+internal sealed class SvhnSource : IImageSource
 {
     private const int Side = 32;
     private const int PictureBytes = 3 * Side * Side;
@@ -21,16 +21,19 @@ internal sealed class SvhnSource : IPictureSource
         Dictionary<string, MatArray> arrays = Load(path);
         if (!arrays.TryGetValue("X", out MatArray? pictures) || pictures.Shape is not [Side, Side, 3, > 0])
         {
-            throw new DatasetException(path, $"{path} has no array X of 32x32x3xN: of SVHN the cropped digits (format 2, train_32x32.mat) are read.");
+            throw new DatasetException(
+                path, $"{path} has no array X of 32x32x3xN: of SVHN the cropped digits (format 2, train_32x32.mat) are read.");
         }
 
         pixels = pictures.Values;
         Count = pictures.Shape[3];
         if (labels == LabelSource.Source)
         {
-            digits = arrays.TryGetValue("y", out MatArray? numbers) && numbers.Values.Length == Count && numbers.Values.All(v => v <= 10)
+            digits = arrays.TryGetValue("y", out MatArray? numbers) && numbers.Values.Length == Count
+                && numbers.Values.All(v => v <= 10)
                 ? Array.ConvertAll(numbers.Values, v => (byte)(v % 10))
-                : throw new DatasetException(path, $"{path} has no array y of {Count} digits: give {CreationOptions.Labels} none to do without them.");
+                : throw new DatasetException(
+                    path, $"{path} has no array y of {Count} digits: give {CreationOptions.Labels} none to do without them.");
             ClassNames = [.. Enumerable.Range(0, 10).Select(i => i.ToString(CultureInfo.InvariantCulture))];
         }
     }
@@ -80,7 +83,8 @@ internal sealed class SvhnSource : IPictureSource
         }
         catch (InvalidDataException exception)
         {
-            string clause = exception.Message.StartsWith("is ", StringComparison.Ordinal) ? exception.Message : "is a damaged MATLAB file: its compressed data is damaged";
+            string clause = exception.Message.StartsWith("is ", StringComparison.Ordinal)
+                ? exception.Message : "is a damaged MATLAB file: its compressed data is damaged";
             throw new DatasetException(path, $"{path} {clause}.", exception);
         }
         catch (Exception exception) when (FileFault.IsFileFault(exception))

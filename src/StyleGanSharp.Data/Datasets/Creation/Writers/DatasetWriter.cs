@@ -2,28 +2,28 @@ using StyleGanSharp.Data.Images;
 
 namespace StyleGanSharp.Data.Datasets.Creation.Writers;
 
-/// <summary>Writes the pictures of a data set in their order. The same pictures give the same bytes.</summary>
+/// <summary>Writes the images of a data set in their order. The same images give the same bytes.</summary>
 internal abstract class DatasetWriter : IDisposable
 {
     private readonly List<(string Name, string? Label)> pictures = [];
 
-    /// <summary>Pictures so far.</summary>
+    /// <summary>Images so far.</summary>
     public int Count => pictures.Count;
 
     /// <summary>Those without a label.</summary>
     public int Unlabelled => pictures.Count(p => p.Label is null);
 
-    /// <summary>Names and labels of the pictures so far.</summary>
+    /// <summary>Names and labels of the images so far.</summary>
     protected IReadOnlyList<(string Name, string? Label)> Pictures => pictures;
 
-    /// <summary>Whether all pictures have labels; only then the data set has some.</summary>
+    /// <summary>Whether all images have labels; only then the data set has some.</summary>
     protected bool IsLabelled => Count > 0 && Unlabelled == 0;
 
-    /// <summary>The stored form of a picture, in as many parts as the format has; costly, so done by many threads.</summary>
+    /// <summary>The stored form of an image, in as many parts as the format has; costly, so done by many threads.</summary>
     public abstract byte[][] Encode(ImageBuffer image);
 
-    /// <summary>Writes a picture.</summary>
-    /// <param name="number">Of the picture in its source; numbers of dropped pictures stay unused.</param>
+    /// <summary>Writes an image.</summary>
+    /// <param name="number">Of the image in its source; numbers of dropped images stay unused.</param>
     /// <param name="encoded">From <see cref="Encode"/>.</param>
     /// <param name="label">JSON: a class number or a list of numbers; or null.</param>
     public void Add(int number, byte[][] encoded, string? label) => pictures.Add((Write(number, encoded), label));
@@ -40,7 +40,7 @@ internal abstract class DatasetWriter : IDisposable
 
     public abstract void Dispose();
 
-    /// <returns>The name that the picture got.</returns>
+    /// <returns>The name that the image got.</returns>
     protected abstract string Write(int number, byte[][] encoded);
 
     protected abstract void WriteLabels(IReadOnlyList<string>? classNames, IEnumerable<KeyValuePair<string, string>> facts);

@@ -3,11 +3,12 @@ using StyleGanSharp.Data.Images;
 namespace StyleGanSharp.Data.Datasets.Creation.Writers;
 
 /// <summary>Writes a folder of compressed PNG files.</summary>
-internal sealed class FolderWriter(string folder) : PictureFileWriter
+internal sealed class FolderWriter(string folder) : ImageFileWriter
 {
     private string? last;
 
-    public override byte[][] Encode(ImageBuffer image) => [ImageFile.Encode(image, new ImageWriteOptions { Format = ImageFormat.Png })];
+    public override byte[][] Encode(ImageBuffer image) =>
+        [ImageFile.Encode(image, new ImageWriteOptions { Format = ImageFormat.Png })];
 
     public override void Dispose()
     {

@@ -10,8 +10,8 @@ using StyleGanSharp.Data.Numpy;
 namespace StyleGanSharp.Data.Datasets.Creation.Writers;
 
 /// <summary>
-/// Writes the multi-resolution TFRecords of the field's older tools: NAME-rLL.tfrecords for every side from 4 up, LL being its logarithm,
-/// and NAME-rxx.labels, a NumPy array of float32 [N, size], one-hot for classes. Names of classes have no place there.
+/// Writes the multi-resolution TFRecords of the field's older tools: NAME-rLL.tfrecords for every side from 4 up, LL being its
+/// logarithm, and NAME-rxx.labels, a NumPy array of float32 [N, size], one-hot for classes. Names of classes have no place there.
 /// </summary>
 /// <param name="folder">Where the files are written.</param>
 /// <param name="name">What their names begin with: by convention the name of the final folder.</param>
@@ -92,7 +92,9 @@ internal sealed class RecordWriter(string folder, string name) : DatasetWriter
         int size = Math.Max(classes, numbers.Max() + 1);
         if ((long)size * numbers.Length > Array.MaxLength / sizeof(float))
         {
-            throw new DatasetException(name, $"{name}: {numbers.Length} labels of {size} classes do not fit into one file of labels: give {CreationOptions.Labels} none.");
+            throw new DatasetException(
+                name, $"{name}: {numbers.Length} labels of {size} classes do not fit into one file of labels: "
+                    + $"give {CreationOptions.Labels} none.");
         }
 
         var values = new float[size * numbers.Length];

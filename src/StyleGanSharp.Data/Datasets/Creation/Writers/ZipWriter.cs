@@ -4,7 +4,7 @@ using StyleGanSharp.Data.Images;
 namespace StyleGanSharp.Data.Datasets.Creation.Writers;
 
 /// <summary>Writes a zip archive: stored entries with a fixed date and stored pixels.</summary>
-internal sealed class ZipWriter(Stream stream) : PictureFileWriter
+internal sealed class ZipWriter(Stream stream) : ImageFileWriter
 {
     // Zip has no year before 1980.
     private static readonly DateTimeOffset FixedTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);

@@ -4,10 +4,10 @@ using Microsoft.Win32.SafeHandles;
 namespace StyleGanSharp.Data.Datasets.Storage.Lmdb;
 
 /// <summary>
-/// The main table of an LMDB file (data.mdb), as 64-bit little-endian machines write it. Source: the structures of lmdb's mdb.c, which
-/// its documentation calls the on-disk format. Every page number, offset and size is compared with the file before it is used, and no
-/// page is visited twice, so that a damaged file ends in a sentence. The file is read, not mapped: a mapped file that is cut off while
-/// it is used would end the program.
+/// The main table of an LMDB file (data.mdb), as 64-bit little-endian machines write it. Source: the structures of lmdb's mdb.c,
+/// which its documentation calls the on-disk format. Every page number, offset and size is compared with the file before it is
+/// used, and no page is visited twice, so that a damaged file ends in a sentence. The file is read, not mapped: a mapped file
+/// that is cut off while it is used would end the program.
 /// </summary>
 internal sealed class LmdbFile : IDisposable
 {
@@ -93,7 +93,7 @@ internal sealed class LmdbFile : IDisposable
         long at = nodes[index] + NodeBytes + BinaryPrimitives.ReadUInt16LittleEndian(node[6..]);
         if ((flags & TableOrDuplicates) != 0)
         {
-            throw new InvalidDataException("is a table of its own, not a picture");
+            throw new InvalidDataException("is a table of its own, not an image");
         }
 
         if (size > FileLimits.MaxFileBytes)
@@ -159,7 +159,8 @@ internal sealed class LmdbFile : IDisposable
             ulong transaction = BinaryPrimitives.ReadUInt64LittleEndian(body[128..]);
             if (newest is null || transaction > newest.Value.Transaction)
             {
-                newest = ((int)size, BinaryPrimitives.ReadUInt16LittleEndian(table[6..]), BinaryPrimitives.ReadUInt64LittleEndian(table[40..]),
+                newest = ((int)size, BinaryPrimitives.ReadUInt16LittleEndian(table[6..]), BinaryPrimitives.ReadUInt64LittleEndian(
+                    table[40..]),
                     BinaryPrimitives.ReadUInt64LittleEndian(table[32..]), transaction);
             }
         }
@@ -223,7 +224,8 @@ internal sealed class LmdbFile : IDisposable
         if (number < 2 || number >= (ulong)(length / pageSize))
         {
             throw new InvalidDataException(
-                $"is a truncated or damaged LMDB file: page {number} of its tree lies behind its end at {length} bytes; copy it again");
+                $"is a truncated or damaged LMDB file: page {number} of its tree lies behind its end at "
+                    + $"{length} bytes; copy it again");
         }
 
         var page = new byte[pageSize];

@@ -7,8 +7,8 @@ using StyleGanSharp.Data.Files;
 namespace StyleGanSharp.Data.Datasets.Storage.Lmdb;
 
 /// <summary>
-/// The entries of an LMDB file as files, in the order of their keys: LSUN (Yu et al. 2015) comes as such files, whose values are whole
-/// encoded pictures.
+/// The entries of an LMDB file as files, in the order of their keys: LSUN (Yu et al. 2015) comes as such files, whose values are
+/// whole encoded images.
 /// </summary>
 internal sealed class LmdbStore : IFileStore
 {
@@ -16,7 +16,7 @@ internal sealed class LmdbStore : IFileStore
 
     private readonly LmdbFile file;
 
-    // Of keys SIZE-INDEX the ones of this size are the pictures; null: keys are not of this form.
+    // Of keys SIZE-INDEX the ones of this size are the images; null: keys are not of this form.
     private readonly int? size;
 
     private LmdbStore(string path, LmdbFile file)
@@ -34,7 +34,8 @@ internal sealed class LmdbStore : IFileStore
         {
             Remarks =
             [
-                $"The file holds the same pictures in {sizes.Count} sizes ({string.Join(", ", sizes.Keys)}); the {sizes.Last().Value} of the "
+                $"The file holds the same images in {sizes.Count} sizes ({string.Join(", ", sizes.Keys)}); "
+                    + $"the {sizes.Last().Value} of the "
                 + $"largest one, {size}, are read.",
             ];
         }
@@ -61,10 +62,10 @@ internal sealed class LmdbStore : IFileStore
     }
 
     /// <summary>
-    /// All entries are pictures, but for a number under the key "length", which some tools add; of sets that hold every picture in several
-    /// sizes, under keys such as 64-00000, those of the largest size.
+    /// All entries are images, but for a number under the key "length", which some tools add; of sets that hold every image in
+    /// several sizes, under keys such as 64-00000, those of the largest size.
     /// </summary>
-    public bool IsPicture(int index)
+    public bool IsImage(int index)
     {
         ReadOnlySpan<byte> key = file.Key(index);
         return !key.SequenceEqual(LengthKey) && (size is null || SizeOf(key) == size);

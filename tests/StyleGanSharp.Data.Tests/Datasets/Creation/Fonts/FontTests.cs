@@ -13,7 +13,8 @@ public sealed class FontTests
     public void A_face_is_described_as_pango_reads_it()
     {
         Assert.Equal("Some Family, Regular 200", Regular.Describe(200));
-        Assert.Equal("Some Family, Bold Italic Condensed 12", (Regular with { Weight = 200, Slant = 100, Width = 75 }).Describe(12));
+        Assert.Equal("Some Family, Bold Italic Condensed 12", (Regular with { Weight = 200, Slant = 100, Width = 75 }).Describe(
+            12));
     }
 
     [Fact]

@@ -18,7 +18,8 @@ public sealed class SheetSourceTests : IDisposable
     public void Tiles_are_read_row_by_row(int gap, int margin)
     {
         ImageFile.Write(folder["sheet.png"], Sheet(3, 2, gap, margin));
-        DatasetCreationResult result = Create("sheet.png", new SheetLayout { TileWidth = 4, TileHeight = 4, Gap = gap, Margin = margin });
+        DatasetCreationResult result = Create(
+            "sheet.png", new SheetLayout { TileWidth = 4, TileHeight = 4, Gap = gap, Margin = margin });
         Assert.Equal((6, 0), (result.Written, result.Remarks.Count));
         Assert.Equal([0, 1, 2, 3, 4, 5], Tiles());
     }

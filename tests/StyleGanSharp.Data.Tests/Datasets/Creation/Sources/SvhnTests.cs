@@ -22,7 +22,9 @@ public sealed class SvhnTests : IDisposable
     [InlineData(true, Double)]
     public void Digits_and_their_pictures_are_read(bool compressed, int labelType)
     {
-        File.WriteAllBytes(folder["train_32x32.mat"], Mat(compressed, Matrix("X", Uint8, Pixels(), 32, 32, 3, 2), Matrix("y", labelType, [10, 3], 2, 1)));
+        File.WriteAllBytes(
+            folder["train_32x32.mat"], Mat(
+                compressed, Matrix("X", Uint8, Pixels(), 32, 32, 3, 2), Matrix("y", labelType, [10, 3], 2, 1)));
         DatasetCreationResult result = Create(new());
         Assert.Equal((2, 32, true), (result.Written, result.Width, result.HasLabels));
         using ImageDataset dataset = ImageDataset.Open(folder["made.zip"]);
@@ -99,9 +101,11 @@ public sealed class SvhnTests : IDisposable
     private static byte Value(int picture, int channel, int y, int x) => (byte)((picture * 50) + (channel * 30) + (y * 5) + x);
 
     // As MATLAB lays out [32, 32, 3, N]: rows fastest.
-    private static byte[] Pixels() => [.. Enumerable.Range(0, 2 * 3072).Select(i => Value(i / 3072, i / 1024 % 3, i % 32, i / 32 % 32))];
+    private static byte[] Pixels() =>
+        [.. Enumerable.Range(0, 2 * 3072).Select(i => Value(i / 3072, i / 1024 % 3, i % 32, i / 32 % 32))];
 
-    private static byte[] Mat(bool compressed, params byte[][] matrices) => [.. Header(), .. matrices.SelectMany(m => compressed ? Compressed(m) : m)];
+    private static byte[] Mat(bool compressed, params byte[][] matrices) =>
+        [.. Header(), .. matrices.SelectMany(m => compressed ? Compressed(m) : m)];
 
     private static byte[] Header()
     {
@@ -121,7 +125,9 @@ public sealed class SvhnTests : IDisposable
     {
         byte[] data = type == Double ? [.. values.SelectMany(v => BitConverter.GetBytes((double)v))] : values;
         byte[] flags = [(byte)(type == Double ? 6 : 9), 0, 0, 0, 0, 0, 0, 0];
-        return Element(14, [.. Element(6, flags), .. Element(5, [.. shape.SelectMany(BitConverter.GetBytes)]), .. Element(1, Encoding.ASCII.GetBytes(name)), .. Element(type, data)]);
+        return Element(14, [
+            .. Element(6, flags), .. Element(5, [.. shape.SelectMany(BitConverter.GetBytes)]), .. Element(
+                1, Encoding.ASCII.GetBytes(name)), .. Element(type, data)]);
     }
 
     private static byte[] Element(int type, byte[] content)
@@ -131,7 +137,8 @@ public sealed class SvhnTests : IDisposable
             return [.. BitConverter.GetBytes((content.Length << 16) | type), .. content, .. new byte[4 - content.Length]];
         }
 
-        return [.. BitConverter.GetBytes(type), .. BitConverter.GetBytes(content.Length), .. content, .. new byte[(8 - (content.Length % 8)) % 8]];
+        return [.. BitConverter.GetBytes(type), .. BitConverter.GetBytes(content.Length), .. content,
+            .. new byte[(8 - (content.Length % 8)) % 8]];
     }
 
     private static byte[] Compressed(byte[] element)
@@ -152,5 +159,6 @@ public sealed class SvhnTests : IDisposable
     }
 
     private DatasetCreationResult Create(DatasetCreationOptions options) =>
-        DatasetCreator.Create(folder["train_32x32.mat"], folder["made.zip"], options, null, TestContext.Current.CancellationToken);
+        DatasetCreator.Create(
+            folder["train_32x32.mat"], folder["made.zip"], options, null, TestContext.Current.CancellationToken);
 }

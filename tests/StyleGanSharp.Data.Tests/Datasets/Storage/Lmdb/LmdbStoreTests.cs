@@ -81,7 +81,8 @@ public sealed class LmdbStoreTests : IDisposable
 
         Assert.InRange(refused, 200, 300);
         File.WriteAllBytes(folder["cut.mdb"], whole[..(4 * PageSize)]);
-        Assert.Matches("is a truncated or damaged LMDB file: page [0-9]+ of its tree lies behind its end at 16384 bytes; copy it again", Try(folder["cut.mdb"]));
+        Assert.Matches("is a truncated or damaged LMDB file: page [0-9]+ of its tree lies behind its end at "
+            + "16384 bytes; copy it again", Try(folder["cut.mdb"]));
         File.WriteAllBytes(folder["cut.mdb"], whole[..100]);
         Assert.Contains("is not an LMDB file, or a truncated one", Try(folder["cut.mdb"]));
         Assert.Contains("cut.mdb", Assert.Throws<DatasetException>(() => Create(folder["cut.mdb"])).Message);
@@ -184,5 +185,6 @@ public sealed class LmdbStoreTests : IDisposable
     }
 
     private DatasetCreationResult Create(string source) => DatasetCreator.Create(
-        source, folder["made.zip"], new DatasetCreationOptions { Resolution = (16, 16) }, null, TestContext.Current.CancellationToken);
+        source, folder["made.zip"], new DatasetCreationOptions { Resolution = (16, 16) }, null,
+        TestContext.Current.CancellationToken);
 }

@@ -3,20 +3,20 @@ using StyleGanSharp.Data.Images;
 namespace StyleGanSharp.Data.Datasets.Creation;
 
 /// <summary>
-/// The 8-bit resize of the field's dataset tools, so that the same pictures give the same data set: width first, then height, the
+/// The 8-bit resize of the field's dataset tools, so that the same images give the same data set: width first, then height, the
 /// result of the first pass rounded to 8 bits, filter weights as 22-bit integers. Shrinking widens the filter (no aliasing).
 /// </summary>
-public static class PictureResize
+public static class ImageResize
 {
     private const int WeightBits = 22;
     private const double LanczosLobes = 3;
 
-    /// <summary>Resizes a picture. Alpha weighs the colours.</summary>
-    /// <param name="image">The picture.</param>
+    /// <summary>Resizes an image. Alpha weighs the colours.</summary>
+    /// <param name="image">The image.</param>
     /// <param name="width">Columns, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
     /// <param name="filter">The filter.</param>
-    /// <returns>A new picture, or this one when it has that size.</returns>
+    /// <returns>A new image, or this one when it has that size.</returns>
     public static ImageBuffer Resize(ImageBuffer image, int width, int height, ResizeFilter filter = ResizeFilter.Lanczos)
     {
         ArgumentNullException.ThrowIfNull(image);

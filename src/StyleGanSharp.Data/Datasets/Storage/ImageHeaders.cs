@@ -4,16 +4,16 @@ using StyleGanSharp.Data.Images.Png;
 
 namespace StyleGanSharp.Data.Datasets.Storage;
 
-/// <summary>Reads what pictures declare about themselves, without decoding them.</summary>
-internal static class PictureHeaders
+/// <summary>Reads what images declare about themselves, without decoding them.</summary>
+internal static class ImageHeaders
 {
     // A PNG with a palette of 256 colours and a few small chunks before its pixels; profiles may need the whole file.
     private const int StartLength = 1024;
 
-    /// <summary>The size and channels that all the pictures have.</summary>
+    /// <summary>The size and channels that all the images have.</summary>
     /// <param name="store">Where they are.</param>
     /// <param name="files">Their files, at least one.</param>
-    /// <exception cref="DatasetException">A header cannot be read, or two pictures differ.</exception>
+    /// <exception cref="DatasetException">A header cannot be read, or two images differ.</exception>
     public static ImageInfo RequireEqual(IFileStore store, int[] files)
     {
         var infos = new ImageInfo?[files.Length];
@@ -51,12 +51,13 @@ internal static class PictureHeaders
         }
 
         ImageInfo first = infos[0]!;
-        int other = Array.FindIndex(infos, i => i!.Width != first.Width || i.Height != first.Height || i.Channels != first.Channels);
+        int other = Array.FindIndex(
+            infos, i => i!.Width != first.Width || i.Height != first.Height || i.Channels != first.Channels);
         if (other >= 0)
         {
             throw new DatasetException(
                 store.Path,
-                $"{store.Path} holds pictures of different kinds, such as {store.Names[files[0]]} ({Text(first)}) and "
+                $"{store.Path} holds images of different kinds, such as {store.Names[files[0]]} ({Text(first)}) and "
                 + $"{store.Names[files[other]]} ({Text(infos[other]!)})",
                 advice: new CreationAdvice(store.Path)
                 {
@@ -68,13 +69,13 @@ internal static class PictureHeaders
         if ((long)first.Width * first.Height > limit)
         {
             throw new DatasetException(
-                store.Path, $"{store.Path} declares pictures of {Text(first)}, more than the limit of {limit} pixels.");
+                store.Path, $"{store.Path} declares images of {Text(first)}, more than the limit of {limit} pixels.");
         }
 
         return first;
     }
 
-    /// <summary>What one picture declares.</summary>
+    /// <summary>What one image declares.</summary>
     /// <exception cref="DatasetException">It cannot be read or is not an image.</exception>
     public static ImageInfo Read(IFileStore store, int file, ReadBuffer buffer)
     {
@@ -107,5 +108,6 @@ internal static class PictureHeaders
         }
     }
 
-    private static string Text(ImageInfo info) => $"{info.Width}x{info.Height}, {info.Channels} channel{(info.Channels == 1 ? "" : "s")}";
+    private static string Text(ImageInfo info) =>
+        $"{info.Width}x{info.Height}, {info.Channels} channel{(info.Channels == 1 ? "" : "s")}";
 }

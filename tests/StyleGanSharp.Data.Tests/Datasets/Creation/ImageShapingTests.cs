@@ -7,7 +7,7 @@ using StyleGanSharp.Testing;
 namespace StyleGanSharp.Data.Tests.Datasets.Creation;
 
 /// <summary>What becomes of the pixels: kinds, channels, bits, sizes and filters.</summary>
-public sealed class PictureShapingTests : IDisposable
+public sealed class ImageShapingTests : IDisposable
 {
     private static readonly DatasetCreationOptions Small = new() { Resolution = (8, 8) };
 
@@ -33,7 +33,7 @@ public sealed class PictureShapingTests : IDisposable
             ("06-cut.png", TestArchive.Png(1, compression: 6)[..^40]),
             ("07-huge.png", huge),
             ("08-empty.png", []),
-            ("09-text.png", TestArchive.Json("no picture")),
+            ("09-text.png", TestArchive.Json("no image")),
             ("10-last.png", good),
             ("notes.txt", [1]),
         ]);
@@ -55,7 +55,8 @@ public sealed class PictureShapingTests : IDisposable
     [InlineData(ChannelChoice.Rgba, 4)]
     public void Channels_are_what_was_chosen(ChannelChoice choice, int channels)
     {
-        string source = TestArchive.Write(folder["source.zip"], [("a.png", TestArchive.Png(1, channels: 4)), ("b.png", TestArchive.Png(1, channels: 1))]);
+        string source = TestArchive.Write(
+            folder["source.zip"], [("a.png", TestArchive.Png(1, channels: 4)), ("b.png", TestArchive.Png(1, channels: 1))]);
         Create(source, folder["made.zip"], Small with { Channels = choice });
         using ImageDataset dataset = ImageDataset.Open(folder["made.zip"]);
         Assert.Equal(channels, dataset.Channels);
@@ -82,7 +83,8 @@ public sealed class PictureShapingTests : IDisposable
              ("c.png", ImageFile.Encode(image, new() { Format = ImageFormat.Png }))]);
         DatasetCreationResult result = Create(source, folder["made.zip"], new DatasetCreationOptions());
         Assert.Equal(channels, result.Channels);
-        Assert.Equal(channels == 4, result.Remarks.Any(r => r.StartsWith("c.png has transparent pixels", StringComparison.Ordinal)));
+        Assert.Equal(channels == 4, result.Remarks.Any(
+            r => r.StartsWith("c.png has transparent pixels", StringComparison.Ordinal)));
         Assert.Equal(channels == 3 ? 1 : 0, result.Flattened);
         Assert.Equal(3, Create(source, folder["rgb.zip"], new DatasetCreationOptions { Channels = ChannelChoice.Rgb }).Channels);
     }
@@ -96,18 +98,20 @@ public sealed class PictureShapingTests : IDisposable
                 4,
                 16,
                 0,
-                [.. Enumerable.Range(0, 16).Select(i => samples[i % samples.Length]).SelectMany(s => new[] { (byte)(s >> 8), (byte)s })]);
+                [.. Enumerable.Range(0, 16).Select(i => samples[i % samples.Length]).SelectMany(
+                    s => new[] { (byte)(s >> 8), (byte)s })]);
         string twelve = TestArchive.Write(folder["twelve.zip"], [("a.png", Deep(4095, 0)), ("b.png", Deep(2048))]);
         DatasetCreationResult spread = Create(twelve, folder["made.zip"], new DatasetCreationOptions());
         Assert.Contains(spread.Remarks, r => r.Contains("use 12 of them", StringComparison.Ordinal));
         Assert.Equal(255, FirstPixel(folder["made.zip"], 0));
         Assert.Equal(128, FirstPixel(folder["made.zip"], 1));
 
-        // One picture that uses all bits decides for all; the dark one is named.
+        // One image that uses all bits decides for all; the dark one is named.
         string mixed = TestArchive.Write(folder["mixed.zip"], [("a.png", Deep(4095)), ("b.png", Deep(65535))]);
         DatasetCreationResult dark = Create(mixed, folder["dark.zip"], new DatasetCreationOptions());
         Assert.Contains(
-            dark.Remarks, r => r.Contains("a.png", StringComparison.Ordinal) && r.Contains("nearly black", StringComparison.Ordinal));
+            dark.Remarks, r =>
+                r.Contains("a.png", StringComparison.Ordinal) && r.Contains("nearly black", StringComparison.Ordinal));
         Assert.Equal((15, 255), (FirstPixel(folder["dark.zip"], 0), FirstPixel(folder["dark.zip"], 1)));
     }
 
@@ -115,7 +119,8 @@ public sealed class PictureShapingTests : IDisposable
     public void Pictures_of_every_kind_are_taken_and_the_rest_is_counted_by_kind()
     {
         byte[] png = TestArchive.Png(1), jpeg = ImageFile.Encode(TestArchive.Picture(1), new() { Format = ImageFormat.Jpeg });
-        using NetVips.Image raw = NetVips.Image.NewFromMemory(TestArchive.Picture(1).Pixels, 8, 8, 3, NetVips.Enums.BandFormat.Uchar);
+        using NetVips.Image raw = NetVips.Image.NewFromMemory(
+            TestArchive.Picture(1).Pixels, 8, 8, 3, NetVips.Enums.BandFormat.Uchar);
         using NetVips.Image picture = raw.Copy(interpretation: NetVips.Enums.Interpretation.Srgb);
         byte[] bitmap = [.. "BM"u8, 1, 2, 3, 4, 0, 0, 0, 0, .. new byte[100]];
         (string, byte[])[] files =
@@ -130,7 +135,7 @@ public sealed class PictureShapingTests : IDisposable
             TestArchive.Write(folder["source.zip"], files), folder["made.zip"], Small with { Channels = ChannelChoice.Rgb });
         Assert.Equal(8, result.Written);
         string left = Assert.Single(result.Remarks);
-        Assert.StartsWith("5 files are left out: 2 .bmp, 1 .heic (pictures", left);
+        Assert.StartsWith("5 files are left out: 2 .bmp, 1 .heic (images", left);
         Assert.Contains("1 .db", left);
         Assert.Contains("1 without extension", left);
         Assert.DoesNotContain("DS_Store", left);
@@ -154,20 +159,22 @@ public sealed class PictureShapingTests : IDisposable
     }
 
     [Theory]
-    [InlineData(PictureShape.Pad)]
-    [InlineData(PictureShape.Squash)]
-    [InlineData(PictureShape.CenterCrop)]
-    public void Transforms_keep_what_they_promise(PictureShape shape)
+    [InlineData(ImageShape.Pad)]
+    [InlineData(ImageShape.Squash)]
+    [InlineData(ImageShape.CenterCrop)]
+    public void Transforms_keep_what_they_promise(ImageShape shape)
     {
         var wide = new ImageBuffer(64, 16, 3);
         Array.Fill(wide.Pixels, (byte)200);
-        string source = TestArchive.Write(folder["source.zip"], [("a.png", ImageFile.Encode(wide, new ImageWriteOptions { Format = ImageFormat.Png }))]);
-        Create(source, folder["made.zip"], new DatasetCreationOptions { Shape = shape, Resolution = (16, 16), Background = new RgbColor(9, 9, 9) });
+        string source = TestArchive.Write(
+            folder["source.zip"], [("a.png", ImageFile.Encode(wide, new ImageWriteOptions { Format = ImageFormat.Png }))]);
+        Create(source, folder["made.zip"],
+            new DatasetCreationOptions { Shape = shape, Resolution = (16, 16), Background = new RgbColor(9, 9, 9) });
         using ImageDataset dataset = ImageDataset.Open(folder["made.zip"]);
         var pixels = new byte[dataset.ImageBytes];
         dataset.Read(0, pixels);
         int border = pixels.Count(p => p == 9);
-        Assert.Equal(shape == PictureShape.Pad ? 3 * 16 * 12 : 0, border);
+        Assert.Equal(shape == ImageShape.Pad ? 3 * 16 * 12 : 0, border);
         Assert.Equal(pixels.Length - border, pixels.Count(p => p == 200));
     }
 
@@ -177,7 +184,8 @@ public sealed class PictureShapingTests : IDisposable
         ImageBuffer first = TestImages.Smooth(8, 8, 3);
         string source = TestArchive.Write(
             folder["source.zip"],
-            [("a.jpg", ImageDecoderTests.CmykJpeg(0, 0, 0, 255)), ("b.webp", ImageDecoderTests.AnimatedWebP(first, TestImages.Smooth(8, 8, 3)))]);
+            [("a.jpg", ImageDecoderTests.CmykJpeg(0, 0, 0, 255)), (
+                "b.webp", ImageDecoderTests.AnimatedWebP(first, TestImages.Smooth(8, 8, 3)))]);
         DatasetCreationResult result = Create(source, folder["made.zip"], Small with { Channels = ChannelChoice.Rgb });
         Assert.Equal((2, 0), (result.Written, result.Damaged.Count));
         using ImageDataset dataset = ImageDataset.Open(folder["made.zip"]);
@@ -218,7 +226,8 @@ public sealed class PictureShapingTests : IDisposable
             (i % 2 == 0 ? (ReadOnlySpan<byte>)[200, 0, 0, 255] : [0, 200, 0, 0]).CopyTo(image.Pixels.AsSpan(4 * i));
         }
 
-        string source = TestArchive.Write(folder["source.zip"], [("a.png", ImageFile.Encode(image, new ImageWriteOptions { Format = ImageFormat.Png }))]);
+        string source = TestArchive.Write(
+            folder["source.zip"], [("a.png", ImageFile.Encode(image, new ImageWriteOptions { Format = ImageFormat.Png }))]);
         Create(source, folder["made.zip"], Small with { Channels = ChannelChoice.Rgba, Filter = ResizeFilter.Box });
         using ImageDataset dataset = ImageDataset.Open(folder["made.zip"]);
         var pixels = new byte[dataset.ImageBytes];
@@ -232,7 +241,8 @@ public sealed class PictureShapingTests : IDisposable
     public void Game_tiles_of_all_colour_types_become_a_data_set()
     {
         string source = SharedData.FileOrSkip("dcss-tiles", "dcss-tiles.zip");
-        DatasetCreationResult result = Create(source, folder["made.zip"], new DatasetCreationOptions { Resolution = (32, 32), Labels = LabelSource.None });
+        DatasetCreationResult result = Create(
+            source, folder["made.zip"], new DatasetCreationOptions { Resolution = (32, 32), Labels = LabelSource.None });
         Assert.Empty(result.Damaged);
         Assert.Equal((6029, 4), (result.Written, result.Channels));   // Most tiles have transparent pixels.
         using ImageDataset dataset = ImageDataset.Open(folder["made.zip"]);

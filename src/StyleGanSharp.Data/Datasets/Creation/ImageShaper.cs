@@ -2,42 +2,43 @@ using StyleGanSharp.Data.Images;
 
 namespace StyleGanSharp.Data.Datasets.Creation;
 
-/// <summary>Brings pictures to one shape, by the field's arithmetic where the field has the transform.</summary>
+/// <summary>Brings images to one shape, by the field's arithmetic where the field has the transform.</summary>
 /// <param name="shape">The transform.</param>
 /// <param name="size">Width and height to resize to; null leaves sizes alone.</param>
 /// <param name="filter">How to resize.</param>
-/// <param name="border">Colour of the borders of <see cref="PictureShape.Pad"/>.</param>
-internal sealed class PictureShaper(PictureShape shape, (int Width, int Height)? size, ResizeFilter filter, RgbColor border)
+/// <param name="border">Colour of the borders of <see cref="ImageShape.Pad"/>.</param>
+internal sealed class ImageShaper(ImageShape shape, (int Width, int Height)? size, ResizeFilter filter, RgbColor border)
 {
-    /// <summary>The size that a picture gets; null when the transform cannot make it.</summary>
+    /// <summary>The size that an image gets; null when the transform cannot make it.</summary>
     public (int Width, int Height)? SizeOf(int width, int height) => shape switch
     {
-        PictureShape.CenterCropWide => WideSource(width, height) is null ? null : (size!.Value.Width, size.Value.Width),
+        ImageShape.CenterCropWide => WideSource(width, height) is null ? null : (size!.Value.Width, size.Value.Width),
         _ when size is { } fixedSize => fixedSize,
-        PictureShape.CenterCrop => (Math.Min(width, height), Math.Min(width, height)),
+        ImageShape.CenterCrop => (Math.Min(width, height), Math.Min(width, height)),
         _ => (width, height),
     };
 
-    /// <summary>Why the transform cannot make a picture of this size, as the end of a sentence.</summary>
+    /// <summary>Why the transform cannot make an image of this size, as the end of a sentence.</summary>
     public string WhyNot(int width, int height)
     {
         (int wide, int high) = size!.Value;
         return width < wide
             ? $"{width}x{height}: {CreationNames.Of(shape)} to {wide}x{high} needs {wide} columns or more"
-            : $"{width}x{height}: {CreationNames.Of(shape)} to {wide}x{high} keeps the whole width, which leaves {WideRows(width, height)} of {high} rows";
+            : $"{width}x{height}: {CreationNames.Of(shape)} to {wide}x{high} keeps the whole width, "
+                + $"which leaves {WideRows(width, height)} of {high} rows";
     }
 
-    /// <summary>The shaped picture; null when the transform cannot make it.</summary>
+    /// <summary>The shaped image; null when the transform cannot make it.</summary>
     public ImageBuffer? Apply(ImageBuffer image)
     {
         switch (shape)
         {
-            case PictureShape.CenterCrop:
+            case ImageShape.CenterCrop:
                 int side = Math.Min(image.Width, image.Height);
                 return Resize(Crop(image, (image.Width - side) / 2, (image.Height - side) / 2, side, side));
-            case PictureShape.CenterCropWide:
+            case ImageShape.CenterCropWide:
                 return Wide(image);
-            case PictureShape.Pad:
+            case ImageShape.Pad:
                 return Pad(image);
             default:
                 return Resize(image);
@@ -45,11 +46,12 @@ internal sealed class PictureShaper(PictureShape shape, (int Width, int Height)?
     }
 
     private ImageBuffer Resize(ImageBuffer image) =>
-        size is var (width, height) ? PictureResize.Resize(image, width, height, filter) : image;
+        size is var (width, height) ? ImageResize.Resize(image, width, height, filter) : image;
 
-    private int WideRows(int width, int height) => (int)Math.Round((double)size!.Value.Width * height / width, MidpointRounding.ToEven);
+    private int WideRows(int width, int height) =>
+        (int)Math.Round((double)size!.Value.Width * height / width, MidpointRounding.ToEven);
 
-    /// <summary>Rows of the source that a wide crop keeps; null when the picture is too small or too wide.</summary>
+    /// <summary>Rows of the source that a wide crop keeps; null when the image is too small or too wide.</summary>
     private int? WideSource(int width, int height)
     {
         int rows = WideRows(width, height);
@@ -66,7 +68,7 @@ internal sealed class PictureShaper(PictureShape shape, (int Width, int Height)?
         int top = (image.Height - rows) / 2;
         int bottom = (image.Height + rows) / 2;
         (int width, int height) = size!.Value;
-        ImageBuffer resized = PictureResize.Resize(Crop(image, 0, top, image.Width, bottom - top), width, height, filter);
+        ImageBuffer resized = ImageResize.Resize(Crop(image, 0, top, image.Width, bottom - top), width, height, filter);
         return Paste(resized, width, width, RgbColor.Black, (width - height) / 2, 0);
     }
 
@@ -76,7 +78,7 @@ internal sealed class PictureShaper(PictureShape shape, (int Width, int Height)?
         double scale = Math.Min((double)width / image.Width, (double)height / image.Height);
         int innerWidth = Math.Clamp((int)Math.Round(image.Width * scale), 1, width);
         int innerHeight = Math.Clamp((int)Math.Round(image.Height * scale), 1, height);
-        ImageBuffer resized = PictureResize.Resize(image, innerWidth, innerHeight, filter);
+        ImageBuffer resized = ImageResize.Resize(image, innerWidth, innerHeight, filter);
         return Paste(resized, width, height, border, (height - innerHeight) / 2, (width - innerWidth) / 2);
     }
 
@@ -98,7 +100,7 @@ internal sealed class PictureShaper(PictureShape shape, (int Width, int Height)?
 
     private static ImageBuffer Paste(ImageBuffer image, int width, int height, RgbColor colour, int top, int left)
     {
-        // Borders of pictures with alpha are transparent, which a new picture is.
+        // Borders of images with alpha are transparent, which a new image is.
         var result = new ImageBuffer(width, height, image.Channels);
         if (image.Channels != 4 && colour != RgbColor.Black)
         {

@@ -6,10 +6,10 @@ using StyleGanSharp.Training.Sampling;
 namespace StyleGanSharp.Training.Runs;
 
 /// <summary>
-/// Hands out real pictures in the run's order, in batches whose size may change. Several processes take turns in one order, so it goes on
-/// where it was with any number of them.
+/// Hands out real images in the run's order, in batches whose size may change. Several processes take turns in one order, so it
+/// goes on where it was with any number of them.
 /// </summary>
-internal sealed class PictureSource : IDisposable
+internal sealed class ImageQueue : IDisposable
 {
     private readonly DatasetView data;
     private readonly TrainingOptions options;
@@ -19,15 +19,15 @@ internal sealed class PictureSource : IDisposable
     private long position;
     private int size;
 
-    /// <param name="data">The pictures.</param>
+    /// <param name="data">The images.</param>
     /// <param name="options">Seed and threads.</param>
     /// <param name="reducer">Number and count of the processes.</param>
-    /// <param name="position">Pictures handed out in earlier parts of the run, to all processes.</param>
+    /// <param name="position">Images handed out in earlier parts of the run, to all processes.</param>
     /// <param name="log">Takes what the loader says.</param>
-    internal PictureSource(DatasetView data, TrainingOptions options, IReducer reducer, long position, IRunLog log) =>
+    internal ImageQueue(DatasetView data, TrainingOptions options, IReducer reducer, long position, IRunLog log) =>
         (this.data, this.options, this.reducer, this.position, this.log) = (data, options, reducer, position, log);
 
-    /// <summary>The next pictures and labels of this process; the caller disposes of them.</summary>
+    /// <summary>The next images and labels of this process; the caller disposes of them.</summary>
     /// <param name="share">How many.</param>
     internal DatasetBatch Next(int share)
     {

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace StyleGanSharp.Data.Datasets.Creation.Writers;
 
 /// <summary>The field's layout of files: <c>00000/img00000000.png</c>, ..., and dataset.json in the end.</summary>
-internal abstract class PictureFileWriter : DatasetWriter
+internal abstract class ImageFileWriter : DatasetWriter
 {
     protected abstract void WriteFile(string name, byte[] content);
 
@@ -26,7 +26,8 @@ internal abstract class PictureFileWriter : DatasetWriter
             json.Append(CultureInfo.InvariantCulture, $", \"class_names\": [{string.Join(", ", classNames.Select(Text))}]");
         }
 
-        json.Append(CultureInfo.InvariantCulture, $", \"created_with\": {{{string.Join(", ", facts.Select(f => $"{Text(f.Key)}: {Text(f.Value)}"))}}}}}");
+        json.Append(CultureInfo.InvariantCulture,
+            $", \"created_with\": {{{string.Join(", ", facts.Select(f => $"{Text(f.Key)}: {Text(f.Value)}"))}}}}}");
         WriteFile(LabelFile.Name, Encoding.UTF8.GetBytes(json.ToString()));
     }
 

@@ -39,6 +39,7 @@ internal static class RecipesApp
             {
                 TrainAttributesCommand.Create(results, messages),
                 EvaluatePeopleCommand.Create(results, messages),
+                PeopleFiguresCommand.Create(results),
             },
             CurveCommand.Create(),
         };

@@ -14,25 +14,30 @@ internal static class BenchCommand
 
     internal static Command Create(CommandOutput output)
     {
-        var network = new Option<string?>(
-            "--network")
+        var network = new Option<string?>("--network")
         {
             Description =
                 $"Measure this snapshot's generator, or random weights: {BenchSubject.Names}, "
                     + $"{BenchSubject.Everything} (default: those that have a goal).",
             HelpName = "NETWORK"
         };
-        var resolution = new Option<int?>(
-            "--resolution")
-        { Description = "Measure a StyleGAN2 generator of this size with random weights.", HelpName = "N" };
-        var cbase = new Option<int?>(
-            "--cbase")
-        { Description = "Its channel base; default: 32768 from 512 on, else 16384.", HelpName = "N" };
-        var cmax = new Option<int>(
-            "--cmax")
-        { Description = "Its most channels.", HelpName = "N", DefaultValueFactory = _ => 512 };
-        var batch = new Option<string?>(
-            "--batch")
+        var resolution = new Option<int?>("--resolution")
+        {
+            Description = "Measure a StyleGAN2 generator of this size with random weights.",
+            HelpName = "N",
+        };
+        var cbase = new Option<int?>("--cbase")
+        {
+            Description = "Its channel base; default: 32768 from 512 on, else 16384.",
+            HelpName = "N",
+        };
+        var cmax = new Option<int>("--cmax")
+        {
+            Description = "Its most channels.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 512,
+        };
+        var batch = new Option<string?>("--batch")
         {
             Description = "Batch sizes, e.g. 1,8; default: those of the goals, 1,8 for a network that was named.",
             HelpName = "LIST"

@@ -11,9 +11,12 @@ internal static class BenchLoaderCommand
 
     internal static Command Create(CommandOutput output)
     {
-        var workers = new Option<int>(
-            "--workers")
-        { Description = "Threads that decode.", HelpName = "N", DefaultValueFactory = _ => 2 };
+        var workers = new Option<int>("--workers")
+        {
+            Description = "Threads that decode.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 2,
+        };
         Option<double> seconds = BenchOption.Seconds(10);
         Option<bool> json = BenchOption.Json();
         var command = new Command(

@@ -12,9 +12,11 @@ internal static class BenchOperatorsCommand
     {
         Option<double> seconds = BenchOption.Seconds(1);
         Option<bool> json = BenchOption.Json();
-        var reference = new Option<string?>(
-            "--reference")
-        { Description = "Measure the reference of this operator in this process, as JSON.", Hidden = true };
+        var reference = new Option<string?>("--reference")
+        {
+            Description = "Measure the reference of this operator in this process, as JSON.",
+            Hidden = true,
+        };
         var device = new DeviceOptions();
         var command = new Command(
             "operators", "Measure single operators, forward and backward, against their references.") { seconds, json,

@@ -12,8 +12,7 @@ internal static class BenchStartCommand
 
     internal static Command Create(CommandOutput output)
     {
-        var runs = new Option<int>(
-            "--runs")
+        var runs = new Option<int>("--runs")
         {
             Description = "Runs of each kind, after one that fills the disk cache.",
             HelpName = "N",

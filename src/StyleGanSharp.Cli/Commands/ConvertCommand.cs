@@ -13,9 +13,10 @@ internal static class ConvertCommand
     internal static Command Create(CommandOutput output)
     {
         var source = new Argument<string>("IN") { Description = "Any readable snapshot; nothing in it is executed." };
-        var target = new Argument<string>(
-            "OUT")
-        { Description = "File to write: NAME.safetensors, or NAME.pt (rosinality layout, StyleGAN2 only)." };
+        var target = new Argument<string>("OUT")
+        {
+            Description = "File to write: NAME.safetensors, or NAME.pt (rosinality layout, StyleGAN2 only).",
+        };
         var force = new Option<bool>("--force") { Description = "Replace OUT if it exists." };
         var names = new Option<string?>("--class-names")
         {

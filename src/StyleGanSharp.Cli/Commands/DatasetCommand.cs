@@ -44,8 +44,7 @@ internal static class DatasetCommand
 
     private static Command CreateVerb(CommandOutput output)
     {
-        var source = new Option<string>(
-            "--source")
+        var source = new Option<string>("--source")
         {
             Description =
                 "Folder or zip of images, LMDB folder (LSUN), folder of TFRecords, MNIST (...-images-idx3-ubyte.gz), "
@@ -53,15 +52,13 @@ internal static class DatasetCommand
             HelpName = "PATH",
             Required = true
         };
-        var target = new Option<string>(
-            "--dest")
+        var target = new Option<string>("--dest")
         {
             Description = "Zip archive to write; a folder with --format folder or tfrecords.",
             HelpName = "PATH",
             Required = true
         };
-        var format = new Option<string>(
-            "--format", "--to")
+        var format = new Option<string>("--format", "--to")
         {
             Description =
                 "zip, folder (of PNG files) or tfrecords (all resolutions from 4x4 up, for older tools).",
@@ -69,26 +66,29 @@ internal static class DatasetCommand
             DefaultValueFactory = _ => "zip"
         };
         var force = new Option<bool>("--force") { Description = "Replace the zip archive if it exists." };
-        var shape = new Option<string>(
-            "--transform")
+        var shape = new Option<string>("--transform")
         {
             Description = "none, center-crop, center-crop-wide, pad or squash.",
             HelpName = "NAME",
             DefaultValueFactory = _ => "none"
         };
-        var resolution = new Option<string?>(
-            "--resolution")
+        var resolution = new Option<string?>("--resolution")
         {
             Description = "Size to resize to, as 256x256 or 256; without it images stay as they are.",
             HelpName = "WxH"
         };
-        var width = new Option<int?>(
-            "--width")
-        { Description = "The same as two numbers, as older tools have them.", HelpName = "N" };
+        var width = new Option<int?>("--width")
+        {
+            Description = "The same as two numbers, as older tools have them.",
+            HelpName = "N",
+        };
         var height = new Option<int?>("--height") { Description = "See --width.", HelpName = "N" };
-        var filter = new Option<string>(
-            "--resize-filter")
-        { Description = "lanczos or box.", HelpName = "NAME", DefaultValueFactory = _ => "lanczos" };
+        var filter = new Option<string>("--resize-filter")
+        {
+            Description = "lanczos or box.",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => "lanczos",
+        };
         var channels = new Option<string>("--channels")
         {
             Description = "gray, rgb, rgba, or auto: rgba where an image has transparent pixels, gray where all are gray, "
@@ -96,68 +96,75 @@ internal static class DatasetCommand
             HelpName = "NAME",
             DefaultValueFactory = _ => "auto",
         };
-        var background = new Option<string>(
-            "--background")
+        var background = new Option<string>("--background")
         {
             Description = "Colour behind removed alpha and around padded images.",
             HelpName = "R,G,B",
             DefaultValueFactory = _ => "0,0,0"
         };
-        var labels = new Option<string>(
-            "--labels")
+        var labels = new Option<string>("--labels")
         {
             Description = "source (dataset.json or label file), folders (the folder is the class) or none.",
             HelpName = "NAME",
             DefaultValueFactory = _ => "source"
         };
-        var depth = new Option<int?>(
-            "--labels-depth")
+        var depth = new Option<int?>("--labels-depth")
         {
             Description =
                 "With --labels folders: which folders are the classes, 1 = the outermost ones, 2 = those inside of them.",
             HelpName = "N"
         };
-        var most = new Option<int?>(
-            "--max-images")
-        { Description = "Only so many images, from the beginning (after --shuffle).", HelpName = "N" };
-        var shuffle = new Option<uint?>(
-            "--shuffle")
+        var most = new Option<int?>("--max-images")
+        {
+            Description = "Only so many images, from the beginning (after --shuffle).",
+            HelpName = "N",
+        };
+        var shuffle = new Option<uint?>("--shuffle")
         {
             Description =
                 "Take the images in random order; the same SEED gives the same order. Without SEED: 123, as older tools do.",
             HelpName = "SEED",
             Arity = ArgumentArity.ZeroOrOne
         };
-        var tile = new Option<string?>(
-            "--tile")
+        var tile = new Option<string?>("--tile")
         {
             Description = "Pictures are sprite sheets: cut them into tiles of this size, row by row.",
             HelpName = "WxH"
         };
-        var tileGap = new Option<int>(
-            "--tile-gap")
-        { Description = "Pixels between tiles.", HelpName = "N", DefaultValueFactory = _ => 0 };
-        var tileMargin = new Option<int>(
-            "--tile-margin")
-        { Description = "Pixels around all tiles.", HelpName = "N", DefaultValueFactory = _ => 0 };
-        var tileCount = new Option<int?>(
-            "--tile-count")
-        { Description = "Tiles of each sheet, from its beginning; all that fit by default.", HelpName = "N" };
+        var tileGap = new Option<int>("--tile-gap")
+        {
+            Description = "Pixels between tiles.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 0,
+        };
+        var tileMargin = new Option<int>("--tile-margin")
+        {
+            Description = "Pixels around all tiles.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 0,
+        };
+        var tileCount = new Option<int?>("--tile-count")
+        {
+            Description = "Tiles of each sheet, from its beginning; all that fit by default.",
+            HelpName = "N",
+        };
         var threads = new Option<int?>("--threads") { Description = "Threads; all processors by default.", HelpName = "N" };
-        var fonts = new Option<string?>(
-            "--fonts-dir")
-        { Description = "With --source fonts: only the fonts of this folder.", HelpName = "DIR" };
-        var exclude = new Option<string[]>(
-            "--exclude")
+        var fonts = new Option<string?>("--fonts-dir")
+        {
+            Description = "With --source fonts: only the fonts of this folder.",
+            HelpName = "DIR",
+        };
+        var exclude = new Option<string[]>("--exclude")
         {
             Description = "With --source fonts: leave out families whose name contains this; may be repeated.",
             HelpName = "TEXT"
         };
-        var letters = new Option<string?>(
-            "--letters")
-        { Description = "With --source fonts: the letters, A to Z by default.", HelpName = "TEXT" };
-        var holdOut = new Option<double>(
-            "--hold-out")
+        var letters = new Option<string?>("--letters")
+        {
+            Description = "With --source fonts: the letters, A to Z by default.",
+            HelpName = "TEXT",
+        };
+        var holdOut = new Option<double>("--hold-out")
         {
             Description = "With --source fonts: part of the families that goes to NAME-heldout.zip.",
             HelpName = "PART",

@@ -14,9 +14,11 @@ internal static class GenerateCommand
     {
         var images = new ImageOptionGroup("the image's own seed (or row)", sweeps: true);
         var seeds = new Option<string?>("--seeds") { Description = "Seeds, e.g. 0,1,4-6 (default: 0).", HelpName = "LIST" };
-        var latents = new Option<string?>(
-            "--latents")
-        { Description = "Latents z instead of seeds: .npy of [N, z_dim].", HelpName = "FILE" };
+        var latents = new Option<string?>("--latents")
+        {
+            Description = "Latents z instead of seeds: .npy of [N, z_dim].",
+            HelpName = "FILE",
+        };
         var projected = new Option<string?>("--projected-w")
         {
             Description = "Latents w instead of seeds, as projectors and encoders write them: .npz, "
@@ -29,9 +31,11 @@ internal static class GenerateCommand
                 + "byte for byte on the same machine.",
             HelpName = "FILE",
         };
-        var grid = new Option<string?>(
-            "--grid")
-        { Description = "Also write all images as grid.png: columns x rows.", HelpName = "WxH" };
+        var grid = new Option<string?>("--grid")
+        {
+            Description = "Also write all images as grid.png: columns x rows.",
+            HelpName = "WxH",
+        };
         var format = new Option<string?>("--format")
         {
             Description = "png (the default), jpg (jpeg), webp, or npy (raw float32 output).",

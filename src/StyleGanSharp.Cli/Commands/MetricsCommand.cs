@@ -23,18 +23,18 @@ internal static class MetricsCommand
             HelpName = "LIST",
             Required = true,
         };
-        var samples = new Option<int?>(
-            "--num")
-        { Description = "Pictures per metric; default: the number in the metric's name.", HelpName = "N" };
-        var batch = new Option<int>(
-            "--batch")
+        var samples = new Option<int?>("--num")
+        {
+            Description = "Pictures per metric; default: the number in the metric's name.",
+            HelpName = "N",
+        };
+        var batch = new Option<int>("--batch")
         {
             Description = "Pictures at a time; they share one shift or rotation.",
             HelpName = "N",
             DefaultValueFactory = _ => 4
         };
-        var seed = new Option<uint>(
-            "--seed")
+        var seed = new Option<uint>("--seed")
         {
             Description = "Seed of latents, classes, shifts and angles.",
             HelpName = "N",

@@ -12,12 +12,16 @@ internal static class MixCommand
     internal static Command Create(CommandOutput output)
     {
         var images = new ImageOptionGroup("that of the image's row, or of the mixture's first latent");
-        var rows = new Option<string?>(
-            "--rows", "--row-seeds")
-        { Description = "Seeds of the table's rows, e.g. 85,100-102.", HelpName = "LIST" };
-        var columns = new Option<string?>(
-            "--cols", "--col-seeds")
-        { Description = "Seeds of the table's columns.", HelpName = "LIST" };
+        var rows = new Option<string?>("--rows", "--row-seeds")
+        {
+            Description = "Seeds of the table's rows, e.g. 85,100-102.",
+            HelpName = "LIST",
+        };
+        var columns = new Option<string?>("--cols", "--col-seeds")
+        {
+            Description = "Seeds of the table's columns.",
+            HelpName = "LIST",
+        };
         var styles = new Option<string?>("--styles", "--col-styles")
         {
             Description = "Layers that follow the column: 0-6 (the default), 0,3,5-7, or coarse, middle, "

@@ -16,9 +16,12 @@ internal static class NoiseCommand
     internal static Command Create(CommandOutput output)
     {
         var images = new ImageOptionGroup(ownSeed: null);
-        var seed = new Option<uint>(
-            "--seed")
-        { Description = "Seed of the image.", HelpName = "N", DefaultValueFactory = _ => 0 };
+        var seed = new Option<uint>("--seed")
+        {
+            Description = "Seed of the image.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 0,
+        };
         var samples = new Option<int>("--samples")
         {
             Description = "Images with fresh noise that the standard deviation is taken over.",

@@ -18,22 +18,19 @@ internal static class TrainCommand
         static Option<T> Choice<T>(string name, string help, string value, params string[] aliases) =>
             new(name, aliases) { Description = help, HelpName = value };
 
-        var data = new Option<string>(
-            "--data")
+        var data = new Option<string>("--data")
         {
             Description = "Data set: a zip or folder made by `dataset create`, or any folder of equal images.",
             HelpName = "ZIP|DIR",
             Required = true
         };
-        var outdir = new Option<string>(
-            "--outdir")
+        var outdir = new Option<string>("--outdir")
         {
             Description = "The run's folder; the same command on the same folder continues the run exactly.",
             HelpName = "DIR",
             Required = true
         };
-        Option<string> cfg = new(
-            "--cfg")
+        Option<string> cfg = new("--cfg")
         {
             Description = $"Preset: {string.Join(", ", Presets.All.Select(p => p.Name))}.",
             HelpName = "NAME",
@@ -87,21 +84,25 @@ internal static class TrainCommand
             "--tick", "Thousands of images from one status line to the next; default: the preset's.", "KIMG");
         Option<int?> snap = Choice<int?>(
             "--snap", "Status lines from one snapshot to the next, 0: only the last; default: 50.", "N");
-        var seed = new Option<uint>(
-            "--seed")
-        { Description = "Seed of everything random.", HelpName = "N", DefaultValueFactory = _ => 0 };
-        var workers = new Option<int>(
-            "--workers")
-        { Description = "Threads that decode images.", HelpName = "N", DefaultValueFactory = _ => 2 };
-        var save = new Option<double>(
-            "--save-minutes")
+        var seed = new Option<uint>("--seed")
+        {
+            Description = "Seed of everything random.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 0,
+        };
+        var workers = new Option<int>("--workers")
+        {
+            Description = "Threads that decode images.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 2,
+        };
+        var save = new Option<double>("--save-minutes")
         {
             Description = "The run's state is saved at least so often: what a power cut can cost.",
             HelpName = "MIN",
             DefaultValueFactory = _ => 10
         };
-        var metrics = new Option<string>(
-            "--metrics")
+        var metrics = new Option<string>("--metrics")
         {
             Description =
                 "Distance to the real images at every snapshot: fid, none, or auto (fid where --detector is given); "
@@ -112,8 +113,7 @@ internal static class TrainCommand
         Option<string?> detector = Choice<string?>(
             "--detector", "Network whose feature space distances are taken in: SqueezeNet as .safetensors, "
                 + "or a TorchScript detector, whose code is executed.", "FILE");
-        var metricSamples = new Option<int>(
-            "--metric-samples")
+        var metricSamples = new Option<int>("--metric-samples")
         {
             Description = "Generated images per distance, and the most real ones.",
             HelpName = "N",

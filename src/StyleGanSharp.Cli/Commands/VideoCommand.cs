@@ -14,9 +14,12 @@ internal static class VideoCommand
     internal static Command Create(CommandOutput output)
     {
         var images = new ImageOptionGroup("the frame's number");
-        var seeds = new Option<string>(
-            "--seeds")
-        { Description = "Seeds of the key frames, e.g. 0,1,4-6.", HelpName = "LIST", Required = true };
+        var seeds = new Option<string>("--seeds")
+        {
+            Description = "Seeds of the key frames, e.g. 0,1,4-6.",
+            HelpName = "LIST",
+            Required = true,
+        };
         var motion = new Option<string>("--motion", "--interpolation")
         {
             Description = "cubic or linear (through the seeds in W), slerp (great circles in Z), "
@@ -25,19 +28,20 @@ internal static class VideoCommand
             HelpName = "MOTION",
             DefaultValueFactory = _ => "cubic",
         };
-        var frames = new Option<int>(
-            "--w-frames")
-        { Description = "Frames from key frame to key frame.", HelpName = "N", DefaultValueFactory = _ => 120 };
-        var keys = new Option<int?>(
-            "--num-keyframes")
+        var frames = new Option<int>("--w-frames")
+        {
+            Description = "Frames from key frame to key frame.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 120,
+        };
+        var keys = new Option<int?>("--num-keyframes")
         {
             Description =
                 "Key frames of each cell, seeds repeated as needed; default: all seeds, spread over the cells.",
             HelpName = "N"
         };
         var shuffle = new Option<uint?>("--shuffle-seed") { Description = "Shuffle the seeds with this seed.", HelpName = "N" };
-        var grid = new Option<string>(
-            "--grid")
+        var grid = new Option<string>("--grid")
         {
             Description = "Images side by side in each frame: columns x rows.",
             HelpName = "WxH",
@@ -50,37 +54,45 @@ internal static class VideoCommand
             HelpName = "LIST",
             AllowMultipleArgumentsPerToken = true,
         };
-        var start = new Option<double>(
-            "--trunc-start")
+        var start = new Option<double>("--trunc-start")
         {
             Description = "First psi of --motion truncation.",
             HelpName = "PSI",
             DefaultValueFactory = _ => 1
         };
-        var end = new Option<double>(
-            "--trunc-end")
+        var end = new Option<double>("--trunc-end")
         {
             Description = "Psi at the turning point of --motion truncation.",
             HelpName = "PSI",
             DefaultValueFactory = _ => -1
         };
-        var harmonics = new Option<int>(
-            "--harmonics")
-        { Description = "Liveliness of --motion noise.", HelpName = "N", DefaultValueFactory = _ => 3 };
+        var harmonics = new Option<int>("--harmonics")
+        {
+            Description = "Liveliness of --motion noise.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 3,
+        };
         var fps = new Option<string?>("--fps")
         {
             Description = "Frames per second, such as 30, 29.97 or 30000/1001; default: 60, gif 50.",
             HelpName = "N",
         };
-        var bitrate = new Option<double>(
-            "--bitrate")
-        { Description = "Of mp4 and webm, in Mbit/s.", HelpName = "M", DefaultValueFactory = _ => 12 };
-        var file = new Option<string?>(
-            "--output")
-        { Description = "The video: .gif, or .mp4 or .webm through the system's ffmpeg.", HelpName = "FILE" };
-        var folder = new Option<string?>(
-            "--frames")
-        { Description = "Folder for single frames, instead of a video or in addition.", HelpName = "DIR" };
+        var bitrate = new Option<double>("--bitrate")
+        {
+            Description = "Of mp4 and webm, in Mbit/s.",
+            HelpName = "M",
+            DefaultValueFactory = _ => 12,
+        };
+        var file = new Option<string?>("--output")
+        {
+            Description = "The video: .gif, or .mp4 or .webm through the system's ffmpeg.",
+            HelpName = "FILE",
+        };
+        var folder = new Option<string?>("--frames")
+        {
+            Description = "Folder for single frames, instead of a video or in addition.",
+            HelpName = "DIR",
+        };
 
         var command = new Command("video", "Make a video of images that turn into each other; it ends where it begins.")
         {

@@ -7,9 +7,12 @@ namespace StyleGanSharp.Cli.Options;
 /// <summary><c>--noise-mode</c>, <c>--noise-levels</c> and <c>--noise-seed</c>.</summary>
 internal sealed class NoiseOptions(string ownSeed) : IOptionGroup
 {
-    private readonly Option<string> mode = new(
-        "--noise-mode")
-    { Description = "const, random or none.", HelpName = "MODE", DefaultValueFactory = _ => "const" };
+    private readonly Option<string> mode = new("--noise-mode")
+    {
+        Description = "const, random or none.",
+        HelpName = "MODE",
+        DefaultValueFactory = _ => "const",
+    };
     private readonly Option<string?> levels = new("--noise-levels")
     {
         Description = "Levels that receive noise, coarse,middle,fine, all or none: resolutions 4-8, 16-32, 64 and up, "
@@ -17,9 +20,11 @@ internal sealed class NoiseOptions(string ownSeed) : IOptionGroup
             + "draws the lines elsewhere.",
         HelpName = "LIST",
     };
-    private readonly Option<uint?> seed = new(
-        "--noise-seed")
-    { Description = $"Seed of random noise; default: {ownSeed}.", HelpName = "N" };
+    private readonly Option<uint?> seed = new("--noise-seed")
+    {
+        Description = $"Seed of random noise; default: {ownSeed}.",
+        HelpName = "N",
+    };
 
     public IEnumerable<Option> All => [mode, levels, seed];
 

@@ -8,15 +8,21 @@ namespace StyleGanSharp.Cli.Options;
 /// <summary><c>--translate</c>, <c>--rotate</c> and <c>--scale</c>.</summary>
 internal sealed class TransformOptions : IOptionGroup
 {
-    private readonly Option<string?> translate = new(
-        "--translate")
-    { Description = "Move the image right and down, in image sizes (StyleGAN3 only).", HelpName = "X,Y" };
-    private readonly Option<double?> rotate = new(
-        "--rotate")
-    { Description = "Turn the image to the left about its middle (StyleGAN3 only).", HelpName = "DEGREES" };
-    private readonly Option<double?> scale = new(
-        "--scale")
-    { Description = "Enlarge the image about its middle (StyleGAN3 only).", HelpName = "FACTOR" };
+    private readonly Option<string?> translate = new("--translate")
+    {
+        Description = "Move the image right and down, in image sizes (StyleGAN3 only).",
+        HelpName = "X,Y",
+    };
+    private readonly Option<double?> rotate = new("--rotate")
+    {
+        Description = "Turn the image to the left about its middle (StyleGAN3 only).",
+        HelpName = "DEGREES",
+    };
+    private readonly Option<double?> scale = new("--scale")
+    {
+        Description = "Enlarge the image about its middle (StyleGAN3 only).",
+        HelpName = "FACTOR",
+    };
 
     public IEnumerable<Option> All => [translate, rotate, scale];
 

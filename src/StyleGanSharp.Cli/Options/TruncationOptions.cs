@@ -17,17 +17,18 @@ internal sealed class TruncationOptions(bool sweeps = false) : IOptionGroup
         DefaultValueFactory = _ => "1",
     };
 
-    private readonly Option<int?> cutoff = new(
-        "--trunc-cutoff", "--truncation-cutoff")
-    { Description = "Truncate only the first N layers.", HelpName = "N" };
+    private readonly Option<int?> cutoff = new("--trunc-cutoff", "--truncation-cutoff")
+    {
+        Description = "Truncate only the first N layers.",
+        HelpName = "N",
+    };
     private readonly Option<string?> levels = new("--trunc-levels")
     {
         Description = "Psi by level, coarse=0.7,middle=0.5,fine=1: w 0-3, 4-7, 8 and up, "
             + "unless the network's file draws the lines elsewhere.",
         HelpName = "LIST",
     };
-    private readonly Option<string?> layers = new(
-        "--trunc-layers")
+    private readonly Option<string?> layers = new("--trunc-layers")
     {
         Description = "Psi by layer (w index): 0-3:0.5,4-:0.8, or one for each from 0 on: 0.5,0.5,0.7.",
         HelpName = "LIST"

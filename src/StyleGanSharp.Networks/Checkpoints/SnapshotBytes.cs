@@ -88,6 +88,8 @@ internal static class SnapshotBytes
                 "a safetensors file; load it as one",
             _ when text.StartsWith('{') => "a JSON text",
             _ when start.Length > 262 && start.Slice(257, 5).SequenceEqual("ustar"u8) => "a tar archive; unpack it first",
+            _ when start[0] != (byte)'P' && !Enum.IsDefined((PickleOpcode)start[0]) =>
+                "something else; networks are read from .safetensors, .pkl, .pt and .pth files",
             _ => null,
         };
     }

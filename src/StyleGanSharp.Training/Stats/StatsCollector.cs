@@ -44,9 +44,10 @@ public sealed class StatsCollector : IStatsReporter
         double own = DrawSeed.Of((ulong)names.Length, [.. names.SelectMany(n => n).Select(c => (long)c)]) >> 24;
         if (reducer.Sum(own)[0] != own * reducer.Size)
         {
-            throw new RunException(
-                "The processes have gathered different statistics: all must run the same program.")
-            { WhileRunning = true };
+            throw new RunException("The processes have gathered different statistics: all must run the same program.")
+            {
+                WhileRunning = true,
+            };
         }
 
         double[] sums = reducer.Sum([.. names.Select(n => moments[n]).SelectMany(m => new[] { m.Count, m.Sum, m.SumOfSquares })]);

@@ -37,9 +37,10 @@ public sealed class OptionProblemTests
     [Fact]
     public void Advice_follows_the_reason()
     {
-        var problem = new OptionProblem(
-            "data.path", "x.zip", "has images of 3x5")
-        { Advice = new CreationAdvice("x.zip") { Side = 8, Channels = 1 } };
+        var problem = new OptionProblem("data.path", "x.zip", "has images of 3x5")
+        {
+            Advice = new CreationAdvice("x.zip") { Side = 8, Channels = 1 },
+        };
         Assert.Equal(
             "data.path x.zip has images of 3x5; create a data set of 8x8 images, cropped, padded or squashed, in gray from x.zip.",
             problem.Sentence());

@@ -22,10 +22,11 @@ internal static class EvaluatePeopleCommand
 {
     private const int PairScale = 4;
 
-    private static readonly JsonSerializerOptions Layout = new()
+    internal static readonly JsonSerializerOptions Layout = new()
     {
         WriteIndented = true,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        RespectRequiredConstructorParameters = true,
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
@@ -37,9 +38,11 @@ internal static class EvaluatePeopleCommand
         Option<string> data = CommandOptions.File("--data", "Data set of all rendered portraits, in their order.");
         Option<string> attributes = CommandOptions.File("--attributes", "Attribute network of 'train-attributes'.");
         Option<string> detector = CommandOptions.File("--detector", "Network of the feature space.");
-        var pairs = new Option<string>(
-            "--pairs")
-        { Description = "Image to write: the nearest training portraits side by side.", HelpName = "FILE" };
+        var pairs = new Option<string>("--pairs")
+        {
+            Description = "Image to write: the nearest training portraits side by side.",
+            HelpName = "FILE",
+        };
         Option<int> heldOut = CommandOptions.Number(
             "--held-out", "Portraits at the end that were kept out of training.", 1000, 2, 1_000_000);
         Option<int> samples = CommandOptions.Number("--samples", "Images of distance, precision and recall.", 5000, 10, 100_000);

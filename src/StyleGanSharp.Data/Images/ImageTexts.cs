@@ -10,19 +10,13 @@ internal static class ImageTexts
 {
     private const string PngField = "png-comment-";
     private const string XmpField = "xmp-data";
-    private const int MaxXmpBytes = 1 << 26;
-
-    private static readonly XNamespace Meta = "adobe:ns:meta/";
-    private static readonly XNamespace Rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
-    private static readonly XNamespace Own = "urn:stylegansharp:texts";
-
     /// <summary>The image with texts that its saver writes; dispose it.</summary>
     internal static Image Attach(Image image, ImageFormat format, IReadOnlyDictionary<string, string> texts) =>
         image.Mutate(fields =>
     {
         if (format == ImageFormat.WebP)
         {
-            fields.Set(GValue.BlobType, XmpField, Encoding.UTF8.GetBytes(Xmp(texts)));
+            fields.Set(GValue.BlobType, XmpField, Encoding.UTF8.GetBytes(XmpPacket.Of(texts)));
             return;
         }
 
@@ -45,16 +39,26 @@ internal static class ImageTexts
             {
                 texts.TryAdd(field[(dash + 1)..], text);
             }
-            else if (field == XmpField && image.Get(field) is byte[] { Length: <= MaxXmpBytes } packet)
+            else if (field == XmpField && image.Get(field) is byte[] { Length: <= XmpPacket.MaxBytes } packet)
             {
-                ReadXmp(packet, texts);
+                XmpPacket.Read(packet, texts);
             }
         }
 
         return texts;
     }
+}
 
-    private static string Xmp(IReadOnlyDictionary<string, string> texts) => new XElement(
+/// <summary>The XMP packet of WebP files. A class of its own: PNG files need no XML.</summary>
+file static class XmpPacket
+{
+    internal const int MaxBytes = 1 << 26;
+
+    private static readonly XNamespace Meta = "adobe:ns:meta/";
+    private static readonly XNamespace Rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
+    private static readonly XNamespace Own = "urn:stylegansharp:texts";
+
+    internal static string Of(IReadOnlyDictionary<string, string> texts) => new XElement(
         Meta + "xmpmeta",
         new XAttribute(XNamespace.Xmlns + "x", Meta),
         new XElement(
@@ -67,7 +71,7 @@ internal static class ImageTexts
                 texts.Select(t => new XAttribute(Own + t.Key, t.Value))))).ToString(SaveOptions.DisableFormatting);
 
     // A packet of another program, or a damaged one, holds none of these texts.
-    private static void ReadXmp(byte[] packet, Dictionary<string, string> texts)
+    internal static void Read(byte[] packet, Dictionary<string, string> texts)
     {
         try
         {
@@ -75,7 +79,7 @@ internal static class ImageTexts
             {
                 DtdProcessing = DtdProcessing.Prohibit,
                 XmlResolver = null,
-                MaxCharactersInDocument = MaxXmpBytes
+                MaxCharactersInDocument = MaxBytes
             };
             using var reader = XmlReader.Create(new MemoryStream(packet), settings);
             while (reader.Read())

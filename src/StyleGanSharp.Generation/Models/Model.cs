@@ -57,6 +57,9 @@ public sealed class Model : IDisposable
 
         // A file that must be refused is refused before half a second is spent on loading libtorch.
         GeneratorFile file = GeneratorFile.Open(path);
+
+        // The first JSON of a process takes a tenth of a second: another core writes one while libtorch is loaded.
+        ThreadPool.UnsafeQueueUserWorkItem(_ => RequestJson.Write(new ImageRequest { Model = new ModelReference(name) }), null);
         var worker = new ModelWorker();
         try
         {

@@ -14,13 +14,6 @@ public static class RequestJson
     /// <summary>Longest text that is read.</summary>
     public const int MaxCharacters = 1 << 24;
 
-    // Generated code cannot leave an absent property at its default where it can only be set at creation, so it writes and
-    // reflection reads.
-    private static readonly JsonSerializerOptions Reading = new(RequestJsonContext.Default.Options)
-    {
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
-    };
-
     /// <summary>The JSON of a request, on one line. Equal requests give equal texts.</summary>
     public static string Write(GenerationRequest request)
     {
@@ -44,7 +37,7 @@ public static class RequestJson
         GenerationRequest? request;
         try
         {
-            request = JsonSerializer.Deserialize<GenerationRequest>(text, Reading);
+            request = JsonSerializer.Deserialize<GenerationRequest>(text, Reading.Options);
         }
         catch (Exception e) when (e is JsonException or NotSupportedException or FormatException)
         {
@@ -59,6 +52,16 @@ public static class RequestJson
 
         RequestException.ThrowIfAny(request.Validate());
         return request;
+    }
+
+    // Generated code cannot leave an absent property at its default where it can only be set at creation, so it writes and
+    // reflection reads. A class of its own: reflection takes time that whoever only writes need not spend.
+    private static class Reading
+    {
+        internal static readonly JsonSerializerOptions Options = new(RequestJsonContext.Default.Options)
+        {
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+        };
     }
 
     private static string FirstSentence(string message)

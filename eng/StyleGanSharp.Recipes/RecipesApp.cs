@@ -6,6 +6,7 @@ using StyleGanSharp.Metrics;
 using StyleGanSharp.Networks.Checkpoints;
 using StyleGanSharp.Networks.Features;
 using StyleGanSharp.Recipes.Commands;
+using StyleGanSharp.Recipes.Faces.Commands;
 using StyleGanSharp.Recipes.Letters.Commands;
 using StyleGanSharp.Recipes.People.Commands;
 using StyleGanSharp.Torch;
@@ -39,6 +40,10 @@ internal static class RecipesApp
             {
                 TrainAttributesCommand.Create(results, messages),
                 EvaluatePeopleCommand.Create(results, messages),
+            },
+            new Command("faces", "The face networks: conversion, evaluation.")
+            {
+                ConvertFacesCommand.Create(results),
             },
             CurveCommand.Create(),
         };

@@ -12,11 +12,13 @@ public sealed class LayeringTests
         ["StyleGanSharp.Torch"] = [],
         ["StyleGanSharp.Data"] = [],
         ["StyleGanSharp.Networks"] = ["StyleGanSharp.Torch"],
+        ["StyleGanSharp.Faces"] = ["StyleGanSharp.Torch", "StyleGanSharp.Data"],
         ["StyleGanSharp.Metrics"] = ["StyleGanSharp.Torch", "StyleGanSharp.Networks", "StyleGanSharp.Data"],
         ["StyleGanSharp.Training"] = ["StyleGanSharp.Torch", "StyleGanSharp.Data", "StyleGanSharp.Networks", "StyleGanSharp.Metrics"],
         ["StyleGanSharp.Generation"] = ["StyleGanSharp.Torch", "StyleGanSharp.Data", "StyleGanSharp.Networks"],
         ["StyleGanSharp.Cli"] =
-            ["StyleGanSharp.Torch", "StyleGanSharp.Data", "StyleGanSharp.Networks", "StyleGanSharp.Metrics", "StyleGanSharp.Training", "StyleGanSharp.Generation"],
+            ["StyleGanSharp.Torch", "StyleGanSharp.Data", "StyleGanSharp.Networks", "StyleGanSharp.Metrics", "StyleGanSharp.Training", "StyleGanSharp.Generation",
+                "StyleGanSharp.Faces"],
     };
 
     [Fact]

@@ -54,7 +54,7 @@ public sealed record Face
 
     /// <summary>
     /// By how many degrees the image was turned counter-clockwise when the face was found, -150 to 180: about how far the head is turned
-    /// clockwise. 0 unless <see cref="FaceOptions.Thorough"/>.
+    /// clockwise. 0 unless the search was <see cref="FaceSearch.Thorough"/>.
     /// </summary>
     public double Rotation { get; init; }
 

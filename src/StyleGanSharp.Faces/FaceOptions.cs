@@ -23,12 +23,28 @@ public enum FaceParts
     All = Landmarks | Expressions | AgeAndGender | Descriptor,
 }
 
+/// <summary>How hard faces are searched for.</summary>
+public enum FaceSearch
+{
+    /// <summary>At <see cref="FaceOptions.InputSize"/>, and where that finds nothing, at smaller sizes: for faces that fill the image.</summary>
+    Adaptive,
+
+    /// <summary>At <see cref="FaceOptions.InputSize"/> only.</summary>
+    Once,
+
+    /// <summary>
+    /// At five sizes and in twelve rotations of the image, every 30 degrees: also finds small, lying and upside-down faces. Takes about
+    /// forty times as long. Where anything has a score halfway from <see cref="FaceOptions.MinScore"/> to 1, the rest is left out.
+    /// </summary>
+    Thorough,
+}
+
 /// <summary>By which rules boxes, landmarks and crops are placed.</summary>
 public enum FaceGeometry
 {
     /// <summary>
-    /// Landmarks stand where the network saw them, boxes are not rounded to the scaled image, and large regions are averaged before they
-    /// are scaled down, so that no pixel is skipped.
+    /// Landmarks stand where the network saw them in the face and in its mirror image, on average; boxes are not rounded to the scaled
+    /// image; large regions are averaged before they are scaled down, so that no pixel is skipped.
     /// </summary>
     Exact,
 
@@ -60,11 +76,8 @@ public sealed record FaceOptions
     /// <summary>Of boxes whose intersection over union is higher, only the one with the highest score is kept, 0 to 1.</summary>
     public double MaxOverlap { get; init; } = 0.4;
 
-    /// <summary>
-    /// Searches at three input sizes and in twelve rotations of the image, every 30 degrees, which finds lying and upside-down faces and
-    /// takes about forty times as long.
-    /// </summary>
-    public bool Thorough { get; init; }
+    /// <summary>How hard faces are searched for.</summary>
+    public FaceSearch Search { get; init; }
 
     /// <summary>By which rules boxes, landmarks and crops are placed.</summary>
     public FaceGeometry Geometry { get; init; }
@@ -76,6 +89,7 @@ public sealed record FaceOptions
             : !(MinScore is >= 0 and <= 1) ? $"a score of {MinScore} is not from 0 to 1"
             : !(MaxOverlap is >= 0 and <= 1) ? $"an overlap of {MaxOverlap} is not from 0 to 1"
             : (Parts & ~FaceParts.All) != 0 ? $"{(int)Parts} is not a set of parts"
+            : !Enum.IsDefined(Search) ? $"{(int)Search} is not a way to search"
             : !Enum.IsDefined(Geometry) ? $"{(int)Geometry} is not a geometry"
             : null;
 }

@@ -11,8 +11,13 @@ internal sealed class FaceDetector(DetectorNetwork network, Device device)
     // Faces are found up to about 20 degrees to either side, so that steps of 30 leave no gap.
     private const int RotationStep = 30;
 
-    // The same face at another size or rotation has a box that lies in the other one for the most part.
-    private const double SamePart = 0.65;
+    // At other sizes and rotations the box of a face differs so much that the overlap may be small; what shares this part of the smaller
+    // box is the same face.
+    private const double SamePart = 0.35;
+
+    // Parts of the input size at which faces that fill the image are found: 224, 160 and 96 for 416.
+    private static readonly double[] SmallerSizes = [0.54, 0.385, 0.23];
+    private const double LargerSize = 1.5;
 
     /// <summary>Faces in falling score.</summary>
     /// <param name="image">RGB.</param>
@@ -20,9 +25,41 @@ internal sealed class FaceDetector(DetectorNetwork network, Device device)
     /// <param name="cancel">Ends the search between two runs of the network.</param>
     internal IReadOnlyList<Candidate> Find(ImageBuffer image, FaceOptions options, CancellationToken cancel)
     {
-        List<Candidate> found = options.Thorough ? [.. FindThoroughly(image, options, cancel)] : FindUpright(image, options, options.InputSize);
+        bool thorough = options.Search == FaceSearch.Thorough;
+        IReadOnlyList<Candidate> found = thorough
+            ? Certain([.. FindThoroughly(image, options, cancel)], options)
+            : FindUpright(image, options, options.InputSize);
+        if (found.Count == 0 && options.Search == FaceSearch.Adaptive)
+        {
+            found = FindLarge(image, options, cancel);
+        }
+
         return Candidate.Suppress(found, (kept, candidate) => kept.Box.OverlapWith(candidate.Box) > options.MaxOverlap
-            || (options.Thorough && kept.Box.ContainmentWith(candidate.Box) > SamePart));
+            || (thorough && kept.Box.ContainmentWith(candidate.Box) > SamePart));
+    }
+
+    // Sixty runs of the network see sixty times as many things that are no faces: a face must have a score halfway
+    // to certainty, unless there is nothing better.
+    private static List<Candidate> Certain(List<Candidate> found, FaceOptions options)
+    {
+        double least = (1 + options.MinScore) / 2;
+        List<Candidate> certain = [.. found.Where(c => c.Score > least)];
+        return certain.Count > 0 ? certain : found;
+    }
+
+    private List<Candidate> FindLarge(ImageBuffer image, FaceOptions options, CancellationToken cancel)
+    {
+        foreach (int size in Sizes(options.InputSize, SmallerSizes))
+        {
+            cancel.ThrowIfCancellationRequested();
+            List<Candidate> found = FindUpright(image, options, size);
+            if (found.Count > 0)
+            {
+                return found;
+            }
+        }
+
+        return [];
     }
 
     /// <summary>All boxes over the threshold, before suppression.</summary>
@@ -60,12 +97,11 @@ internal sealed class FaceDetector(DetectorNetwork network, Device device)
 
     private IEnumerable<Candidate> FindThoroughly(ImageBuffer image, FaceOptions options, CancellationToken cancel)
     {
-        int[] sizes = [.. new[] { options.InputSize / 2, options.InputSize, options.InputSize * 3 / 2 }
-            .Select(size => Math.Clamp(size / 32 * 32, FaceOptions.SmallestInput, FaceOptions.LargestInput)).Distinct()];
+        int[] sizes = Sizes(options.InputSize, [LargerSize, 1, .. SmallerSizes]);
 
         // The largest input decides how many pixels of the image matter.
         double diagonal = Math.Sqrt(((double)image.Width * image.Width) + ((double)image.Height * image.Height));
-        int factor = Math.Max(1, (int)(diagonal / (2 * sizes[^1])));
+        int factor = Math.Max(1, (int)(diagonal / (2 * sizes[0])));
         ImageBuffer small = factor > 1 ? Shrinking.Shrink(image, PixelBox.All(image.Width, image.Height), factor) : image;
         for (int degrees = 0; degrees < 360; degrees += RotationStep)
         {
@@ -83,6 +119,12 @@ internal sealed class FaceDetector(DetectorNetwork network, Device device)
             }
         }
     }
+
+    private static int[] Sizes(int inputSize, double[] parts) =>
+    [
+        .. parts.Select(part => Math.Clamp((int)Math.Round(inputSize * part / DetectorNetwork.CellSize) * DetectorNetwork.CellSize,
+            FaceOptions.SmallestInput, FaceOptions.LargestInput)).Distinct(),
+    ];
 
     private static int TurnedSide(int width, int height, int degrees)
     {

@@ -8,6 +8,16 @@ namespace StyleGanSharp.Faces.Detection;
 /// <summary>The networks that look at one face, each step by itself.</summary>
 internal sealed class FaceReader(FaceNetworks networks, Device device)
 {
+    // Landmark i of a mirrored face is landmark Mirrored[i] of the face.
+    private static readonly int[] Mirrored =
+    [
+        16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0,                               // jaw
+        26, 25, 24, 23, 22, 21, 20, 19, 18, 17,                                                 // brows
+        27, 28, 29, 30, 35, 34, 33, 32, 31,                                                     // nose
+        45, 44, 43, 42, 47, 46, 39, 38, 37, 36, 41, 40,                                         // eyes
+        54, 53, 52, 51, 50, 49, 48, 59, 58, 57, 56, 55, 64, 63, 62, 61, 60, 67, 66, 65,         // lips
+    ];
+
     /// <summary>The 68 points in the image.</summary>
     /// <param name="image">RGB.</param>
     /// <param name="box">Where the face is.</param>
@@ -28,8 +38,24 @@ internal sealed class FaceReader(FaceNetworks networks, Device device)
     {
         using var scope = new TensorScope();
         NetworkView view = View(image, crop, FeatureBody.Side, geometry);
-        float[] raw = networks.Landmarks.Forward(view.ToTensor(SquareInput.FaceMean, device)).ToArray<float>();
-        return [.. Enumerable.Range(0, Face.LandmarkCount).Select(i => view.ToImage(raw[2 * i], raw[(2 * i) + 1]))];
+        Tensor input = view.ToTensor(SquareInput.FaceMean, device);
+        if (geometry == FaceGeometry.Library)
+        {
+            float[] raw = networks.Landmarks.Forward(input).ToArray<float>();
+            return [.. Enumerable.Range(0, Face.LandmarkCount).Select(i => view.ToImage(raw[2 * i], raw[(2 * i) + 1]))];
+        }
+
+        // The network places its points about 1 % of the side too far to the left. Its answer for the mirror image errs to the other side.
+        float[] both = networks.Landmarks.Forward(Tensor.Cat([input, input.Flip(3)])).ToArray<float>();
+        ReadOnlySpan<float> plain = both.AsSpan(0, 2 * Face.LandmarkCount), mirror = both.AsSpan(2 * Face.LandmarkCount);
+        var points = new FacePoint[Face.LandmarkCount];
+        for (int i = 0; i < points.Length; i++)
+        {
+            int other = Mirrored[i];
+            points[i] = view.ToImage((plain[2 * i] + 1.0 - mirror[2 * other]) / 2, ((double)plain[(2 * i) + 1] + mirror[(2 * other) + 1]) / 2);
+        }
+
+        return points;
     }
 
     /// <summary>Probabilities of the expressions.</summary>

@@ -3,6 +3,7 @@ using StyleGanSharp.Data.Datasets;
 using StyleGanSharp.Data.Files;
 using StyleGanSharp.Data.Images;
 using StyleGanSharp.Data.Numpy;
+using StyleGanSharp.Faces;
 using StyleGanSharp.Generation;
 using StyleGanSharp.Generation.Requests;
 using StyleGanSharp.Metrics;
@@ -22,7 +23,7 @@ internal static class Failure
         StyleGanSharp.Training.Runs.RunException { WhileRunning: true } => (ExitCode.Failed, exception.Message),
         OperationCanceledException => (ExitCode.Interrupted, "Interrupted."),
         RequestException request => (ExitCode.WrongInput, RequestFlags.Explain(request)),
-        UserException or SnapshotException or NumpyFileException or SafetensorsException or MetricException or DatasetException or TrainingOptionsException or FeatureException
+        UserException or SnapshotException or NumpyFileException or SafetensorsException or MetricException or DatasetException or TrainingOptionsException or FeatureException or FaceException
             or StyleGanSharp.Training.Runs.RunException =>
             (ExitCode.WrongInput, exception.Message),
         OutOfMemoryException => (ExitCode.Failed, "Memory is exhausted: try a smaller batch or a smaller network."),

@@ -47,6 +47,7 @@ internal static class RequestFlags
         ["fps"] = "--fps",
         ["bitrate"] = "--bitrate",
         ["outdir"] = "--outdir",
+        ["annotate"] = "--annotate",
         ["format"] = "--format",
         ["device"] = "--device",
         ["threads"] = "--threads",

@@ -2,6 +2,7 @@ using System.CommandLine;
 using StyleGanSharp.Data.Datasets;
 using StyleGanSharp.Data.Files;
 using StyleGanSharp.Data.Images;
+using StyleGanSharp.Faces;
 using StyleGanSharp.Metrics;
 using StyleGanSharp.Networks.Checkpoints;
 using StyleGanSharp.Networks.Features;
@@ -44,6 +45,7 @@ internal static class RecipesApp
             new Command("faces", "The face networks: conversion, evaluation.")
             {
                 ConvertFacesCommand.Create(results),
+                EvaluateFacesCommand.Create(results, messages),
             },
             CurveCommand.Create(),
         };
@@ -60,7 +62,7 @@ internal static class RecipesApp
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = results, Error = messages });
         }
         catch (Exception e) when (e is RecipeException or SnapshotException or SafetensorsException or MetricException or DatasetException
-            or FeatureException)
+            or FeatureException or FaceException)
         {
             messages.WriteLine($"recipes: {e.Message}");
             return InvalidInput;

@@ -2,10 +2,12 @@ using System.CommandLine;
 using StyleGanSharp.Data.Datasets;
 using StyleGanSharp.Data.Files;
 using StyleGanSharp.Data.Images;
+using StyleGanSharp.Faces;
 using StyleGanSharp.Metrics;
 using StyleGanSharp.Networks.Checkpoints;
 using StyleGanSharp.Networks.Features;
 using StyleGanSharp.Recipes.Commands;
+using StyleGanSharp.Recipes.Faces.Commands;
 using StyleGanSharp.Recipes.Letters.Commands;
 using StyleGanSharp.Recipes.People.Commands;
 using StyleGanSharp.Torch;
@@ -41,6 +43,11 @@ internal static class RecipesApp
                 EvaluatePeopleCommand.Create(results, messages),
                 PeopleFiguresCommand.Create(results),
             },
+            new Command("faces", "The face networks: conversion, evaluation.")
+            {
+                ConvertFacesCommand.Create(results),
+                EvaluateFacesCommand.Create(results, messages),
+            },
             CurveCommand.Create(),
         };
         ParseResult parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
@@ -58,7 +65,7 @@ internal static class RecipesApp
         }
         catch (Exception e) when (
             e is RecipeException or SnapshotException or SafetensorsException or MetricException or DatasetException
-            or FeatureException)
+            or FeatureException or FaceException)
         {
             messages.WriteLine($"recipes: {e.Message}");
             return InvalidInput;

@@ -100,6 +100,7 @@ public static class CommandLineApp
             VideoCommand.Create(output),
             MetricsCommand.Create(output),
             TrainCommand.Create(output),
+            FacesCommand.Create(output),
             InspectCommand.Create(output),
             ConvertCommand.Create(output),
             DatasetCommand.Create(output),

@@ -3,6 +3,7 @@ using StyleGanSharp.Data.Datasets;
 using StyleGanSharp.Data.Files;
 using StyleGanSharp.Data.Images;
 using StyleGanSharp.Data.Numpy;
+using StyleGanSharp.Faces;
 using StyleGanSharp.Generation;
 using StyleGanSharp.Generation.Requests;
 using StyleGanSharp.Metrics;
@@ -25,7 +26,7 @@ internal static class Failure
         TrainingOptionsException training => (ExitCode.WrongInput, OptionFlags.Explain(training)),
         DatasetException dataset => (ExitCode.WrongInput, OptionFlags.Explain(dataset)),
         UserException or SnapshotException or NumpyFileException or SafetensorsException or MetricException or FeatureException
-            or RunException { WhileRunning: false } => (ExitCode.WrongInput, exception.Message),
+            or FaceException or RunException { WhileRunning: false } => (ExitCode.WrongInput, exception.Message),
         OutOfMemoryException => (ExitCode.Failed, "Memory is exhausted: try a smaller batch or a smaller network."),
         TorchOutOfMemoryException =>
             (ExitCode.Failed, $"Memory is exhausted: try a smaller batch or a smaller network ({exception.Message})."),

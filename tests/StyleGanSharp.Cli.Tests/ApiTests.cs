@@ -13,7 +13,7 @@ public sealed class ApiTests
     private const BindingFlags Declared =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    public static TheoryData<string> Libraries => ["Torch", "Data", "Networks", "Generation", "Metrics", "Training"];
+    public static TheoryData<string> Libraries => ["Torch", "Data", "Networks", "Faces", "Generation", "Metrics", "Training"];
 
     [Theory, MemberData(nameof(Libraries))]
     public void The_surface_is_the_recorded_one(string library)

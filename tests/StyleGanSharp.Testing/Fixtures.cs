@@ -1,8 +1,7 @@
 namespace StyleGanSharp.Testing;
 
 /// <summary>
-/// Files that tests know by name, always those of this checkout: <see cref="GoldenFolder"/> and <see cref="GoldenTfFolder"/> may
-/// be other folders.
+/// Files that tests know by name, always those of this checkout: <see cref="GoldenFolder"/> and its like may be other folders.
 /// </summary>
 public static class Fixtures
 {
@@ -11,6 +10,9 @@ public static class Fixtures
 
     /// <summary>tests/golden-tf.</summary>
     public static GoldenFiles GoldenTf { get; } = new("golden-tf");
+
+    /// <summary>tests/golden-faces.</summary>
+    public static GoldenFiles GoldenFaces { get; } = new("golden-faces");
 
     /// <summary>The arrays of tests/golden-tf/NAME.npz as tensors.</summary>
     public static GoldenTensors TfTensors(string name) => new(GoldenTf, $"{name}.npz");

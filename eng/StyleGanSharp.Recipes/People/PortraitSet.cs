@@ -17,8 +17,8 @@ internal sealed record PortraitSet(ImageSet Images, AttributeInfo[] Attributes, 
 {
     internal const int LandmarkCount = 68;
 
-    private const string LabelFile = "labels.csv.gz";
-    private const string LandmarkFile = "landmarks.json.gz";
+    internal const string LabelFile = "labels.csv.gz";
+    internal const string LandmarkFile = "landmarks.json.gz";
     private const string MapFile = "portraits-128-maps.zip";
     private const int RenderedSide = 128;
 
@@ -63,7 +63,7 @@ internal sealed record PortraitSet(ImageSet Images, AttributeInfo[] Attributes, 
         return new PortraitSet(images, attributes, factors, landmarks);
     }
 
-    private static (string[] Columns, string[][] Rows) ReadLabels(string path)
+    internal static (string[] Columns, string[][] Rows) ReadLabels(string path)
     {
         using var reader = new StreamReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
         string[] columns = reader.ReadLine()?.Split(',') ?? [];
@@ -95,7 +95,7 @@ internal sealed record PortraitSet(ImageSet Images, AttributeInfo[] Attributes, 
         }
     }
 
-    private static float[] ReadLandmarks(string path, string[] names)
+    internal static float[] ReadLandmarks(string path, string[] names)
     {
         using var stream = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
         using JsonDocument document = JsonDocument.Parse(stream);

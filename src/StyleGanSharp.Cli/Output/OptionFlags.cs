@@ -55,6 +55,7 @@ internal static class OptionFlags
         ["threads"] = "--threads",
         ["precision"] = "--precision",
         ["request"] = "--from",
+        ["annotate"] = "--annotate",
     };
 
     private static readonly Dictionary<string, string> Training = new()

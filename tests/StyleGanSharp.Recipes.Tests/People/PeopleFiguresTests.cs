@@ -10,14 +10,17 @@ public sealed class PeopleFiguresTests
         "people.safetensors", "squeezenet", new FrechetFigures(5000, 1234.4, 9876.4, 70, 8.001),
         new ManifoldFigures(5000, 3, 0.654, 0.321, 0.8, 0.79),
         new NeighborFigures(10, 10, [0.5], [1], [1], 0.0123, []),
-        new Dictionary<string, FactorFigures> { ["yaw"] = new(0.01, 0.2, 0.02, 0.25, 0.8, 0.05), ["nose_width"] = new(0, 0, 0, 0, 0, 0) },
+        new Dictionary<string,
+        FactorFigures>
+        { ["yaw"] = new(0.01, 0.2, 0.02, 0.25, 0.8, 0.05), ["nose_width"] = new(0, 0, 0, 0, 0, 0) },
         new LevelFigures(500, [0, 1, 2, 3], [4, 5], [6], new Dictionary<string, double[]> { ["pose"] = [0.7, 0.2, 0.1] }));
 
     [Fact]
     public void Tables_hold_the_numbers_of_the_evaluation()
     {
         string text = PeopleFiguresCommand.Tables(Evaluation);
-        Assert.Contains("| 1234 | untrained network 9876 (1/8.0); halves of the real portraits 70 |", text, StringComparison.Ordinal);
+        Assert.Contains("| 1234 | untrained network 9876 (1/8.0); halves of the real portraits 70 |", text,
+            StringComparison.Ordinal);
         Assert.Contains("| precision (k = 3) | 0.65 | halves of the real portraits 0.80 |", text, StringComparison.Ordinal);
         Assert.Contains("| 1.2 % | 1 % by chance |", text, StringComparison.Ordinal);
         Assert.Contains("| yaw | 0.01, 0.20 | 0.02, 0.25 | 80 % | 0.05 |", text, StringComparison.Ordinal);

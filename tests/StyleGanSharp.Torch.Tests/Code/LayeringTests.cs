@@ -11,6 +11,7 @@ public sealed partial class LayeringTests
         ["StyleGanSharp.Torch"] = [],
         ["StyleGanSharp.Data"] = [],
         ["StyleGanSharp.Networks"] = ["StyleGanSharp.Torch"],
+        ["StyleGanSharp.Faces"] = ["StyleGanSharp.Torch", "StyleGanSharp.Data"],
         ["StyleGanSharp.Metrics"] = ["StyleGanSharp.Torch", "StyleGanSharp.Networks", "StyleGanSharp.Data"],
         ["StyleGanSharp.Training"] =
             ["StyleGanSharp.Torch", "StyleGanSharp.Data", "StyleGanSharp.Networks", "StyleGanSharp.Generation",
@@ -21,9 +22,8 @@ public sealed partial class LayeringTests
                 "StyleGanSharp.Training"],
         ["StyleGanSharp.Cli"] =
         [
-            "StyleGanSharp.Torch", "StyleGanSharp.Data", "StyleGanSharp.Networks", "StyleGanSharp.Metrics",
-            "StyleGanSharp.Training",
-            "StyleGanSharp.Generation", "StyleGanSharp.Benchmarking",
+            "StyleGanSharp.Torch", "StyleGanSharp.Data", "StyleGanSharp.Networks", "StyleGanSharp.Faces", "StyleGanSharp.Metrics",
+            "StyleGanSharp.Training", "StyleGanSharp.Generation", "StyleGanSharp.Benchmarking",
         ],
     };
 

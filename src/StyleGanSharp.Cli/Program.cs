@@ -1,5 +1,8 @@
 using StyleGanSharp.Cli;
+using StyleGanSharp.Torch.Cuda;
 
 ProcessShortcuts.Begin();
-int code = await CommandLineApp.RunAsync(args, new CommandOutput(Console.Out, Console.Error, !Console.IsErrorRedirected));
+var output = new CommandOutput(Console.Out, Console.Error, !Console.IsErrorRedirected);
+CudaKernels.Warning = output.Say;
+int code = await CommandLineApp.RunAsync(args, output);
 return ProcessShortcuts.End(code);

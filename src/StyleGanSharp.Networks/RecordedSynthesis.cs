@@ -43,7 +43,7 @@ internal sealed class RecordedSynthesis : IDisposable
     /// <summary>Records on the devices, unless the environment forbids it.</summary>
     /// <param name="network">Whose parameters and buffers the synthesis reads.</param>
     internal RecordedSynthesis(Module network)
-        : this(network, CudaGraphs.Shared, message => (CudaKernels.Warning ?? Console.Error.WriteLine)(message)) =>
+        : this(network, CudaGraphs.Shared, message => CudaKernels.Warning?.Invoke(message)) =>
         failed = Environment.GetEnvironmentVariable(CudaGraphs.Variable) is "0" or "false";
 
     /// <summary>Records by other means.</summary>

@@ -3,8 +3,9 @@ using StyleGanSharp.Torch;
 namespace StyleGanSharp.Networks.Ops;
 
 /// <summary>
-/// Whether operators take their fast ways. <c>STYLEGAN_REFERENCE_OPS=1</c> in the environment switches to the readable twins,
-/// built of plain tensor operators: to find out whether a difference comes from a kernel, and for the tests that hold both equal.
+/// Whether operators take their fast ways. <c>STYLEGAN_REFERENCE_OPS=1</c> in the environment switches to the reference
+/// implementations, built of plain tensor operators: to find out whether a difference comes from a kernel, and for the tests that
+/// hold both equal.
 /// </summary>
 public static class FastOps
 {

@@ -32,7 +32,7 @@ public sealed unsafe class CudaKernels : ICudaKernels
     public static string? CacheFolder { get; set; }
 
     /// <summary>
-    /// Takes what a process has to say about its use of devices, one sentence each and each once; null: standard error.
+    /// Takes warnings about the use of devices, one sentence each and each once; null: they are dropped. Faces show them.
     /// </summary>
     public static Action<string>? Warning { get; set; }
 
@@ -78,7 +78,7 @@ public sealed unsafe class CudaKernels : ICudaKernels
         {
             if (Interlocked.Exchange(ref warned, 1) == 0)
             {
-                (Warning ?? Console.Error.WriteLine)(
+                Warning?.Invoke(
                     $"The CUDA kernels of this program are not used, libtorch's own operators are (slower): {e.Message}.");
             }
 

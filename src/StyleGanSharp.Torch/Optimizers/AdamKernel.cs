@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace StyleGanSharp.Torch.Optimizers;
 
-/// <summary>One step of <see cref="Adam"/> in one pass over memory: the CPU twin of <see cref="AdamUpdate.Apply"/>.</summary>
+/// <summary>One step of <see cref="Adam"/> in one pass over memory: the CPU form of <see cref="AdamUpdate.Apply"/>.</summary>
 internal static unsafe class AdamKernel
 {
     // Elements that one thread takes at least.

@@ -9,7 +9,7 @@ namespace StyleGanSharp.Torch.Optimizers;
 internal readonly record struct AdamUpdate(double Step, double Beta1, double Beta2, double RootScale, double Epsilon)
 {
     /// <summary>
-    /// The update in plain tensor operators: the twin of <see cref="AdamKernel"/>, and what runs on other devices.
+    /// The update in plain tensor operators: the reference for <see cref="AdamKernel"/>, and what runs on other devices.
     /// </summary>
     internal void Apply(Tensor parameter, Tensor gradient, Tensor? mean, Tensor square)
     {

@@ -6,7 +6,7 @@ using StyleGanSharp.Torch.Autograd;
 namespace StyleGanSharp.Training.Augment;
 
 /// <summary>
-/// The fast twin of reflecting, upsampling by two and sampling bilinearly, for float32 on the CPU. Every sample is a weighted sum
+/// The fast form of reflecting, upsampling by two and sampling bilinearly, for float32 on the CPU. Every sample is a weighted sum
 /// of 7x7 pixels whose weights are a product of those along x and y, so that neither the padded nor the upsampled image is ever
 /// made.
 /// </summary>

@@ -33,7 +33,7 @@ public sealed class Trainer : IDisposable
         this.options = options;
         this.stats = new DivertedStats(stats);
         Loss = AdversarialLoss.Of(networks.Trained, networks.Discriminator, options.Loss, this.stats, augment);
-        RecordBy(CudaGraphs.Shared, message => (CudaKernels.Warning ?? Console.Error.WriteLine)(message), RecordedPhases.IsAsked);
+        RecordBy(CudaGraphs.Shared, message => CudaKernels.Warning?.Invoke(message), RecordedPhases.IsAsked);
         GeneratorOptimizer = new Adam(
             networks.GeneratorModule.NamedParameters(), Lazy(options.GeneratorAdam, options.GeneratorInterval));
         DiscriminatorOptimizer = new Adam(

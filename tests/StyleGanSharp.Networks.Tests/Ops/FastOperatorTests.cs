@@ -13,8 +13,8 @@ using StyleGanSharp.Torch.Autograd;
 namespace StyleGanSharp.Networks.Tests.Ops;
 
 /// <summary>
-/// Every fast operator against its readable twin: value, gradient and the gradient of the gradient, with lanes of every width.
-/// The width is the whole process's and changes the last bits of sums, which other tests compare.
+/// Every fast operator against its reference implementation: value, gradient and the gradient of the gradient, with lanes of
+/// every width. The width is the whole process's and changes the last bits of sums, which other tests compare.
 /// </summary>
 [Collection(nameof(RunAlone))]
 public sealed class FastOperatorTests : IDisposable

@@ -10,7 +10,9 @@ using StyleGanSharp.Torch.Modules;
 
 namespace StyleGanSharp.Networks.Tests.Ops;
 
-/// <summary>Fast paths of inference against their readable twins, at sizes that the golden snapshots do not have.</summary>
+/// <summary>
+/// Fast paths of inference against their reference implementations, at sizes that the golden snapshots do not have.
+/// </summary>
 public sealed class FastPathTests : IDisposable
 {
     private const double Tolerance = 2e-5;

@@ -152,12 +152,12 @@ internal sealed partial class RecordSet : IDisposable
     {
         levels.Add(level);
         if (levels.Find(l =>
-            l != level && (l.Shape.Width, l.Shape.Height) == (level.Shape.Width, level.Shape.Height)) is { } twin)
+            l != level && (l.Shape.Width, l.Shape.Height) == (level.Shape.Width, level.Shape.Height)) is { } duplicate)
         {
             throw new DatasetException(
                 Path,
                 $"{Path} holds two files of {level.Shape.Width}x{level.Shape.Height}, "
-                    + $"{System.IO.Path.GetFileName(twin.Path)} and "
+                    + $"{System.IO.Path.GetFileName(duplicate.Path)} and "
                 + $"{System.IO.Path.GetFileName(level.Path)}: put every data set into a folder of its own.");
         }
     }

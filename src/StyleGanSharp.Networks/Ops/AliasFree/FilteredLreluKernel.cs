@@ -4,7 +4,7 @@ using StyleGanSharp.Torch;
 namespace StyleGanSharp.Networks.Ops.AliasFree;
 
 /// <summary>
-/// The fast twin of <see cref="FilteredLrelu.Reference"/> on the CPU: plane by plane, row by row, so that nothing at the high
+/// The fast form of <see cref="FilteredLrelu.Reference"/> on the CPU: plane by plane, row by row, so that nothing at the high
 /// rate ever leaves the cache. Samples at the high rate are kept apart by phase (column modulo
 /// <see cref="FilteredLreluAxis.Phases"/>): then every filter, in either direction, is a weighted sum of whole rows.
 /// </summary>

@@ -4,7 +4,7 @@ using StyleGanSharp.Torch;
 namespace StyleGanSharp.Networks.Ops.Bias;
 
 /// <summary>
-/// Bias, leaky ReLU, gain and clamp in one pass over memory, forwards and backwards: the fast twin of
+/// Bias, leaky ReLU, gain and clamp in one pass over memory, forwards and backwards: the fast form of
 /// <see cref="BiasAct.Reference"/> on the CPU.
 /// </summary>
 internal static unsafe class ActivationKernel

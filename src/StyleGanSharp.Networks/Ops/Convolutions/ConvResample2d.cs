@@ -48,7 +48,8 @@ public static class ConvResample2d
     }
 
     /// <summary>
-    /// The definition: upsample and filter, convolve, filter and downsample. The twin that <see cref="Apply"/> is tested against.
+    /// The definition: upsample and filter, convolve, filter and downsample. The reference that <see cref="Apply"/> is tested
+    /// against.
     /// </summary>
     /// <inheritdoc cref="Apply"/>
     public static Tensor Reference(

@@ -7,8 +7,8 @@ using StyleGanSharp.Torch;
 namespace StyleGanSharp.Networks.Ops.Convolutions;
 
 /// <summary>
-/// Style layers on features of 16 bits, where nothing is recorded: the twins of <see cref="ModulatedConv2d"/> (with all that
-/// follows it) and of <see cref="ModulatedConv2dAliasFree"/>. How nothing overflows: <see cref="SixteenBits"/>.
+/// Style layers on features of 16 bits, where nothing is recorded: the counterparts of <see cref="ModulatedConv2d"/> (with all
+/// that follows it) and of <see cref="ModulatedConv2dAliasFree"/>. How nothing overflows: <see cref="SixteenBits"/>.
 /// </summary>
 internal static class SixteenBitConv2d
 {
@@ -76,7 +76,9 @@ internal static class SixteenBitConv2d
         return scope.Keep((y.Transpose(1, 2) * rows).Reshape(n, colours, height, width).Contiguous());
     }
 
-    /// <summary>What follows the convolution, step by step in float32: the twin of the kernel <c>style_epilogue</c>.</summary>
+    /// <summary>
+    /// What follows the convolution, step by step in float32: the reference for the kernel <c>style_epilogue</c>.
+    /// </summary>
     internal static Tensor Finish(Tensor y, in StyleEpilogueArguments call, double gain)
     {
         using var scope = new TensorScope();

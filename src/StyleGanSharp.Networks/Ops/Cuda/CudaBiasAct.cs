@@ -5,7 +5,7 @@ using StyleGanSharp.Torch.Cuda;
 
 namespace StyleGanSharp.Networks.Ops.Cuda;
 
-/// <summary>The fast twin of <see cref="BiasAct"/> on CUDA devices: one pass over memory, and one for each gradient.</summary>
+/// <summary>The fast form of <see cref="BiasAct"/> on CUDA devices: one pass over memory, and one for each gradient.</summary>
 internal static class CudaBiasAct
 {
     /// <summary>Name of the source file.</summary>

@@ -7,7 +7,7 @@ using StyleGanSharp.Torch.Cuda;
 namespace StyleGanSharp.Networks.Ops.Cuda;
 
 /// <summary>
-/// The fast twin of <see cref="FilteredLrelu"/> on CUDA devices: the oversampled image exists in shared memory only, tile by
+/// The fast form of <see cref="FilteredLrelu"/> on CUDA devices: the oversampled image exists in shared memory only, tile by
 /// tile.
 /// </summary>
 internal static class CudaFilteredLrelu

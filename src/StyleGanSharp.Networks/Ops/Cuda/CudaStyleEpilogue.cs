@@ -6,7 +6,7 @@ using StyleGanSharp.Torch.Cuda;
 
 namespace StyleGanSharp.Networks.Ops.Cuda;
 
-/// <summary>The fast twin of <see cref="BiasAct"/> after a multiplication and an addition, on CUDA devices.</summary>
+/// <summary>The fast form of <see cref="BiasAct"/> after a multiplication and an addition, on CUDA devices.</summary>
 internal static class CudaStyleEpilogue
 {
     /// <summary>Name of the source file.</summary>

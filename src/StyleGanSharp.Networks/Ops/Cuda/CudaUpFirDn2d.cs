@@ -6,7 +6,7 @@ using StyleGanSharp.Torch.Cuda;
 
 namespace StyleGanSharp.Networks.Ops.Cuda;
 
-/// <summary>The fast twin of <see cref="UpFirDn2d"/> on CUDA devices: inserted zeros are neither stored nor multiplied.</summary>
+/// <summary>The fast form of <see cref="UpFirDn2d"/> on CUDA devices: inserted zeros are neither stored nor multiplied.</summary>
 internal static class CudaUpFirDn2d
 {
     /// <summary>Name of the source file.</summary>

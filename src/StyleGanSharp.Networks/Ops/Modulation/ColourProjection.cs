@@ -6,7 +6,7 @@ namespace StyleGanSharp.Networks.Ops.Modulation;
 
 /// <summary>
 /// A 1x1 convolution to a few colours, which libtorch's convolutions are slow at: one pass over channels-last features on the
-/// CPU. The fast twin of <see cref="ModulatedConv2d"/> without demodulation, followed by <see cref="BiasAct"/>.
+/// CPU. The fast form of <see cref="ModulatedConv2d"/> without demodulation, followed by <see cref="BiasAct"/>.
 /// </summary>
 internal static unsafe class ColourProjection
 {

@@ -9,7 +9,7 @@ namespace StyleGanSharp.Networks.Ops.Modulation;
 
 /// <summary>
 /// The convolution of a style layer, prepared once for inference: weights laid out channels-last, squared for the demodulation,
-/// and the filter separated. With noise, bias, leaky ReLU and clamp it is the fast twin of <see cref="ModulatedConv2d"/> followed
+/// and the filter separated. With noise, bias, leaky ReLU and clamp it is the fast form of <see cref="ModulatedConv2d"/> followed
 /// by <see cref="BiasAct"/>.
 /// </summary>
 internal sealed class PreparedStyleConv2d : IDisposable

@@ -7,7 +7,7 @@ namespace StyleGanSharp.Networks.Ops.Modulation;
 
 /// <summary>
 /// Everything that follows the convolution of a style layer (low-pass after upsampling, demodulation, noise, bias, leaky ReLU,
-/// clamp) in one pass over channels-last memory on the CPU. Its readable twin is <see cref="Reference"/>.
+/// clamp) in one pass over channels-last memory on the CPU. Its reference implementation is <see cref="Reference"/>.
 /// </summary>
 internal static unsafe class StyleEpilogue
 {

@@ -4,7 +4,7 @@ using StyleGanSharp.Torch;
 namespace StyleGanSharp.Networks.Ops.UpFirDn;
 
 /// <summary>
-/// The fast twin of <see cref="UpFirDn2d.Reference"/> for separable filters on the CPU, in both memory layouts.
+/// The fast form of <see cref="UpFirDn2d.Reference"/> for separable filters on the CPU, in both memory layouts.
 /// </summary>
 internal static unsafe class UpFirDnKernel
 {

@@ -17,7 +17,7 @@ public sealed class ModulatedConv2dTests
         OperatorCase.Load(File, name).Check(c => Run(c, ModulationForm.Activations), Tolerance);
 
     // Second derivatives through the grouped convolution of the weight form fail in libtorch 1.13 ("dependency not found"): the
-    // form serves values and first derivatives, and the twin above all of them.
+    // form serves values and first derivatives, and activations serve all of them.
     [GoldenTheory, MemberData(nameof(Cases))]
     public void Scaling_weights_equals_the_golden_numbers_in_value_and_gradient(string name)
     {

@@ -51,6 +51,7 @@ internal static partial class BackboneFile
             .ToDictionary(k => k[HeadPrefix.Length..]);
         LpipsHeads heads = Load(
             file, new LpipsHeads(backbone.Channels), names, $"heads of LPIPS for {backbone.Title}", device);
+        using var scope = new TensorScope();
         foreach (NamedTensor head in heads.NamedTensors())
         {
             // Training keeps them from becoming negative (Zhang et al., section 3): a distance could be negative, and no vectors

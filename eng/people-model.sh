@@ -31,7 +31,7 @@ case $seconds in *[!0-9]*)
 esac
 model=$root/models/people
 began=$(date +%s)
-detector=${PEOPLE_DETECTOR:-$portraits/../lpips/lpips_squeeze.safetensors}
+detector=${PEOPLE_DETECTOR:-$root/models/lpips/squeezenet.safetensors}
 if [ ! -f "$detector" ]; then
   echo "eng/people-model.sh: $detector does not exist: name SqueezeNet's LPIPS weights in PEOPLE_DETECTOR." >&2
   exit 2

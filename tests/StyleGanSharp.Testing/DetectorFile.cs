@@ -1,15 +1,24 @@
 namespace StyleGanSharp.Testing;
 
 /// <summary>
-/// A TorchScript file with the call interface of the field's metric networks and simple weights; eng/detector-fixture holds the
-/// program that wrote it and the formula.
+/// TorchScript files with the call interface of the field's metric networks and simple weights; eng/detector-fixture holds the
+/// program that wrote them and the formulas.
 /// </summary>
 public static class DetectorFile
 {
-    /// <summary>The file.</summary>
-    public static string Path { get; } = System.IO.Path.Combine(
-        RepositoryRoot.Find(), "tests", "StyleGanSharp.Testing", "Detectors", "quadrants.pt");
+    /// <summary>Can do everything: features, probabilities, perceptual vectors.</summary>
+    public static string Path { get; } = Named("quadrants.pt");
 
-    /// <summary>Its features: the means of the four quadrants of each of the three channels, over 255.</summary>
+    /// <summary>
+    /// Has features alone (the means of the three channels), takes bytes alone, and returns means + 2 for probabilities.
+    /// </summary>
+    public static string Strict { get; } = Named("strict.pt");
+
+    /// <summary>
+    /// The features of <see cref="Path"/>: the means of the four quadrants of each of the three channels, over 255.
+    /// </summary>
     public const int Size = 12;
+
+    private static string Named(string name) =>
+        System.IO.Path.Combine(RepositoryRoot.Find(), "tests", "StyleGanSharp.Testing", "Detectors", name);
 }

@@ -1,4 +1,3 @@
-using StyleGanSharp.Data.Files;
 using StyleGanSharp.Generation.Models.Downloads;
 using StyleGanSharp.Generation.Requests;
 using StyleGanSharp.Generation.Text;
@@ -51,7 +50,8 @@ public static class ModelRegistry
             report.Say(Licence);
         }
 
-        return Fetch(address, report, cancel);
+        return Download.Once(
+            address, Path.Combine(CacheFolder.Find(), CacheFolder.FileName(address)), DownloadKind.Network, report, cancel);
     }
 
     private static Uri? Address(string name)
@@ -76,24 +76,5 @@ public static class ModelRegistry
             ? $"did you mean {string.Join(", ", near)}?"
             : "these begin with ffhq, metfaces, afhqcat, stylegan3-t-ffhq-1024x1024 (docs/networks.md lists all)";
         return new RequestException(Property, SafeText.Of(name), $"is neither a file nor an official network; {advice}");
-    }
-
-    private static string Fetch(Uri address, IModelReport report, CancellationToken cancel)
-    {
-        string path = Path.Combine(CacheFolder.Find(), CacheFolder.FileName(address));
-        try
-        {
-            if (!File.Exists(path))
-            {
-                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-                new Download(address, path, report).Run(cancel);
-            }
-
-            return path;
-        }
-        catch (Exception e) when (FileFault.IsFileFault(e))
-        {
-            throw new GenerationException(FileFault.DescribeWrite(e, path), e);
-        }
     }
 }

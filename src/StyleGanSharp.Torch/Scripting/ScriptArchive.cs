@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 
 namespace StyleGanSharp.Torch.Scripting;
 
@@ -15,18 +16,18 @@ internal static class ScriptArchive
 
     /// <summary>Returns without a word when libtorch may read the bytes.</summary>
     /// <exception cref="ScriptModuleException">It may not.</exception>
-    internal static void Require(string path, byte[] bytes)
+    internal static void Require(string path, ReadOnlyMemory<byte> bytes)
     {
-        if (!bytes.AsSpan().StartsWith(ZipStart))
+        if (!bytes.Span.StartsWith(ZipStart))
         {
-            throw new ScriptModuleException(path, bytes.AsSpan().TrimStart(" \t\r\n"u8).StartsWith("<"u8)
+            throw new ScriptModuleException(path, bytes.Span.TrimStart(" \t\r\n"u8).StartsWith("<"u8)
                 ? "is not a TorchScript file but a web page: download the file itself"
                 : "is not a TorchScript file: those are zip archives, and this one does not begin like one");
         }
 
         try
         {
-            using var archive = new ZipArchive(new MemoryStream(bytes, writable: false), ZipArchiveMode.Read);
+            using var archive = new ZipArchive(Stream(bytes), ZipArchiveMode.Read);
             string[] names = [.. archive.Entries.Select(e => e.FullName)];
             if (!Array.Exists(names, n => n.EndsWith("/constants.pkl", StringComparison.Ordinal)))
             {
@@ -48,6 +49,12 @@ internal static class ScriptArchive
                 path, "is cut off or damaged: its list of parts, which stands at the end, cannot be read; download it again", e);
         }
     }
+
+    // Without a copy where the bytes lie in an array, as those of files do.
+    private static MemoryStream Stream(ReadOnlyMemory<byte> bytes) =>
+        MemoryMarshal.TryGetArray(bytes, out ArraySegment<byte> array)
+            ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
+            : new MemoryStream(bytes.ToArray(), writable: false);
 
     // Floating point: a hostile archive's numbers must not overflow.
     private static double Growth(ZipArchiveEntry entry) => Math.Max(0.0, entry.Length - (double)entry.CompressedLength);

@@ -38,12 +38,22 @@ public sealed class ScriptModule : IDisposable
                 path, $"has {file.Length} bytes, more than any detector: at most {MaxBytes} are read");
         }
 
-        byte[] bytes = File.ReadAllBytes(path);
+        return Load(path, File.ReadAllBytes(path), device);
+    }
+
+    /// <summary>Loads a module that lies inside another file.</summary>
+    /// <param name="path">The file, for messages and names.</param>
+    /// <param name="bytes">The module; see the remarks of this class about what is in it.</param>
+    /// <param name="device">Where it computes; default: the CPU.</param>
+    /// <exception cref="ScriptModuleException">The bytes are no TorchScript module or a damaged one.</exception>
+    public static ScriptModule Load(string path, ReadOnlyMemory<byte> bytes, Device? device = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
         ScriptArchive.Require(path, bytes);
         ScriptHandle? handle = null;
         try
         {
-            handle = new ScriptHandle(Native.ModuleLoad(bytes));
+            handle = new ScriptHandle(Native.ModuleLoad(bytes.Span));
             if (device is { Type: not DeviceType.Cpu } place)
             {
                 Native.ModuleTo(handle, place);

@@ -7,6 +7,9 @@ namespace StyleGanSharp.Networks.Tests.Features;
 [WithTensorScope]
 public sealed class FeatureExtractorTests : IDisposable
 {
+    // Means over ten thousand pixels: rounding each to a byte changes them by several times this.
+    private const double RoundingShows = 1e-6;
+
     private readonly TemporaryFolder folder = new();
 
     private string SqueezeNetPath => folder["squeezenet.safetensors"];
@@ -34,13 +37,94 @@ public sealed class FeatureExtractorTests : IDisposable
         SqueezeNetFixture.Write(SqueezeNetPath);
         using IFeatureExtractor extractor = FeatureExtractors.Open(SqueezeNetPath, Device.Cpu);
         Tensor images = Noise(1, 3, 128);
-        using Torch.IO.SafetensorsFile file = Torch.IO.Safetensors.Read(SqueezeNetPath);
-        using SqueezeNet network = SqueezeNetFile.ReadBackbone(SqueezeNetPath, file, Device.Cpu);
-        Tensor[] channels = images.To(DType.Float32).Unbind(1);
-        Tensor x = Tensor.Stack(
-            [((channels[0] / 255) - 0.485) / 0.229, ((channels[1] / 255) - 0.456) / 0.224, ((channels[2] / 255) - 0.406) / 0.225],
-            dim: 1);
-        Close.To(network.Forward(x)[6].Mean([2, 3]), extractor.Extract(images), 1e-5, "features");
+        Close.To(Features(images.To(DType.Float32)), extractor.Extract(images), 1e-5, "features");
+        Assert.Equal("bilinear 128", extractor.ResizeFilter);
+    }
+
+    [Fact]
+    public void Clean_resizing_takes_the_place_of_the_spaces_own()
+    {
+        SqueezeNetFixture.Write(SqueezeNetPath);
+        using IFeatureExtractor extractor = FeatureExtractors.Open(SqueezeNetPath, Device.Cpu, FeatureResize.Clean);
+        Assert.Equal(("squeezenet-clean", "clean 128"), (extractor.Name, extractor.ResizeFilter));
+        Tensor images = Noise(1, 3, 150);
+        Close.To(Features(CleanResize.To(images, 128)), extractor.Extract(images), 1e-5, "clean");
+        using IFeatureExtractor own = FeatureExtractors.Open(SqueezeNetPath, Device.Cpu);
+        Assert.True((own.Extract(images) - extractor.Extract(images)).Abs().Max().Item() > 1e-3);
+    }
+
+    [Fact]
+    public void Clean_images_reach_a_detector_as_numbers_where_it_takes_them()
+    {
+        using IFeatureExtractor extractor = FeatureExtractors.Open(DetectorFile.Path, Device.Cpu, FeatureResize.Clean);
+        Assert.Equal(("quadrants-clean", "clean 299 (float32)"), (extractor.Name, extractor.ResizeFilter));
+
+        // Between two columns of 0 and 1: rounded, the left half would be black.
+        Tensor images = Tensor.Arange(2, DType.UInt8).Expand(1, 3, 2, 2);
+        Tensor quadrant = CleanResize.To(images, 299).Slice(2, 0, 150).Slice(3, 0, 150).Mean([2, 3]) / 255;
+        Close.To(quadrant, extractor.Extract(images).Slice(1, 0, DetectorFile.Size, 4), RoundingShows, "left quadrants");
+        Assert.True(quadrant.Min().Item() > 100 * RoundingShows);
+    }
+
+    [Fact]
+    public void Clean_images_are_rounded_where_a_detector_takes_bytes_alone()
+    {
+        using IFeatureExtractor extractor = FeatureExtractors.Open(DetectorFile.Strict, Device.Cpu, FeatureResize.Clean);
+        Assert.Equal("clean 299 (rounded to 8 bits)", extractor.ResizeFilter);
+        Tensor images = Noise(2, 3, 40);
+        Close.To(CleanResize.To(images, 299).Round().Mean([2, 3]), extractor.Extract(images), RoundingShows, "means");
+    }
+
+    [Fact]
+    public void A_detector_resizes_by_itself_by_default()
+    {
+        using IFeatureExtractor extractor = FeatureExtractors.Open(DetectorFile.Strict, Device.Cpu);
+        Assert.Equal("the detector's own", extractor.ResizeFilter);
+        Tensor images = Noise(2, 3, 40);
+        Close.To(images.To(DType.Float32).Mean([2, 3]), extractor.Extract(images), 1e-6, "means");
+    }
+
+    [Fact]
+    public void Probabilities_are_the_softmax_without_the_last_bias()
+    {
+        using IFeatureExtractor extractor = FeatureExtractors.Open(DetectorFile.Path, Device.Cpu);
+        Assert.True(extractor.HasProbabilities);
+        Tensor images = Tensor.Cat([Tensor.Zeros([1, 1, 8, 8], DType.UInt8), Tensor.Full([1, 1, 8, 8], 17, DType.UInt8)]);
+
+        // The logits are plus and minus the sum of the twelve features, here 17/255 each.
+        double odds = Math.Exp(2 * 12 * 17.0 / 255);
+        double[] expected = [0.5, 0.5, odds / (1 + odds), 1 / (1 + odds)];
+        Close.To(Tensor.From(expected, [2, 2]), extractor.Probabilities(images), 1e-6, "probabilities");
+    }
+
+    [Fact]
+    public void Networks_without_probabilities_say_why()
+    {
+        using IFeatureExtractor strict = FeatureExtractors.Open(DetectorFile.Strict, Device.Cpu);
+        Assert.False(strict.HasProbabilities);
+        var sum = Assert.Throws<FeatureException>(() => strict.Probabilities(Noise(1, 3, 8)));
+        Assert.StartsWith(DetectorFile.Strict, sum.Message);
+        Assert.Contains("a row that sums to 6", sum.Message);
+
+        SqueezeNetFixture.Write(SqueezeNetPath);
+        using IFeatureExtractor squeeze = FeatureExtractors.Open(SqueezeNetPath, Device.Cpu);
+        Assert.False(squeeze.HasProbabilities);
+        Assert.Contains(
+            "no class probabilities", Assert.Throws<FeatureException>(() => squeeze.Probabilities(Noise(1, 3, 8))).Message);
+    }
+
+    [Fact]
+    public void A_file_of_torch_save_is_read_as_weights()
+    {
+        SqueezeNetFixture.Write(SqueezeNetPath);
+        using (Torch.IO.SafetensorsFile file = Torch.IO.Safetensors.Read(SqueezeNetPath))
+        {
+            TorchZipFile.Write(folder["squeezenet.pth"], file.Tensors.Select(t => (t.Key, t.Value)));
+        }
+
+        using IFeatureExtractor expected = FeatureExtractors.Open(SqueezeNetPath, Device.Cpu);
+        using IFeatureExtractor actual = FeatureExtractors.Open(folder["squeezenet.pth"], Device.Cpu);
+        Close.To(expected.Extract(Noise(1, 3, 20)), actual.Extract(Noise(1, 3, 20)), 0, "features");
     }
 
     [Fact]
@@ -113,6 +197,18 @@ public sealed class FeatureExtractorTests : IDisposable
         }
 
         Refused(folder[name], problem);
+    }
+
+    // The last features of SqueezeNet, averaged, of images of 128x128 in [0, 255].
+    private Tensor Features(Tensor images)
+    {
+        using WeightFile file = WeightFile.Open(SqueezeNetPath);
+        using SqueezeNet network = BackboneFile.ReadSqueezeNet(file, Device.Cpu);
+        Tensor[] channels = images.Unbind(1);
+        Tensor x = Tensor.Stack(
+            [((channels[0] / 255) - 0.485) / 0.229, ((channels[1] / 255) - 0.456) / 0.224, ((channels[2] / 255) - 0.406) / 0.225],
+            dim: 1);
+        return network.Forward(x)[6].Mean([2, 3]);
     }
 
     private static Tensor Noise(int count, int channels, int side)

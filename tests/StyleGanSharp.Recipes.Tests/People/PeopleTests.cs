@@ -68,7 +68,7 @@ public sealed class PeopleTests
     public void The_evaluation_measures_a_network_of_random_weights()
     {
         using var folder = new TemporaryFolder();
-        string detector = SharedData.FileOrSkip("lpips", "lpips_squeeze.safetensors");
+        string detector = LpipsFiles.SqueezeNet;
         WritePortraits(folder, 60);
         using (var draws = new RandomGenerator(1))
         using (var generator = new Generator(

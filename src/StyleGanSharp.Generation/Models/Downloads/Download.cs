@@ -1,12 +1,13 @@
 using System.Net;
 using System.Net.Http.Headers;
+using StyleGanSharp.Data.Files;
 using StyleGanSharp.Generation.Text;
 
 namespace StyleGanSharp.Generation.Models.Downloads;
 
 /// <summary>
 /// Brings one network from the web: written aside, continued after an interruption (now, or by the next call), checked for its
-/// size and for being a network at all, and renamed at the end.
+/// size and for being what it should be, and renamed at the end.
 /// </summary>
 /// <param name="address">Where from.</param>
 /// <param name="target">The file it becomes, in an existing folder.</param>
@@ -31,8 +32,37 @@ internal sealed class Download(Uri address, string target, IModelReport report)
     /// <summary>How long a server that gave nothing is left alone, and longer each time.</summary>
     internal TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>What the file should be.</summary>
+    internal DownloadKind Kind { get; init; } = DownloadKind.Network;
+
     private string Shown =>
         SafeText.Of(address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.SafeUnescaped));
+
+    /// <summary>The file of an address in the cache; downloads it where it is not there yet.</summary>
+    /// <param name="address">Where from.</param>
+    /// <param name="path">The file it is or becomes; its folder is made.</param>
+    /// <param name="kind">What it should be.</param>
+    /// <param name="report">Told what happens.</param>
+    /// <param name="cancel">Ends the download; what has arrived is kept and continued by the next call.</param>
+    /// <returns><paramref name="path"/>.</returns>
+    /// <exception cref="GenerationException">It cannot be had, or the cache cannot be written.</exception>
+    internal static string Once(Uri address, string path, DownloadKind kind, IModelReport report, CancellationToken cancel)
+    {
+        try
+        {
+            if (!File.Exists(path))
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                new Download(address, path, report) { Kind = kind }.Run(cancel);
+            }
+
+            return path;
+        }
+        catch (Exception e) when (FileFault.IsFileFault(e))
+        {
+            throw new GenerationException(FileFault.DescribeWrite(e, path), e);
+        }
+    }
 
     /// <exception cref="GenerationException">It cannot be had; what has arrived is kept where it can be continued.</exception>
     internal void Run(CancellationToken cancel)
@@ -59,10 +89,10 @@ internal sealed class Download(Uri address, string target, IModelReport report)
                 if (fruitless >= FruitlessAttempts || !reached)
                 {
                     string kept = part.Length > 0 && part.Version is not null
-                        ? $" {ByteSize.Show(part.Length)} have arrived; the same command continues." : "";
+                        ? $"{ByteSize.Show(part.Length)} have arrived and the same command continues, or " : "";
                     throw new GenerationException(
-                        $"{Shown} could not be downloaded: {char.ToLowerInvariant(e.Message[0])}{e.Message[1..]}.{kept} Or "
-                            + $"download it elsewhere and name its file.");
+                        $"{Shown} could not be downloaded: {char.ToLowerInvariant(e.Message[0])}{e.Message[1..]}; {kept}"
+                            + $"download the {Kind.Noun} elsewhere and name its file.");
                 }
 
                 report.Say($"{e.Message}; trying again.");
@@ -71,10 +101,10 @@ internal sealed class Download(Uri address, string target, IModelReport report)
             }
         }
 
-        if (!SnapshotSignature.Fits(part.Head(SnapshotSignature.Bytes), out string? other))
+        if (part.Read(Kind.Other) is { } other)
         {
             part.Discard();
-            throw Refused($"holds {other} instead of a network");
+            throw Refused($"holds {other} instead of a {Kind.Noun}");
         }
 
         part.Finish(target);
@@ -204,5 +234,5 @@ internal sealed class Download(Uri address, string target, IModelReport report)
     }
 
     private GenerationException Refused(string problem) =>
-        new($"{Shown} {problem}: download the network elsewhere and name its file.");
+        new($"{Shown} {problem}: download the {Kind.Noun} elsewhere and name its file.");
 }

@@ -52,14 +52,13 @@ internal sealed class PartialFile : IDisposable
 
     internal void Append(ReadOnlySpan<byte> bytes) => stream.Write(bytes);
 
-    /// <summary>The first bytes, as many as there are.</summary>
-    internal byte[] Head(int count)
+    /// <summary>Has what arrived looked at, from its first byte on.</summary>
+    internal T Read<T>(Func<Stream, T> look)
     {
-        var head = new byte[Math.Min(count, stream.Length)];
         stream.Seek(0, SeekOrigin.Begin);
-        stream.ReadExactly(head);
+        T result = look(stream);
         stream.Seek(0, SeekOrigin.End);
-        return head;
+        return result;
     }
 
     /// <summary>Gives the file its name.</summary>

@@ -4,9 +4,9 @@ using StyleGanSharp.Torch.Autograd;
 namespace StyleGanSharp.Metrics.Inception;
 
 /// <summary>
-/// The inception score: exp(E KL(p(y|x) ‖ p(y))) of a classifier's probabilities. It is high where every image is of a clear class
-/// and all classes occur; real images do not enter. Source: Salimans et al., "Improved Techniques for Training GANs" (2016),
-/// section 4.
+/// The inception score: exp(E KL(p(y|x) ‖ p(y))) of a classifier's probabilities. It is high where every image is of a clear
+/// class and all classes occur; real images do not enter. Source: Salimans et al., "Improved Techniques for Training GANs"
+/// (2016), section 4.
 /// </summary>
 /// <param name="Mean">Mean over the splits, from 1 to the number of classes.</param>
 /// <param name="StandardDeviation">Over the splits (population).</param>

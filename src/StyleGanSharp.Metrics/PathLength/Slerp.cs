@@ -21,7 +21,9 @@ public static class Slerp
     /// <param name="t">[N, 1] floating point.</param>
     /// <returns>[N, ZDim] of unit length, of the type of <paramref name="a"/>.</returns>
     /// <exception cref="ShapeException">The shapes do not fit each other.</exception>
-    /// <exception cref="ArgumentException">A latent is zero or not finite, or two are exactly opposite: no way between.</exception>
+    /// <exception cref="ArgumentException">
+    /// A latent is zero or not finite, or two are exactly opposite: no way between.
+    /// </exception>
     public static Tensor Between(Tensor a, Tensor b, Tensor t)
     {
         Shape.Require(a, [null, null]);
@@ -37,7 +39,8 @@ public static class Slerp
         Tensor sine = Length(across);
         if (sine.ToArray<double>().Zip(cosine.ToArray<double>()).Any(pair => pair.First == 0 && pair.Second < 0))
         {
-            throw new ArgumentException("Latents in exactly opposite directions have no single great circle between them.", nameof(b));
+            throw new ArgumentException(
+                "Latents in exactly opposite directions have no single great circle between them.", nameof(b));
         }
 
         // Equal directions: the way is empty, and zero stands for its direction.

@@ -13,7 +13,8 @@ public sealed class InceptionScoreTests
     private const double Tolerance = 1e-5;
 
     public static TheoryData<string> Cases =>
-        [.. GoldenFolder.Keys(Archive).Where(k => k.EndsWith("probs", StringComparison.Ordinal)).Select(k => k[..^"probs".Length])];
+        [.. GoldenFolder.Keys(Archive).Where(k => k.EndsWith("probs", StringComparison.Ordinal)).Select(
+            k => k[..^"probs".Length])];
 
     [GoldenTheory, MemberData(nameof(Cases))]
     public void Equals_the_golden_numbers(string prefix)

@@ -35,7 +35,8 @@ public sealed class KernelDistanceTests
     [GoldenTheory, MemberData(nameof(Cases))]
     public void Draws_the_golden_subsets(string name)
     {
-        JsonElement options = GoldenFolder.List("metrics/kid.json", "cases").Single(c => c.GetProperty("case").GetString() == name);
+        JsonElement options = GoldenFolder.List("metrics/kid.json", "cases").Single(
+            c => c.GetProperty("case").GetString() == name);
         var golden = new GoldenTensors(Archive, name + "/");
         KernelDistance drawn = KernelDistance.Between(
             golden["real"], golden["gen"], new NumpyRandom(options.GetProperty("numpy_seed").GetUInt32()),
@@ -104,7 +105,8 @@ public sealed class KernelDistanceTests
             () => KernelDistance.Between(a, a, rows, Tensor.From([0L, 4], [1, 2]), Cancel));
         Assert.Throws<ArgumentOutOfRangeException>(
             () => KernelDistance.Between(a, a, Tensor.From([-1L, 0], [1, 2]), rows, Cancel));
-        Assert.Throws<ArgumentOutOfRangeException>(() => KernelDistance.Between(a, a, new NumpyRandom(1), subsetSize: 1, cancel: Cancel));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => KernelDistance.Between(a, a, new NumpyRandom(1), subsetSize: 1, cancel: Cancel));
         Assert.Throws<MetricException>(() => KernelDistance.Between(a, a / 0, new NumpyRandom(1), cancel: Cancel));
     }
 }

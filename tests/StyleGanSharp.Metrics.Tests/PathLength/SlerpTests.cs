@@ -16,7 +16,8 @@ public sealed class SlerpTests
 
     // The result and one a step further on, whose size is in the key.
     public static TheoryData<string> Cases =>
-        [.. GoldenFolder.Keys(Archive).Where(k => k.StartsWith("slerp/out", StringComparison.Ordinal)).Select(k => k["slerp/".Length..])];
+        [.. GoldenFolder.Keys(Archive).Where(k => k.StartsWith("slerp/out", StringComparison.Ordinal)).Select(
+            k => k["slerp/".Length..])];
 
     public static TheoryData<string, double> TfCases
     {

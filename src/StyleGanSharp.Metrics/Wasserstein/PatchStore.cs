@@ -9,8 +9,8 @@ namespace StyleGanSharp.Metrics.Wasserstein;
 /// </summary>
 internal sealed class PatchStore : IDisposable
 {
-    // Patches read at a time: 40 MB of three channels.
-    private const int Block = 1 << 16;
+    // Patches read at a time: 10 MB of three channels.
+    private const int Block = 1 << 14;
 
     private readonly FileStream file;
     private readonly int channels;

@@ -12,7 +12,7 @@ namespace StyleGanSharp.Metrics.Wasserstein;
 /// </summary>
 /// <remarks>
 /// Images are added batch by batch. Their patches go to temporary files, 75 kB for each image and level with three channels;
-/// memory for projections is limited to some 270 MB.
+/// memory for projections is limited to some 300 MB, except where one direction alone needs more.
 /// </remarks>
 public sealed class SlicedWasserstein : IDisposable
 {

@@ -24,6 +24,7 @@ public static class MultiScaleSsim
     private static readonly double[] Weights = [0.0448, 0.2856, 0.3001, 0.2363, 0.1333];
 
     private static readonly Operator AveragePool = new("aten::avg_pool2d");
+    private static readonly Operator AddScaled = new("aten::add_", "Tensor");
 
     /// <summary>
     /// Compares images pair by pair, in float64. Channels are compared by themselves and averaged at each scale.
@@ -115,7 +116,7 @@ public static class MultiScaleSsim
             Tensor sum = x.Slice(dim, 0, length) * window[0];
             for (int i = 1; i < window.Length; i++)
             {
-                sum.AddInPlace(x.Slice(dim, i, i + length) * window[i]);
+                AddScaled.CallInPlace(sum, x.Slice(dim, i, i + length), window[i]);
             }
 
             x = scope.Keep(sum);

@@ -22,7 +22,7 @@ public sealed class PowerSpectrum : IDisposable
     /// <summary>The interpolation of the field's protocol.</summary>
     public const int DefaultInterpolation = 4;
 
-    private static readonly Operator Transform = new("aten::fft_fft2");
+    private static readonly Operator Transform = new("aten::fft_rfft2");
 
     private readonly int size;
     private readonly double mean;
@@ -55,7 +55,7 @@ public sealed class PowerSpectrum : IDisposable
         Side = checked(size * interpolation);
         using var scope = new TensorScope();
         window = Kaiser(size, beta).Own();
-        sum = Tensor.Zeros([Side, Side], DType.Float64).Own();
+        sum = Tensor.Zeros([Side, (Side / 2) + 1], DType.Float64).Own();
     }
 
     /// <summary>Rows and columns of the spectrum: S, the size of the images times the interpolation.</summary>
@@ -69,17 +69,20 @@ public sealed class PowerSpectrum : IDisposable
     {
         Shape.Require(images, [null, null, size, size]);
         using GradMode mode = GradMode.Off();
-        for (int n = 0; n < images.Size(0); n++)
+        long count = images.Size(0) * images.Size(1);
+        using var scope = new TensorScope();
+        Tensor all = images.Reshape(count, size, size);
+        for (int plane = 0; plane < count; plane++)
         {
-            // One image at a time: its transforms are 2 · interpolation² times as large.
-            using var scope = new TensorScope();
-            Tensor x = images.Select(0, n).To(Device.Cpu).To(DType.Float64); // [C, size, size]
+            // One at a time: a transform is interpolation² times as large.
+            using var step = new TensorScope();
+            Tensor x = all.Select(0, plane).To(Device.Cpu).To(DType.Float64);
             FiniteFeatures.Require(x);
             Tensor windowed = (x - mean) / deviation * window;
-            sum.AddInPlace(Transform.Call(windowed, new long[] { Side, Side }).Abs().Square().Sum([0]));
+            sum.AddInPlace(Transform.Call(windowed, new long[] { Side, Side }).Abs().Square());
         }
 
-        planes += images.Size(0) * images.Size(1);
+        planes += count;
     }
 
     /// <summary>The mean over all images and channels.</summary>
@@ -90,10 +93,17 @@ public sealed class PowerSpectrum : IDisposable
     /// <exception cref="InvalidOperationException">There are no images.</exception>
     public Tensor Finish()
     {
+        if (planes == 0)
+        {
+            throw new InvalidOperationException("There are no images to take a spectrum of.");
+        }
+
+        // Only half of the columns was summed: real images have the same power at opposite frequencies.
         using var scope = new TensorScope();
-        return planes > 0
-            ? scope.Keep(sum / planes)
-            : throw new InvalidOperationException("There are no images to take a spectrum of.");
+        Tensor half = sum / planes;
+        Tensor opposite = half.Slice(1, 1, (Side + 1) / 2).Flip(0, 1); // rows S - 1 to 0, of which 0 belongs to the front
+        Tensor rows = Tensor.Cat([opposite.Slice(0, Side - 1), opposite.Slice(0, 0, Side - 1)], 0);
+        return scope.Keep(Tensor.Cat([half, rows], 1));
     }
 
     /// <inheritdoc/>

@@ -41,6 +41,28 @@ public sealed class PowerSpectrumTests
         Close.To(golden[key], spectrum.Finish(), Tolerance, key);
     }
 
+    [Theory, InlineData(6, 1), InlineData(5, 1), InlineData(5, 2)]
+    public void Equals_the_plain_transform_at_every_frequency(int size, int interpolation)
+    {
+        int side = size * interpolation;
+        double[] image = [.. Enumerable.Range(0, size * size).Select(i => (double)(i * i % 7))];
+        using var spectrum = new PowerSpectrum(size, 2, 4, beta: 0, interpolation);
+        spectrum.Add(Tensor.From(image, [1, 1, size, size]));
+        double[] expected = [.. Enumerable.Range(0, side * side).Select(f =>
+        {
+            double real = 0, imaginary = 0;
+            for (int i = 0; i < image.Length; i++)
+            {
+                double angle = 2 * Math.PI * ((i / size * (f / side)) + (i % size * (f % side))) / side;
+                real += (image[i] - 2) / 4 / size * Math.Cos(angle);
+                imaginary += (image[i] - 2) / 4 / size * Math.Sin(angle);
+            }
+
+            return (real * real) + (imaginary * imaginary);
+        })];
+        Close.To(Tensor.From(expected, [side, side]), spectrum.Finish(), 1e-12, "spectrum");
+    }
+
     [Fact]
     public void White_noise_has_the_same_power_everywhere()
     {

@@ -18,7 +18,10 @@ public sealed record Neighbors(int Count, long[] Indices, double[] Distances)
     public double Distance(int point, int n = 0) => Distances[((long)point * Count) + n];
 }
 
-/// <summary>Exact search by all pairs, block by block, so that memory does not grow with the product of the counts.</summary>
+/// <summary>
+/// Exact search by all pairs, block by block, so that memory does not grow with the product of the counts. On the CPU most pairs
+/// are decided in float32 (<see cref="ScreenedPairs"/>); what is close is always decided in float64.
+/// </summary>
 public static class NearestNeighbors
 {
     private const int Block = 1000;
@@ -33,17 +36,27 @@ public static class NearestNeighbors
     /// <param name="cancel">Ends the work.</param>
     /// <exception cref="ShapeException">The numbers of features differ.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There are fewer references than neighbors.</exception>
+    /// <exception cref="MetricException">Features are not finite numbers.</exception>
     public static Neighbors Find(
         Tensor points, Tensor references, int count, bool excludeSelf = false, CancellationToken cancel = default)
     {
-        ArgumentNullException.ThrowIfNull(points);
-        ArgumentNullException.ThrowIfNull(references);
-        Shape.Require(points, [null, null]);
-        Shape.Require(references, [null, points.Size(1)]);
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        int skipped = excludeSelf ? 1 : 0;
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, references.Size(0) - skipped, nameof(count));
+        Require(points, references, count, excludeSelf);
+        if (points.Device.Type != DeviceType.Cpu)
+        {
+            return FindByProducts(points, references, count, excludeSelf, cancel);
+        }
 
+        using var scope = new TensorScope();
+        using GradMode mode = GradMode.Off();
+        (long[] indices, double[] squared) = new ScreenedPairs(references).Nearest(points, count, excludeSelf, cancel);
+        return new Neighbors(count, indices, Array.ConvertAll(squared, Math.Sqrt));
+    }
+
+    /// <summary>The reference: all distances from products in float64.</summary>
+    internal static Neighbors FindByProducts(
+        Tensor points, Tensor references, int count, bool excludeSelf = false, CancellationToken cancel = default)
+    {
+        Require(points, references, count, excludeSelf);
         using var scope = new TensorScope();
         using GradMode mode = GradMode.Off();
         Tensor all = references.To(DType.Float64);
@@ -70,5 +83,17 @@ public static class NearestNeighbors
         }
 
         return new Neighbors(count, indices, distances);
+    }
+
+    /// <summary>Checks the arguments of a search.</summary>
+    internal static void Require(Tensor points, Tensor references, int count, bool excludeSelf)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        ArgumentNullException.ThrowIfNull(references);
+        Shape.Require(points, [null, null]);
+        Shape.Require(references, [null, points.Size(1)]);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, references.Size(0) - (excludeSelf ? 1 : 0), nameof(count));
+        FiniteFeatures.Require(points, references);
     }
 }

@@ -1,4 +1,5 @@
 using StyleGanSharp.Torch;
+using StyleGanSharp.Torch.Autograd;
 
 namespace StyleGanSharp.Metrics.Manifold;
 
@@ -24,15 +25,41 @@ public sealed record PrecisionRecall(double Precision, double Recall)
     /// <param name="cancel">Ends the work.</param>
     /// <exception cref="ShapeException">The numbers of features differ.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A set has no more points than <paramref name="neighbors"/>.</exception>
+    /// <exception cref="MetricException">Features are not finite numbers.</exception>
     public static PrecisionRecall Between(
         Tensor real, Tensor generated, int neighbors = DefaultNeighbors, CancellationToken cancel = default) =>
-        new(ShareInside(generated, real, neighbors, cancel), ShareInside(real, generated, neighbors, cancel));
+        new(
+            ShareInside(generated, real, neighbors, screened: true, cancel),
+            ShareInside(real, generated, neighbors, screened: true, cancel));
+
+    /// <summary>The reference: all distances from products in float64.</summary>
+    internal static PrecisionRecall BetweenByProducts(
+        Tensor real, Tensor generated, int neighbors = DefaultNeighbors, CancellationToken cancel = default) =>
+        new(
+            ShareInside(generated, real, neighbors, screened: false, cancel),
+            ShareInside(real, generated, neighbors, screened: false, cancel));
 
     // The share of points that lie in the ball of at least one reference.
-    private static double ShareInside(Tensor points, Tensor references, int neighbors, CancellationToken cancel)
+    private static double ShareInside(Tensor points, Tensor references, int neighbors, bool screened, CancellationToken cancel)
     {
+        NearestNeighbors.Require(references, references, neighbors, excludeSelf: true);
+        NearestNeighbors.Require(points, references, neighbors, excludeSelf: true);
         using var scope = new TensorScope();
-        Neighbors own = NearestNeighbors.Find(references, references, neighbors, excludeSelf: true, cancel);
+        using GradMode mode = GradMode.Off();
+        if (!screened || references.Device.Type != DeviceType.Cpu)
+        {
+            return ShareInsideByProducts(points, references, neighbors, cancel);
+        }
+
+        var pairs = new ScreenedPairs(references);
+        (long[] _, double[] squared) = pairs.Nearest(references, neighbors, excludeSelf: true, cancel);
+        double[] squaredRadii = [.. Enumerable.Range(0, (int)references.Size(0)).Select(i => squared[((i + 1) * neighbors) - 1])];
+        return (double)pairs.Inside(points, squaredRadii, cancel).Count(inside => inside) / points.Size(0);
+    }
+
+    private static double ShareInsideByProducts(Tensor points, Tensor references, int neighbors, CancellationToken cancel)
+    {
+        Neighbors own = NearestNeighbors.FindByProducts(references, references, neighbors, excludeSelf: true, cancel);
         double[] radii = [.. Enumerable.Range(0, (int)references.Size(0)).Select(i => own.Distance(i, neighbors - 1))];
         Tensor squaredRadii = Tensor.From(radii, [radii.Length]).Square();
         Tensor all = references.To(DType.Float64);

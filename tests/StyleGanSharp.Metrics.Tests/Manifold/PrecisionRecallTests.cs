@@ -59,4 +59,32 @@ public sealed class PrecisionRecallTests
         Assert.Equal(1, result.Precision);
         Assert.Equal(1.0 / 50, result.Recall, 1e-12);
     }
+
+    // Apart, overlapping, and with points that are as good as equal to real ones.
+    [Theory, InlineData(0.0), InlineData(0.3), InlineData(2.0)]
+    public void Equals_the_reference(double shift)
+    {
+        using var random = new RandomGenerator(6);
+        Tensor real = Tensor.RandN([1104, 12], random).Clamp(0, null);
+        Tensor other = (Tensor.RandN([900, 12], random) + shift).Clamp(0, null);
+        Tensor generated = Tensor.Cat([other, real.Slice(0, 0, 150) * 1.0000001]);
+        PrecisionRecall expected = PrecisionRecall.BetweenByProducts(
+            real, generated, cancel: TestContext.Current.CancellationToken);
+        PrecisionRecall found = PrecisionRecall.Between(real, generated, cancel: TestContext.Current.CancellationToken);
+        Assert.Equal(expected, found);
+        Assert.InRange(found.Precision, 0.1, 0.99);
+    }
+
+    [Fact]
+    public void Collapsed_sets_are_decided_as_well()
+    {
+        // All generated images alike: every pair of them is as close as any other, so nothing can be decided in float32.
+        using var random = new RandomGenerator(7);
+        Tensor real = Tensor.RandN([300, 8], random);
+        Tensor one = real.Slice(0, 3, 4).Repeat(200, 1) + 100;
+        Assert.Equal(new PrecisionRecall(0, 0), PrecisionRecall.Between(
+            real, one, cancel: TestContext.Current.CancellationToken));
+        Assert.Equal(new PrecisionRecall(1, 1), PrecisionRecall.Between(
+            one, one.Clone(), cancel: TestContext.Current.CancellationToken));
+    }
 }

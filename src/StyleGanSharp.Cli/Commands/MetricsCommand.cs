@@ -2,6 +2,7 @@ using System.CommandLine;
 using StyleGanSharp.Cli.Measurements;
 using StyleGanSharp.Cli.Options;
 using StyleGanSharp.Metrics;
+using StyleGanSharp.Networks.Features;
 
 namespace StyleGanSharp.Cli.Commands;
 
@@ -19,20 +20,29 @@ internal static class MetricsCommand
         var metrics = new Option<string>("--metrics")
         {
             Description = $"What to measure, separated by commas: "
-                + $"{string.Join("; ", MetricCatalog.All.Select(m => $"{m.Name}, {m.Description}"))}.",
+                + $"{string.Join("; ", MetricCatalog.All.Select(m => $"{m.Name}, {m.Description}"))}. "
+                + "Numbers of images may be others, e.g. fid5k_full.",
             HelpName = "LIST",
             Required = true,
         };
+        var data = new Option<string?>("--data")
+        {
+            Description = "Real images to compare with: zip, folder or TFRecords, as for training.",
+            HelpName = "PATH",
+        };
+        var mirror = new Option<bool>("--mirror")
+        {
+            Description = "The network was trained on mirrored images too: metrics without _full count them.",
+        };
         var samples = new Option<int?>("--num")
         {
-            Description = "Pictures per metric; default: the number in the metric's name.",
+            Description = "Images per metric; default: the number in the metric's name.",
             HelpName = "N",
         };
-        var batch = new Option<int>("--batch")
+        var batch = new Option<int?>("--batch")
         {
-            Description = "Pictures at a time; they share one shift or rotation.",
+            Description = "Images at a time; those of an equivariance share one shift or rotation. Default: 4 to 8.",
             HelpName = "N",
-            DefaultValueFactory = _ => 4
         };
         var seed = new Option<uint>("--seed")
         {
@@ -40,10 +50,46 @@ internal static class MetricsCommand
             HelpName = "N",
             DefaultValueFactory = _ => 0
         };
+        var psi = new Option<double>("--trunc")
+        {
+            Description = "Truncation psi of the generated images.",
+            HelpName = "PSI",
+            DefaultValueFactory = _ => 1
+        };
+        var detector = new Option<string[]>("--detector")
+        {
+            Description = "Network to look through instead of the SqueezeNet beside the program: a TorchScript detector, whose "
+                + $"code is executed, or .safetensors; {MetricsOptions.OfficialDetectors} downloads the field's once. May be "
+                + "given several times.",
+            HelpName = "FILE",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => []
+        };
+        var lpips = new Option<string?>("--lpips")
+        {
+            Description = "Weights of the perceptual distance: one file, or backbone,heads.",
+            HelpName = "FILES",
+        };
+        var resize = new Option<string>("--resize")
+        {
+            Description = "How images get the detector's size: own, as published numbers have it, or clean, without aliasing.",
+            HelpName = "HOW",
+            DefaultValueFactory = _ => "own"
+        };
+        resize.AcceptOnlyFromAmong("own", "clean");
+        var classifiers = new Option<string?>("--classifiers")
+        {
+            Description = "Classifiers of ls, separated by commas: people (portraits like those of the shipped model), faces "
+                + "(photographs), or files of one attribute each: TorchScript, executed, or TensorFlow pickles. Default: people.",
+            HelpName = "LIST",
+        };
         var json = new Option<bool>("--json") { Description = "Print one JSON object instead of a table." };
         var precision = new PrecisionOptions();
         var device = new DeviceOptions();
-        var command = new Command("metrics", "Measure a generator.") { network, metrics, samples, batch, seed, json };
+        var command = new Command("metrics", "Measure a generator.")
+        {
+            network, metrics, data, mirror, samples, batch, seed, psi, detector, lpips, resize, classifiers, json,
+        };
         foreach (Option option in precision.All)
         {
             command.Add(option);
@@ -56,9 +102,16 @@ internal static class MetricsCommand
             {
                 Network = parsed.GetValue(network)!,
                 Metrics = MetricsOptions.ParseMetrics(parsed.GetValue(metrics)!),
+                Data = parsed.GetValue(data),
+                Mirror = parsed.GetValue(mirror),
                 Samples = parsed.GetValue(samples),
                 Batch = parsed.GetValue(batch),
                 Seed = parsed.GetValue(seed),
+                Psi = parsed.GetValue(psi),
+                Detectors = parsed.GetValue(detector)!,
+                Lpips = List(parsed.GetValue(lpips)),
+                Resize = parsed.GetValue(resize) == "clean" ? FeatureResize.Clean : FeatureResize.Own,
+                Classifiers = List(parsed.GetValue(classifiers)),
                 Precision = precision.Parse(parsed),
             };
             options.Validate();
@@ -76,4 +129,7 @@ internal static class MetricsCommand
         });
         return command;
     }
+
+    private static string[] List(string? text) =>
+        text?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 }

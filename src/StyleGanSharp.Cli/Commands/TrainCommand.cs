@@ -105,19 +105,19 @@ internal static class TrainCommand
         var metrics = new Option<string>("--metrics")
         {
             Description =
-                "Distance to the real images at every snapshot: fid, none, or auto (fid where --detector is given); "
-                    + "fid50k_full and the like stand for auto.",
-            HelpName = "NAME",
+                "What is measured at every snapshot, separated by commas: metrics as in 'stylegan metrics', e.g. "
+                    + "fid5k_full,pr5k3_full; fid; none; or auto (fid where --detector is given). The first one decides which "
+                    + "snapshot is the best.",
+            HelpName = "LIST",
             DefaultValueFactory = _ => "auto"
         };
         Option<string?> detector = Choice<string?>(
-            "--detector", "Network whose feature space distances are taken in: SqueezeNet as .safetensors, "
+            "--detector", "Network to look through instead of the SqueezeNet beside the program: .safetensors, "
                 + "or a TorchScript detector, whose code is executed.", "FILE");
-        var metricSamples = new Option<int>("--metric-samples")
+        var metricSamples = new Option<int?>("--metric-samples")
         {
-            Description = "Generated images per distance, and the most real ones.",
+            Description = "Generated images of every metric; default: the number in its name, 5000 for fid.",
             HelpName = "N",
-            DefaultValueFactory = _ => 5000
         };
         Option<int?> processes = Choice<int?>(
             "--processes", "Train in N processes on this machine, each with its share of the batch (docs/distributed.md).", "N");

@@ -1,9 +1,14 @@
-using System.Diagnostics;
 using StyleGanSharp.Cli.Output;
+using StyleGanSharp.Data.Datasets;
+using StyleGanSharp.Generation.Models;
+using StyleGanSharp.Generation.Models.Downloads;
 using StyleGanSharp.Metrics;
+using StyleGanSharp.Metrics.Samples;
+using StyleGanSharp.Metrics.Spaces;
+using StyleGanSharp.Metrics.Statistics;
 using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.Checkpoints;
-using StyleGanSharp.Networks.Latents;
+using StyleGanSharp.Networks.Features;
 using StyleGanSharp.Torch;
 
 namespace StyleGanSharp.Cli.Measurements;
@@ -14,8 +19,10 @@ internal static class MetricsJob
     internal static MetricsReport Run(
         MetricsOptions options, Func<Device> findDevice, CommandOutput output, CancellationToken cancel)
     {
-        // The file is refused, if it must be, before half a second is spent on loading libtorch.
+        // The files are refused, if they must be, before half a second is spent on loading libtorch.
         GeneratorFile file = GeneratorFile.Open(ConsoleModels.Locate(options.Network, output, cancel));
+        using ImageDataset? dataset = options.Data is null ? null : ImageDataset.Open(options.Data);
+        string[] detectors = [.. options.Detectors.SelectMany(name => Detectors(name, options.Metrics, output, cancel))];
         Device device = findDevice();
         using IGenerator generator = file.Load();
         foreach (string remark in file.Remarks)
@@ -23,54 +30,101 @@ internal static class MetricsJob
             output.Say(remark);
         }
 
+        try
+        {
+            using MetricSpaces spaces = MetricSpaces.Open(
+                new MetricSpacesOptions
+                {
+                    Detectors = detectors,
+                    Perceptual = options.Lpips,
+                    Resize = options.Resize,
+                    Classifiers = options.Classifiers,
+                }, device);
+            return Measure(options, generator, dataset, spaces, device, output, cancel);
+        }
+        catch (FeatureException e)
+        {
+            throw new UserException(e.Message);
+        }
+    }
+
+    private static MetricsReport Measure(
+        MetricsOptions options, IGenerator generator, ImageDataset? dataset, MetricSpaces spaces, Device device,
+        CommandOutput output, CancellationToken cancel)
+    {
+        var progress = new StepProgress(output, "images");
+        var context = new MetricContext
+        {
+            Generator = generator,
+            Device = device,
+            Seed = options.Seed,
+            Samples = options.Samples,
+            BatchSize = options.Batch,
+            Psi = options.Psi,
+            Reals = dataset is null ? null : RealImages.Of(dataset, options.Mirror),
+            Spaces = spaces,
+            Cache = new StatisticsCache(Path.Combine(CacheFolder.Find(), "statistics")),
+            Progress = p => progress.Report(p.Step, p.Done, p.Total),
+            Warn = progress.Say,
+            Cancel = cancel,
+        };
+
         // A list whose last name does not fit the network fails now, not after hours.
         foreach (IMetric metric in options.Metrics)
         {
-            metric.Require(generator);
+            metric.Require(context);
         }
 
+        spaces.OpenAllFor(options.Metrics);
         generator.To(device);
         ConsoleModels.ApplyPrecision(options.Precision, generator, device, output);
-
-        SayNotices(options, generator, output);
+        SayNotices(options, generator, context, spaces, output);
         var rows = new List<MetricsRow>();
-        foreach (IMetric metric in options.Metrics)
+        MetricRunner.Run(options.Metrics, context, (metric, results, elapsed) =>
         {
-            rows.Add(Measure(metric, options, generator, device, output, cancel));
+            rows.AddRange(results.Select(result => new MetricsRow(metric, result, elapsed)));
 
             // Long lists lose nothing that is known when they are interrupted.
-            output.Say($"{metric.Name}: {MetricsReport.Format(rows[^1].Result)}");
-        }
-
+            foreach (MetricResult result in results)
+            {
+                progress.Say($"{result.Metric}: {MetricsReport.Format(result)}");
+            }
+        });
         return new MetricsReport(options, device, rows);
     }
 
-    private static MetricsRow Measure(
-        IMetric metric, MetricsOptions options, IGenerator generator, Device device, CommandOutput output,
-        CancellationToken cancel)
+    private static IEnumerable<string> Detectors(
+        string name, IReadOnlyList<IMetric> metrics, CommandOutput output, CancellationToken cancel)
     {
-        MetricResult? result = null;
-        Stopwatch watch = Stopwatch.StartNew();
-        ProgressLine.Run(output, $"Measuring {metric.Name}", "images", options.Samples ?? metric.ProtocolSamples, done =>
-            result = metric.Measure(new MetricRun
-            {
-                Generator = generator,
-                Device = device,
-                Random = new NumpyRandom(options.Seed),
-                Samples = options.Samples,
-                BatchSize = options.Batch,
-                Progress = done,
-                Cancel = cancel,
-            }));
-        return new MetricsRow(metric, result!, watch.Elapsed);
+        if (name != MetricsOptions.OfficialDetectors)
+        {
+            return [name];
+        }
+
+        MetricNeeds needs = metrics.Aggregate(MetricNeeds.None, (all, metric) => all | metric.Needs);
+        var wanted = new List<OfficialDetector>();
+        if ((needs & (MetricNeeds.Features | MetricNeeds.Classes)) != 0)
+        {
+            wanted.Add(OfficialDetector.Inception);
+        }
+
+        if (needs.HasFlag(MetricNeeds.Perceptual) || metrics.Any(m => m.Name.StartsWith("pr", StringComparison.Ordinal)))
+        {
+            wanted.Add(OfficialDetector.Vgg16);
+        }
+
+        return [.. wanted.Select(w => OfficialDetectors.Locate(w, new ConsoleReport(output), cancel))];
     }
 
-    private static void SayNotices(MetricsOptions options, IGenerator generator, CommandOutput output)
+    private static void SayNotices(
+        MetricsOptions options, IGenerator generator, MetricContext context, MetricSpaces spaces, CommandOutput output)
     {
         if (generator.CDim > 0)
         {
-            output.Say($"The network is conditional: each image's class is drawn at random, "
-                + $"all {generator.CDim} being equally likely.");
+            output.Say(context.Reals?.Labels.LabelSize > 0
+                ? "The network is conditional: labels are drawn from the data set."
+                : $"The network is conditional: each image's class is drawn at random, "
+                    + $"all {generator.CDim} being equally likely.");
         }
 
         string[] cut = [.. options.Metrics.Where(m => options.Samples < m.ProtocolSamples).Select(m => m.Name)];
@@ -78,6 +132,19 @@ internal static class MetricsJob
         {
             output.Say($"With --num {options.Samples}, below the number in the name, compare only with runs of the same --num: "
                 + $"{string.Join(", ", cut)}.");
+        }
+
+        if (options.Metrics.Any(m => m.Needs.HasFlag(MetricNeeds.Features)) && !spaces.Features.IsOfTheField)
+        {
+            output.Say(
+                $"Features are those of {spaces.Features.Name}, which lies beside the program: compare only with numbers of the "
+                    + "same name. Published numbers take --detector inception-2015-12-05.pt (--detector official downloads it).");
+        }
+
+        if (options.Metrics.Any(m => m.Needs.HasFlag(MetricNeeds.Classes)) && spaces.Classes is null)
+        {
+            output.Say(
+                "No detector knows classes, so the Inception Score is taken over the expressions of faces: a number of its own.");
         }
     }
 }

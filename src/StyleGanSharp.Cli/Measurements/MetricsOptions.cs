@@ -1,5 +1,6 @@
 using StyleGanSharp.Metrics;
 using StyleGanSharp.Networks;
+using StyleGanSharp.Networks.Features;
 
 namespace StyleGanSharp.Cli.Measurements;
 
@@ -9,16 +10,40 @@ internal sealed record MetricsOptions
     internal const int MaxSamples = 10_000_000;
     internal const int MaxBatch = 1024;
 
+    /// <summary>Stands for the field's detectors, downloaded once.</summary>
+    internal const string OfficialDetectors = "official";
+
     internal required string Network { get; init; }
 
     internal required IReadOnlyList<IMetric> Metrics { get; init; }
 
+    /// <summary>The real images: zip, folder or TFRecords; null: none.</summary>
+    internal string? Data { get; init; }
+
+    /// <summary>Whether the network was trained on mirrored images.</summary>
+    internal bool Mirror { get; init; }
+
     /// <summary>Images per metric; null: what each metric's protocol says.</summary>
     internal int? Samples { get; init; }
 
-    internal int Batch { get; init; } = 4;
+    /// <summary>Images at a time; null: each metric's default.</summary>
+    internal int? Batch { get; init; }
+
+    /// <summary>Truncation; 1: none.</summary>
+    internal double Psi { get; init; } = 1;
 
     internal Precision Precision { get; init; }
+
+    /// <summary>Files of detectors, or <see cref="OfficialDetectors"/>.</summary>
+    internal IReadOnlyList<string> Detectors { get; init; } = [];
+
+    /// <summary>Files of LPIPS weights; empty: those of a detector, else the shipped ones.</summary>
+    internal IReadOnlyList<string> Lpips { get; init; } = [];
+
+    internal FeatureResize Resize { get; init; }
+
+    /// <summary>Classifiers of linear separability.</summary>
+    internal IReadOnlyList<string> Classifiers { get; init; } = [];
 
     /// <summary>
     /// Seed of every metric's draws, each metric starting over, so that a number does not depend on its neighbours.
@@ -35,8 +60,9 @@ internal sealed record MetricsOptions
         {
             IMetric metric = MetricCatalog.Find(name) ?? throw new UserException(
                 $"--metrics '{list}': '{name}' is not a metric; there are "
-                    + $"{string.Join(", ", MetricCatalog.All.Select(m => m.Name))}.");
-            if (found.Contains(metric))
+                    + $"{string.Join(", ", MetricCatalog.All.Select(m => m.Name))}, also with other numbers of images, "
+                    + "as in fid5k_full.");
+            if (found.Any(m => m.Name == metric.Name))
             {
                 throw new UserException($"--metrics '{list}' names {name} twice: name it once.");
             }
@@ -47,7 +73,7 @@ internal sealed record MetricsOptions
         return found;
     }
 
-    /// <exception cref="UserException">A number is out of range.</exception>
+    /// <exception cref="UserException">A number is out of range, or the real images are missing.</exception>
     internal void Validate()
     {
         if (Samples is < 1 or > MaxSamples)
@@ -58,6 +84,16 @@ internal sealed record MetricsOptions
         if (Batch is < 1 or > MaxBatch)
         {
             throw new UserException($"--batch {Batch}: expected 1 to {MaxBatch}.");
+        }
+
+        if (!double.IsFinite(Psi))
+        {
+            throw new UserException("--trunc: expected a number.");
+        }
+
+        if (Data is null && Metrics.FirstOrDefault(m => m.Needs.HasFlag(MetricNeeds.Reals)) is { } metric)
+        {
+            throw new UserException($"--metrics {metric.Name} compares with real images: name their data set with --data.");
         }
     }
 }

@@ -19,21 +19,32 @@ internal sealed class MetricsReport(MetricsOptions options, Device device, IRead
 
     /// <summary>A number with its unit.</summary>
     internal static string Format(MetricResult result) =>
-        string.Create(CultureInfo.InvariantCulture, $"{result.Value:0.00} {result.Unit}").TrimEnd();
+        string.Create(CultureInfo.InvariantCulture, $"{Number(result.Value)}{Spread(result.Deviation)} {result.Unit}").TrimEnd();
+
+    // Four digits that say something: distances go into the thousands, kernel distances begin with zeros.
+    private static string Number(double value) => Math.Abs(value) switch
+    {
+        0 or >= 1 => value.ToString("0.00", CultureInfo.InvariantCulture),
+        >= 0.001 => value.ToString("0.0000", CultureInfo.InvariantCulture),
+        _ => value.ToString("0.###e-0", CultureInfo.InvariantCulture),
+    };
+
+    private static string Spread(double? deviation) => deviation is { } value ? $" ± {Number(value)}" : "";
 
     internal void WriteTable(TextWriter output)
     {
-        List<string[]> cells = [["metric", "value", "images", "detector", "resize filter", "seconds"]];
+        List<string[]> cells = [["metric", "value", "images", "reals", "detector", "resize filter", "seconds"]];
         cells.AddRange(rows.Select(row => (string[])
         [
             row.Result.Metric,
             Format(row.Result),
             row.Result.Samples.ToString(CultureInfo.InvariantCulture),
+            row.Result.Reals?.ToString(CultureInfo.InvariantCulture) ?? None,
             row.Result.Detector ?? None,
             row.Result.ResizeFilter ?? None,
             row.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture),
         ]));
-        PlainTable.Write(output, cells, 1, 2, 5);
+        PlainTable.Write(output, cells, 1, 2, 3, 6);
     }
 
     internal void WriteJson(TextWriter output)
@@ -45,7 +56,16 @@ internal sealed class MetricsReport(MetricsOptions options, Device device, IRead
             json.WriteString("network", options.Network);
             json.WriteString("device", device.ToString());
             json.WriteNumber("seed", options.Seed);
-            json.WriteNumber("batch", options.Batch);
+            if (options.Batch is { } batch)
+            {
+                json.WriteNumber("batch", batch);
+            }
+            else
+            {
+                json.WriteNull("batch");
+            }
+
+            json.WriteNumber("psi", options.Psi);
             json.WriteStartArray("results");
             foreach (MetricsRow row in rows)
             {
@@ -81,6 +101,33 @@ internal sealed class MetricsReport(MetricsOptions options, Device device, IRead
         json.WriteString("detector", row.Result.Detector);
         json.WriteString("resize_filter", row.Result.ResizeFilter);
         json.WriteNumber("seconds", Math.Round(row.Elapsed.TotalSeconds, 3));
+        if (row.Result.Reals is { } reals)
+        {
+            json.WriteNumber("reals", reals);
+        }
+
+        if (row.Result.Deviation is { } deviation && double.IsFinite(deviation))
+        {
+            json.WriteNumber("deviation", deviation);
+        }
+
+        json.WriteString("better", row.Metric.Better switch
+        {
+            MetricDirection.Lower => "lower",
+            MetricDirection.Higher => "higher",
+            _ => "near_reals",
+        });
+        if (row.Result.Details.Count > 0)
+        {
+            json.WriteStartObject("details");
+            foreach (MetricDetail detail in row.Result.Details.Where(d => double.IsFinite(d.Value)))
+            {
+                json.WriteNumber(detail.Name, detail.Value);
+            }
+
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
     }
 }

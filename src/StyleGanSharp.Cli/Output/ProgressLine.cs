@@ -83,7 +83,8 @@ internal static class ProgressLine
         output.Say(Summary(title, unit, total, watch.Elapsed));
     }
 
-    private static string Summary(string title, string unit, long total, TimeSpan elapsed) =>
+    /// <summary>What is left of the progress when work is done.</summary>
+    internal static string Summary(string title, string unit, long total, TimeSpan elapsed) =>
         string.Create(CultureInfo.InvariantCulture,
             $"{title}: {total} {(total == 1 ? unit.TrimEnd('s') : unit)} in {elapsed.TotalSeconds:0.0} s");
 }

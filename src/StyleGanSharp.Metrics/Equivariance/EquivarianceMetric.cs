@@ -1,4 +1,5 @@
 using StyleGanSharp.Networks;
+using StyleGanSharp.Networks.Latents;
 using StyleGanSharp.Networks.Layers;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Autograd;
@@ -14,6 +15,9 @@ public abstract class EquivarianceMetric : IMetric
 {
     private const double PixelRange = 2;
 
+    // The field's: images of a batch share a transform.
+    private const int DefaultBatch = 4;
+
     // Only the classes of this library know what a trial is.
     private protected EquivarianceMetric()
     {
@@ -28,33 +32,44 @@ public abstract class EquivarianceMetric : IMetric
     /// <inheritdoc/>
     public int ProtocolSamples => 50_000;
 
+    /// <inheritdoc/>
+    public MetricNeeds Needs => MetricNeeds.None;
+
+    /// <inheritdoc/>
+    public MetricDirection Better => MetricDirection.Higher;
+
     /// <summary>Uniform draws that <see cref="Trial"/> takes.</summary>
     private protected abstract int Draws { get; }
 
     /// <inheritdoc/>
-    public void Require(IGenerator generator) => InputOf(generator);
+    public void Require(MetricContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        InputOf(context.Generator);
+    }
 
     /// <inheritdoc/>
-    public MetricResult Measure(MetricRun run)
+    public IReadOnlyList<MetricResult> Measure(MetricContext context)
     {
-        ArgumentNullException.ThrowIfNull(run);
-        int samples = run.Samples ?? ProtocolSamples;
-        ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1, nameof(run));
-        ArgumentOutOfRangeException.ThrowIfLessThan(run.BatchSize, 1, nameof(run));
-        ITransformable input = InputOf(run.Generator);
+        ArgumentNullException.ThrowIfNull(context);
+        int samples = context.SamplesOf(this), batchSize = context.BatchSize ?? DefaultBatch;
+        ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1, nameof(context));
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1, nameof(context));
+        ITransformable input = InputOf(context.Generator);
 
         using GradMode mode = GradMode.Off();
+        var random = new NumpyRandom(context.Seed);
         var total = default(MaskedError);
         try
         {
             for (int done = 0, count; done < samples; done += count)
             {
-                run.Cancel.ThrowIfCancellationRequested();
-                count = Math.Min(run.BatchSize, samples - done);
+                context.Cancel.ThrowIfCancellationRequested();
+                count = Math.Min(batchSize, samples - done);
                 using var batch = new TensorScope();
-                (Tensor z, Tensor? c) = run.DrawLatents(count);
-                total += Compare(run.Generator, z, c, run.Random.Rand(Draws));
-                run.Progress?.Invoke(count);
+                (Tensor z, Tensor? c) = context.DrawLatents(random, count);
+                total += Compare(context.Generator, z, c, random.Rand(Draws));
+                context.Progress?.Invoke(new MetricProgress("Generated images", done + count, samples));
             }
         }
         finally
@@ -62,7 +77,7 @@ public abstract class EquivarianceMetric : IMetric
             input.SetTransform(ImageTransform.Identity);
         }
 
-        return new MetricResult(Name, Ratio(total, run.Generator), "dB", samples);
+        return [new MetricResult(Name, Ratio(total, context.Generator), "dB", samples)];
     }
 
     /// <summary>Error and number of the compared pixels of one batch, which shares one transform.</summary>

@@ -3,7 +3,7 @@ using StyleGanSharp.Torch;
 namespace StyleGanSharp.Networks.Features;
 
 /// <summary>8-bit images as feature networks take them: three channels.</summary>
-internal static class FeaturePixels
+public static class FeaturePixels
 {
     /// <summary>
     /// Gray is repeated. Alpha is laid on white, rounded to whole levels: what lies under transparent pixels nobody sees, so it
@@ -11,7 +11,7 @@ internal static class FeaturePixels
     /// </summary>
     /// <param name="images">uint8 [N, 1, 3 or 4, H, W].</param>
     /// <returns>uint8 [N, 3, H, W].</returns>
-    internal static Tensor ToRgb(Tensor images)
+    public static Tensor ToRgb(Tensor images)
     {
         Shape.Require(images, [null, null, null, null]);
         if (images.DType != DType.UInt8 || images.Size(1) is not (1 or 3 or 4))

@@ -4,6 +4,7 @@ using StyleGanSharp.Networks.Layers;
 using StyleGanSharp.Networks.Ops;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Autograd;
+using StyleGanSharp.Metrics.Samples;
 using StyleGanSharp.Training.Sampling;
 
 namespace StyleGanSharp.Training.Runs;

@@ -58,9 +58,6 @@ public sealed class RunFolder : IDisposable
     /// <summary>The best snapshot by the metric of the run.</summary>
     public string Best => At("network-best.safetensors");
 
-    /// <summary>Feature statistics of the real images: a cache of the metric of the run.</summary>
-    public string RealStatistics => At("real-statistics.safetensors");
-
     /// <summary>The values of a metric, one line each.</summary>
     /// <param name="name">Its name.</param>
     public string Metric(string name) =>

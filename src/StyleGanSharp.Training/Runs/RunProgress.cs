@@ -50,6 +50,9 @@ public sealed record RunProgress
     /// <summary>Best value of the run's metric; null: none yet.</summary>
     public double? BestMetric { get; init; }
 
+    /// <summary>Which number that is; null: none yet, or written by an earlier program.</summary>
+    public string? BestMetricName { get; init; }
+
     /// <summary>
     /// Images seen when a snapshot last got a plain name, six digits of kimg; -1: none has; null in files of earlier programs.
     /// </summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using StyleGanSharp.Metrics;
 using StyleGanSharp.Data.Files;
 using StyleGanSharp.Training.Growth;
 using StyleGanSharp.Training.Stats;
@@ -68,18 +69,22 @@ internal sealed class RunReport : IDisposable
         stats.Reset();
     }
 
-    /// <summary>Says and writes a metric.</summary>
-    internal void Metric(IRunMetric metric, double value, RunProgress progress, string snapshot)
+    /// <summary>Says and writes the numbers of a metric.</summary>
+    internal void Metric(IMetric metric, IReadOnlyList<MetricResult> results, RunProgress progress, string snapshot)
     {
-        string name = metric.Name;
-        log.Say(string.Create(CultureInfo.InvariantCulture, $"{name} {value:0.####} at {progress.Images / 1000.0:0.0} kimg"));
+        string name = results.Count == 1 ? results[0].Metric : metric.Name + Space(results[0].Metric);
+        string values = string.Join(", ", results.Select(r => string.Create(
+            CultureInfo.InvariantCulture, $"{r.Metric} {r.Value:0.####}")));
+        log.Say(string.Create(CultureInfo.InvariantCulture, $"{values} at {progress.Images / 1000.0:0.0} kimg"));
+        string json = string.Join(',', results.Select(r => string.Create(
+            CultureInfo.InvariantCulture, $"\"{r.Metric}\":{(double.IsFinite(r.Value) ? $"{r.Value:R}" : "null")}")));
         string line = string.Create(
             CultureInfo.InvariantCulture,
-            $"{{\"results\":{{\"{name}\":{value:R}}},\"metric\":\"{name}\",\"snapshot\":\"{snapshot}\",\"kimg\":{progress.Images / 1000.0:R},\"timestamp\":{UnixTime:R}}}\n");
+            $"{{\"results\":{{{json}}},\"metric\":\"{name}\",\"snapshot\":\"{snapshot}\",\"kimg\":{progress.Images / 1000.0:R},\"timestamp\":{UnixTime:R}}}\n");
         Quietly(() =>
         {
             string path = folder.Metric(name);
-            if (metric.FormerName is { } former && !File.Exists(path) && File.Exists(folder.Metric(former)))
+            if (FormerName(name) is { } former && !File.Exists(path) && File.Exists(folder.Metric(former)))
             {
                 AtomicFile.WriteAllBytes(
                     path, Encoding.UTF8.GetBytes(
@@ -88,8 +93,20 @@ internal sealed class RunReport : IDisposable
             }
 
             File.AppendAllText(path, line);
-            events.Write(UnixTime, progress.Images / 1000, [KeyValuePair.Create($"Metrics/{name}", value)]);
+            events.Write(
+                UnixTime, progress.Images / 1000, results.Select(r => KeyValuePair.Create($"Metrics/{r.Metric}", r.Value)));
         });
+    }
+
+    // "/squeezenet" of "pr5k3_precision/squeezenet".
+    private static string Space(string name) => name.IndexOf('/', StringComparison.Ordinal) is var at and >= 0 ? name[at..] : "";
+
+    // What earlier programs called a distance in the SqueezeNet space, whose results are continued.
+    private static string? FormerName(string name)
+    {
+        const string now = "frechet", space = "/squeezenet";
+        return name.StartsWith(now, StringComparison.Ordinal) && name.EndsWith(space, StringComparison.Ordinal)
+            ? $"fid{name[now.Length..^space.Length]}_full{space}" : null;
     }
 
     /// <summary>The work of the tick is over: from here on the next one counts.</summary>

@@ -1,3 +1,5 @@
+using StyleGanSharp.Metrics;
+using StyleGanSharp.Networks;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Training.Distributed;
 
@@ -12,8 +14,11 @@ public sealed record RunSettings
     /// <summary>The state is saved at least so often, besides at every snapshot.</summary>
     public TimeSpan SaveInterval { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>The distance of generated images from real ones, lower is better; null: none.</summary>
-    public IRunMetric? Metric { get; init; }
+    /// <summary>What is measured at every snapshot; the first number of the first one decides which snapshot is the best.</summary>
+    public IReadOnlyList<IMetric> Metrics { get; init; } = [];
+
+    /// <summary>How a generator is measured; null where nothing is.</summary>
+    public Func<IGenerator, CancellationToken, MetricContext>? MetricContext { get; init; }
 
     /// <summary>
     /// Why a continued run is computed in another precision than the user asked for, as a clause without a stop, for the warning

@@ -1,3 +1,4 @@
+using StyleGanSharp.Metrics;
 using System.Globalization;
 using StyleGanSharp.Data.Datasets;
 using StyleGanSharp.Data.Files;
@@ -8,7 +9,7 @@ using StyleGanSharp.Torch;
 using StyleGanSharp.Training.Distributed;
 using StyleGanSharp.Training.Growth;
 using StyleGanSharp.Training.Options;
-using StyleGanSharp.Training.Sampling;
+using StyleGanSharp.Metrics.Samples;
 using StyleGanSharp.Training.Steps;
 
 namespace StyleGanSharp.Training.Runs;
@@ -360,28 +361,40 @@ public sealed class TrainingRun : IDisposable
             previews!.WriteFakes(networks.Average, progress.Images, grid);
             NetworkFile.Write(path, networks.Average, Metadata);
         });
-        if (settings.Metric is not { } metric)
+        if (settings.MetricContext is not { } contextOf)
         {
             return;
         }
 
         try
         {
-            double value = metric.Measure(networks.Average, cancel);
-            report.Metric(metric, value, progress, Path.GetFileName(path));
-            if (value < (progress.BestMetric ?? double.PositiveInfinity))
-            {
-                progress = progress with { BestMetric = value };
-                Retrying("best snapshot", () => NetworkFile.Write(folder.Best, networks.Average, Metadata));
-            }
+            MetricRunner.Run(
+                settings.Metrics, contextOf(networks.Average, cancel),
+                (metric, results, _) => Measured(report, metric, results, Path.GetFileName(path)),
+                (metric, e) => log.Warn($"{metric.Name} could not be measured ({e.Message.TrimEnd('.')}); training goes on."));
         }
         catch (OperationCanceledException)
         {
-            // The run ends after this tick; the metric is not worth waiting for.
+            // The run ends after this tick; the metrics are not worth waiting for.
         }
-        catch (Exception e) when (e is not RunException)
+    }
+
+    private void Measured(RunReport report, IMetric metric, IReadOnlyList<MetricResult> results, string snapshot)
+    {
+        report.Metric(metric, results, progress, snapshot);
+        if (metric != settings.Metrics[0] || metric.Better == MetricDirection.NearReals)
         {
-            log.Warn($"{metric.Name} could not be measured ({e.Message.TrimEnd('.')}); training goes on.");
+            return;
+        }
+
+        (string name, double value) = (results[0].Metric, results[0].Value);
+        bool isComparable = progress.BestMetricName is null || progress.BestMetricName == name;
+        bool isBetter = !isComparable || progress.BestMetric is not { } best
+            || (metric.Better == MetricDirection.Lower ? value < best : value > best);
+        if (isBetter)
+        {
+            progress = progress with { BestMetric = value, BestMetricName = name };
+            Retrying("best snapshot", () => NetworkFile.Write(folder.Best, networks.Average, Metadata));
         }
     }
 

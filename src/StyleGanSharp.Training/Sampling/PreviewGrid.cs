@@ -1,3 +1,4 @@
+using StyleGanSharp.Metrics.Samples;
 using StyleGanSharp.Data.Datasets;
 using StyleGanSharp.Networks.Latents;
 

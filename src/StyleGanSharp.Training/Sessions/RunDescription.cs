@@ -52,20 +52,20 @@ internal sealed class RunDescription(IRunLog log, Func<string, string?> nameOf)
         }
     }
 
-    internal void Metric(FrechetMetric? metric, MetricChoice choice, int samples)
+    internal void Metrics(SessionMetrics? metrics, MetricChoice choice)
     {
-        if (metric is not null)
+        if (metrics is null)
         {
-            Say($"Metric:   {metric.Name}, {samples} generated images against {metric.Reals} real ones");
+            Say(choice.Wanted == MetricChoice.None
+                ? $"Metrics:  none" : (OptionText)$"Metrics:  none; {Names.Metrics} fid measures the distance to the real images");
+            return;
         }
-        else if (choice.Wanted == MetricChoice.None)
-        {
-            Say("Metric:   none");
-        }
-        else
-        {
-            Say($"Metric:   none, because distances need a feature network ({Names.Detector})");
-        }
+
+        string names = string.Join(", ", metrics.Metrics.Select(m => m.Name));
+        string space = metrics.Space is not { } given ? ""
+            : given.IsOfTheField ? $", by features of {given.Name}"
+            : $", by features of {given.Name} (no Inception: distances are named frechet, not fid)";
+        Say($"Metrics:  {names}{space}");
     }
 
     internal void Start(StartFile start, string name)

@@ -113,11 +113,6 @@ public sealed class TrainingSession : IDisposable
         {
             report.Say(choice.ToString(report.NameOf));
         }
-
-        if (Metrics(options).Notice(options.Detector is not null, options.MetricSamples) is OptionText metrics)
-        {
-            report.Say(metrics.ToString(report.NameOf));
-        }
     }
 
     private static MetricChoice Metrics(TrainingSessionOptions options) => MetricChoice.Parse(options.Metrics, [])!; // Validated.
@@ -200,8 +195,8 @@ public sealed class TrainingSession : IDisposable
         OptionText? precisionNote = PrecisionNote(resolved, world, device);
         resolved = precisionNote is null ? resolved : resolved with { Precision = Precision.Float32 };
         bool leads = world is null or { Rank: 0 };
-        MetricChoice metrics = Metrics(options);
-        using RunDetector? detector = leads ? RunDetector.Open(options, metrics, device) : null;
+        MetricChoice choice = Metrics(options);
+        using SessionMetrics? metrics = leads ? SessionMetrics.Open(options, choice, device) : null;
         using RunFolder? folder = leads ? RunFolder.Open(options.OutDir) : null;
         IRunLog log = folder is null ? new RankLog(report, world!.Rank) : new FolderLog(report, folder.Log);
         var description = new RunDescription(log, report.NameOf);
@@ -209,8 +204,11 @@ public sealed class TrainingSession : IDisposable
             new Agreement(StateFile.Comparable(resolved), dataset.Fingerprint(), device.Type.ToString(), TorchLibrary.Version),
             device);
         description.Run(resolved, dataset);
-        FrechetMetric? metric = folder is null ? null : detector?.Metric(options.MetricSamples, resolved, dataset, folder, log);
-        description.Metric(metric, metrics, options.MetricSamples);
+        if (leads)
+        {
+            description.Metrics(metrics, choice);
+        }
+
         if (leads && start is not null)
         {
             description.Start(start, inputs.StartName!);
@@ -221,7 +219,8 @@ public sealed class TrainingSession : IDisposable
         {
             Device = device,
             SaveInterval = TimeSpan.FromMinutes(options.SaveMinutes),
-            Metric = metric,
+            Metrics = metrics?.Metrics ?? [],
+            MetricContext = metrics?.Contexts(resolved, dataset, log),
             Metadata = options.Metadata,
             PrecisionNote = precisionNote?.ToString(report.NameOf),
             Reducer = world is null ? SingleProcess.Instance : world,

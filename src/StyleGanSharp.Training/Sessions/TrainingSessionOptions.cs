@@ -35,16 +35,21 @@ public sealed record TrainingSessionOptions
     public bool Metadata { get; init; } = true;
 
     /// <summary>
-    /// What is measured at every snapshot: <c>fid</c>, <c>none</c>, <c>auto</c> (a distance where there is a detector), or the
-    /// names of official metrics, which stand for <c>auto</c>.
+    /// What is measured at every snapshot: <c>fid</c>, <c>none</c>, <c>auto</c> (a distance where there is a detector), or names
+    /// of metrics (<see cref="StyleGanSharp.Metrics.MetricCatalog"/>), separated by commas.
     /// </summary>
     public string Metrics { get; init; } = MetricChoice.Auto;
 
-    /// <summary>File of the network whose feature space distances are taken in; null: none.</summary>
+    /// <summary>
+    /// File of the network whose feature space distances are taken in; null: the SqueezeNet beside the program where something is
+    /// measured.
+    /// </summary>
     public string? Detector { get; init; }
 
-    /// <summary>Generated images of a distance, and the most real ones, 2 to 1,000,000.</summary>
-    public int MetricSamples { get; init; } = 5000;
+    /// <summary>
+    /// Generated images of every metric, 2 to 1,000,000; null: the number in a metric's name, and 5,000 of a distance without one.
+    /// </summary>
+    public int? MetricSamples { get; init; }
 
     // What the user calls the number of processes.
     internal OptionName CountName => OneDeviceEach ? Names.OneDeviceEach : Names.Processes;
@@ -65,14 +70,7 @@ public sealed record TrainingSessionOptions
             problems.Add(Problems.Of(CountName, Processes, $"expected 1 to {MaxProcesses}"));
         }
 
-        MetricChoice? metrics = MetricChoice.Parse(Metrics, problems);
-        if (metrics?.Wanted == MetricChoice.Fid && Detector is null)
-        {
-            problems.Add(Problems.Of(
-                Names.Metrics, "fid",
-                $"needs {Names.Detector}: a SqueezeNet as .safetensors, or a TorchScript detector such as inception-2015-12-05.pt"));
-        }
-
+        MetricChoice.Parse(Metrics, problems);
         if (MetricSamples is < MinSamples or > MaxSamples)
         {
             problems.Add(Problems.Of(Names.MetricSamples, MetricSamples, $"expected {MinSamples} to {MaxSamples}"));

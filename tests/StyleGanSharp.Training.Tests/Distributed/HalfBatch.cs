@@ -11,6 +11,7 @@ using StyleGanSharp.Training.Distributed;
 using StyleGanSharp.Training.Losses;
 using StyleGanSharp.Training.Options;
 using StyleGanSharp.Training.Runs;
+using StyleGanSharp.Metrics.Samples;
 using StyleGanSharp.Training.Sampling;
 using StyleGanSharp.Training.Steps;
 using StyleGanSharp.Training.Tests.Runs;

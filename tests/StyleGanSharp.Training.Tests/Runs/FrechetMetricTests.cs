@@ -4,6 +4,7 @@ using StyleGanSharp.Testing;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.IO;
 using StyleGanSharp.Training.Runs;
+using StyleGanSharp.Metrics.Samples;
 using StyleGanSharp.Training.Sampling;
 
 namespace StyleGanSharp.Training.Tests.Runs;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using StyleGanSharp.Data.Datasets;
 using StyleGanSharp.Data.Numpy;
 using StyleGanSharp.Testing;
+using StyleGanSharp.Metrics.Samples;
 using StyleGanSharp.Training.Sampling;
 
 namespace StyleGanSharp.Training.Tests.Sampling;

@@ -1,7 +1,7 @@
 using StyleGanSharp.Data.Datasets;
 using StyleGanSharp.Networks.Latents;
 
-namespace StyleGanSharp.Training.Sampling;
+namespace StyleGanSharp.Metrics.Samples;
 
 /// <summary>
 /// A data set as training sees it: a part of it, doubled by mirrored copies, with or without labels. The choice is that of the

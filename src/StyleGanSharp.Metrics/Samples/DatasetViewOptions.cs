@@ -1,4 +1,4 @@
-namespace StyleGanSharp.Training.Sampling;
+namespace StyleGanSharp.Metrics.Samples;
 
 /// <summary>Which part of a data set is used, and how.</summary>
 public sealed record DatasetViewOptions

@@ -2,7 +2,6 @@ using System.CommandLine;
 using StyleGanSharp.Cli.Measurements;
 using StyleGanSharp.Cli.Options;
 using StyleGanSharp.Metrics;
-using StyleGanSharp.Networks.Features;
 
 namespace StyleGanSharp.Cli.Commands;
 
@@ -76,7 +75,6 @@ internal static class MetricsCommand
             HelpName = "HOW",
             DefaultValueFactory = _ => "own"
         };
-        resize.AcceptOnlyFromAmong("own", "clean");
         var classifiers = new Option<string?>("--classifiers")
         {
             Description = "Classifiers of ls, separated by commas: people (portraits like those of the shipped model), faces "
@@ -110,7 +108,7 @@ internal static class MetricsCommand
                 Psi = parsed.GetValue(psi),
                 Detectors = parsed.GetValue(detector)!,
                 Lpips = List(parsed.GetValue(lpips)),
-                Resize = parsed.GetValue(resize) == "clean" ? FeatureResize.Clean : FeatureResize.Own,
+                Resize = MetricsOptions.ParseResize(parsed.GetValue(resize)!),
                 Classifiers = List(parsed.GetValue(classifiers)),
                 Precision = precision.Parse(parsed),
             };
@@ -125,7 +123,7 @@ internal static class MetricsCommand
                 report.WriteTable(output.Results);
             }
 
-            return Task.FromResult((int)ExitCode.Done);
+            return Task.FromResult((int)(report.IsComplete ? ExitCode.Done : ExitCode.Failed));
         });
         return command;
     }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using StyleGanSharp.Cli.Output;
 using StyleGanSharp.Data.Datasets;
 using StyleGanSharp.Generation.Models;
@@ -89,6 +90,15 @@ internal static class MetricsJob
             {
                 progress.Say($"{result.Metric}: {MetricsReport.Format(result)}");
             }
+        }, (metric, e) =>
+        {
+            // What is wrong with one metric must not cost the hours of the others.
+            if (e is not (MetricException or FeatureException))
+            {
+                ExceptionDispatchInfo.Throw(e);
+            }
+
+            progress.Say($"{metric.Name} could not be measured: {e.Message}");
         });
         return new MetricsReport(options, device, rows);
     }

@@ -73,6 +73,14 @@ internal sealed record MetricsOptions
         return found;
     }
 
+    /// <exception cref="UserException">There is no such way.</exception>
+    internal static FeatureResize ParseResize(string name) => name switch
+    {
+        "own" => FeatureResize.Own,
+        "clean" => FeatureResize.Clean,
+        _ => throw new UserException($"--resize '{name}': expected own or clean."),
+    };
+
     /// <exception cref="UserException">A number is out of range, or the real images are missing.</exception>
     internal void Validate()
     {

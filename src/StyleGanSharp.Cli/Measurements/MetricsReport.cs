@@ -31,6 +31,9 @@ internal sealed class MetricsReport(MetricsOptions options, Device device, IRead
 
     private static string Spread(double? deviation) => deviation is { } value ? $" ± {Number(value)}" : "";
 
+    /// <summary>Whether all metrics could be measured.</summary>
+    internal bool IsComplete => rows.Select(row => row.Metric).Distinct().Count() == options.Metrics.Count;
+
     internal void WriteTable(TextWriter output)
     {
         List<string[]> cells = [["metric", "value", "images", "reals", "detector", "resize filter", "seconds"]];

@@ -38,7 +38,14 @@ internal sealed class IdentityMetric(string count, int samples) : ImageSetMetric
     internal override IReadOnlyList<MetricResult> Compute(
         MetricContext context, IImageStatistic generated, IImageStatistic? reals)
     {
-        (PairwiseDistance distance, int found) = Distances(context, (RowsStatistic)generated);
+        (PairwiseDistance? distance, int found) = Distances(context, (RowsStatistic)generated);
+        if (distance is null)
+        {
+            throw new MetricException(
+                $"{Name}: faces were found in {found} of {context.SamplesOf(this)} images, and two are needed; it is a metric for "
+                    + "faces.");
+        }
+
         var details = new List<MetricDetail>
         {
             new("faces_found", found),
@@ -48,9 +55,12 @@ internal sealed class IdentityMetric(string count, int samples) : ImageSetMetric
         };
         if (reals is not null)
         {
-            (PairwiseDistance real, int realFound) = Distances(context, (RowsStatistic)reals);
-            details.Add(new MetricDetail("reals_mean", real.Mean));
+            (PairwiseDistance? real, int realFound) = Distances(context, (RowsStatistic)reals);
             details.Add(new MetricDetail("reals_faces_found", realFound));
+            if (real is not null)
+            {
+                details.Add(new MetricDetail("reals_mean", real.Mean));
+            }
         }
 
         return [Result(context, Name, distance.Mean) with
@@ -61,15 +71,15 @@ internal sealed class IdentityMetric(string count, int samples) : ImageSetMetric
         }];
     }
 
-    private (PairwiseDistance Distance, int Found) Distances(MetricContext context, RowsStatistic statistic)
+    // Null: there are no two faces.
+    private static (PairwiseDistance? Distance, int Found) Distances(MetricContext context, RowsStatistic statistic)
     {
         Tensor rows = statistic.Value;
         bool[] isFace = [.. rows.Abs().Sum([1]).ToArray<float>().Select(sum => sum > 0)];
         long[] found = [.. isFace.Index().Where(f => f.Item).Select(f => (long)f.Index)];
         if (found.Length < 2)
         {
-            throw new MetricException(
-                $"{Name}: faces were found in {found.Length} of {isFace.Length} images, and two are needed; it is a metric for faces.");
+            return (null, found.Length);
         }
 
         Tensor faces = rows.IndexSelect(0, Tensor.From(found, [found.Length]));

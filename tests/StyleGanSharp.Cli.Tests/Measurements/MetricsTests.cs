@@ -1,4 +1,5 @@
 using System.Text.Json;
+using StyleGanSharp.Testing;
 
 namespace StyleGanSharp.Cli.Tests.Measurements;
 
@@ -15,9 +16,9 @@ public sealed class MetricsTests
             "2");
         string[] lines = result.Results.TrimEnd().Split('\n');
         Assert.Equal(3, lines.Length);
-        Assert.Matches("^metric +value +images +detector +resize filter +seconds$", lines[0]);
-        Assert.Matches(@"^eqt50k_int +\d+\.\d\d dB +3 +none +none +\d+\.\d$", lines[1]);
-        Assert.Matches(@"^eqr50k +\d+\.\d\d dB +3 +none +none +\d+\.\d$", lines[2]);
+        Assert.Matches("^metric +value +images +reals +detector +resize filter +seconds$", lines[0]);
+        Assert.Matches(@"^eqt50k_int +\d+\.\d\d dB +3 +none +none +none +\d+\.\d$", lines[1]);
+        Assert.Matches(@"^eqr50k +\d+\.\d\d dB +3 +none +none +none +\d+\.\d$", lines[2]);
         Assert.Contains("compare only with runs of the same --num: eqt50k_int, eqr50k.", result.Messages);
     }
 
@@ -31,7 +32,7 @@ public sealed class MetricsTests
         Assert.Equal("5", both.GetProperty("seed").GetRawText());
         JsonElement row = both.GetProperty("results")[1];
         Assert.Equal(
-            ["metric", "description", "value", "unit", "images", "protocol_images", "detector", "resize_filter", "seconds"],
+            ["metric", "description", "value", "unit", "images", "protocol_images", "detector", "resize_filter", "seconds", "better"],
             row.EnumerateObject().Select(p => p.Name));
         Assert.Equal(("eqt50k_frac", "dB", 2, 50000), (
             row.GetProperty("metric").GetString(), row.GetProperty("unit").GetString(), row.GetProperty("images").GetInt32(),
@@ -55,7 +56,12 @@ public sealed class MetricsTests
     }
 
     [Theory]
-    [InlineData("--metrics", "fid50k_full", "there are eqt50k_int, eqt50k_frac, eqr50k")]
+    [InlineData("--metrics", "fid50k_full", "name their data set with --data")]
+    [InlineData("--metrics", "fid", "there are fid50k_full, fid50k, kid50k_full")]
+    [InlineData("--data", "nothing.zip", "nothing.zip")]
+    [InlineData("--detector", "nothing.pt", "nothing.pt")]
+    [InlineData("--resize", "sharp", "sharp")]
+    [InlineData("--trunc", "much", "much")]
     [InlineData("--metrics", "eqr50k,", "'' is not a metric")]
     [InlineData("--metrics", "eqr50k,eqt50k_int,eqr50k", "twice")]
     [InlineData("--num", "0", "1 to 10000000")]
@@ -71,6 +77,26 @@ public sealed class MetricsTests
             new() { ["--network"] = CommandLine.Snapshot(AliasFree), ["--metrics"] = "eqr50k", ["--num"] = "1" };
         options[option] = value;
         Assert.Contains(words, CommandLine.Refuse(["metrics", .. options.SelectMany(o => new[] { o.Key, o.Value })]));
+    }
+
+    [Fact]
+    public void Every_metric_runs_with_what_lies_beside_the_program()
+    {
+        CommandResult result = CommandLine.Succeed(
+            "metrics", "--network", Path.Combine(RepositoryRoot.Find(), "models/people/people-32.safetensors"), "--data",
+            Fixtures.Golden.Path("dataset/synthetic-32x32.zip"), "--num", "20", "--metrics",
+            "fid50k_full,kid50k,pr50k3,is50k,swd16k,msssim20k,spectrum10k,identity10k,ppl2_wend,ppl2_zfull,ls", "--json");
+        using JsonDocument document = JsonDocument.Parse(result.Results);
+        Assert.Equal(
+            [
+                "frechet50k_full/squeezenet", "kernel50k/squeezenet", "pr50k3_precision/squeezenet", "pr50k3_recall/squeezenet",
+                "is50k/expressions", "swd16k", "msssim20k", "spectrum10k", "identity10k", "ppl2_wend/lpips-squeeze",
+                "ppl2_zfull/lpips-squeeze", "ls_z/people", "ls_w/people",
+            ],
+            document.RootElement.GetProperty("results").EnumerateArray().Select(r => r.GetProperty("metric").GetString()!));
+        Assert.All(document.RootElement.GetProperty("results").EnumerateArray(),
+            r => Assert.True(double.IsFinite(r.GetProperty("value").GetDouble())));
+        Assert.Contains("compare only with numbers of the same name", result.Messages);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using StyleGanSharp.Networks.Latents;
 using StyleGanSharp.Networks.StyleGan3;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Modules;
@@ -54,7 +53,7 @@ public sealed class UntrainedNetworkTests
             UseRadialFilters = kernelSize == 1,
         };
         using var generator = new Generator(options, Initializer.Random(weights));
-        var run = new MetricRun { Generator = generator, Random = new NumpyRandom(seed), Samples = Samples, BatchSize = Batch };
-        return MetricCatalog.Find(metric)!.Measure(run).Value;
+        var context = new MetricContext { Generator = generator, Seed = seed, Samples = Samples, BatchSize = Batch };
+        return MetricCatalog.Find(metric)!.Measure(context)[0].Value;
     }
 }

@@ -12,7 +12,7 @@ public sealed partial class LayeringTests
         ["StyleGanSharp.Data"] = [],
         ["StyleGanSharp.Networks"] = ["StyleGanSharp.Torch"],
         ["StyleGanSharp.Faces"] = ["StyleGanSharp.Torch", "StyleGanSharp.Data"],
-        ["StyleGanSharp.Metrics"] = ["StyleGanSharp.Torch", "StyleGanSharp.Networks", "StyleGanSharp.Data"],
+        ["StyleGanSharp.Metrics"] = ["StyleGanSharp.Torch", "StyleGanSharp.Data", "StyleGanSharp.Networks", "StyleGanSharp.Faces"],
         ["StyleGanSharp.Training"] =
             ["StyleGanSharp.Torch", "StyleGanSharp.Data", "StyleGanSharp.Networks", "StyleGanSharp.Generation",
                 "StyleGanSharp.Metrics"],

@@ -1,3 +1,4 @@
+using StyleGanSharp.Metrics;
 using System.Text.Json;
 using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.Checkpoints;
@@ -19,14 +20,14 @@ public sealed class TrainingRunTests
     {
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["run"]);
-        const string Old = """{"results":{"fid5_full/x":7},"metric":"fid5_full/x","snapshot":"a","kimg":1,"timestamp":1}""";
-        File.WriteAllText(Path.Combine(folder["run"], "metric-fid5_full-x.jsonl"), Old + "\n");
-        TinyRun.Run(folder["run"], TinyRun.Options(8), new RunSettings { Metric = new FallingMetric() });
-        TinyRun.Run(folder["run"], TinyRun.Options(16), new RunSettings { Metric = new FallingMetric() });
-        string[] lines = File.ReadAllLines(Path.Combine(folder["run"], "metric-fid-test.jsonl"));
+        const string Old = """{"results":{"fid5_full/squeezenet":7},"metric":"fid5_full/squeezenet","snapshot":"a","kimg":1,"timestamp":1}""";
+        File.WriteAllText(Path.Combine(folder["run"], "metric-fid5_full-squeezenet.jsonl"), Old + "\n");
+        TinyRun.Run(folder["run"], TinyRun.Options(8), Measuring());
+        TinyRun.Run(folder["run"], TinyRun.Options(16), Measuring());
+        string[] lines = File.ReadAllLines(Path.Combine(folder["run"], "metric-frechet5-squeezenet.jsonl"));
         Assert.Equal([7.0, 1.0, 1.0], lines.Select(
-            l => JsonDocument.Parse(l).RootElement.GetProperty("results").GetProperty("fid/test").GetDouble()));
-        Assert.Equal(Old + "\n", File.ReadAllText(Path.Combine(folder["run"], "metric-fid5_full-x.jsonl")));
+            l => JsonDocument.Parse(l).RootElement.GetProperty("results").GetProperty("frechet5/squeezenet").GetDouble()));
+        Assert.Equal(Old + "\n", File.ReadAllText(Path.Combine(folder["run"], "metric-fid5_full-squeezenet.jsonl")));
     }
 
     [Fact, NoLeaks]
@@ -148,11 +149,11 @@ public sealed class TrainingRunTests
     {
         using var folder = new TemporaryFolder();
         var log = new RecordedLog();
-        var settings = new RunSettings { Metric = new FallingMetric() };
+        var settings = Measuring();
         Assert.Equal(RunOutcome.Finished, TinyRun.Run(folder["run"], TinyRun.Options(Images), settings, log));
         Assert.Contains(log.Warnings, w => w.Contains("no features today", StringComparison.Ordinal));
         Assert.True(File.Exists(Path.Combine(folder["run"], "network-best.safetensors")));
-        Assert.Contains(log.Lines, l => l.StartsWith("fid/test 1", StringComparison.Ordinal));
+        Assert.Contains(log.Lines, l => l.StartsWith("frechet5/squeezenet 1", StringComparison.Ordinal));
         using IGenerator best = NetworkFile.ReadGenerator(Path.Combine(folder["run"], "network-best.safetensors"));
         Assert.Equal(32, best.Width);
     }
@@ -233,15 +234,32 @@ public sealed class TrainingRunTests
         Assert.All(first.Tensors, t => Assert.Equal(t.Value.ToBytes(), second.Tensors[t.Key].ToBytes()));
     }
 
-    private sealed class FallingMetric : IRunMetric
+    private static RunSettings Measuring() => new()
+    {
+        Metrics = [new FallingMetric()],
+        MetricContext = (generator, cancel) => new MetricContext { Generator = generator, Cancel = cancel },
+    };
+
+    private sealed class FallingMetric : IMetric
     {
         private int calls;
 
-        public string Name => "fid/test";
+        public string Name => "fid5";
 
-        public string? FormerName => "fid5_full/x";
+        public string Description => "falls from call to call";
 
-        public double Measure(IGenerator generator, CancellationToken cancel) =>
-            ++calls == 2 ? throw new InvalidOperationException("no features today") : 1.0 / calls;
+        public int ProtocolSamples => 5;
+
+        public MetricNeeds Needs => MetricNeeds.None;
+
+        public MetricDirection Better => MetricDirection.Lower;
+
+        public void Require(MetricContext context)
+        {
+        }
+
+        public IReadOnlyList<MetricResult> Measure(MetricContext context) => ++calls == 2
+            ? throw new InvalidOperationException("no features today")
+            : [new MetricResult("frechet5/squeezenet", 1.0 / calls, null, 5)];
     }
 }

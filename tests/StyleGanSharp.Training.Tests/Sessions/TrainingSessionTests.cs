@@ -49,7 +49,7 @@ public sealed class TrainingSessionTests
         TrainingSessionOptions options = Options(folder["run"], kimg: 1) with
         {
             SaveMinutes = 0,
-            Metrics = "fid",
+            Metrics = "kid",
             MetricSamples = 1,
             Processes = 0,
             Compute = new ComputeOptions { Threads = -1 },

@@ -2,7 +2,7 @@ using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.Layers;
 using StyleGanSharp.Torch;
 
-namespace StyleGanSharp.Training.Tests.Runs;
+namespace StyleGanSharp.Metrics.Tests.Samples;
 
 /// <summary>Images of one level, a little above it or below by z; the class of the label is added to the level.</summary>
 internal sealed class FlatGenerator(double level, int classes = 0) : IGenerator

@@ -12,7 +12,7 @@ internal static class MetricsCommand
     {
         var network = new Option<string>("--network")
         {
-            Description = "Snapshot to measure: a file, an address, or the name of an official network, e.g. ffhq.",
+            Description = "Snapshot to measure: a file, an address, or a name: ffhq or another official network, people, letters.",
             HelpName = "NETWORK",
             Required = true,
         };
@@ -81,12 +81,18 @@ internal static class MetricsCommand
                 + "(photographs), or files of one attribute each: TorchScript, executed, or TensorFlow pickles. Default: people.",
             HelpName = "LIST",
         };
+        var report = new Option<string?>("--report")
+        {
+            Description = "Write a page with the numbers, images, nearest real images, spectra, and precision and recall by "
+                + "truncation: one file, index.html, in this folder.",
+            HelpName = "DIR",
+        };
         var json = new Option<bool>("--json") { Description = "Print one JSON object instead of a table." };
         var precision = new PrecisionOptions();
         var device = new DeviceOptions();
         var command = new Command("metrics", "Measure a generator.")
         {
-            network, metrics, data, mirror, samples, batch, seed, psi, detector, lpips, resize, classifiers, json,
+            network, metrics, data, mirror, samples, batch, seed, psi, detector, lpips, resize, classifiers, report, json,
         };
         foreach (Option option in precision.All)
         {
@@ -110,20 +116,21 @@ internal static class MetricsCommand
                 Lpips = List(parsed.GetValue(lpips)),
                 Resize = MetricsOptions.ParseResize(parsed.GetValue(resize)!),
                 Classifiers = List(parsed.GetValue(classifiers)),
+                Report = parsed.GetValue(report),
                 Precision = precision.Parse(parsed),
             };
             options.Validate();
-            MetricsReport report = MetricsJob.Run(options, () => device.Apply(parsed), output, cancel);
+            MetricsReport measured = MetricsJob.Run(options, () => device.Apply(parsed), output, cancel);
             if (parsed.GetValue(json))
             {
-                report.WriteJson(output.Results);
+                measured.WriteJson(output.Results);
             }
             else
             {
-                report.WriteTable(output.Results);
+                measured.WriteTable(output.Results);
             }
 
-            return Task.FromResult((int)(report.IsComplete ? ExitCode.Done : ExitCode.Failed));
+            return Task.FromResult((int)(measured.IsComplete ? ExitCode.Done : ExitCode.Failed));
         });
         return command;
     }

@@ -1,9 +1,13 @@
+using System.Globalization;
 using System.Runtime.ExceptionServices;
+using System.Text;
 using StyleGanSharp.Cli.Output;
 using StyleGanSharp.Data.Datasets;
+using StyleGanSharp.Data.Files;
 using StyleGanSharp.Generation.Models;
 using StyleGanSharp.Generation.Models.Downloads;
 using StyleGanSharp.Metrics;
+using StyleGanSharp.Metrics.Reports;
 using StyleGanSharp.Metrics.Samples;
 using StyleGanSharp.Metrics.Spaces;
 using StyleGanSharp.Metrics.Statistics;
@@ -17,6 +21,10 @@ namespace StyleGanSharp.Cli.Measurements;
 /// <summary>Measures metrics one after the other.</summary>
 internal static class MetricsJob
 {
+    // Enough for a curve; a report must not take longer than the metrics.
+    private const int ReportSamples = 1000;
+    private const int LeastReportSamples = 32;
+
     internal static MetricsReport Run(
         MetricsOptions options, Func<Device> findDevice, CommandOutput output, CancellationToken cancel)
     {
@@ -100,7 +108,44 @@ internal static class MetricsJob
 
             progress.Say($"{metric.Name} could not be measured: {e.Message}");
         });
+        if (options.Report is { } folder)
+        {
+            WritePage(folder, options, rows, context, progress);
+        }
+
         return new MetricsReport(options, device, rows);
+    }
+
+    private static void WritePage(
+        string folder, MetricsOptions options, List<MetricsRow> rows, MetricContext context, StepProgress progress)
+    {
+        ReportFigures figures = ReportFigures.Make(
+            context, Math.Clamp(options.Samples ?? ReportSamples, LeastReportSamples, ReportSamples));
+        var facts = new List<(string Name, string Value)>
+        {
+            ("network", Path.GetFileName(options.Network)),
+            ("images", $"{context.Generator.Width}x{context.Generator.Height}, {context.Generator.ImageChannels} channels"),
+            ("seed", options.Seed.ToString(CultureInfo.InvariantCulture)),
+            ("program", $"StyleGanSharp {typeof(MetricsJob).Assembly.GetName().Version!.ToString(3)}"),
+        };
+        if (options.Data is { } data)
+        {
+            facts.Insert(1, ("real images", $"{Path.GetFileName(data)}, {context.Reals!.Dataset.Count} images"));
+        }
+
+        string path = Path.Combine(folder, "index.html");
+        string page = HtmlReport.Write(Path.GetFileName(options.Network), facts, [.. rows.Select(r => r.Result)], figures);
+        try
+        {
+            Directory.CreateDirectory(folder);
+            AtomicFile.WriteAllBytes(path, Encoding.UTF8.GetBytes(page));
+        }
+        catch (Exception e) when (FileFault.IsFileFault(e))
+        {
+            throw new UserException(FileFault.DescribeWrite(e, path));
+        }
+
+        progress.Say($"The report is {path}.");
     }
 
     private static IEnumerable<string> Detectors(

@@ -42,6 +42,9 @@ internal sealed record MetricsOptions
 
     internal FeatureResize Resize { get; init; }
 
+    /// <summary>Where the report is written; null: none is.</summary>
+    internal string? Report { get; init; }
+
     /// <summary>Classifiers of linear separability.</summary>
     internal IReadOnlyList<string> Classifiers { get; init; } = [];
 

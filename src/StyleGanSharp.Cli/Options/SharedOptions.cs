@@ -9,7 +9,7 @@ internal static class SharedOptions
     internal static Option<string> Network() => new("--network")
     {
         Description = "Snapshot to generate with: a file, an address, the name of an official network, e.g. ffhq, "
-            + "or letters, this project's own.",
+            + "or people or letters, this project's own.",
         HelpName = "NETWORK",
         DefaultValueFactory = _ => ShippedModels.Default,
     };

@@ -11,7 +11,7 @@ using StyleGanSharp.Torch;
 namespace StyleGanSharp.Generation.Models;
 
 /// <summary>
-/// A generator, ready to make images: <c>using var model = Model.Open("letters"); model.Generate(42, psi:
+/// A generator, ready to make images: <c>using var model = Model.Open("people"); model.Generate(42, psi:
 /// 0.7).Save("letter.png");</c>
 /// </summary>
 /// <remarks>
@@ -39,7 +39,7 @@ public sealed class Model : IDisposable
 
     /// <summary>Opens a model.</summary>
     /// <param name="name">
-    /// The name of a shipped model (<c>letters</c>), of an official network (<c>ffhq</c>), a file, or an http(s) address.
+    /// The name of a shipped model (<c>people</c>, <c>letters</c>), of an official network (<c>ffhq</c>), a file, or an http(s) address.
     /// </param>
     /// <param name="compute">Device and threads; null: CUDA where it answers, else all cores.</param>
     /// <param name="report">Told about downloads and licences; null: nobody is.</param>

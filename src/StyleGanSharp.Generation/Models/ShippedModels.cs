@@ -4,7 +4,7 @@ namespace StyleGanSharp.Generation.Models;
 public static class ShippedModels
 {
     /// <summary>The model used where none is named.</summary>
-    public const string Default = "letters";
+    public const string Default = "people";
 
     /// <summary>The file of a model; null: there is none of that name.</summary>
     public static string? Find(string name)

@@ -111,7 +111,7 @@ images() { # VERB options: into a folder of its own; only the named file goes in
 }
 rm -rf images
 images generate --seeds 0-63 --trunc 0.7 --grid 8x8 --outdir images/grid
-images generate --seeds 0-7 --trunc=-1,-0.5,0,0.5,0.7,1 --grid 6x8 --outdir images/truncation
+images generate --seeds 0-7 --trunc=-1,-0.5,0,0.5,0.7,1 --outdir images/truncation
 images mix --rows 0-4 --cols 10-14 --styles coarse --trunc 0.7 --outdir images/coarse
 images mix --rows 0-4 --cols 10-14 --styles middle --trunc 0.7 --outdir images/middle
 images mix --rows 0-4 --cols 10-14 --styles fine --trunc 0.7 --outdir images/fine

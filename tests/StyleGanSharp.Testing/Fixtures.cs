@@ -14,6 +14,10 @@ public static class Fixtures
     /// <summary>tests/golden-faces.</summary>
     public static GoldenFiles GoldenFaces { get; } = new("golden-faces");
 
+    /// <summary>Forty rendered portraits, 64x64, as a data set.</summary>
+    public static string Portraits => Path.Combine(
+        RepositoryRoot.Find(), "tests", "StyleGanSharp.Testing", "Portraits", "portraits-64.zip");
+
     /// <summary>The arrays of tests/golden-tf/NAME.npz as tensors.</summary>
     public static GoldenTensors TfTensors(string name) => new(GoldenTf, $"{name}.npz");
 

@@ -83,8 +83,7 @@ public sealed class MetricsTests
     public void Every_metric_runs_with_what_lies_beside_the_program()
     {
         CommandResult result = CommandLine.Succeed(
-            "metrics", "--network", Path.Combine(RepositoryRoot.Find(), "models/people/people-32.safetensors"), "--data",
-            Fixtures.Golden.Path("dataset/synthetic-32x32.zip"), "--num", "20", "--metrics",
+            "metrics", "--network", "people", "--data", Fixtures.Portraits, "--num", "20", "--metrics",
             "fid50k_full,kid50k,pr50k3,is50k,swd16k,msssim20k,spectrum10k,identity10k,ppl2_wend,ppl2_zfull,ls", "--json");
         using JsonDocument document = JsonDocument.Parse(result.Results);
         Assert.Equal(

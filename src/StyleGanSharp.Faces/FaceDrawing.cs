@@ -1,4 +1,5 @@
 using StyleGanSharp.Data.Images;
+using StyleGanSharp.Faces.Alignment;
 
 namespace StyleGanSharp.Faces;
 
@@ -31,13 +32,57 @@ public static class FaceDrawing
             Fill(result, box with { X = box.Right - width, Width = width }, BoxColor);
             foreach (FacePoint point in face.Landmarks ?? [])
             {
-                double half = width / 2.0;
-                Fill(result, new FaceBox(point.X - half, point.Y - half, width, width), PointColor);
+                Dot(result, point, width, PointColor);
             }
         }
 
         return result;
     }
+
+    /// <summary>A copy of an image with the square of every aligned face and a point at every landmark.</summary>
+    /// <param name="image">Gray, RGB or RGBA (laid on white).</param>
+    /// <param name="faces">Square and landmarks of each.</param>
+    /// <returns>RGB.</returns>
+    public static ImageBuffer Draw(
+        ImageBuffer image, IReadOnlyList<(FaceQuad Quad, IReadOnlyList<FacePoint> Landmarks)> faces)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(faces);
+        ImageBuffer rgb = image.ToChannels(3, RgbColor.White);
+        var result = new ImageBuffer(rgb.Width, rgb.Height, 3, [.. rgb.Pixels]);
+        int width = 1 + (Math.Max(image.Width, image.Height) / PixelsPerWidth);
+        foreach ((FaceQuad quad, IReadOnlyList<FacePoint> landmarks) in faces)
+        {
+            FaceAlignment.Require(quad, image.Width, image.Height);
+            IReadOnlyList<FacePoint> corners = quad.Corners;
+            for (int i = 0; i < corners.Count; i++)
+            {
+                Line(result, corners[i], corners[(i + 1) % corners.Count], width);
+            }
+
+            foreach (FacePoint point in landmarks)
+            {
+                Dot(result, point, width, PointColor);
+            }
+        }
+
+        return result;
+    }
+
+    // A square at every half of its width.
+    private static void Line(ImageBuffer image, FacePoint from, FacePoint to, int width)
+    {
+        int steps = (int)Math.Ceiling(2 * double.Hypot(to.X - from.X, to.Y - from.Y) / width) + 1;
+        for (int i = 0; i <= steps; i++)
+        {
+            double part = (double)i / steps;
+            var place = new FacePoint(from.X + ((to.X - from.X) * part), from.Y + ((to.Y - from.Y) * part));
+            Dot(image, place, width, BoxColor);
+        }
+    }
+
+    private static void Dot(ImageBuffer image, FacePoint center, int width, RgbColor color) =>
+        Fill(image, new FaceBox(center.X - (width / 2.0), center.Y - (width / 2.0), width, width), color);
 
     private static void Fill(ImageBuffer image, FaceBox box, RgbColor color)
     {

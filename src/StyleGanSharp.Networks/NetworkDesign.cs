@@ -14,10 +14,12 @@ public sealed record NetworkDesign
     /// <summary>Size of the label vectors; 0: unconditional.</summary>
     public required int CDim { get; init; }
 
-    /// <summary>Size of z and w.</summary>
+    /// <summary>Size of z and w; of w see <see cref="StyleSize"/>.</summary>
     public required int LatentSize { get; init; }
 
-    /// <summary>Layers of the mapping network.</summary>
+    /// <summary>
+    /// Layers of the mapping network; 0: w is the normalised z (Karras et al. 2019, table 4: "style-based, 0 mapping layers").
+    /// </summary>
     public required int MappingLayers { get; init; }
 
     /// <summary>Feature maps times resolution.</summary>
@@ -40,4 +42,10 @@ public sealed record NetworkDesign
 
     /// <summary>Configuration of the family's paper, a lower-case letter; null: the one that the paper recommends.</summary>
     public char? Configuration { get; init; }
+
+    /// <summary>
+    /// Size of w: that of the latents; without mapping layers twice that where there are labels, because w is then z and the
+    /// embedded label side by side.
+    /// </summary>
+    internal int StyleSize => MappingLayers == 0 && CDim > 0 ? 2 * LatentSize : LatentSize;
 }

@@ -57,7 +57,9 @@ internal static class TrainCommand
         Option<double?> gamma = Choice<double?>("--gamma", "Weight of R1; default: automatic, and the rule is said.", "X");
         Option<int?> cbase = Choice<int?>("--cbase", "Feature maps times resolution; default: the preset's.", "N");
         Option<int?> cmax = Choice<int?>("--cmax", "Most feature maps; default: the preset's.", "N");
-        Option<int?> mapDepth = Choice<int?>("--map-depth", "Layers of the mapping network; default: the preset's.", "N");
+        Option<int?> mapDepth = Choice<int?>(
+            "--map-depth", "Layers of the mapping network, 0 for none (StyleGAN and StyleGAN2: w is the normalised z); default: "
+                + "the preset's.", "N");
         Option<int?> latent = Choice<int?>("--latent", "Size of z and w; default: the preset's.", "N");
         Option<int?> group = Choice<int?>(
             "--mbstd-group", "Pictures compared by the minibatch standard deviation; default: the preset's.", "N");

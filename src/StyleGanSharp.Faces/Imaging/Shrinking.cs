@@ -14,7 +14,7 @@ internal static class Shrinking
     internal static ImageBuffer Shrink(ImageBuffer image, PixelBox region, int factor)
     {
         var result = new ImageBuffer((region.Width + factor - 1) / factor, (region.Height + factor - 1) / factor, 3);
-        var sums = new int[result.Width * 3];
+        var sums = new long[result.Width * 3]; // Blocks of photographs exceed 32 bits from 2900 pixels on.
         for (int row = 0; row < result.Height; row++)
         {
             Array.Clear(sums);

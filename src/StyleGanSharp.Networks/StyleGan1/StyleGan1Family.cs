@@ -30,7 +30,7 @@ internal sealed class StyleGan1Family()
             ImageChannels = design.ImageChannels,
             CDim = design.CDim,
             ZDim = design.LatentSize,
-            WDim = traditional && design.CDim > 0 ? 2 * design.LatentSize : design.LatentSize,
+            WDim = design.StyleSize,
             MappingFeatures = design.LatentSize,
             MappingLayers = design.MappingLayers,
             ChannelBase = design.ChannelBase,

@@ -24,10 +24,14 @@ internal sealed class StyleGan2Family()
         ImageChannels = design.ImageChannels,
         CDim = design.CDim,
         ZDim = design.LatentSize,
-        WDim = design.LatentSize,
+        WDim = design.StyleSize,
         ChannelBase = design.ChannelBase,
         ChannelMax = design.ChannelMax,
-        Mapping = new MappingOptions { NumLayers = design.MappingLayers },
+        Mapping = new MappingOptions
+        {
+            NumLayers = design.MappingLayers,
+            EmbedFeatures = design.StyleSize == design.LatentSize ? null : design.LatentSize,
+        },
     };
 
     public override IDiscriminatorOptions Discriminator(NetworkDesign design, IDiscriminatorOptions? start) =>

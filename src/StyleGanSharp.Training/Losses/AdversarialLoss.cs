@@ -122,7 +122,8 @@ public abstract class AdversarialLoss : IDisposable
         GradientSum sum, Phase phase, LossBatch batch, double gain, double blur, ILossDraws draws);
 
     /// <summary>Latents to images, with style mixing.</summary>
-    private protected (Tensor Image, Tensor Ws) Generate(Tensor z, Tensor? c, ILossDraws draws, bool updateAverages)
+    private protected (Tensor Image, Tensor Ws) Generate(
+        Tensor z, Tensor? c, ILossDraws draws, bool updateAverages, bool measuresSlope = false)
     {
         Tensor ws = Generator.Map(z, c, updateAverages);
         if (Options.StyleMixingProb > 0)
@@ -135,6 +136,12 @@ public abstract class AdversarialLoss : IDisposable
                 Tensor other = Generator.Map(second, c, updateAverages: false);
                 ws = Tensor.Cat([ws.Slice(1, 0, cutoff), other.Slice(1, cutoff)], 1);
             }
+        }
+
+        // Without mapping layers nothing that is learned stands before w, so nothing would record what follows from it.
+        if (measuresSlope && !ws.RequiresGrad)
+        {
+            ws.RequiresGrad = true;
         }
 
         return (Generator.Synthesize(ws, draws.LayerNoise(), updateAverages), ws);

@@ -79,7 +79,8 @@ public sealed class GanLoss(
         using var scope = new TensorScope();
         long count = Math.Max(1, batch.Latents.Size(0) / Options.PathLengthBatchShrink);
         (Tensor image, Tensor ws) = Generate(
-            batch.Latents.Slice(0, 0, count), batch.LatentLabels?.Slice(0, 0, count), draws, updateAverages: false);
+            batch.Latents.Slice(0, 0, count), batch.LatentLabels?.Slice(0, 0, count), draws, updateAverages: false,
+            measuresSlope: true);
         Tensor direction = draws.PathNoise(image.Shape).To(image.Device) / Math.Sqrt(image.Size(2) * image.Size(3));
         Tensor slope = Gradient.Of((image * direction).Sum(), ws, createGraph: true); // [n, NumWs, WDim]
         Tensor lengths = slope.Square().Sum([2]).Mean([1]).Sqrt();                    // [n]

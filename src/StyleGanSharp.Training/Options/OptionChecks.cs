@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using StyleGanSharp.Data.Datasets;
 using StyleGanSharp.Data.Options;
+using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.StyleGan2;
 using StyleGanSharp.Training.Augment;
 using StyleGanSharp.Training.Growth;
@@ -21,7 +22,7 @@ internal static class OptionChecks
         Number(Names.Gamma, r.Gamma, r.Gamma is >= 0 and <= 1e6, "from 0");
         Whole(Names.ChannelBase, r.ChannelBase, 16, 1 << 20);
         Whole(Names.ChannelMax, r.ChannelMax, 1, 8192);
-        Whole(Names.MappingLayers, r.MappingLayers, 1, 32);
+        Whole(Names.MappingLayers, r.MappingLayers, 0, 32);
         Whole(Names.LatentSize, r.LatentSize, 1, 8192);
         Whole(Names.GroupSize, r.GroupSize, 1);
         Number(Names.GeneratorRate, r.GeneratorRate, r.GeneratorRate is > 0 and <= 1, "above 0, at most 1");
@@ -165,7 +166,7 @@ internal static class OptionChecks
                 + $"or choose {Names.Preset} stylegan1 "
             + $"{Names.Variant} f");
         problems.Unless(
-            r.Precision == Networks.Precision.Float32 || !preset.Family.Grows, Names.Precision, "fast",
+            r.Precision == Precision.Float32 || !preset.Family.Grows, Names.Precision, "fast",
             $"networks of {Names.Preset} {preset.Name} have no faster form; leave it out");
         problems.Unless(
             !preset.Family.Grows || r.FreezeLayers is null or 0, Names.FreezeLayers, null,
@@ -173,6 +174,10 @@ internal static class OptionChecks
         problems.Unless(
             preset.MappingLayers > 0 || !older || r.MappingLayers is null or 0, Names.MappingLayers, null,
             $"{Names.Preset} {preset.Name} has no mapping network in this configuration; leave it out");
+        problems.Unless(
+            preset.Family != NetworkFamilies.StyleGan3 || r.MappingLayers is not 0, Names.MappingLayers, 0,
+            $"{Names.Preset} {preset.Name} needs at least 1 layer; only StyleGAN and StyleGAN2 train without, "
+                + $"choose {Names.Preset} stylegan1 or stylegan2");
         Grows(Names.GrowFrom, r.GrowFrom is not null);
         Grows(Names.LevelKimg, r.LevelKimg is not null);
         Grows(Names.FadeKimg, r.FadeKimg is not null);

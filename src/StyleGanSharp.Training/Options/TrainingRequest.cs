@@ -44,10 +44,10 @@ public sealed record TrainingRequest
     /// <summary>Most feature maps.</summary>
     public int? ChannelMax { get; init; }
 
-    /// <summary>Layers of the mapping network.</summary>
+    /// <summary>Layers of the mapping network; 0 (StyleGAN, StyleGAN2): w is the normalised z, with its label if any.</summary>
     public int? MappingLayers { get; init; }
 
-    /// <summary>Size of z and of w.</summary>
+    /// <summary>Size of z and of w; without mapping layers w also holds the label, embedded in as many numbers.</summary>
     public int? LatentSize { get; init; }
 
     /// <summary>Samples of a group in the minibatch standard deviation.</summary>

@@ -153,6 +153,41 @@ public sealed class VariantTests
             StringComparison.Ordinal);
     }
 
+    // The input of the mapping network is then w: with labels, z and the embedded label side by side.
+    [Theory]
+    [InlineData("stylegan1", null, 0, 16)]
+    [InlineData("stylegan1", "b", 3, 32)]
+    [InlineData("stylegan1", null, 3, 32)]
+    [InlineData("stylegan2", "d", 0, 16)]
+    [InlineData("stylegan2", null, 3, 32)]
+    [InlineData("small", null, 0, 16)]
+    public void Without_mapping_layers_w_is_as_wide_as_what_enters(string preset, string? variant, int labels, int width)
+    {
+        TrainingOptions options = Resolve(new DatasetFacts(Resolution, Resolution, 3, labels), r => r with
+        {
+            Preset = preset,
+            Variant = variant,
+            MappingLayers = 0,
+            LatentSize = Latent,
+            ChannelBase = 512,
+            ChannelMax = 24,
+            Data = r.Data with { UseLabels = labels > 0 },
+        });
+        int? found = options.StyleGan1?.WDim ?? options.StyleGan2?.WDim;
+        Assert.Equal((0, Latent, width), (options.Generator.MappingLayers, options.Generator.ZDim, found));
+        using TrainedNetworks networks = NetworkFactory.Create(options);
+        Assert.DoesNotContain(
+            networks.GeneratorModule.NamedParameters(), p => p.Name.StartsWith("mapping.fc", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("stylegan3-t", 0)]
+    [InlineData("stylegan3-r", 0)]
+    [InlineData("stylegan1", -1)]
+    [InlineData("stylegan2", 33)]
+    public void Other_numbers_of_mapping_layers_are_refused(string preset, int layers) => Assert.Equal(
+        "mappingLayers", Assert.Single(Problems(r => r with { Preset = preset, MappingLayers = layers })).Property);
+
     private static IEnumerable<long> Sizes(Module module) => module.NamedParameters().Select(p => p.Value.Count).Order();
 
     // Width of the layers of a resolution: Karras et al. (2018), table 2, scaled down.

@@ -28,7 +28,7 @@ internal static class MappingFields
         stored.InRange("z_dim", zDim, 0, StoredTensors.MaxFeatures);
         stored.InRange("c_dim", cDim, 0, StoredTensors.MaxFeatures);
         stored.InRange("w_dim", wDim, 1, StoredTensors.MaxFeatures);
-        stored.InRange("mapping.num_layers", options.NumLayers, 1, StoredTensors.MaxLayers);
+        stored.InRange("mapping.num_layers", options.NumLayers, 0, StoredTensors.MaxLayers);
         stored.InRange("mapping.lr_multiplier", options.LrMultiplier, LeastMultiplier, 1 / LeastMultiplier);
         stored.InRange("mapping.w_avg_beta", options.WAvgBeta ?? 0, 0, 1);
         bool concatenated = options.LabelInput == LabelInput.Concatenated;
@@ -40,6 +40,11 @@ internal static class MappingFields
         else if (cDim > 0)
         {
             stored.Require("mapping.embed.weight", embedded, cDim);
+        }
+
+        if (options.NumLayers == 0 && zDim + embedded != wDim)
+        {
+            throw stored.Error($"without mapping layers w has {zDim + embedded} numbers, the option 'w_dim' is {wDim}");
         }
 
         int inner = options.LayerFeatures ?? wDim;

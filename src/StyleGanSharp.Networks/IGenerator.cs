@@ -36,6 +36,9 @@ public interface IGenerator : IDisposable
     /// <summary>Resolutions of the layers that have a noise input, rising; empty: the network has none.</summary>
     IReadOnlyList<int> NoiseResolutions { get; }
 
+    /// <summary>Layers that have a noise input, in the order in which they ask for it; empty: the network has none.</summary>
+    IReadOnlyList<NoiseLayer> NoiseLayers => [];
+
     /// <summary>z and labels to w, without truncation.</summary>
     /// <param name="z">[N, ZDim] of N(0,1).</param>
     /// <param name="c">Labels, [N, CDim]; null for an unconditional network.</param>

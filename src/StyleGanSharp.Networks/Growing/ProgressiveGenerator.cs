@@ -44,6 +44,10 @@ public abstract class ProgressiveGenerator : ProgressiveNetwork, ITrainableGener
         : [];
 
     /// <inheritdoc/>
+    /// <remarks>Those that the network has grown to.</remarks>
+    public virtual IReadOnlyList<NoiseLayer> NoiseLayers => [];
+
+    /// <inheritdoc/>
     public abstract Tensor? WAvg { get; }
 
     /// <inheritdoc/>
@@ -57,4 +61,8 @@ public abstract class ProgressiveGenerator : ProgressiveNetwork, ITrainableGener
 
     /// <inheritdoc/>
     public Tensor Synthesize(Tensor ws, NoiseInput noise, bool updateAverages) => Synthesize(ws, noise);
+
+    /// <summary>Those of all layers that the network has grown to.</summary>
+    private protected IReadOnlyList<NoiseLayer> Grown(IEnumerable<NoiseLayer> layers) =>
+        [.. layers.Where(l => NoiseResolutions.Contains(l.Height))];
 }

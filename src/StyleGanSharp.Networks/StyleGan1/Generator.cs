@@ -34,6 +34,9 @@ public sealed class Generator : ProgressiveGenerator
     public override int NumWs => Synthesis.NumWs;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<NoiseLayer> NoiseLayers => Grown(Synthesis.NoiseLayers);
+
+    /// <inheritdoc/>
     public override Tensor? WAvg => Mapping.WAvg;
 
     /// <summary>z and c to w.</summary>

@@ -33,6 +33,9 @@ internal sealed class InputLayer : Module
         epilogue = AddModule("epilogue", new LayerEpilogue($"b{resolution}.input", channels, resolution, options, init));
     }
 
+    /// <inheritdoc cref="LayerEpilogue.NoiseLayer"/>
+    internal NoiseLayer? NoiseLayer => epilogue.NoiseLayer;
+
     /// <summary>w [N, WDim] to [N, C, 4, 4].</summary>
     internal Tensor Forward(Tensor w, NoiseInput noise)
     {

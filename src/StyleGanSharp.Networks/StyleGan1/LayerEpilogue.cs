@@ -40,6 +40,9 @@ internal sealed class LayerEpilogue : Module
         style = options.UseStyles ? AddModule("style", new FullyConnected(options.WDim, 2 * channels, init)) : null;
     }
 
+    /// <summary>Under which name noise is asked for, and what is stored; null: the layer has none.</summary>
+    internal NoiseLayer? NoiseLayer => noiseConst is null ? null : new NoiseLayer(name, noiseConst);
+
     /// <summary>[N, C, H, W] and w [N, WDim] to [N, C, H, W].</summary>
     internal Tensor Forward(Tensor x, Tensor w, NoiseInput noise)
     {

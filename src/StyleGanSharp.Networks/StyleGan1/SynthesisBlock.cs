@@ -38,6 +38,10 @@ internal sealed class SynthesisBlock : Module
 
     internal int Resolution { get; }
 
+    /// <summary>The layers with noise, in their order.</summary>
+    internal IEnumerable<NoiseLayer> NoiseLayers =>
+        new[] { input is null ? conv0!.NoiseLayer : input.NoiseLayer, conv1.NoiseLayer }.OfType<NoiseLayer>();
+
     /// <summary>Features of the block below (null in the first block) and two ws, [N, WDim] each, to [N, C, H, W].</summary>
     internal Tensor Forward(Tensor? x, Tensor w0, Tensor w1, NoiseInput noise)
     {

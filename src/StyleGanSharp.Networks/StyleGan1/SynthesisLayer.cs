@@ -24,6 +24,9 @@ internal sealed class SynthesisLayer : Module
         epilogue = AddModule("epilogue", new LayerEpilogue(name, outChannels, resolution, options, init));
     }
 
+    /// <inheritdoc cref="LayerEpilogue.NoiseLayer"/>
+    internal NoiseLayer? NoiseLayer => epilogue.NoiseLayer;
+
     /// <summary>[N, Cin, H, W] and w [N, WDim] to [N, Cout, H, W], twice as large where the layer upsamples.</summary>
     internal Tensor Forward(Tensor x, Tensor w, NoiseInput noise)
     {

@@ -31,6 +31,9 @@ public sealed class SynthesisNetwork : Module
     /// <summary>Number of ws: one for each layer, or a single one for a traditional input.</summary>
     public int NumWs { get; }
 
+    /// <summary>The layers with noise, in their order.</summary>
+    internal IEnumerable<NoiseLayer> NoiseLayers => blocks.SelectMany(b => b.NoiseLayers);
+
     /// <summary>Makes images.</summary>
     /// <param name="ws">[N, NumWs, WDim] float32.</param>
     /// <param name="noise">Source of the noise.</param>

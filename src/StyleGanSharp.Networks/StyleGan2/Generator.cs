@@ -51,6 +51,9 @@ public sealed class Generator : Module, ITrainableGenerator, IReducedPrecision, 
     public IReadOnlyList<int> NoiseResolutions => Options.UseNoise ? ChannelRule.Resolutions(Options.Resolution) : [];
 
     /// <inheritdoc/>
+    public IReadOnlyList<NoiseLayer> NoiseLayers => [.. Synthesis.Blocks.SelectMany(b => b.NoiseLayers)];
+
+    /// <inheritdoc/>
     public Tensor? WAvg => Mapping.WAvg;
 
     /// <inheritdoc/>

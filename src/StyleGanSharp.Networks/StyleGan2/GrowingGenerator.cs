@@ -33,6 +33,9 @@ public sealed class GrowingGenerator : ProgressiveGenerator
     public override int NumWs => Synthesis.NumWs;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<NoiseLayer> NoiseLayers => Grown(Synthesis.NoiseLayers);
+
+    /// <inheritdoc/>
     public override Tensor? WAvg => Mapping.WAvg;
 
     /// <summary>z and c to w.</summary>

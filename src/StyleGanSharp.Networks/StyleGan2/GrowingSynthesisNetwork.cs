@@ -33,6 +33,9 @@ public sealed class GrowingSynthesisNetwork : Module
     /// <summary>Number of ws: one for each convolution and one for the last ToRGB layer.</summary>
     public int NumWs { get; }
 
+    /// <summary>The layers with noise, in their order.</summary>
+    internal IEnumerable<NoiseLayer> NoiseLayers => blocks.SelectMany(b => b.NoiseLayers);
+
     /// <summary>Makes images.</summary>
     /// <param name="ws">[N, NumWs, WDim] float32.</param>
     /// <param name="noise">Source of the noise.</param>

@@ -72,6 +72,10 @@ public sealed class SynthesisBlock : ResamplingModule
     /// </summary>
     public int NumToRgb => toRgb is null ? 0 : 1;
 
+    /// <summary>The layers with noise, in their order.</summary>
+    internal IEnumerable<NoiseLayer> NoiseLayers =>
+        new[] { conv0?.NoiseLayer, conv1.NoiseLayer }.OfType<NoiseLayer>();
+
     /// <summary>Precision of the convolutions where nothing is recorded.</summary>
     internal Precision Precision
     {

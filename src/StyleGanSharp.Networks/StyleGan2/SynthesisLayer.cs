@@ -43,6 +43,9 @@ public sealed class SynthesisLayer : ResamplingModule
         convolution = new StyleConv2d(weight, bias, up > 1 ? Filter : null, up, options.Activation, options.ConvClamp);
     }
 
+    /// <summary>Under which name noise is asked for, and what is stored; null: the layer has none.</summary>
+    internal NoiseLayer? NoiseLayer => noiseConst is null ? null : new NoiseLayer(name, noiseConst);
+
     /// <summary>Precision of the convolution, forward and backward.</summary>
     internal Precision Precision
     {

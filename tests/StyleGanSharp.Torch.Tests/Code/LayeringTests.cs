@@ -17,6 +17,7 @@ public sealed partial class LayeringTests
             ["StyleGanSharp.Torch", "StyleGanSharp.Data", "StyleGanSharp.Networks", "StyleGanSharp.Generation",
                 "StyleGanSharp.Metrics"],
         ["StyleGanSharp.Generation"] = ["StyleGanSharp.Torch", "StyleGanSharp.Data", "StyleGanSharp.Networks"],
+        ["StyleGanSharp.Projection"] = ["StyleGanSharp.Torch", "StyleGanSharp.Data", "StyleGanSharp.Networks"],
         ["StyleGanSharp.Benchmarking"] =
             ["StyleGanSharp.Torch", "StyleGanSharp.Data", "StyleGanSharp.Networks", "StyleGanSharp.Generation",
                 "StyleGanSharp.Training"],

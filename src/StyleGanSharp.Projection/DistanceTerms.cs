@@ -1,0 +1,11 @@
+namespace StyleGanSharp.Projection;
+
+/// <summary>Distances of images from their targets.</summary>
+/// <param name="Perceptual">Squared distance of perceptual vectors, one for each image.</param>
+/// <param name="Pixels">Mean squared difference of pixels in [-1, 1], one for each image.</param>
+internal sealed record DistanceTerms(double[] Perceptual, double[] Pixels)
+{
+    /// <summary>Weighted sum, one for each image.</summary>
+    internal double[] Total(ProjectionOptions options) =>
+        [.. Perceptual.Zip(Pixels, (f, p) => (options.PerceptualWeight * f) + (options.PixelWeight * p))];
+}

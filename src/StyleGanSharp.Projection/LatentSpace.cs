@@ -1,0 +1,13 @@
+namespace StyleGanSharp.Projection;
+
+/// <summary>What is searched for an image.</summary>
+public enum LatentSpace
+{
+    /// <summary>One w for all layers. Source: Karras et al. (2020), section 5: stays near what the network makes by itself.</summary>
+    W,
+
+    /// <summary>
+    /// A w for each layer. Source: Abdal et al., "Image2StyleGAN" (2019), section 5: fits nearly anything, edits less well.
+    /// </summary>
+    WPlus,
+}

@@ -4,8 +4,8 @@ using StyleGanSharp.Data.Options;
 namespace StyleGanSharp.Projection;
 
 /// <summary>
-/// Settings of a projection. The defaults of the paper (Karras et al. 2020, appendix D) but for the number of steps; the table in
-/// docs/projection.md says why.
+/// Settings of a projection. The defaults are those of the paper (Karras et al. 2020, appendix D), but for the number of steps and the
+/// weight of the pixels, which docs/projection.md measures.
 /// </summary>
 public sealed record ProjectionOptions
 {
@@ -13,7 +13,7 @@ public sealed record ProjectionOptions
     public LatentSpace Space { get; init; } = LatentSpace.W;
 
     /// <summary>Steps, 1 to 100,000.</summary>
-    public int Steps { get; init; } = 500;
+    public int Steps { get; init; } = 200;
 
     /// <summary>Highest learning rate of Adam (0.9, 0.999), above 0.</summary>
     public double LearningRate { get; init; } = 0.1;
@@ -37,7 +37,7 @@ public sealed record ProjectionOptions
     /// Weight of the mean squared difference of pixels in [-1, 1], at least 0. For drawings, whose features say little, it does
     /// better than the perceptual distance.
     /// </summary>
-    public double PixelWeight { get; init; }
+    public double PixelWeight { get; init; } = 1;
 
     /// <summary>Weight of <see cref="NoiseRegularization"/>, at least 0.</summary>
     public double NoiseWeight { get; init; } = 1e5;

@@ -69,7 +69,12 @@ public sealed class ProjectionGoldenTests
         SnapshotFile file = SnapshotFile.Read(GoldenFolder.Path(parameters.GetProperty("snapshot").GetString()!));
         using IGenerator generator = NetworkLoader.LoadGenerator(file, "G_ema");
         int steps = parameters.GetProperty("num_steps").GetInt32();
-        var options = new ProjectionOptions { Steps = steps, StatisticsSamples = parameters.GetProperty("w_avg_samples").GetInt32() };
+        var options = new ProjectionOptions
+        {
+            Steps = steps,
+            PixelWeight = 0,
+            StatisticsSamples = parameters.GetProperty("w_avg_samples").GetInt32(),
+        };
         string[] layers = [.. parameters.GetProperty("noise_buffer_order").EnumerateArray().Select(l => l.GetString()!)];
         Assert.Equal(layers, generator.NoiseLayers.Select(l => l.Name));
 

@@ -20,21 +20,21 @@ public sealed class ProjectionMeasurements
 
     private const int Seeds = 10;
 
-    // Twice what was measured: a projection that does not work stays far above.
-    private const double Limit = 0.05;
+    // More than twice the mean of the worst case here.
+    private const double Limit = 0.015;
 
     private static readonly Dictionary<string, ProjectionOptions> Cases = new()
     {
-        ["500 steps"] = new() { Steps = 500 },
-        ["200 steps"] = new() { Steps = 200 },
-        ["100 steps"] = new() { Steps = 100 },
-        ["200 steps, rate 0.05"] = new() { Steps = 200, LearningRate = 0.05 },
-        ["200 steps, rate 0.2"] = new() { Steps = 200, LearningRate = 0.2 },
-        ["200 steps, no latent noise"] = new() { Steps = 200, LatentNoise = 0 },
-        ["200 steps, noise fixed"] = new() { Steps = 200, OptimizeNoise = false, Noise = StartNoise.Stored },
-        ["200 steps, pixels 1"] = new() { Steps = 200, PixelWeight = 1 },
-        ["100 steps, 2 starts"] = new() { Steps = 100, Starts = 2 },
-        ["500 steps, settled 25"] = new() { Steps = 500, SettledWindow = 25 },
+        ["500 steps"] = new() { Steps = 500, PixelWeight = 0 },
+        ["200 steps"] = new() { PixelWeight = 0 },
+        ["100 steps"] = new() { Steps = 100, PixelWeight = 0 },
+        ["200 steps, rate 0.05"] = new() { LearningRate = 0.05, PixelWeight = 0 },
+        ["200 steps, rate 0.2"] = new() { LearningRate = 0.2, PixelWeight = 0 },
+        ["200 steps, no latent noise"] = new() { LatentNoise = 0, PixelWeight = 0 },
+        ["200 steps, noise fixed"] = new() { OptimizeNoise = false, Noise = StartNoise.Stored, PixelWeight = 0 },
+        ["200 steps, pixels 1"] = new(),
+        ["100 steps, 2 starts"] = new() { Steps = 100, Starts = 2, PixelWeight = 0 },
+        ["500 steps, settled 25"] = new() { Steps = 500, SettledWindow = 25, PixelWeight = 0 },
     };
 
     public static TheoryData<string> Names => [.. Cases.Keys];
@@ -61,19 +61,32 @@ public sealed class ProjectionMeasurements
         using IPerceptualSpace space = Space();
         using Tensor targets = Targets(generator, Seeds);
         var projector = new Projector(generator, space);
-        using ProjectionResult w = projector.Find(targets, new ProjectionOptions { Steps = 200 });
+        using ProjectionResult w = projector.Find(targets, new ProjectionOptions { Steps = 100, PixelWeight = 0 });
         using ProjectionResult plus = projector.Find(
-            targets, new ProjectionOptions { Steps = 200, Space = LatentSpace.WPlus, LearningRate = 0.02 }, startWs: w.Ws);
+            targets, new ProjectionOptions { Steps = 100, PixelWeight = 0, Space = LatentSpace.WPlus, LearningRate = 0.02 }, startWs: w.Ws);
         using Tensor first = targets.Slice(0, 0, 1);
         using Tensor pivot = w.Ws.Slice(0, 0, 1);
-        using TuningResult tuned = new PivotalTuning((ITrainableGenerator)generator, space).Tune(
-            pivot, first, new TuningOptions { Threshold = 0.005 }, cancel: TestContext.Current.CancellationToken);
-        using var folder = new TemporaryFolder();
-        tuned.Model.Save(folder["tuned"]);
-        Write($"W {w.Perceptual.Average():0.0000}, then W+ {plus.Perceptual.Average():0.0000}; tuning of the first: "
-            + $"{tuned.Steps} steps to {tuned.Perceptual[0]:0.0000}, file of {new FileInfo(folder["tuned"]).Length} bytes, largest "
-            + $"error of a tensor {tuned.Model.Differences.Values.Max(d => d.RelativeError):0.000}");
+        Write($"W {w.Perceptual.Average():0.0000}, then W+ {plus.Perceptual.Average():0.0000}");
+        foreach (double kept in new[] { 0.999, 0.99, 0.95, 0.9 })
+        {
+            Tune(generator, space, pivot, first, new TuningOptions { Threshold = 0.001, KeptEnergy = kept });
+        }
+
         Assert.True(plus.Perceptual.Average() < w.Perceptual.Average());
+    }
+
+    private static void Tune(IGenerator generator, IPerceptualSpace space, Tensor pivot, Tensor target, TuningOptions options)
+    {
+        using var scope = new TensorScope();
+        using var folder = new TemporaryFolder();
+        using TuningResult tuned = new PivotalTuning((ITrainableGenerator)generator, space)
+            .Tune(pivot, target, options, cancel: TestContext.Current.CancellationToken);
+        tuned.Model.Save(folder["tuned"]);
+        using AppliedTuning applied = tuned.Model.Apply(generator);
+        Tensor shown = generator.Synthesize(pivot, NoiseInput.Const);
+        double distance = (space.Embed((shown + 1) * 127.5) - space.Embed((target + 1) * 127.5)).Square().Sum().Item();
+        Write($"tuning, {options.KeptEnergy} of the energy: {tuned.Steps} steps to LPIPS {tuned.Perceptual[0]:0.0000}, as stored "
+            + $"{distance:0.0000}, file of {new FileInfo(folder["tuned"]).Length} bytes");
     }
 
     private static IGenerator Open() =>

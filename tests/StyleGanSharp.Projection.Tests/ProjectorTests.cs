@@ -13,7 +13,7 @@ public sealed class ProjectorTests
     // Rows of one batch are the same sums in another order.
     private const double BatchTolerance = 1e-4;
 
-    private static readonly ProjectionOptions Short = new() { Steps = 6, StatisticsSamples = 200 };
+    private static readonly ProjectionOptions Short = new() { Steps = 6, PixelWeight = 0, StatisticsSamples = 200 };
 
     [Fact]
     public void Several_targets_and_starts_at_once_equal_each_by_itself()

@@ -3,6 +3,7 @@ using StyleGanSharp.Data.Datasets;
 using StyleGanSharp.Data.Files;
 using StyleGanSharp.Data.Images;
 using StyleGanSharp.Faces;
+using StyleGanSharp.Faces.Alignment;
 using StyleGanSharp.Metrics;
 using StyleGanSharp.Networks.Checkpoints;
 using StyleGanSharp.Networks.Features;
@@ -47,6 +48,7 @@ internal static class RecipesApp
             {
                 ConvertFacesCommand.Create(results),
                 EvaluateFacesCommand.Create(results, messages),
+                AlignFacesCommand.Create(results),
             },
             CurveCommand.Create(),
         };
@@ -65,7 +67,7 @@ internal static class RecipesApp
         }
         catch (Exception e) when (
             e is RecipeException or SnapshotException or SafetensorsException or MetricException or DatasetException
-            or FeatureException or FaceException)
+            or FeatureException or FaceException or AlignmentException)
         {
             messages.WriteLine($"recipes: {e.Message}");
             return InvalidInput;

@@ -101,6 +101,7 @@ public static class CommandLineApp
             MetricsCommand.Create(output),
             TrainCommand.Create(output),
             FacesCommand.Create(output),
+            AlignCommand.Create(output),
             InspectCommand.Create(output),
             ConvertCommand.Create(output),
             DatasetCommand.Create(output),

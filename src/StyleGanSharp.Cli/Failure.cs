@@ -4,6 +4,7 @@ using StyleGanSharp.Data.Files;
 using StyleGanSharp.Data.Images;
 using StyleGanSharp.Data.Numpy;
 using StyleGanSharp.Faces;
+using StyleGanSharp.Faces.Alignment;
 using StyleGanSharp.Generation;
 using StyleGanSharp.Generation.Requests;
 using StyleGanSharp.Metrics;
@@ -26,7 +27,7 @@ internal static class Failure
         TrainingOptionsException training => (ExitCode.WrongInput, OptionFlags.Explain(training)),
         DatasetException dataset => (ExitCode.WrongInput, OptionFlags.Explain(dataset)),
         UserException or SnapshotException or NumpyFileException or SafetensorsException or MetricException or FeatureException
-            or FaceException or RunException { WhileRunning: false } => (ExitCode.WrongInput, exception.Message),
+            or FaceException or AlignmentException or RunException { WhileRunning: false } => (ExitCode.WrongInput, exception.Message),
         OutOfMemoryException => (ExitCode.Failed, "Memory is exhausted: try a smaller batch or a smaller network."),
         TorchOutOfMemoryException =>
             (ExitCode.Failed, $"Memory is exhausted: try a smaller batch or a smaller network ({exception.Message})."),

@@ -1,5 +1,4 @@
 using StyleGanSharp.Cli.Output;
-using StyleGanSharp.Data.Files;
 using StyleGanSharp.Data.Images;
 using StyleGanSharp.Faces;
 using StyleGanSharp.Generation.Images;
@@ -31,12 +30,7 @@ internal sealed class FacesJob : IDisposable
             OutputFolder.Prepare(folder, "annotate");
         }
 
-        string[] files = [.. options.Paths.SelectMany(Files).Distinct(StringComparer.Ordinal)];
-        if (files.Length == 0)
-        {
-            throw new UserException($"There are no images in {string.Join(", ", options.Paths.Select(SafeText.Of))}.");
-        }
-
+        string[] files = ImageArguments.Files(options.Paths);
         using var job = new FacesJob(options, findDevice, output);
         var results = new List<ImageFaces>();
         if (files.Length == 1)
@@ -112,23 +106,5 @@ internal sealed class FacesJob : IDisposable
         }
 
         return $"{free}.png";
-    }
-
-    private static IEnumerable<string> Files(string path)
-    {
-        if (!Directory.Exists(path))
-        {
-            return [path]; // Reading it says what is wrong with it.
-        }
-
-        try
-        {
-            return [.. Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(ImageFile.IsImage).Order(
-                StringComparer.Ordinal)];
-        }
-        catch (Exception e) when (FileFault.IsFileFault(e))
-        {
-            throw new UserException(FileFault.DescribeRead(e, SafeText.Of(path)));
-        }
     }
 }

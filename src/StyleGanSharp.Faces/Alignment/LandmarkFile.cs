@@ -44,7 +44,8 @@ public static class LandmarkFile
             int mark = bytes.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0; // Some editors begin with a byte order mark.
             return count <= MostBytes
                 ? JsonDocument.Parse(bytes.AsMemory(mark, count - mark))
-                : throw new AlignmentException($"{path} has more than {MostBytes} bytes: it holds something else than landmarks.");
+                : throw new AlignmentException(
+                    $"{path} has more than {MostBytes} bytes: it holds something else than landmarks.");
         }
         catch (InvalidDataException e)
         {

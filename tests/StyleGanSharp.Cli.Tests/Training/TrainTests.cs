@@ -72,6 +72,17 @@ public sealed class TrainTests : IDisposable
     public void Float32_has_several_names(string name) =>
         Assert.False(DryRun("--precision", name).TryGetProperty("precision", out _));
 
+    [Fact]
+    public void A_dry_run_shows_that_there_are_no_mapping_layers()
+    {
+        JsonElement generator = DryRun("--map-depth", "0").GetProperty("style_gan2");
+        Assert.Equal(0, generator.GetProperty("mapping").GetProperty("num_layers").GetInt32());
+        Assert.Equal(8, generator.GetProperty("w_dim").GetInt32());
+        string sentence = CommandLine.Refuse([.. Run("--cfg", "stylegan3-t", "--map-depth", "0", "--dry-run")]);
+        Assert.Contains("--map-depth 0: ", sentence);
+        Assert.Contains("--cfg stylegan1", sentence);
+    }
+
     [Theory]
     [InlineData("bf16")]
     [InlineData("fp16")]

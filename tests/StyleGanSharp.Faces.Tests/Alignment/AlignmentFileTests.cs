@@ -8,7 +8,8 @@ public sealed class AlignmentFileTests : IDisposable
     private const string Points = "[[1.5,2],[30,4],[15,20],[5,30],[25,31]]";
 
     private const string File5 =
-        $$"""{"format":"stylegansharp-alignment-1","photograph":"a.jpg","width":60,"height":50,"size":32,"center":[30,25],"half":[9,1],"landmarks":{{Points}}}""";
+        """{"format":"stylegansharp-alignment-1","photograph":"a.jpg","width":60,"height":50,"size":32,""" +
+        $$""" "center":[30,25],"half":[9,1],"landmarks":{{Points}}}""";
 
     private readonly TemporaryFolder folder = new();
 

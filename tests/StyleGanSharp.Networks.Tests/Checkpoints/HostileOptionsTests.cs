@@ -72,7 +72,7 @@ public sealed class HostileOptionsTests : IDisposable
     [InlineData(StyleGan2, "mapping", "null", "$.mapping is wrong")]
     [InlineData(StyleGan2, "mapping.label_input", "99", "$.mapping.label_input is wrong")]
     [InlineData(StyleGan2, "mapping.num_layers", "-1", "'mapping.num_layers' is -1")]
-    [InlineData(StyleGan2, "mapping.num_layers", "0", "do not fit")]
+    [InlineData(StyleGan2, "mapping.num_layers", "0", "without mapping layers")]
     [InlineData(StyleGan2, "mapping.activation", "-1", "$.mapping.activation is wrong")]
     [InlineData(StyleGan2, "mapping.lr_multiplier", "0", "'mapping.lr_multiplier' is 0")]
     [InlineData(StyleGan2, "resample_filter", "[]", "resample_filter")]

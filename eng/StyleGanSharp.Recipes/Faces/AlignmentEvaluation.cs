@@ -24,7 +24,7 @@ internal sealed record AlignmentEvaluation
     /// <summary>Median of the angle between the squares, in degrees.</summary>
     public required double MedianAngle { get; init; }
 
-    /// <summary>Median of what the side has too much, in per cent: what the landmarks are shifted by on all renders.</summary>
+    /// <summary>Median of what the side has too much, in per cent; negative: the square is too small.</summary>
     public required double MedianExcess { get; init; }
 }
 

@@ -34,8 +34,10 @@ public sealed record TuningOptions
     /// <summary>Distance of these neighbours from the pivots, above 0.</summary>
     public double LocalityRadius { get; init; } = 30;
 
-    /// <summary>Share of the energy of a tensor's change that is kept, above 0, at most 1.</summary>
-    public double KeptEnergy { get; init; } = 0.999;
+    /// <summary>
+    /// Share of the energy of a tensor's change that is kept, above 0, at most 1. The default is measured in docs/projection.md.
+    /// </summary>
+    public double KeptEnergy { get; init; } = 0.9;
 
     /// <summary>Seed of the neighbours.</summary>
     public uint Seed { get; init; }

@@ -26,12 +26,14 @@ public sealed class PivotalTuning(ITrainableGenerator generator, IPerceptualSpac
     // Neighbours lie in the direction of truncated samples (section 3.2; psi of the authors).
     private const double LocalityPsi = 0.5;
 
-    // The pivots do not move, so neighbours can be made before tuning starts, with the network as it was. This bounds their memory.
+    // The pivots do not move, so neighbours can be made before tuning starts, with the network as it was. This bounds their
+    // memory.
     private const int MaxNeighbors = 32;
 
     /// <summary>Tunes the network and takes the tuning back: the result is the difference.</summary>
     /// <param name="pivots">Latents, [N, NumWs, WDim]; they do not move.</param>
-    /// <param name="targets">What they shall show with the stored noise, [N, ImageChannels, Height, Width] float32 in [-1, 1].</param>
+    /// <param name="targets">What they shall show with the stored noise, [N, ImageChannels, Height, Width] float32 in [-1,
+    /// 1].</param>
     /// <param name="options">Settings.</param>
     /// <param name="label">[1, CDim], of the neighbours; null for an unconditional network.</param>
     /// <param name="progress">Told after every step; null: nobody.</param>

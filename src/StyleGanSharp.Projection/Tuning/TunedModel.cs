@@ -181,7 +181,8 @@ public sealed class TunedModel : IDisposable
             ? name[prefix.Length..]
             : name;
 
-    // Either as it is, or as [Rows, Rank] and [Rank, Columns], not both. Products are multiplied out for tensors of a network only.
+    // Either as it is, or as [Rows, Rank] and [Rank, Columns], not both. Products are multiplied out for tensors of a network
+    // only.
     private static bool IsComplete(IReadOnlyDictionary<string, SafetensorsEntry> entries, string name)
     {
         SafetensorsEntry? full = entries.GetValueOrDefault(FullPrefix + name), left = entries.GetValueOrDefault(LeftPrefix + name),

@@ -4,7 +4,8 @@ using StyleGanSharp.Data.Options;
 namespace StyleGanSharp.Projection.Tuning;
 
 /// <summary>
-/// Settings of <see cref="PivotalTuning"/>. Source: Roich et al., "Pivotal Tuning for Latent-based Editing of Real Images" (2021),
+/// Settings of <see cref="PivotalTuning"/>. Source: Roich et al., "Pivotal Tuning for Latent-based Editing of Real Images"
+/// (2021),
 /// sections 3 and 4.
 /// </summary>
 public sealed record TuningOptions

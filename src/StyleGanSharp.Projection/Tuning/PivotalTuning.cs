@@ -43,7 +43,8 @@ public sealed class PivotalTuning(ITrainableGenerator generator, IPerceptualSpac
     /// <exception cref="InvalidOperationException">The distance is no finite number any more.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public TuningResult Tune(
-        Tensor pivots, Tensor targets, TuningOptions options, Tensor? label = null, IProgress<ProjectionProgress>? progress = null,
+        Tensor pivots, Tensor targets, TuningOptions options, Tensor? label = null,
+            IProgress<ProjectionProgress>? progress = null,
         CancellationToken cancel = default)
     {
         Check(pivots, targets, options, label);
@@ -169,7 +170,8 @@ public sealed class PivotalTuning(ITrainableGenerator generator, IPerceptualSpac
             for (int i = 0; i < count; i++)
             {
                 using var scope = new TensorScope();
-                Tensor z = LatentSeeds.Draw([unchecked(options.Seed + (uint)i)], generator.ZDim).To(DType.Float32).To(pivots.Device);
+                Tensor z = LatentSeeds.Draw([unchecked(options.Seed + (uint)i)],
+                    generator.ZDim).To(DType.Float32).To(pivots.Device);
                 Tensor w = generator.Map(z, generator.CDim > 0 ? label!.To(pivots.Device) : null);   // [1, NumWs, WDim]
                 Tensor truncated = generator.WAvg is Tensor mean ? mean.Lerp(w, LocalityPsi) : w * LocalityPsi;
                 Tensor pivot = pivots.Slice(0, i % pivots.Size(0), (i % pivots.Size(0)) + 1);

@@ -54,12 +54,14 @@ public sealed record TuningOptions
             (nameof(LearningRate), LearningRate, LearningRate is > 0 and < double.PositiveInfinity, "expected a number above 0"),
             (nameof(PerceptualWeight), PerceptualWeight, PerceptualWeight is >= 0 and < double.PositiveInfinity,
                 "expected a number of at least 0"),
-            (nameof(PixelWeight), PixelWeight, PixelWeight is >= 0 and < double.PositiveInfinity && PixelWeight + PerceptualWeight > 0,
+            (nameof(PixelWeight), PixelWeight, PixelWeight is >= 0 and < double.PositiveInfinity
+                && PixelWeight + PerceptualWeight > 0,
                 "expected a number of at least 0, and above it without a perceptual weight"),
             (nameof(Threshold), Threshold, Threshold >= 0, "expected a number of at least 0"),
             (nameof(LocalityWeight), LocalityWeight, LocalityWeight is >= 0 and < double.PositiveInfinity,
                 "expected a number of at least 0"),
-            (nameof(LocalityRadius), LocalityRadius, LocalityRadius is > 0 and < double.PositiveInfinity, "expected a number above 0"),
+            (nameof(LocalityRadius), LocalityRadius, LocalityRadius is > 0 and < double.PositiveInfinity,
+                "expected a number above 0"),
             (nameof(KeptEnergy), KeptEnergy, KeptEnergy is > 0 and <= 1, "expected a number above 0, at most 1"),
         ];
         return checks.Where(c => !c.Valid)

@@ -6,7 +6,8 @@ using StyleGanSharp.Torch.Autograd;
 namespace StyleGanSharp.Projection;
 
 /// <summary>
-/// Mean and spread of w, from which a projection starts and by which its noise is scaled. Source: Karras et al. (2020), appendix D.
+/// Mean and spread of w, from which a projection starts and by which its noise is scaled. Source: Karras et al. (2020),
+/// appendix D.
 /// </summary>
 public sealed class LatentStatistics : IDisposable
 {

@@ -8,5 +8,6 @@ namespace StyleGanSharp.Projection;
 internal static class NetworkDevice
 {
     internal static Device Of(IGenerator generator) =>
-        (generator as Module)?.NamedTensors().Select(t => t.Value.Device).FirstOrDefault() ?? generator.WAvg?.Device ?? Device.Cpu;
+        (generator as Module)?.NamedTensors().Select(t => t.Value.Device).FirstOrDefault() ?? generator.WAvg?.Device
+            ?? Device.Cpu;
 }

@@ -10,7 +10,8 @@ public sealed record ProjectionReports
     public TimeSpan ImageEvery { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// File of the state: resumed from where it exists, written in <see cref="SaveEvery"/> and when the projection is stopped. Null:
+    /// File of the state: resumed from where it exists, written in <see cref="SaveEvery"/> and when the projection is stopped.
+    /// Null:
     /// none.
     /// </summary>
     public string? StatePath { get; init; }

@@ -22,7 +22,8 @@ public sealed class ProjectionResult : IDisposable
     /// <summary>Noise that belongs to them by layer, [N, 1, H, W] float32 each; empty: none was moved.</summary>
     public IReadOnlyDictionary<string, Tensor> Noise { get; }
 
-    /// <summary>Squared distance of perceptual vectors by target, without noise on the latents; 0 where it had no weight.</summary>
+    /// <summary>Squared distance of perceptual vectors by target, without noise on the latents; 0 where it had no
+    /// weight.</summary>
     public required IReadOnlyList<double> Perceptual { get; init; }
 
     /// <summary>Mean squared difference of pixels in [-1, 1] by target.</summary>

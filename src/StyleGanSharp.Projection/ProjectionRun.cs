@@ -149,7 +149,8 @@ public sealed class ProjectionRun : IDisposable
 
     /// <summary>Continues where <see cref="Save"/> was called: bit for bit at an equal number of threads.</summary>
     /// <param name="path">File of a projection of the same network, targets and settings.</param>
-    /// <exception cref="ProjectionFileException">The file is damaged or belongs to another projection; nothing was changed.</exception>
+    /// <exception cref="ProjectionFileException">The file is damaged or belongs to another projection; nothing was
+    /// changed.</exception>
     /// <exception cref="Torch.IO.SafetensorsException">The file is no safetensors file; nothing was changed.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public void Resume(string path) => ProjectionState.Load(this, path);

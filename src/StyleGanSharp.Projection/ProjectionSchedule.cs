@@ -1,7 +1,8 @@
 namespace StyleGanSharp.Projection;
 
 /// <summary>
-/// Learning rate and noise of the latents over a projection; t = step / steps in [0, 1]. Source: Karras et al. (2020), appendix D.
+/// Learning rate and noise of the latents over a projection; t = step / steps in [0, 1]. Source: Karras et al. (2020),
+/// appendix D.
 /// </summary>
 public static class ProjectionSchedule
 {

@@ -9,7 +9,8 @@ using StyleGanSharp.Torch.Autograd;
 namespace StyleGanSharp.Projection;
 
 /// <summary>
-/// Finds latents whose images come near given ones. Source: Karras et al., "Analyzing and Improving the Image Quality of StyleGAN"
+/// Finds latents whose images come near given ones. Source: Karras et al., "Analyzing and Improving the Image Quality of
+/// StyleGAN"
 /// (2020), section 5 and appendix D.
 /// </summary>
 /// <param name="generator">The network; stays the caller's. Works for every generation, with or without noise inputs.</param>
@@ -30,7 +31,8 @@ public sealed class Projector(IGenerator generator, IPerceptualSpace? space)
     /// <exception cref="ArgumentException">A setting is out of range, or features are asked for without a space.</exception>
     /// <exception cref="ShapeException">Targets, label or latents do not fit the network.</exception>
     public ProjectionRun Begin(Tensor targets, ProjectionOptions options, Tensor? label = null, Tensor? startWs = null) =>
-        Begin(targets, options, label, startWs, new SeededDraws((options ?? throw new ArgumentNullException(nameof(options))).Seed));
+        Begin(targets, options, label, startWs, new SeededDraws((options
+            ?? throw new ArgumentNullException(nameof(options))).Seed));
 
     /// <summary>Projects images.</summary>
     /// <param name="targets">[N, ImageChannels, Height, Width] float32 in [-1, 1]: of the network's own size.</param>
@@ -43,7 +45,8 @@ public sealed class Projector(IGenerator generator, IPerceptualSpace? space)
     /// <exception cref="ProjectionFileException">A state is there, but damaged or of another projection.</exception>
     /// <inheritdoc cref="Begin(Tensor, ProjectionOptions, Tensor?, Tensor?)"/>
     public ProjectionResult Project(
-        Tensor targets, ProjectionOptions options, Tensor? label = null, Tensor? startWs = null, ProjectionReports? reports = null,
+        Tensor targets, ProjectionOptions options, Tensor? label = null, Tensor? startWs = null,
+            ProjectionReports? reports = null,
         CancellationToken cancel = default)
     {
         using ProjectionRun run = Begin(targets, options, label, startWs);

@@ -13,20 +13,23 @@ public sealed class ProjectionGoldenTests
     // Those of the golden files' README. Rounding errors grow from step to step.
     private const double ScheduleTolerance = 1e-12, NoiseTolerance = 1e-6, FirstTolerance = 1e-4, LastTolerance = 1e-3;
 
-    private const string Schedules = "projector/schedules", NoiseArchive = "projector/noise_reg.npz", Projection = "projector/project";
+    private const string Schedules = "projector/schedules", NoiseArchive = "projector/noise_reg.npz",
+        Projection = "projector/project";
 
     public static TheoryData<string> ScheduleNames =>
         [.. GoldenFolder.List($"{Schedules}.json", "cases").Select(c => c.GetProperty("name").GetString()!)];
 
     public static TheoryData<int> NoiseNames =>
-        [.. GoldenFolder.Keys(NoiseArchive).Where(k => k.StartsWith("noise", StringComparison.Ordinal)).Select(k => int.Parse(k[5..]))];
+        [.. GoldenFolder.Keys(NoiseArchive).Where(k => k.StartsWith("noise",
+            StringComparison.Ordinal)).Select(k => int.Parse(k[5..]))];
 
     public static TheoryData<string> Projections => GoldenFolder.Has($"{Projection}.npz") ? [Projection] : [];
 
     [GoldenTheory, MemberData(nameof(ScheduleNames))]
     public void Schedules_match(string name)
     {
-        JsonElement parameters = GoldenFolder.List($"{Schedules}.json", "cases").Single(c => c.GetProperty("name").GetString() == name);
+        JsonElement parameters = GoldenFolder.List($"{Schedules}.json",
+            "cases").Single(c => c.GetProperty("name").GetString() == name);
         var golden = new GoldenTensors($"{Schedules}.npz", $"{name}/");
         double Parameter(string key) => parameters.GetProperty(key).GetDouble();
         var options = new ProjectionOptions
@@ -103,7 +106,8 @@ public sealed class ProjectionGoldenTests
         var golden = new GoldenTensors($"{archive}.npz");
         SnapshotFile file = SnapshotFile.Read(GoldenFolder.Path(parameters.GetProperty("snapshot").GetString()!));
         using IGenerator generator = NetworkLoader.LoadGenerator(file, "G_ema");
-        foreach ((int samples, string suffix) in new[] { (parameters.GetProperty("w_avg_samples").GetInt32(), ""), (10_000, "10000") })
+        foreach ((int samples, string suffix) in new[] { (parameters.GetProperty("w_avg_samples").GetInt32(), ""), (10_000,
+            "10000") })
         {
             using var statistics = LatentStatistics.Of(generator, null, samples);
             Close.To(golden[$"w_avg{suffix}"].Reshape(-1), statistics.Mean, FirstTolerance, $"mean of {samples}");

@@ -63,7 +63,8 @@ public sealed class ProjectionMeasurements
         var projector = new Projector(generator, space);
         using ProjectionResult w = projector.Find(targets, new ProjectionOptions { Steps = 100, PixelWeight = 0 });
         using ProjectionResult plus = projector.Find(
-            targets, new ProjectionOptions { Steps = 100, PixelWeight = 0, Space = LatentSpace.WPlus, LearningRate = 0.02 }, startWs: w.Ws);
+            targets, new ProjectionOptions { Steps = 100, PixelWeight = 0, Space = LatentSpace.WPlus, LearningRate = 0.02 },
+                startWs: w.Ws);
         using Tensor first = targets.Slice(0, 0, 1);
         using Tensor pivot = w.Ws.Slice(0, 0, 1);
         Write($"W {w.Perceptual.Average():0.0000}, then W+ {plus.Perceptual.Average():0.0000}");

@@ -58,7 +58,8 @@ public sealed class ProjectionStateTests
                 }
             }),
         };
-        Assert.Throws<OperationCanceledException>(() => projector.Project(target, Options, reports: reports, cancel: cancel.Token));
+        Assert.Throws<OperationCanceledException>(() => projector.Project(target, Options, reports: reports,
+            cancel: cancel.Token));
         using ProjectionResult resumed = projector.Find(target, Options, reports: reports);
         using ProjectionResult whole = projector.Find(target, Options);
         Assert.Equal(Enumerable.Range(1, Options.Steps), steps);

@@ -26,12 +26,14 @@ public sealed class PivotalTuning(ITrainableGenerator generator, IPerceptualSpac
     // Neighbours lie in the direction of truncated samples (section 3.2; psi of the authors).
     private const double LocalityPsi = 0.5;
 
-    // The pivots do not move, so neighbours can be made before tuning starts, with the network as it was. This bounds their memory.
+    // The pivots do not move, so neighbours can be made before tuning starts, with the network as it was. This bounds their
+    // memory.
     private const int MaxNeighbors = 32;
 
     /// <summary>Tunes the network and takes the tuning back: the result is the difference.</summary>
     /// <param name="pivots">Latents, [N, NumWs, WDim]; they do not move.</param>
-    /// <param name="targets">What they shall show with the stored noise, [N, ImageChannels, Height, Width] float32 in [-1, 1].</param>
+    /// <param name="targets">What they shall show with the stored noise, [N, ImageChannels, Height, Width] float32 in [-1,
+    /// 1].</param>
     /// <param name="options">Settings.</param>
     /// <param name="label">[1, CDim], of the neighbours; null for an unconditional network.</param>
     /// <param name="progress">Told after every step; null: nobody.</param>
@@ -41,7 +43,8 @@ public sealed class PivotalTuning(ITrainableGenerator generator, IPerceptualSpac
     /// <exception cref="InvalidOperationException">The distance is no finite number any more.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public TuningResult Tune(
-        Tensor pivots, Tensor targets, TuningOptions options, Tensor? label = null, IProgress<ProjectionProgress>? progress = null,
+        Tensor pivots, Tensor targets, TuningOptions options, Tensor? label = null,
+            IProgress<ProjectionProgress>? progress = null,
         CancellationToken cancel = default)
     {
         Check(pivots, targets, options, label);
@@ -167,7 +170,8 @@ public sealed class PivotalTuning(ITrainableGenerator generator, IPerceptualSpac
             for (int i = 0; i < count; i++)
             {
                 using var scope = new TensorScope();
-                Tensor z = LatentSeeds.Draw([unchecked(options.Seed + (uint)i)], generator.ZDim).To(DType.Float32).To(pivots.Device);
+                Tensor z = LatentSeeds.Draw([unchecked(options.Seed + (uint)i)],
+                    generator.ZDim).To(DType.Float32).To(pivots.Device);
                 Tensor w = generator.Map(z, generator.CDim > 0 ? label!.To(pivots.Device) : null);   // [1, NumWs, WDim]
                 Tensor truncated = generator.WAvg is Tensor mean ? mean.Lerp(w, LocalityPsi) : w * LocalityPsi;
                 Tensor pivot = pivots.Slice(0, i % pivots.Size(0), (i % pivots.Size(0)) + 1);

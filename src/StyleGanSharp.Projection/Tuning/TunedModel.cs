@@ -48,7 +48,8 @@ public sealed class TunedModel : IDisposable
         }
 
         ProjectionFileException Damaged(string problem) => new(path, $"is damaged: {problem}");
-        if (source.Metadata.GetValueOrDefault(BaseKey) is not { Length: 64 } fingerprint || !fingerprint.All(char.IsAsciiHexDigitLower))
+        if (source.Metadata.GetValueOrDefault(BaseKey) is not { Length: 64 } fingerprint
+            || !fingerprint.All(char.IsAsciiHexDigitLower))
         {
             throw Damaged("it does not name the network it belongs to");
         }
@@ -139,7 +140,8 @@ public sealed class TunedModel : IDisposable
         if (Differences.FirstOrDefault(d => !own.TryGetValue(d.Key, out Tensor? value) || !d.Value.Fits(value.Shape))
             is { Key: string odd })
         {
-            throw new ArgumentException($"The tuned model changes '{odd}', which the network lacks in this shape.", nameof(generator));
+            throw new ArgumentException($"The tuned model changes '{odd}', which the network lacks in this shape.",
+                nameof(generator));
         }
 
         using var scope = new TensorScope();
@@ -163,7 +165,8 @@ public sealed class TunedModel : IDisposable
     private static WeightDifference ReadProduct(SafetensorsSource source, string name, Func<string, Tensor> read)
     {
         bool known = double.TryParse(
-            source.Metadata.GetValueOrDefault(ErrorPrefix + name), NumberStyles.Float, CultureInfo.InvariantCulture, out double error);
+            source.Metadata.GetValueOrDefault(ErrorPrefix + name), NumberStyles.Float, CultureInfo.InvariantCulture,
+                out double error);
         Tensor left = read(LeftPrefix + name);
         try
         {
@@ -177,14 +180,17 @@ public sealed class TunedModel : IDisposable
     }
 
     private static string Stem(string name) =>
-        new[] { FullPrefix, LeftPrefix, RightPrefix }.FirstOrDefault(p => name.StartsWith(p, StringComparison.Ordinal)) is string prefix
+        new[] { FullPrefix, LeftPrefix, RightPrefix }.FirstOrDefault(p => name.StartsWith(p,
+            StringComparison.Ordinal)) is string prefix
             ? name[prefix.Length..]
             : name;
 
-    // Either as it is, or as [Rows, Rank] and [Rank, Columns], not both. Products are multiplied out for tensors of a network only.
+    // Either as it is, or as [Rows, Rank] and [Rank, Columns], not both. Products are multiplied out for tensors of a network
+    // only.
     private static bool IsComplete(IReadOnlyDictionary<string, SafetensorsEntry> entries, string name)
     {
-        SafetensorsEntry? full = entries.GetValueOrDefault(FullPrefix + name), left = entries.GetValueOrDefault(LeftPrefix + name),
+        SafetensorsEntry? full = entries.GetValueOrDefault(FullPrefix + name),
+            left = entries.GetValueOrDefault(LeftPrefix + name),
             right = entries.GetValueOrDefault(RightPrefix + name);
         return !entries.ContainsKey(name) && (full is not null
             ? left is null && right is null

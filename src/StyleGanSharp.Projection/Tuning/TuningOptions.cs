@@ -4,7 +4,8 @@ using StyleGanSharp.Data.Options;
 namespace StyleGanSharp.Projection.Tuning;
 
 /// <summary>
-/// Settings of <see cref="PivotalTuning"/>. Source: Roich et al., "Pivotal Tuning for Latent-based Editing of Real Images" (2021),
+/// Settings of <see cref="PivotalTuning"/>. Source: Roich et al., "Pivotal Tuning for Latent-based Editing of Real Images"
+/// (2021),
 /// sections 3 and 4.
 /// </summary>
 public sealed record TuningOptions
@@ -34,8 +35,10 @@ public sealed record TuningOptions
     /// <summary>Distance of these neighbours from the pivots, above 0.</summary>
     public double LocalityRadius { get; init; } = 30;
 
-    /// <summary>Share of the energy of a tensor's change that is kept, above 0, at most 1.</summary>
-    public double KeptEnergy { get; init; } = 0.999;
+    /// <summary>
+    /// Share of the energy of a tensor's change that is kept, above 0, at most 1. The default is measured in docs/projection.md.
+    /// </summary>
+    public double KeptEnergy { get; init; } = 0.9;
 
     /// <summary>Seed of the neighbours.</summary>
     public uint Seed { get; init; }
@@ -51,12 +54,14 @@ public sealed record TuningOptions
             (nameof(LearningRate), LearningRate, LearningRate is > 0 and < double.PositiveInfinity, "expected a number above 0"),
             (nameof(PerceptualWeight), PerceptualWeight, PerceptualWeight is >= 0 and < double.PositiveInfinity,
                 "expected a number of at least 0"),
-            (nameof(PixelWeight), PixelWeight, PixelWeight is >= 0 and < double.PositiveInfinity && PixelWeight + PerceptualWeight > 0,
+            (nameof(PixelWeight), PixelWeight, PixelWeight is >= 0 and < double.PositiveInfinity
+                && PixelWeight + PerceptualWeight > 0,
                 "expected a number of at least 0, and above it without a perceptual weight"),
             (nameof(Threshold), Threshold, Threshold >= 0, "expected a number of at least 0"),
             (nameof(LocalityWeight), LocalityWeight, LocalityWeight is >= 0 and < double.PositiveInfinity,
                 "expected a number of at least 0"),
-            (nameof(LocalityRadius), LocalityRadius, LocalityRadius is > 0 and < double.PositiveInfinity, "expected a number above 0"),
+            (nameof(LocalityRadius), LocalityRadius, LocalityRadius is > 0 and < double.PositiveInfinity,
+                "expected a number above 0"),
             (nameof(KeptEnergy), KeptEnergy, KeptEnergy is > 0 and <= 1, "expected a number above 0, at most 1"),
         ];
         return checks.Where(c => !c.Valid)

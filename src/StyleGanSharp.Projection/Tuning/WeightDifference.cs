@@ -3,7 +3,8 @@ using StyleGanSharp.Torch;
 namespace StyleGanSharp.Projection.Tuning;
 
 /// <summary>
-/// The change of one tensor, as it is or as a product of two thin matrices: its truncated singular value decomposition, whichever is
+/// The change of one tensor, as it is or as a product of two thin matrices: its truncated singular value decomposition,
+/// whichever is
 /// smaller. Source: Eckart and Young, "The approximation of one matrix by another of lower rank" (1936). Owns its tensors.
 /// </summary>
 public sealed class WeightDifference : IDisposable

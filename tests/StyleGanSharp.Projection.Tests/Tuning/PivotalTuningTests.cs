@@ -10,7 +10,7 @@ namespace StyleGanSharp.Projection.Tests.Tuning;
 [WithTensorScope]
 public sealed class PivotalTuningTests
 {
-    private static readonly TuningOptions Short = new() { Steps = 8, Threshold = 0 };
+    private static readonly TuningOptions Short = new() { Steps = 8, Threshold = 0, KeptEnergy = 0.999 };
 
     [Fact]
     public void Tuning_brings_the_images_nearer_and_leaves_the_network_as_it_was()

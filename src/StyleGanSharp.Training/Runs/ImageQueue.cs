@@ -1,7 +1,7 @@
 using StyleGanSharp.Data.Datasets;
+using StyleGanSharp.Metrics.Samples;
 using StyleGanSharp.Training.Distributed;
 using StyleGanSharp.Training.Options;
-using StyleGanSharp.Metrics.Samples;
 using StyleGanSharp.Training.Sampling;
 
 namespace StyleGanSharp.Training.Runs;

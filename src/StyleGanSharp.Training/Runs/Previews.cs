@@ -1,10 +1,10 @@
 using StyleGanSharp.Data.Images;
+using StyleGanSharp.Metrics.Samples;
 using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.Layers;
 using StyleGanSharp.Networks.Ops;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Autograd;
-using StyleGanSharp.Metrics.Samples;
 using StyleGanSharp.Training.Sampling;
 
 namespace StyleGanSharp.Training.Runs;

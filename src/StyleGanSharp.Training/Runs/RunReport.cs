@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using StyleGanSharp.Metrics;
 using StyleGanSharp.Data.Files;
+using StyleGanSharp.Metrics;
 using StyleGanSharp.Training.Growth;
 using StyleGanSharp.Training.Stats;
 

@@ -1,7 +1,7 @@
+using StyleGanSharp.Metrics.Samples;
 using StyleGanSharp.Networks.Latents;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Training.Losses;
-using StyleGanSharp.Metrics.Samples;
 using StyleGanSharp.Training.Steps;
 
 namespace StyleGanSharp.Training.Runs;

@@ -1,7 +1,8 @@
-using StyleGanSharp.Metrics;
 using System.Globalization;
 using StyleGanSharp.Data.Datasets;
 using StyleGanSharp.Data.Files;
+using StyleGanSharp.Metrics;
+using StyleGanSharp.Metrics.Samples;
 using StyleGanSharp.Networks.Checkpoints;
 using StyleGanSharp.Networks.Ops;
 using StyleGanSharp.Networks.Ops.UpFirDn;
@@ -9,7 +10,6 @@ using StyleGanSharp.Torch;
 using StyleGanSharp.Training.Distributed;
 using StyleGanSharp.Training.Growth;
 using StyleGanSharp.Training.Options;
-using StyleGanSharp.Metrics.Samples;
 using StyleGanSharp.Training.Steps;
 
 namespace StyleGanSharp.Training.Runs;

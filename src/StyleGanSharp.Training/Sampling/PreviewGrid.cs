@@ -1,5 +1,5 @@
-using StyleGanSharp.Metrics.Samples;
 using StyleGanSharp.Data.Datasets;
+using StyleGanSharp.Metrics.Samples;
 using StyleGanSharp.Networks.Latents;
 
 namespace StyleGanSharp.Training.Sampling;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using StyleGanSharp.Data.Datasets;
+using StyleGanSharp.Metrics.Samples;
 using StyleGanSharp.Networks.Latents;
 using StyleGanSharp.Networks.Layers;
 using StyleGanSharp.Networks.Ops;
@@ -11,7 +12,6 @@ using StyleGanSharp.Training.Distributed;
 using StyleGanSharp.Training.Losses;
 using StyleGanSharp.Training.Options;
 using StyleGanSharp.Training.Runs;
-using StyleGanSharp.Metrics.Samples;
 using StyleGanSharp.Training.Sampling;
 using StyleGanSharp.Training.Steps;
 using StyleGanSharp.Training.Tests.Runs;

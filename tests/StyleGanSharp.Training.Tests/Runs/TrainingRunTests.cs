@@ -1,5 +1,5 @@
-using StyleGanSharp.Metrics;
 using System.Text.Json;
+using StyleGanSharp.Metrics;
 using StyleGanSharp.Networks;
 using StyleGanSharp.Networks.Checkpoints;
 using StyleGanSharp.Testing;

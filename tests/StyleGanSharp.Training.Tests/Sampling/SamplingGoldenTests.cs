@@ -1,8 +1,8 @@
 using System.Text.Json;
 using StyleGanSharp.Data.Datasets;
 using StyleGanSharp.Data.Numpy;
-using StyleGanSharp.Testing;
 using StyleGanSharp.Metrics.Samples;
+using StyleGanSharp.Testing;
 using StyleGanSharp.Training.Sampling;
 
 namespace StyleGanSharp.Training.Tests.Sampling;

@@ -1,6 +1,6 @@
 using StyleGanSharp.Data.Datasets;
-using StyleGanSharp.Testing;
 using StyleGanSharp.Metrics.Samples;
+using StyleGanSharp.Testing;
 using StyleGanSharp.Training.Sampling;
 
 namespace StyleGanSharp.Training.Tests.Sampling;

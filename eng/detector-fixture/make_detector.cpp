@@ -38,7 +38,7 @@ def forward(self, images: Tensor, return_features: bool = False, no_output_bias:
     return module;
 }
 
-// One that has features alone, takes nothing but bytes, and returns no probabilities where it should.
+// One that has features only, accepts 8-bit images only, and returns something else where probabilities are expected.
 torch::jit::Module strict() {
     torch::jit::Module module("__torch__.Strict");
     module.define(R"(

@@ -2,7 +2,7 @@ using StyleGanSharp.Torch;
 
 namespace StyleGanSharp.Metrics;
 
-/// <summary>The check of every metric that compares features: one value that is no number would spoil all of them.</summary>
+/// <summary>The check of every metric that compares features: a single NaN would spoil all of them.</summary>
 internal static class FiniteFeatures
 {
     /// <summary>Requires all values to be finite.</summary>

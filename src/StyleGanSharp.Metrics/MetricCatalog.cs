@@ -30,8 +30,7 @@ public static partial class MetricCatalog
         .. from inW in new[] { true, false }
            from full in new[] { false, true }
            from crop in new[] { false, true }
-           select new PathLengthMetric(
-               $"ppl{(crop ? "" : "2")}_{(inW ? "w" : "z")}{(full ? "full" : "end")}", inW, full, crop),
+           select new PathLengthMetric(inW, full, crop),
         new SeparabilityMetric(),
         new IntegerTranslationEquivariance(),
         new FractionalTranslationEquivariance(),

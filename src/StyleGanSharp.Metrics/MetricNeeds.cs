@@ -24,4 +24,7 @@ public enum MetricNeeds
 
     /// <summary>A network that tells people apart.</summary>
     Identities = 32,
+
+    /// <summary>The feature space of precision and recall.</summary>
+    Manifold = 64,
 }

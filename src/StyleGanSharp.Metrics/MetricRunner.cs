@@ -3,7 +3,7 @@ using StyleGanSharp.Metrics.Sets;
 
 namespace StyleGanSharp.Metrics;
 
-/// <summary>Measures several metrics, those of image sets on one way through the images.</summary>
+/// <summary>Measures several metrics; those of image sets share one pass over the images.</summary>
 public static class MetricRunner
 {
     /// <summary>Measures.</summary>

@@ -7,14 +7,6 @@ internal static class Averaging
 {
     private static readonly Operator AdaptiveAverage = new("aten::adaptive_avg_pool2d");
 
-    /// <summary>Means of 2x2 pixels, [N, C, H, W] with even sides to [N, C, H/2, W/2].</summary>
-    internal static Tensor Halve(Tensor x)
-    {
-        using var scope = new TensorScope();
-        long height = x.Size(2) / 2, width = x.Size(3) / 2;
-        return scope.Keep(x.Reshape(x.Size(0), x.Size(1), height, 2, width, 2).Mean([3, 5]));
-    }
-
     /// <summary>Averages areas so that the longer side is at most <paramref name="side"/>; smaller images stay.</summary>
     internal static Tensor Limit(Tensor x, long side)
     {

@@ -6,6 +6,6 @@ namespace StyleGanSharp.Projection;
 internal sealed record DistanceTerms(double[] Perceptual, double[] Pixels)
 {
     /// <summary>Weighted sum, one for each image.</summary>
-    internal double[] Total(ProjectionOptions options) =>
-        [.. Perceptual.Zip(Pixels, (f, p) => (options.PerceptualWeight * f) + (options.PixelWeight * p))];
+    internal double[] Total(double perceptualWeight, double pixelWeight) =>
+        [.. Perceptual.Zip(Pixels, (f, p) => (perceptualWeight * f) + (pixelWeight * p))];
 }

@@ -3,8 +3,9 @@ namespace StyleGanSharp.Projection;
 /// <summary>What is searched for an image.</summary>
 public enum LatentSpace
 {
-    /// <summary>One w for all layers. Source: Karras et al. (2020), section 5: stays near what the network makes by
-    /// itself.</summary>
+    /// <summary>
+    /// One w for all layers: stays near what the network makes by itself. Source: Karras et al. (2020), section 5.
+    /// </summary>
     W,
 
     /// <summary>

@@ -1,3 +1,4 @@
+using StyleGanSharp.Networks.Ops.Convolutions;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Autograd;
 
@@ -24,7 +25,7 @@ public static class NoiseRegularization
         Tensor total = Correlation(noise, 3) + Correlation(noise, 2);
         while (Math.Min(noise.Size(2), noise.Size(3)) > SmallestSide && noise.Size(2) % 2 == 0 && noise.Size(3) % 2 == 0)
         {
-            noise = Averaging.Halve(noise);
+            noise = Boxes.Average(noise);
             total = total + Correlation(noise, 3) + Correlation(noise, 2);
         }
 

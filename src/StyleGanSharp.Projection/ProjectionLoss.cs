@@ -1,4 +1,5 @@
 using StyleGanSharp.Networks.Features;
+using StyleGanSharp.Networks.Ops.Convolutions;
 using StyleGanSharp.Torch;
 using StyleGanSharp.Torch.Autograd;
 
@@ -93,5 +94,5 @@ internal sealed class ProjectionLoss : IDisposable
         return space!.Embed(colours);
     }
 
-    private static Tensor Sized(Tensor images, bool half) => half ? Averaging.Halve(images) : images;
+    private static Tensor Sized(Tensor images, bool half) => half ? Boxes.Average(images) : images;
 }

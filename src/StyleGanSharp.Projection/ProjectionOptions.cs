@@ -4,9 +4,8 @@ using StyleGanSharp.Data.Options;
 namespace StyleGanSharp.Projection;
 
 /// <summary>
-/// Settings of a projection. The defaults are those of the paper (Karras et al. 2020, appendix D), but for the number of steps
-/// and the
-/// weight of the pixels, which docs/projection.md measures.
+/// Settings of a projection. The defaults are those of the paper (Karras et al. 2020, appendix D) except for the number of steps
+/// and the weight of the pixels, which docs/projection.md measures.
 /// </summary>
 public sealed record ProjectionOptions
 {

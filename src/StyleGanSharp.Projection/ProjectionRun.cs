@@ -104,7 +104,7 @@ public sealed class ProjectionRun : IDisposable
         synthesisTime += Lap(ref start);
         (DistanceTerms terms, Tensor slope) = loss.Differentiate(images, half: t < Options.HalfResolution);
         featureTime += Lap(ref start);
-        double[] total = terms.Total(Options);
+        double[] total = terms.Total(Options.PerceptualWeight, Options.PixelWeight);
         if (!total.All(double.IsFinite))
         {
             throw new InvalidOperationException(
@@ -129,7 +129,7 @@ public sealed class ProjectionRun : IDisposable
         using var scope = new TensorScope();
         using GradMode mode = GradMode.Off();
         DistanceTerms terms = loss.Measure(generator.Synthesize(AllLayers(Latents), NoiseInput), half: false);
-        int[] best = Best(terms.Total(Options));
+        int[] best = Best(terms.Total(Options.PerceptualWeight, Options.PixelWeight));
         Tensor rows = Tensor.From(Rows(best), [targets]).To(Latents.Device);
         var noise = Noise.ToDictionary(n => n.Key, n => n.Value.IndexSelect(0, rows).Detach().Own());
         return new ProjectionResult(AllLayers(Latents.IndexSelect(0, rows)).Detach(), noise, Options)

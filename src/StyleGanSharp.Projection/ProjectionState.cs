@@ -12,9 +12,8 @@ using StyleGanSharp.Torch.Modules;
 namespace StyleGanSharp.Projection;
 
 /// <summary>
-/// The file of an unfinished projection: latents, noise, the optimizer's averages and the losses so far. Draws are derived
-/// from the
-/// step, so there is no state of a generator.
+/// The file of an unfinished projection: latents, noise, the optimizer's averages and the losses so far. Draws are derived from
+/// the step, so there is no generator state.
 /// </summary>
 internal static class ProjectionState
 {

@@ -10,8 +10,7 @@ namespace StyleGanSharp.Projection;
 
 /// <summary>
 /// Finds latents whose images come near given ones. Source: Karras et al., "Analyzing and Improving the Image Quality of
-/// StyleGAN"
-/// (2020), section 5 and appendix D.
+/// StyleGAN" (2020), section 5 and appendix D.
 /// </summary>
 /// <param name="generator">The network; stays the caller's. Works for every generation, with or without noise inputs.</param>
 /// <param name="space">Perceptual space; stays the caller's. Null: pixels only.</param>

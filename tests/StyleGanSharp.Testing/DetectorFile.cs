@@ -10,7 +10,7 @@ public static class DetectorFile
     public static string Path { get; } = Named("quadrants.pt");
 
     /// <summary>
-    /// Has features alone (the means of the three channels), takes bytes alone, and returns means + 2 for probabilities.
+    /// Has features only (the means of the three channels), accepts 8-bit images only, and returns means + 2 for probabilities.
     /// </summary>
     public static string Strict { get; } = Named("strict.pt");
 

@@ -57,7 +57,7 @@ internal static class MetricsCommand
         };
         var detector = new Option<string[]>("--detector")
         {
-            Description = "Network to look through instead of the SqueezeNet beside the program: a TorchScript detector, whose "
+            Description = "Feature network to use instead of the shipped SqueezeNet: a TorchScript detector, whose "
                 + $"code is executed, or .safetensors; {MetricsOptions.OfficialDetectors} downloads the field's once. May be "
                 + "given several times.",
             HelpName = "FILE",

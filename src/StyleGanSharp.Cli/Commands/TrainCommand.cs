@@ -114,7 +114,7 @@ internal static class TrainCommand
             DefaultValueFactory = _ => "auto"
         };
         Option<string?> detector = Choice<string?>(
-            "--detector", "Network to look through instead of the SqueezeNet beside the program: .safetensors, "
+            "--detector", "Feature network to use instead of the shipped SqueezeNet: .safetensors, "
                 + "or a TorchScript detector, whose code is executed.", "FILE");
         var metricSamples = new Option<int?>("--metric-samples")
         {

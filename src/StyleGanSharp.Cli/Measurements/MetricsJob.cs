@@ -163,7 +163,7 @@ internal static class MetricsJob
             wanted.Add(OfficialDetector.Inception);
         }
 
-        if (needs.HasFlag(MetricNeeds.Perceptual) || metrics.Any(m => m.Name.StartsWith("pr", StringComparison.Ordinal)))
+        if ((needs & (MetricNeeds.Perceptual | MetricNeeds.Manifold)) != 0)
         {
             wanted.Add(OfficialDetector.Vgg16);
         }
@@ -189,11 +189,12 @@ internal static class MetricsJob
                 + $"{string.Join(", ", cut)}.");
         }
 
-        if (options.Metrics.Any(m => m.Needs.HasFlag(MetricNeeds.Features)) && !spaces.Features.IsOfTheField)
+        if (options.Metrics.Any(m => (m.Needs & (MetricNeeds.Features | MetricNeeds.Manifold)) != 0)
+            && !spaces.Features.IsOfTheField)
         {
             output.Say(
-                $"Features are those of {spaces.Features.Name}, which lies beside the program: compare only with numbers of the "
-                    + "same name. Published numbers take --detector inception-2015-12-05.pt (--detector official downloads it).");
+                $"Features are those of {spaces.Features.Name}, which is shipped with the program: compare only with numbers of the "
+                    + "same name. Published numbers need --detector inception-2015-12-05.pt (--detector official downloads it).");
         }
 
         if (options.Metrics.Any(m => m.Needs.HasFlag(MetricNeeds.Classes)) && spaces.Classes is null)

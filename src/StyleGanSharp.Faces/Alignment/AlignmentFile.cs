@@ -80,7 +80,7 @@ public sealed record AlignmentFile
         catch (Exception e) when (e is FormatException or InvalidOperationException or KeyNotFoundException or AlignmentException)
         {
             throw new AlignmentException(
-                $"{path} is no file of an alignment ({e.Message.TrimEnd('.')}): expected the JSON file that is written beside an aligned crop.", e);
+                $"{path} is not an alignment ({e.Message.TrimEnd('.')}): name the JSON file that lies beside an aligned crop.", e);
         }
     }
 

@@ -26,7 +26,7 @@ public static class LandmarkFile
         catch (Exception e) when (e is FormatException or InvalidOperationException)
         {
             string detail = e is FormatException ? $" ({e.Message})" : "";
-            throw new AlignmentException($"{path} is no list of 68 or 5 points [x, y] in JSON{detail}.", e);
+            throw new AlignmentException($"{path} is not a list of 68 or 5 points [x, y] in JSON{detail}.", e);
         }
     }
 

@@ -1,5 +1,6 @@
 using StyleGanSharp.Networks.Attributes;
 using StyleGanSharp.Networks.Features;
+using StyleGanSharp.Networks.Ops.Convolutions;
 using StyleGanSharp.Torch;
 
 namespace StyleGanSharp.Metrics.Attributes;
@@ -66,10 +67,10 @@ public sealed class AttributeNetworkClassifier : IAttributeClassifier
         if (x.Size(2) != side || x.Size(3) != side)
         {
             // Large images are averaged first: sampling alone would skip pixels.
-            long box = Math.Max(1, Math.Min(x.Size(2), x.Size(3)) / side);
-            if (box > 1 && x.Size(2) % box == 0 && x.Size(3) % box == 0)
+            int box = (int)Math.Max(1, Math.Min(x.Size(2), x.Size(3)) / side);
+            if (x.Size(2) % box == 0 && x.Size(3) % box == 0)
             {
-                x = x.Reshape(x.Size(0), 3, x.Size(2) / box, box, x.Size(3) / box, box).Mean([3, 5]);
+                x = Boxes.Average(x, box);
             }
 
             x = Bilinear.Call(x, new long[] { side, side }, false);

@@ -55,7 +55,7 @@ public sealed record InceptionScore(double Mean, double StandardDeviation, int S
         double[] sums = p.Sum([1]).ToArray<double>(), smallest = p.Min([1]).ToArray<double>();
         for (int i = 0; i < sums.Length; i++)
         {
-            // Written so that a value that is no number fails.
+            // Written so that NaN fails.
             if (!(smallest[i] >= 0 && Math.Abs(sums[i] - 1) <= SumTolerance))
             {
                 throw new MetricException(

@@ -1,3 +1,4 @@
+using StyleGanSharp.Networks.Ops.Convolutions;
 using StyleGanSharp.Torch;
 
 namespace StyleGanSharp.Metrics.PathLength;
@@ -54,9 +55,6 @@ public static class PathLengthImages
                 $"images of {shape[2]} x {shape[3]} pixels cannot be averaged in boxes of {box} x {box}", nameof(images));
         }
 
-        using var scope = new TensorScope();
-        return scope.Keep(box == 1
-            ? images.Alias()
-            : images.Reshape(shape[0], shape[1], shape[2] / box, box, shape[3] / box, box).Mean([3, 5]));
+        return Boxes.Average(images, (int)box);
     }
 }

@@ -12,11 +12,10 @@ namespace StyleGanSharp.Metrics.PathLength;
 /// Perceptual path length: how much an image changes along a way through the latents, per squared step. Source: Karras et al., "A
 /// Style-Based Generator Architecture for Generative Adversarial Networks" (2019), section 4.1, equations 2 and 3.
 /// </summary>
-/// <param name="name">The field's name.</param>
 /// <param name="inW">Whether the way is a straight line in W; else an arc in Z.</param>
 /// <param name="full">Whether it is measured anywhere on the way; else where the way begins.</param>
 /// <param name="crop">Whether only the middle of the image, where the face is, counts.</param>
-internal sealed class PathLengthMetric(string name, bool inW, bool full, bool crop) : IMetric
+internal sealed class PathLengthMetric(bool inW, bool full, bool crop) : IMetric
 {
     /// <summary>The field's step.</summary>
     internal const double Step = 1e-4;
@@ -26,7 +25,7 @@ internal sealed class PathLengthMetric(string name, bool inW, bool full, bool cr
     // LPIPS halves an image several times; smaller ones have nothing left.
     private const int SmallestSide = 32;
 
-    public string Name => name;
+    public string Name => $"{(crop ? "ppl" : "ppl2")}_{Variant}";
 
     public string Description =>
         $"perceptual path length in {(inW ? "W" : "Z")}, {(full ? "all along" : "at the ends of")} the paths, "
@@ -89,7 +88,7 @@ internal sealed class PathLengthMetric(string name, bool inW, bool full, bool cr
         }];
     }
 
-    private string Variant => name[(name.IndexOf('_', StringComparison.Ordinal) + 1)..];
+    private string Variant => $"{(inW ? 'w' : 'z')}{(full ? "full" : "end")}";
 
     /// <summary>Squared perceptual distances of pairs a small step apart, divided by the squared step.</summary>
     /// <param name="generator">Makes the images.</param>

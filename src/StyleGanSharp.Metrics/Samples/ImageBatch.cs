@@ -4,7 +4,7 @@ using StyleGanSharp.Torch;
 namespace StyleGanSharp.Metrics.Samples;
 
 /// <summary>
-/// Images on their way through the statistics of several metrics: what a network says of them is computed once.
+/// A batch of images that several statistics share: the output of each network is computed once.
 /// Lives as long as the <see cref="TensorScope"/> it was made in.
 /// </summary>
 /// <param name="images">uint8 [N, C, H, W].</param>

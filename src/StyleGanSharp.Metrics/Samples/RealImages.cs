@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using StyleGanSharp.Data.Datasets;
 using StyleGanSharp.Networks;
 using StyleGanSharp.Torch;
@@ -14,6 +15,8 @@ public sealed record RealImages(DatasetView Labels)
     // Chooses the images where there are more than asked for.
     private const uint Seed = 0;
 
+    private readonly ConcurrentDictionary<(int, bool), DatasetView> choices = [];
+
     /// <summary>Images that a feature network sees at a time: the field's number.</summary>
     internal const int Batch = 64;
 
@@ -27,11 +30,11 @@ public sealed record RealImages(DatasetView Labels)
     public static RealImages Of(ImageDataset dataset, bool mirrored = false) =>
         new(new DatasetView(dataset, new DatasetViewOptions { UseLabels = true })) { Mirrored = mirrored };
 
-    /// <summary>A choice of the images.</summary>
+    /// <summary>A choice of the images, made once.</summary>
     /// <param name="most">How many at most, before mirroring; null: all.</param>
     /// <param name="mirrored">Whether each is there a second time, mirrored.</param>
-    internal DatasetView Choose(int? most, bool mirrored) =>
-        new(Dataset, new DatasetViewOptions { MaxSize = most, RandomSeed = Seed, FlipX = mirrored });
+    internal DatasetView Choose(int? most, bool mirrored) => choices.GetOrAdd((most ?? int.MaxValue, mirrored), _ =>
+        new DatasetView(Dataset, new DatasetViewOptions { MaxSize = most, RandomSeed = Seed, FlipX = mirrored }));
 
     /// <summary>Whether images and labels are such as a generator makes and takes.</summary>
     /// <exception cref="MetricException">They are not.</exception>
@@ -41,15 +44,15 @@ public sealed record RealImages(DatasetView Labels)
         if ((set.Width, set.Height, set.Channels) != (generator.Width, generator.Height, generator.ImageChannels))
         {
             throw new MetricException(
-                $"{metric}: the data set has images of {set.Width}x{set.Height} with {set.Channels} channels and the network makes "
-                    + $"{generator.Width}x{generator.Height} with {generator.ImageChannels}; use a data set of the network's size.");
+                $"{metric}: the data set has images of {set.Width}x{set.Height} with {set.Channels} channels, and the network "
+                    + $"makes {generator.Width}x{generator.Height} with {generator.ImageChannels}; use a data set of its size.");
         }
 
         if (generator.CDim > 0 && Labels.LabelSize is var size and > 0 && size != generator.CDim)
         {
             throw new MetricException(
-                $"{metric}: the data set's labels have {size} numbers and the network takes {generator.CDim}; use the data set that "
-                    + $"the network was trained on.");
+                $"{metric}: the data set's labels have {size} numbers, and the network takes {generator.CDim}; use the data set "
+                    + $"that it was trained on.");
         }
     }
 

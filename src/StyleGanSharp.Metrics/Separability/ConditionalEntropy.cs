@@ -20,7 +20,7 @@ public static class ConditionalEntropy
         double total = 0;
         foreach (double entry in table)
         {
-            // Written so that a value that is no number fails.
+            // Written so that NaN fails.
             total += entry >= 0 && double.IsFinite(entry)
                 ? entry
                 : throw new ArgumentException(

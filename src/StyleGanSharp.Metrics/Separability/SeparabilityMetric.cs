@@ -19,6 +19,9 @@ internal sealed class SeparabilityMetric : IMetric
     private const int CalibrationImages = 5000;
     private const int Fewest = 20;
 
+    // With fewer images than twice the dimensions any labels can be separated (Cover 1965); this many leave no such freedom.
+    private const int ImagesPerDimension = 20;
+
     public string Name => "ls";
 
     public string Description => "linear separability of attributes in Z and in W";
@@ -47,6 +50,14 @@ internal sealed class SeparabilityMetric : IMetric
         using Tensor z = Tensor.Empty([count, context.Generator.ZDim]).Own();
         using Tensor w = Tensor.Empty([count, context.Generator.WDim]).Own();
         List<float[]> logits = Sample(context, classifier, count, z, w);
+        int width = Math.Max(context.Generator.ZDim, context.Generator.WDim);
+        if (count / 2 < ImagesPerDimension * width)
+        {
+            context.Warn?.Invoke(
+                $"{Name}: a plane in {width} dimensions separates {count / 2} images well whatever they show; take "
+                    + $"{2 * ImagesPerDimension * width} images or more.");
+        }
+
         var results = new List<MetricResult>();
         foreach ((string space, Tensor latents) in new[] { ("z", z), ("w", w) })
         {

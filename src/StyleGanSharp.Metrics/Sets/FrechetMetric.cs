@@ -1,5 +1,4 @@
 using StyleGanSharp.Metrics.Frechet;
-using StyleGanSharp.Metrics.Samples;
 using StyleGanSharp.Metrics.Spaces;
 using StyleGanSharp.Metrics.Statistics;
 
@@ -12,22 +11,15 @@ namespace StyleGanSharp.Metrics.Sets;
 /// </summary>
 /// <param name="count">Name of the number of images, e.g. <c>50k</c>.</param>
 /// <param name="samples">The number.</param>
-/// <param name="full">
-/// Whether all real images are used, none of them mirrored; else as many as generated ones, and mirrored ones where the generator
-/// was trained on them.
-/// </param>
+/// <param name="full">Whether all real images are used.</param>
 internal sealed class FrechetMetric(string count, int samples, bool full)
-    : ImageSetMetric($"fid{count}{(full ? "_full" : "")}", samples)
+    : ComparisonMetric($"fid{count}", samples, full)
 {
     public override string Description => "Fréchet distance to the real images (FID)";
 
     public override MetricNeeds Needs => MetricNeeds.Reals | MetricNeeds.Features;
 
     public override MetricDirection Better => MetricDirection.Lower;
-
-    internal override DatasetView? RealsOf(MetricContext context) => full
-        ? context.Reals?.Choose(null, mirrored: false)
-        : context.Reals?.Choose(context.SamplesOf(this), context.Reals.Mirrored);
 
     internal override (string Name, Func<IImageStatistic> Create) Statistic(MetricContext context, int count, bool real)
     {

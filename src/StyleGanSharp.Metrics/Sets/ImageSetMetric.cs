@@ -5,7 +5,7 @@ using StyleGanSharp.Metrics.Statistics;
 namespace StyleGanSharp.Metrics.Sets;
 
 /// <summary>
-/// A metric of a set of generated images, mostly in comparison with real ones. Several of them look at the same images on one way
+/// A metric of a set of generated images, mostly in comparison with real ones. Several of them share one pass over the images
 /// (<see cref="MetricRunner"/>).
 /// </summary>
 public abstract class ImageSetMetric : IMetric

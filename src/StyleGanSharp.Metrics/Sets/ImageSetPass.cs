@@ -6,8 +6,8 @@ using StyleGanSharp.Torch.Autograd;
 namespace StyleGanSharp.Metrics.Sets;
 
 /// <summary>
-/// One way through the generated images, and one through every choice of real images, for several metrics: each image is made,
-/// decoded and looked at by a network once.
+/// One pass over the generated images, and one over every choice of real images, for several metrics: each image is generated or
+/// decoded once, and each network sees it once.
 /// </summary>
 internal sealed class ImageSetPass : IDisposable
 {
@@ -71,6 +71,7 @@ internal sealed class ImageSetPass : IDisposable
         foreach (var choice in wanted.GroupBy(w => Choice(w.View!)))
         {
             DatasetView view = choice.First().View!;
+            string? identity = context.Cache is null ? null : StatisticsCache.Identify(view, context.Cancel);
             var open = new List<(IImageStatistic Statistic, string? Key)>();
             foreach ((ImageSetMetric metric, _) in choice)
             {
@@ -82,7 +83,7 @@ internal sealed class ImageSetPass : IDisposable
 
                 IImageStatistic statistic = metric.Statistic(context, view.Count, real: true).Create();
                 reals.Add(name, statistic);
-                (bool taken, string? key) = context.Cache?.Take(statistic, view, context.Cancel) ?? (false, null);
+                (bool taken, string? key) = context.Cache?.Take(statistic, identity!, view.Count) ?? (false, null);
                 if (!taken)
                 {
                     open.Add((statistic, key));

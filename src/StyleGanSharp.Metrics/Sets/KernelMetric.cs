@@ -1,5 +1,4 @@
 using StyleGanSharp.Metrics.Kernel;
-using StyleGanSharp.Metrics.Samples;
 using StyleGanSharp.Metrics.Spaces;
 using StyleGanSharp.Metrics.Statistics;
 using StyleGanSharp.Networks.Latents;
@@ -12,9 +11,9 @@ namespace StyleGanSharp.Metrics.Sets;
 /// </summary>
 /// <param name="count">Name of the number of images, e.g. <c>50k</c>.</param>
 /// <param name="samples">The number.</param>
-/// <param name="full">Whether all real images are used, as in <see cref="FrechetMetric"/>.</param>
+/// <param name="full">Whether all real images are used.</param>
 internal sealed class KernelMetric(string count, int samples, bool full)
-    : ImageSetMetric($"kid{count}{(full ? "_full" : "")}", samples)
+    : ComparisonMetric($"kid{count}", samples, full, MostReals)
 {
     // Subsets have a thousand: more real images than these change nothing.
     private const int MostReals = 1_000_000;
@@ -24,10 +23,6 @@ internal sealed class KernelMetric(string count, int samples, bool full)
     public override MetricNeeds Needs => MetricNeeds.Reals | MetricNeeds.Features;
 
     public override MetricDirection Better => MetricDirection.Lower;
-
-    internal override DatasetView? RealsOf(MetricContext context) => full
-        ? context.Reals?.Choose(MostReals, mirrored: false)
-        : context.Reals?.Choose(context.SamplesOf(this), context.Reals.Mirrored);
 
     internal override (string Name, Func<IImageStatistic> Create) Statistic(MetricContext context, int count, bool real) =>
         FeatureRows.Of(context.RequireSpaces(this).Features, count);

@@ -1,5 +1,4 @@
 using StyleGanSharp.Metrics.Manifold;
-using StyleGanSharp.Metrics.Samples;
 using StyleGanSharp.Metrics.Spaces;
 using StyleGanSharp.Metrics.Statistics;
 using StyleGanSharp.Torch;
@@ -12,23 +11,19 @@ namespace StyleGanSharp.Metrics.Sets;
 /// </summary>
 /// <param name="count">Name of the number of images, e.g. <c>50k</c>.</param>
 /// <param name="samples">The number.</param>
-/// <param name="full">Whether up to 200,000 real images are used, none of them mirrored.</param>
+/// <param name="full">Whether all real images are used, up to 200,000.</param>
 internal sealed class PrecisionRecallMetric(string count, int samples, bool full)
-    : ImageSetMetric($"pr{count}3{(full ? "_full" : "")}", samples)
+    : ComparisonMetric($"pr{count}3", samples, full, MostReals)
 {
     private const int MostReals = 200_000;
 
     public override string Description => "precision (realism) and recall (variety), by 3 nearest neighbors";
 
-    public override MetricNeeds Needs => MetricNeeds.Reals | MetricNeeds.Features;
+    public override MetricNeeds Needs => MetricNeeds.Reals | MetricNeeds.Manifold;
 
     public override MetricDirection Better => MetricDirection.Higher;
 
     private protected override int FewestSamples => PrecisionRecall.DefaultNeighbors + 1;
-
-    internal override DatasetView? RealsOf(MetricContext context) => full
-        ? context.Reals?.Choose(MostReals, mirrored: false)
-        : context.Reals?.Choose(context.SamplesOf(this), context.Reals.Mirrored);
 
     internal override (string Name, Func<IImageStatistic> Create) Statistic(MetricContext context, int count, bool real) =>
         FeatureRows.Of(context.RequireSpaces(this).Manifold, count);

@@ -13,7 +13,7 @@ namespace StyleGanSharp.Metrics.Sets;
 /// <param name="samples">The number.</param>
 internal sealed class SpectrumMetric(string count, int samples) : ImageSetMetric($"spectrum{count}", samples)
 {
-    // White on the scale of 8-bit images would be 0 dB with these: statistics of the real images are not known on their first way.
+    // Mean and deviation of the real images would need a pass of their own; both only shift both spectra alike.
     private const double Middle = 127.5;
 
     public override string Description => "difference of the average power spectra";

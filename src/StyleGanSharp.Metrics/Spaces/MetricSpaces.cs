@@ -6,8 +6,8 @@ using StyleGanSharp.Torch;
 namespace StyleGanSharp.Metrics.Spaces;
 
 /// <summary>
-/// The networks that metrics look through: detectors that the user has, else those that lie beside the program. Each is opened
-/// when a metric first asks for it.
+/// The networks that metrics use: the detectors that the user has, else those shipped with the program. Each is opened when a
+/// metric first asks for it.
 /// </summary>
 public sealed class MetricSpaces : IDisposable
 {
@@ -81,7 +81,12 @@ public sealed class MetricSpaces : IDisposable
         MetricNeeds needs = metrics.Aggregate(MetricNeeds.None, (all, metric) => all | metric.Needs);
         if (needs.HasFlag(MetricNeeds.Features))
         {
-            _ = (Features, Manifold);
+            _ = Features;
+        }
+
+        if (needs.HasFlag(MetricNeeds.Manifold))
+        {
+            _ = Manifold;
         }
 
         if (needs.HasFlag(MetricNeeds.Perceptual))

@@ -2,7 +2,7 @@ using StyleGanSharp.Networks.Features;
 
 namespace StyleGanSharp.Metrics.Spaces;
 
-/// <summary>The networks that metrics look through. What is not given is what lies beside the program.</summary>
+/// <summary>The networks that metrics use. Those shipped with the program stand in for what is not given.</summary>
 public sealed record MetricSpacesOptions
 {
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using StyleGanSharp.Data.Files;
@@ -20,21 +21,29 @@ public sealed class StatisticsCache(string folder)
     /// <summary>The folder.</summary>
     public string Folder => folder;
 
+    /// <summary>Identifies the content of a choice of images; reads all of them once.</summary>
+    internal static string Identify(DatasetView view, CancellationToken cancel) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"images={view.Dataset.ContentHash(Enumerable.Range(0, view.Count).Select(i => view[i].Index), cancel)};"
+            + $"count={view.Count};mirrored={view.Options.FlipX}");
+
     /// <summary>Takes a statistic from the cache.</summary>
+    /// <param name="statistic">Takes over what is kept.</param>
+    /// <param name="images">As <see cref="Identify"/> gave it.</param>
+    /// <param name="count">Number of images.</param>
     /// <returns>
     /// Whether it was there, and if not, the key under which it is to be kept after computing; null: it is not kept.
     /// </returns>
-    internal (bool Taken, string? Key) Take(IImageStatistic statistic, DatasetView view, CancellationToken cancel)
+    internal (bool Taken, string? Key) Take(IImageStatistic statistic, string images, int count)
     {
         if (statistic is not ICachedStatistic { Kind: { } kind } cached)
         {
             return (false, null);
         }
 
-        string images = view.Dataset.ContentHash(Enumerable.Range(0, view.Count).Select(i => view[i].Index), cancel);
-        string key = $"2;images={images};count={view.Count};mirrored={view.Options.FlipX};{kind}";
+        string key = $"2;{images};{kind}";
         string path = PathOf(key);
-        if (!cached.TryRead(path, key, view.Count))
+        if (!cached.TryRead(path, key, count))
         {
             return (false, key);
         }

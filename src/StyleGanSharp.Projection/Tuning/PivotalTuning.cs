@@ -26,21 +26,21 @@ public sealed class PivotalTuning(ITrainableGenerator generator, IPerceptualSpac
     // Neighbours lie in the direction of truncated samples (section 3.2; psi of the authors).
     private const double LocalityPsi = 0.5;
 
-    // The pivots do not move, so neighbours can be made before tuning starts, with the network as it was. This bounds their
-    // memory.
+    // The pivots do not move, so neighbours can be made before tuning starts, with the network as it was; this bounds their memory.
     private const int MaxNeighbors = 32;
 
     /// <summary>Tunes the network and takes the tuning back: the result is the difference.</summary>
     /// <param name="pivots">Latents, [N, NumWs, WDim]; they do not move.</param>
-    /// <param name="targets">What they shall show with the stored noise, [N, ImageChannels, Height, Width] float32 in [-1,
-    /// 1].</param>
+    /// <param name="targets">
+    /// What they shall show with the stored noise, [N, ImageChannels, Height, Width] float32 in [-1, 1].
+    /// </param>
     /// <param name="options">Settings.</param>
     /// <param name="label">[1, CDim], of the neighbours; null for an unconditional network.</param>
     /// <param name="progress">Told after every step; null: nobody.</param>
     /// <param name="cancel">Stops between two steps.</param>
     /// <exception cref="ArgumentException">A setting is out of range, or features are asked for without a space.</exception>
     /// <exception cref="ShapeException">Latents and targets do not fit the network or each other.</exception>
-    /// <exception cref="InvalidOperationException">The distance is no finite number any more.</exception>
+    /// <exception cref="InvalidOperationException">The distance is no longer finite.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public TuningResult Tune(
         Tensor pivots, Tensor targets, TuningOptions options, Tensor? label = null,
@@ -134,8 +134,7 @@ public sealed class PivotalTuning(ITrainableGenerator generator, IPerceptualSpac
             cancel.ThrowIfCancellationRequested();
             Tensor images = generator.Synthesize(ws, NoiseInput.Const, updateAverages: false);
             (DistanceTerms terms, Tensor slope) = loss.Differentiate(images, half: false);
-            double[] total =
-                [.. terms.Perceptual.Zip(terms.Pixels, (f, p) => (options.PerceptualWeight * f) + (options.PixelWeight * p))];
+            double[] total = terms.Total(options.PerceptualWeight, options.PixelWeight);
             progress?.Report(new ProjectionProgress(
                 step, options.Steps, total.Average(), terms.Perceptual.Average(), terms.Pixels.Average(), null));
             if (!total.All(double.IsFinite))

@@ -78,7 +78,7 @@ public sealed class TunedModel : IDisposable
             {
                 using var scope = new TensorScope();
                 Tensor value = source.Read(name);
-                return value.AllFinite() ? value.Own() : throw Damaged($"'{name}' has values that are no numbers");
+                return value.AllFinite() ? value.Own() : throw Damaged($"'{name}' has values that are not finite");
             }
 
             pivots = Read(PivotsName);

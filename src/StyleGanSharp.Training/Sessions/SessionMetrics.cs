@@ -12,7 +12,7 @@ using StyleGanSharp.Training.Runs;
 
 namespace StyleGanSharp.Training.Sessions;
 
-/// <summary>The metrics of a session and the networks that they look through.</summary>
+/// <summary>The metrics of a session and the networks that they use.</summary>
 internal sealed class SessionMetrics : IDisposable
 {
     private readonly MetricSpaces spaces;

@@ -28,10 +28,13 @@ public sealed class SeparabilityMetricTests : IDisposable
         using MetricSpaces spaces = MetricSpaces.Open(
             new MetricSpacesOptions { Classifiers = [folder["attributes.safetensors"]] }, Device.Cpu);
         using var generator = new FlatGenerator(0);
+        var warnings = new List<string>();
         IReadOnlyList<MetricResult> results = MetricCatalog.Find("ls")!.Measure(
-            new MetricContext { Generator = generator, Spaces = spaces, Samples = 60 });
+            new MetricContext { Generator = generator, Spaces = spaces, Samples = 60, Warn = warnings.Add });
         Assert.Equal(["ls_z/attributes", "ls_w/attributes"], results.Select(r => r.Metric));
         Assert.Equal(["bright_entropy", "warm_entropy", "bright_accuracy", "warm_accuracy"], results[0].Details.Select(d => d.Name));
+
+        Assert.Contains(warnings, w => w.Contains("take 160 images or more", StringComparison.Ordinal));
 
         // z is w in this generator.
         Assert.Equal(results[0].Value, results[1].Value);

@@ -3,9 +3,12 @@ using StyleGanSharp.Torch;
 namespace StyleGanSharp.Networks.Ops.Convolutions;
 
 /// <summary>Resampling by whole boxes of pixels. Source: Karras et al. (2018), appendix A.</summary>
-internal static class Boxes
+public static class Boxes
 {
-    /// <summary>Repeats every pixel, [N, C, H, W] to [N, C, H·factor, W·factor].</summary>
+    /// <summary>Repeats every pixel.</summary>
+    /// <param name="x">[N, C, H, W].</param>
+    /// <param name="factor">At least 1.</param>
+    /// <returns>[N, C, H·factor, W·factor].</returns>
     public static Tensor Repeat(Tensor x, int factor = 2)
     {
         if (factor == 1)
@@ -18,7 +21,10 @@ internal static class Boxes
         return scope.Keep(x.Reshape(n, c, h, 1, w, 1).Expand(n, c, h, factor, w, factor).Reshape(n, c, h * factor, w * factor));
     }
 
-    /// <summary>Averages boxes, [N, C, H, W] to [N, C, H/factor, W/factor].</summary>
+    /// <summary>Averages boxes.</summary>
+    /// <param name="x">[N, C, H, W] floating point, H and W multiples of the factor.</param>
+    /// <param name="factor">At least 1.</param>
+    /// <returns>[N, C, H/factor, W/factor].</returns>
     public static Tensor Average(Tensor x, int factor = 2)
     {
         if (factor == 1)

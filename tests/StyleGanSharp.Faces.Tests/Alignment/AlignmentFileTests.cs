@@ -71,10 +71,10 @@ public sealed class AlignmentFileTests : IDisposable
     [InlineData("[]", "got 0")]
     [InlineData("[[1,2],[1,2],[1,2],[1,2]]", "got 4")]
     [InlineData("[[1,2],[1,2],[1,2],[1,2],[1,2,3]]", "2 numbers")]
-    [InlineData("[[1,2],[1,2],[1,2],[1,2],[1,\"2\"]]", "no list")]
-    [InlineData("[1,2,3,4,5]", "no list")]
+    [InlineData("[[1,2],[1,2],[1,2],[1,2],[1,\"2\"]]", "not a list")]
+    [InlineData("[1,2,3,4,5]", "not a list")]
     [InlineData("[[1,2],[1,2],[1,2],[1,2],[1,1e999]]", "too large")]
-    [InlineData("{\"a\":1}", "no list")]
+    [InlineData("{\"a\":1}", "not a list")]
     [InlineData("[[1,2]", "not JSON")]
     [InlineData("", "is empty")]
     public void Files_of_something_else_are_refused(string content, string words)
